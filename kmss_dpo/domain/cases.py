@@ -1,0 +1,205 @@
+"""Cases: what people ask of the company or complain about, in the officer's terms."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.ids import CaseId, ContactId
+
+
+class CaseKind(StrEnum):
+    """Every right a person can use (UK GDPR Arts 7, 15 to 22D), complaints and web-form enquiries."""
+
+    ACCESS = "access"
+    RECTIFICATION = "rectification"
+    ERASURE = "erasure"
+    RESTRICTION = "restriction"
+    NOTIFICATION = "notification"
+    PORTABILITY = "portability"
+    OBJECTION = "objection"
+    MARKETING_OBJECTION = "marketing objection"
+    AUTOMATED_DECISION = "automated decision"
+    CONSENT_WITHDRAWAL = "consent withdrawal"
+    COMPLAINT = "complaint"
+    DEMO_ENQUIRY = "demo enquiry"
+    CONTACT_ENQUIRY = "contact enquiry"
+
+
+@dataclass(frozen=True)
+class KindFacts:
+    """What the screens and the numbering need to know of a kind."""
+
+    prefix: str
+    title: str
+    provision: str
+
+
+KINDS: dict[CaseKind, KindFacts] = {
+    CaseKind.ACCESS: KindFacts("SAR", "Subject access", "UK GDPR Art 15"),
+    CaseKind.RECTIFICATION: KindFacts("REC", "Rectification", "UK GDPR Art 16"),
+    CaseKind.ERASURE: KindFacts("ERA", "Erasure", "UK GDPR Art 17"),
+    CaseKind.RESTRICTION: KindFacts("RES", "Restriction", "UK GDPR Art 18"),
+    CaseKind.NOTIFICATION: KindFacts("NOT", "Recipients told", "UK GDPR Art 19"),
+    CaseKind.PORTABILITY: KindFacts("POR", "Portability", "UK GDPR Art 20"),
+    CaseKind.OBJECTION: KindFacts("OBJ", "Objection", "UK GDPR Art 21(1)"),
+    CaseKind.MARKETING_OBJECTION: KindFacts("MKT", "Objection to marketing", "UK GDPR Art 21(2)"),
+    CaseKind.AUTOMATED_DECISION: KindFacts("AUT", "Automated decision", "UK GDPR Arts 22A to 22D"),
+    CaseKind.CONSENT_WITHDRAWAL: KindFacts("CON", "Consent withdrawn", "UK GDPR Art 7(3)"),
+    CaseKind.COMPLAINT: KindFacts("CMP", "Complaint", "Data Protection Act 2018 s.164A"),
+    CaseKind.DEMO_ENQUIRY: KindFacts("DEM", "Demo request", "Privacy notice"),
+    CaseKind.CONTACT_ENQUIRY: KindFacts("ENQ", "Contact form", "Privacy notice"),
+}
+
+ENQUIRIES = frozenset({CaseKind.DEMO_ENQUIRY, CaseKind.CONTACT_ENQUIRY})
+REQUESTS = frozenset(CaseKind) - ENQUIRIES - {CaseKind.COMPLAINT}
+
+
+class Family(StrEnum):
+    """The three lists that cases stand in."""
+
+    REQUESTS = "requests"
+    COMPLAINTS = "complaints"
+    ENQUIRIES = "enquiries"
+
+
+def family_of(kind: CaseKind) -> Family:
+    """The list a kind of case stands in."""
+    if kind in ENQUIRIES:
+        return Family.ENQUIRIES
+    return Family.COMPLAINTS if kind is CaseKind.COMPLAINT else Family.REQUESTS
+
+
+def kinds_of(family: Family) -> tuple[CaseKind, ...]:
+    """The kinds in one list, in the order of the law."""
+    return tuple(kind for kind in CaseKind if family_of(kind) is family)
+
+
+class Channel(StrEnum):
+    """How something reached the company or left it. By word of mouth is as valid as in writing."""
+
+    EMAIL = "email"
+    POST = "post"
+    PHONE = "phone"
+    IN_PERSON = "in person"
+    WEB_FORM = "web form"
+    SOCIAL_MEDIA = "social media"
+
+
+class Status(StrEnum):
+    """Where a case stands; what its clock does is a matter of its facts, not of this word."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    VOIDED = "voided"
+
+
+class Outcome(StrEnum):
+    """How a case ended."""
+
+    ANSWERED = "answered"
+    NOTHING_HELD = "nothing held"
+    PART_REFUSED = "part refused"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    NO_IDENTITY = "identity not confirmed"
+    DEALT_WITH = "dealt with"
+    UPHELD = "upheld"
+    PARTLY_UPHELD = "partly upheld"
+    NOT_UPHELD = "not upheld"
+
+
+@dataclass(frozen=True)
+class CaseDetails:
+    """What the officer writes down about a case.
+
+    `received_on` is the day it reached anyone in the company and starts the clock;
+    `reached_officer_on` the day it reached the officer, `taken_by` who took it.
+    """
+
+    kind: CaseKind
+    received_on: date
+    channel: Channel
+    requester: ContactId | None = None
+    subject: ContactId | None = None
+    summary: str = ""
+    reached_officer_on: date | None = None
+    taken_by: str = ""
+    old_reference: str = ""
+    special_category: bool = False
+    for_customer: str = ""
+
+
+@dataclass(frozen=True)
+class Closing:
+    """How and when a case ended; `answered_on` is the day of dispatch, which the law counts."""
+
+    outcome: Outcome
+    closed_on: date
+    answered_on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """Which cases a list shows and in which order."""
+
+    family: Family | None = None
+    kinds: frozenset[CaseKind] = field(default_factory=frozenset)
+    statuses: frozenset[Status] = frozenset({Status.OPEN})
+    text: str = ""
+    contact: ContactId | None = None
+    sort: str = "due"
+    descending: bool = False
+
+
+SORTS = ("due", "reference", "received", "person", "kind", "status")
+
+
+def outcomes_of(kind: CaseKind) -> tuple[Outcome, ...]:
+    """The outcomes that fit a kind; an objection to marketing has no refusal (Art 21(3))."""
+    match family_of(kind):
+        case Family.COMPLAINTS:
+            return (Outcome.UPHELD, Outcome.PARTLY_UPHELD, Outcome.NOT_UPHELD, Outcome.WITHDRAWN)
+        case Family.ENQUIRIES:
+            return (Outcome.DEALT_WITH, Outcome.WITHDRAWN)
+        case _ if kind in {CaseKind.MARKETING_OBJECTION, CaseKind.CONSENT_WITHDRAWAL}:
+            return (Outcome.ANSWERED, Outcome.WITHDRAWN)
+        case _:
+            return (
+                Outcome.ANSWERED,
+                Outcome.NOTHING_HELD,
+                Outcome.PART_REFUSED,
+                Outcome.REFUSED,
+                Outcome.WITHDRAWN,
+                Outcome.NO_IDENTITY,
+            )
+
+
+EARLIEST = date(1990, 1, 1)
+
+
+def check_case(details: CaseDetails, today: date) -> None:
+    """Raise `Mistake` where the details cannot be kept; received days run from 1990 to today."""
+    if details.received_on > today:
+        raise Mistake("The day it was received lies in the future. Enter the day it arrived.", "received_on")
+    if details.received_on < EARLIEST:
+        raise Mistake("The day it was received is before 1990. Check the year.", "received_on")
+    reached = details.reached_officer_on
+    if reached and reached < details.received_on:
+        raise Mistake("It cannot have reached you before the company received it.", "reached_officer_on")
+    if reached and reached > today:
+        raise Mistake("The day it reached you lies in the future.", "reached_officer_on")
+
+
+def check_closing(kind: CaseKind, received_on: date, closing: Closing, today: date) -> None:
+    """Raise `Mistake` where a case cannot end that way or on that day."""
+    if closing.outcome not in outcomes_of(kind):
+        raise Mistake(f"“{closing.outcome.value}” is no outcome of this kind of case.", "outcome")
+    if closing.closed_on > today or (closing.answered_on or today) > today:
+        raise Mistake("The day lies in the future. Enter the day it was sent or closed.", "closed_on")
+    if closing.closed_on < received_on or (closing.answered_on or received_on) < received_on:
+        raise Mistake("The day lies before the case was received.", "closed_on")
+    refused = closing.outcome in {Outcome.REFUSED, Outcome.PART_REFUSED}
+    if refused and not closing.reason.strip():
+        raise Mistake("A refusal needs its reasons (UK GDPR Art 12(4)).", "reason")

@@ -1,0 +1,84 @@
+"""The people and organisations the officer writes to and hears from."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.ids import ContactId
+
+
+class ContactKind(StrEnum):
+    """Whether a contact is one person or an organisation."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One way to reach a contact: `value` is a postal address (lines), an email or a phone number.
+
+    `safe` is false where writing there could harm the person; `note` says why or when.
+    """
+
+    value: str
+    safe: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class ContactDetails:
+    """Everything the officer may write down about a contact."""
+
+    name: str
+    kind: ContactKind = ContactKind.PERSON
+    organisation: str = ""
+    former_names: tuple[str, ...] = ()
+    addresses: tuple[Reach, ...] = ()
+    emails: tuple[Reach, ...] = ()
+    phones: tuple[Reach, ...] = ()
+    safe_contact: str = ""
+    adjustments: str = ""
+    language: str = "English"
+    notes: str = ""
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A contact as stored; `version` rises by one with each save."""
+
+    id: ContactId
+    version: int
+    details: ContactDetails
+
+
+@dataclass(frozen=True)
+class ContactRow:
+    """One line of the contacts list."""
+
+    id: ContactId
+    name: str
+    organisation: str
+    email: str
+    phone: str
+    open_cases: int
+    warning: str = ""
+
+
+@dataclass(frozen=True)
+class ContactFilter:
+    """Which contacts a list shows: those whose name, organisation or email holds `text`."""
+
+    text: str = ""
+    kind: ContactKind | None = None
+    descending: bool = field(default=False)
+
+
+def check_contact(details: ContactDetails) -> None:
+    """Raise `Mistake` where the details cannot be kept as they are."""
+    if not details.name.strip():
+        raise Mistake("Give the contact a name, or the email address if the name is not known.", "name")
+    for reach in details.emails:
+        local, at, host = reach.value.strip().rpartition("@")
+        if not (local and at and host) or " " in reach.value.strip():
+            raise Mistake("An email address looks like name@example.org.", "emails")

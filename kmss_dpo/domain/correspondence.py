@@ -1,0 +1,99 @@
+"""What was said and sent: correspondence in and out, notes, documents and what a message file holds."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from kmss_dpo.domain.cases import Channel
+from kmss_dpo.domain.ids import CaseId, ContactId, CorrespondenceId, DocumentId, LetterId, NoteId
+
+
+class Direction(StrEnum):
+    """Whether it came to the company or left it."""
+
+    RECEIVED = "in"
+    SENT = "out"
+
+
+@dataclass(frozen=True)
+class NewCorrespondence:
+    """One message, call, visit or letter; `document` holds the original where there is one."""
+
+    direction: Direction
+    channel: Channel
+    on: date
+    subject: str
+    body: str = ""
+    contact: ContactId | None = None
+    document: DocumentId | None = None
+    letter: LetterId | None = None
+
+
+@dataclass(frozen=True)
+class Correspondence:
+    """Correspondence as kept on a case."""
+
+    id: CorrespondenceId
+    case: CaseId
+    content: NewCorrespondence
+
+
+@dataclass(frozen=True)
+class NewDocument:
+    """A file to keep inside the register: `name` as it was called, `content` whole."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class DocumentRow:
+    """One line of a document list; the content is fetched on its own. `size` in bytes."""
+
+    id: DocumentId
+    case: CaseId
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    added_at: datetime
+
+
+@dataclass(frozen=True)
+class Note:
+    """The officer's own words on a case."""
+
+    id: NoteId
+    case: CaseId
+    at: datetime
+    author: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file inside a message; `name` is safe to show and holds no path."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Message:
+    """An email as read from a file: `received_on` is proposed, never assumed, and `received_why` says from what.
+
+    `received_on` is None where no header gives a usable day; the officer must then enter it.
+    """
+
+    sender_name: str
+    sender_email: str
+    recipients: tuple[str, ...]
+    subject: str
+    text: str
+    sent_at: datetime | None
+    received_on: date | None
+    received_why: str
+    attachments: tuple[Attachment, ...]
+    warnings: tuple[str, ...] = ()

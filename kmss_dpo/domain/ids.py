@@ -1,0 +1,26 @@
+"""Typed ids: numbers that are never used twice within one register."""
+
+from enum import StrEnum
+from typing import NewType
+
+ContactId = NewType("ContactId", int)
+CaseId = NewType("CaseId", int)
+CorrespondenceId = NewType("CorrespondenceId", int)
+DocumentId = NewType("DocumentId", int)
+LetterId = NewType("LetterId", int)
+NoteId = NewType("NoteId", int)
+
+
+class Kind(StrEnum):
+    """The kinds of record that are searched, audited and announced when they change."""
+
+    CONTACT = "contact"
+    CASE = "case"
+    CORRESPONDENCE = "correspondence"
+    DOCUMENT = "document"
+    LETTER = "letter"
+    NOTE = "note"
+    RETENTION = "retention"
+    HOLIDAY = "holiday"
+    SETTING = "setting"
+    REGISTER = "register"

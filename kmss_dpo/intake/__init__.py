@@ -1,0 +1,1 @@
+"""Reading what comes from outside: message files and lists of public holidays."""

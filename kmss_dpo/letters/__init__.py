@@ -1,0 +1,1 @@
+"""Letters as PDF: the domain decides the words, this package draws them."""

@@ -1,0 +1,1 @@
+"""What the officer can do: one method for each thing."""

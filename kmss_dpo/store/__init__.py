@@ -1,0 +1,1 @@
+"""The encrypted register on disk: SQL and encryption, and nothing above them."""

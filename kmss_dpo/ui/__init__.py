@@ -1,0 +1,1 @@
+"""The windows; the only layer beside the start that knows Qt."""

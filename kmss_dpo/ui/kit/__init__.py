@@ -1,0 +1,1 @@
+"""What the screens share: form rows, tables, chips, notices, the runner."""
