@@ -65,10 +65,16 @@ QT = (
 WINDOW = (
     Need("libxcb-cursor0", "libxcb-cursor.so.0", _loads),
     Need("libxcb-icccm4", "libxcb-icccm.so.4", _loads),
+    Need("libxcb-image0", "libxcb-image.so.0", _loads),
     Need("libxcb-keysyms1", "libxcb-keysyms.so.1", _loads),
+    Need("libxcb-render0", "libxcb-render.so.0", _loads),
+    Need("libxcb-render-util0", "libxcb-render-util.so.0", _loads),
     Need("libxcb-shape0", "libxcb-shape.so.0", _loads),
+    Need("libxcb-util1", "libxcb-util.so.1", _loads),
     Need("libxcb-xkb1", "libxcb-xkb.so.1", _loads),
     Need("libxkbcommon-x11-0", "libxkbcommon-x11.so.0", _loads),
+    Need("libwayland-cursor0", "libwayland-cursor.so.0", _loads),
+    Need("libwayland-egl1", "libwayland-egl.so.1", _loads),
     Need("libcups2", "libcups.so.2", _loads),
 )
 
@@ -89,7 +95,7 @@ def provide(needs: Iterable[Need], *, ask: bool, required: bool) -> None:
     """See that the system has what is needed.
 
     Installs what is missing where this runs as root, or through sudo where `ask` says so; otherwise prints
-    the one command that does. Ends the script with a sentence if something required is still missing afterwards.
+    the one command that does. Ends the script if something required is still missing afterwards.
     """
     if not sys.platform.startswith("linux"):
         return
