@@ -82,9 +82,10 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Message:
-    """An email as read from a file: `received_on` is proposed, never assumed, and `received_why` says from what.
+    """An email as read from a file; `received_on` is proposed, never assumed, and `received_why` says why.
 
     `received_on` is None where no header gives a usable day; the officer must then enter it.
+    `reply_to` is an address that answers are asked to go to, where it is another than the sender's.
     """
 
     sender_name: str
@@ -97,3 +98,4 @@ class Message:
     received_why: str
     attachments: tuple[Attachment, ...]
     warnings: tuple[str, ...] = ()
+    reply_to: str = ""
