@@ -1,0 +1,79 @@
+"""Where the key file lies beside the database, and how it gets there and back."""
+
+from pathlib import Path
+from typing import Final
+
+from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.domain.unlocking import KeyFileMissing, KeyFileTooNew, KeyFileTrouble, PreviousKeyFileUnusable
+from kmss_dpo.keys.data_key import DataKey
+from kmss_dpo.keys.key_file import LARGEST, KeyFile, check_mac, decode, encode
+from kmss_dpo.support.safe_file import make_private_folder, write_safely
+
+KEY_FILE: Final = "register.keys"
+PREVIOUS: Final = "register.keys.bak"
+
+
+class KeyFileUnreadable(Trouble):
+    """The disk or the permissions refuse to read the key file."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The key file of this register cannot be read.",
+            "Check that you may read the register's folder and that its disk is connected.",
+        )
+
+
+def read_key_file(folder: Path) -> KeyFile:
+    """The key file, undamaged but not vouched for until unlocked. Raises a KeyFileTrouble."""
+    try:
+        return decode(_content(folder / KEY_FILE))
+    except KeyFileTrouble as trouble:
+        raise type(trouble)(trouble.happened, previous_intact=_previous_intact(folder)) from trouble
+
+
+def read_trusted(folder: Path, key: DataKey) -> KeyFile:
+    """The key file, written by someone who held this data key; else KeyFileAltered."""
+    key_file = read_key_file(folder)
+    try:
+        check_mac(key_file, key)
+    except KeyFileTrouble as trouble:
+        raise type(trouble)(trouble.happened, previous_intact=_previous_intact(folder)) from trouble
+    return key_file
+
+
+def write_first(folder: Path, key_file: KeyFile, key: DataKey) -> None:
+    """Writes the key file of a new register into a folder closed to others. Raises NotWritten."""
+    make_private_folder(folder)
+    write_safely(folder / KEY_FILE, encode(key_file, key))
+
+
+def write_changed(folder: Path, key_file: KeyFile, key: DataKey) -> None:
+    """Replaces an intact key file and keeps the one before as a copy. Raises NotWritten."""
+    write_safely(folder / PREVIOUS, _content(folder / KEY_FILE))
+    write_safely(folder / KEY_FILE, encode(key_file, key))
+
+
+def restore_previous(folder: Path) -> None:
+    """Puts the copy from before the last change back. Raises PreviousKeyFileUnusable, NotWritten."""
+    if not _previous_intact(folder):
+        raise PreviousKeyFileUnusable
+    write_safely(folder / KEY_FILE, _content(folder / PREVIOUS))
+
+
+def _previous_intact(folder: Path) -> bool:
+    try:
+        decode(_content(folder / PREVIOUS))
+    except (KeyFileTrouble, KeyFileTooNew, KeyFileUnreadable):
+        return False
+    return True
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of the file, one more than the largest at most."""
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError as error:
+        raise KeyFileMissing("The key file of this register is missing.") from error
+    except OSError as error:
+        raise KeyFileUnreadable from error
