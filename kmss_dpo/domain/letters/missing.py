@@ -1,0 +1,110 @@
+"""What the law requires of a letter and is not there; filing waits until it is."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.letters.draft import Draft, DraftBlock, gaps
+from kmss_dpo.domain.letters.template import Fact
+
+# An article number, with what may stand between "Articles" and it: "Articles 15, 21(1) and 22".
+_REPEALED = re.compile(
+    r"\bArt(?:icle)?s?\.?\s{0,3}(?:\d{1,3}[A-Z]?(?:\(\w{1,3}\)){0,3}\s{0,3}(?:,|and|or|to|&|-|\u2013)\s{0,3}){0,20}"
+    r"(77|22)(?![0-9A-Za-z])",
+    re.IGNORECASE,
+)
+_OLD_NAME = re.compile(
+    r"\bInformation\s{1,3}Commissioner(?:['\u2019\u02bc]?s)?\s{1,3}Office\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class Missing:
+    """One thing that is wrong or not there: a sentence, the law behind it, and whether filing must wait.
+
+    `block` is the key of the block it lies in, empty where it lies outside the text.
+    """
+
+    sentence: str
+    source: str
+    blocks_filing: bool
+    block: str = ""
+
+
+def missing(draft: Draft) -> tuple[Missing, ...]:
+    """Everything to be put right, in the order of the letter."""
+    return (*_address(draft), *_frame(draft), *_blocks(draft), *_wrong_words(draft))
+
+
+def check_filing(draft: Draft) -> None:
+    """Raise `Mistake`, naming everything that blocks, where the letter cannot be filed yet."""
+    blocking = [item.sentence for item in missing(draft) if item.blocks_filing]
+    if blocking:
+        raise Mistake("The letter can't be filed yet. " + " ".join(blocking))
+
+
+def _address(draft: Draft) -> Iterator[Missing]:
+    if not draft.particulars.recipient.strip():
+        yield Missing("The letter has no recipient. Enter a name.", "", blocks_filing=True)
+    posted = Fact.ELECTRONIC not in draft.facts
+    if posted and not any(line.strip() for line in draft.particulars.address):
+        yield Missing(
+            "There is no postal address. Enter one, or say that the letter goes by email.",
+            "",
+            blocks_filing=True,
+        )
+    if not draft.particulars.reference.strip():
+        yield Missing("The letter has no reference.", "", blocks_filing=True)
+
+
+def _frame(draft: Draft) -> Iterator[Missing]:
+    """Gaps outside the blocks: subject, salutation, signature."""
+    for gap in gaps([draft.subject, draft.salutation, draft.closing, *draft.signature]):
+        yield Missing(f"Still to fill in: {gap}.", "", blocks_filing=True)
+
+
+def _blocks(draft: Draft) -> Iterator[Missing]:
+    for block in draft.blocks:
+        here = block.included and block.text.strip()
+        if not here and block.wording.applies(draft.facts):
+            yield from _absent(block)
+        if block.included:
+            for gap in gaps([block.text]):
+                source = block.wording.required_by or block.wording.advised_by
+                yield Missing(f"Still to fill in: {gap}.", source, blocks_filing=True, block=block.key)
+
+
+def _absent(block: DraftBlock) -> Iterator[Missing]:
+    what, state = block.wording.title, "is empty" if block.included else "is left out"
+    if block.wording.required_by:
+        sentence = f"“{what}” {state}; {block.wording.required_by} requires it."
+        yield Missing(sentence, block.wording.required_by, blocks_filing=True, block=block.key)
+    elif block.wording.advised_by:
+        sentence = f"“{what}” {state}. It is advised ({block.wording.advised_by})."
+        yield Missing(sentence, block.wording.advised_by, blocks_filing=False, block=block.key)
+
+
+def _wrong_words(draft: Draft) -> Iterator[Missing]:
+    """Law that no longer stands, and the regulator's name of before 30 September 2026."""
+    texts = [("", draft.subject)]
+    texts += [
+        (block.key, f"{block.wording.heading}\n{block.text}") for block in draft.blocks if block.included
+    ]
+    for key, text in texts:
+        for article in dict.fromkeys(_REPEALED.findall(text)):
+            yield Missing(_CITED[article], f"Art {article} is repealed", blocks_filing=True, block=key)
+        if _OLD_NAME.search(text):
+            yield Missing(
+                "The regulator has a new name: the Information Commission (known as the ICO).",
+                "name changed on 30 September 2026",
+                blocks_filing=True,
+                block=key,
+            )
+
+
+_CITED = {
+    "77": "The letter cites Article 77, which is repealed. The right to complain to the regulator is in "
+    "section 165 of the Data Protection Act 2018.",
+    "22": "The letter cites Article 22, which is repealed. Automated decisions are in Articles 22A to 22D.",
+}

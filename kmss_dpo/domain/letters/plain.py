@@ -1,0 +1,139 @@
+"""Drafts as plain dictionaries, ready for JSON: to keep a draft and to freeze a filed letter."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+
+from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.domain.letters.draft import Draft, DraftBlock, Particulars, Span
+from kmss_dpo.domain.letters.template import Block, Fact
+from kmss_dpo.domain.letters.values import Origin
+
+FORMAT = 1
+
+
+def to_plain(draft: Draft) -> dict[str, object]:
+    """The draft as text, numbers, lists and dictionaries only; equal drafts give equal dictionaries."""
+    who = draft.particulars
+    return {
+        "format": FORMAT,
+        "template": draft.template,
+        "recipient": who.recipient,
+        "address": list(who.address),
+        "on": who.on.isoformat(),
+        "reference": who.reference,
+        "subject": draft.subject,
+        "salutation": draft.salutation,
+        "blocks": [_block_to_plain(block) for block in draft.blocks],
+        "closing": draft.closing,
+        "signature": list(draft.signature),
+        "facts": sorted(draft.facts),
+    }
+
+
+def from_plain(plain: Mapping[str, object]) -> Draft:
+    """The draft that `to_plain` wrote; raise `Trouble` where the dictionary is no such thing."""
+    try:
+        return _read(_Reader(plain))
+    except (KeyError, TypeError, ValueError) as broken:
+        raise Trouble(
+            "This letter's draft can't be read.",
+            "Start the letter again from its template, or restore a backup.",
+        ) from broken
+
+
+class _Reader:
+    """Typed access to one dictionary; a wrong type is a TypeError."""
+
+    def __init__(self, plain: object) -> None:
+        if not isinstance(plain, Mapping):
+            raise TypeError
+        self._plain = plain
+
+    def text(self, name: str) -> str:
+        value = self._plain[name]
+        if not isinstance(value, str):
+            raise TypeError
+        return value
+
+    def number(self, name: str) -> int:
+        value = self._plain[name]
+        if not isinstance(value, int):
+            raise TypeError
+        return value
+
+    def items(self, name: str) -> list[object]:
+        value = self._plain[name]
+        if not isinstance(value, list):
+            raise TypeError
+        return value
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        return tuple(_Reader({"": item}).text("") for item in self.items(name))
+
+    def facts(self, name: str) -> frozenset[Fact]:
+        return frozenset(Fact(text) for text in self.texts(name))
+
+    def readers(self, name: str) -> "list[_Reader]":
+        return [_Reader(item) for item in self.items(name)]
+
+    def inner(self, name: str) -> "_Reader":
+        return _Reader(self._plain[name])
+
+
+def _read(plain: _Reader) -> Draft:
+    if plain.number("format") != FORMAT:
+        raise ValueError
+    return Draft(
+        template=plain.text("template"),
+        particulars=Particulars(
+            plain.text("recipient"),
+            plain.texts("address"),
+            date.fromisoformat(plain.text("on")),
+            plain.text("reference"),
+        ),
+        subject=plain.text("subject"),
+        salutation=plain.text("salutation"),
+        blocks=tuple(_block_from_plain(block) for block in plain.readers("blocks")),
+        closing=plain.text("closing"),
+        signature=plain.texts("signature"),
+        facts=plain.facts("facts"),
+    )
+
+
+_WORDING_TEXTS = ("key", "title", "text", "heading", "required_by", "advised_by")
+
+
+def _block_to_plain(block: DraftBlock) -> dict[str, object]:
+    wording = block.wording
+    return {
+        "wording": {
+            **{name: getattr(wording, name) for name in _WORDING_TEXTS},
+            "included": int(wording.included),
+            "when": sorted(wording.when),
+            "unless": sorted(wording.unless),
+            "states": wording.states or "",
+        },
+        "text": block.text,
+        "included": int(block.included),
+        "spans": [{f.name: getattr(span, f.name) for f in fields(span)} for span in block.spans],
+    }
+
+
+def _block_from_plain(plain: _Reader) -> DraftBlock:
+    wording = plain.inner("wording")
+    return DraftBlock(
+        wording=Block(
+            **{name: wording.text(name) for name in _WORDING_TEXTS},
+            included=bool(wording.number("included")),
+            when=wording.facts("when"),
+            unless=wording.facts("unless"),
+            states=Fact(wording.text("states")) if wording.text("states") else None,
+        ),
+        text=plain.text("text"),
+        included=bool(plain.number("included")),
+        spans=tuple(
+            Span(s.number("start"), s.number("end"), s.text("field"), Origin(s.text("origin")))
+            for s in plain.readers("spans")
+        ),
+    )

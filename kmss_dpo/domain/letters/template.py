@@ -1,0 +1,59 @@
+"""What a letter template is made of: blocks of wording with placeholders and plain, named conditions."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kmss_dpo.domain.cases import CaseKind
+
+
+class Fact(StrEnum):
+    """What is so in the case at hand; a block can hang on these and on nothing else."""
+
+    LATE = "late"
+    IDENTITY_ASKED = "identity_asked"
+    AUTHORITY_ASKED = "authority_asked"
+    ANYTHING_LEFT_OUT = "anything_left_out"
+    REASONS_WITHHELD = "reasons_withheld"
+    ELECTRONIC = "electronic"
+    TRANSFERRED_ABROAD = "transferred_abroad"
+    AUTOMATED_DECISIONS = "automated_decisions"
+
+
+@dataclass(frozen=True)
+class Block:
+    """One part of a letter, text with `{{field}}` placeholders.
+
+    `required_by` names the law without which the letter cannot be filed, `advised_by` good practice
+    that only warns. The block applies while every fact of `when` holds and none of `unless`.
+    To put in or leave out a block with `states` says whether this fact is so; the block hangs on it too.
+    """
+
+    key: str
+    title: str
+    text: str
+    heading: str = ""
+    required_by: str = ""
+    advised_by: str = ""
+    included: bool = True
+    when: frozenset[Fact] = frozenset()
+    unless: frozenset[Fact] = frozenset()
+    states: Fact | None = None
+
+    def applies(self, facts: frozenset[Fact]) -> bool:
+        """Whether the facts call for this block."""
+        return self.when <= facts and not self.unless & facts
+
+
+@dataclass(frozen=True)
+class Template:
+    """The wording of one kind of letter; `case_kinds` are the cases it is offered for."""
+
+    code: str
+    title: str
+    case_kinds: frozenset[CaseKind]
+    subject: str
+    blocks: tuple[Block, ...]
+
+    def fits(self, kind: CaseKind) -> bool:
+        """Whether the letter is offered for that kind of case."""
+        return kind in self.case_kinds

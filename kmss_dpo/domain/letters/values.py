@@ -1,0 +1,166 @@
+"""What fills the placeholders of a letter, each value with where it came from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kmss_dpo.domain.cases import CaseKind, Channel
+from kmss_dpo.domain.organisation import Organisation, Regulator
+
+
+class Origin(StrEnum):
+    """Where the value of a field came from, in the words shown beside it."""
+
+    CASE = "from the case"
+    CONTACT = "from the contact"
+    SETTINGS = "from settings"
+    ACTIVITIES = "from the processing activities"
+
+
+@dataclass(frozen=True)
+class Value:
+    """The text that fills one field; an empty text leaves the gap visible."""
+
+    text: str
+    origin: Origin
+
+
+Values = Mapping[str, Value]
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One processing activity (UK GDPR Art 30) in the words that an access response gives the person.
+
+    `text` maps the field names of `ACTIVITY_FIELDS` to wording; « » marks what the officer must find out.
+    """
+
+    code: str
+    title: str
+    case_kinds: frozenset[CaseKind]
+    text: Mapping[str, str]
+
+
+ACTIVITY_FIELDS = (
+    "purposes",
+    "categories of data",
+    "recipients",
+    "third countries",
+    "retention",
+    "source of the data",
+    "automated decisions",
+    "transfer safeguards",
+)
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+_ARRIVALS = {
+    Channel.EMAIL: "by email",
+    Channel.POST: "by post",
+    Channel.PHONE: "by telephone",
+    Channel.IN_PERSON: "in person",
+    Channel.WEB_FORM: "through the form on our website",
+    Channel.SOCIAL_MEDIA: "through social media",
+}
+
+
+def long_date(day: date) -> str:
+    """A day as letters write it: 22 November 2026, whatever the language of the computer."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def contact_values(name: str) -> dict[str, Value]:
+    """The field that the contact fills."""
+    return {"name of the person": Value(name.strip(), Origin.CONTACT)}
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """What a letter says of its case; None leaves the gap for the officer."""
+
+    reference: str
+    received_on: date
+    channel: Channel
+    due_on: date | None = None
+    summary: str = ""
+    next_update_on: date | None = None
+
+
+def case_values(facts: CaseFacts) -> dict[str, Value]:
+    """The fields that the case fills."""
+    texts = {
+        "our reference": facts.reference,
+        "day received": long_date(facts.received_on),
+        "how it reached us": _ARRIVALS[facts.channel],
+        "day the answer is due": long_date(facts.due_on) if facts.due_on else "",
+        "what you asked for": facts.summary.strip(),
+        "what you complain about": facts.summary.strip(),
+        "day of our next update": long_date(facts.next_update_on) if facts.next_update_on else "",
+    }
+    return {name: Value(text, Origin.CASE) for name, text in texts.items()}
+
+
+def settings_values(organisation: Organisation, regulator: Regulator) -> dict[str, Value]:
+    """The fields that the settings fill: the controller, its officer and the regulator."""
+    post = ", ".join(line.strip() for line in organisation.address.splitlines() if line.strip())
+    texts = {
+        "our organisation": organisation.name,
+        "our short name": organisation.short_name,
+        "name of the officer": organisation.officer_name,
+        "title of the officer": organisation.officer_title,
+        "ways to reach us": _reach_us(organisation, post),
+        "our email address": organisation.officer_email,
+        "our postal address": f"{organisation.name}, {post}" if post else "",
+        "the regulator": regulator.name,
+        "ways to reach the regulator": _reach_regulator(regulator),
+    }
+    return {name: Value(text.strip(), Origin.SETTINGS) for name, text in texts.items()}
+
+
+def activity_values(chosen: Sequence[Activity]) -> dict[str, Value]:
+    """The fields that the chosen activities fill; several become a list, one line for each."""
+    texts = {name: _together([(a.title, a.text[name]) for a in chosen]) for name in ACTIVITY_FIELDS}
+    return {name: Value(text, Origin.ACTIVITIES) for name, text in texts.items()}
+
+
+def _together(parts: list[tuple[str, str]]) -> str:
+    """One text as it is; several that say the same once; otherwise a list with titles."""
+    texts = [text for _, text in parts if text]
+    if len(set(texts)) <= 1:
+        return "".join(texts[:1])
+    return "\n".join(f"- {title}: {text}" for title, text in parts if text)
+
+
+def _reach_us(organisation: Organisation, post: str) -> str:
+    """The ways that the settings know, as one phrase."""
+    ways = [
+        f"by email at {organisation.officer_email}" if organisation.officer_email else "",
+        f"by telephone on {organisation.phone}" if organisation.phone else "",
+        f"by post at {organisation.name}, {post}" if post else "",
+    ]
+    known = [way for way in ways if way]
+    return ", ".join(known[:-1]) + (" or " if len(known) > 1 else "") + "".join(known[-1:])
+
+
+def _reach_regulator(regulator: Regulator) -> str:
+    """Website, helpline and postal address, those that the settings know, as a list."""
+    ways = [
+        f"- online: {regulator.website}" if regulator.website else "",
+        f"- telephone: {regulator.helpline}" if regulator.helpline else "",
+        f"- post: {', '.join(regulator.address.splitlines())}" if regulator.address else "",
+    ]
+    return "\n".join(way for way in ways if way)

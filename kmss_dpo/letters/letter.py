@@ -1,0 +1,177 @@
+"""Draws a letter: letterhead, address in the envelope window, text, signature, page X of Y."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportlab.pdfgen.canvas import Canvas
+
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.letters import Draft, DraftBlock, long_date
+from kmss_dpo.letters.faces import Face, break_lines, check_printable, clean, metrics
+from kmss_dpo.letters.look import Look, Window
+from kmss_dpo.letters.paper import (
+    ACCENT,
+    GREY,
+    HEIGHT,
+    LEFT,
+    MM,
+    Colophon,
+    Placed,
+    Row,
+    Style,
+    column,
+    paginate,
+    print_pages,
+    right_aligned,
+    rows_of,
+    write,
+)
+
+MOST_CHARACTERS = 400_000
+ADDRESS_LINES = 6
+FOLDS = (99 * MM, 198 * MM)
+NAME = Style(Face.BOLD, 18, 22, colour=ACCENT)
+SENDER = Style(Face.REGULAR, 8.5, 11.4, colour=GREY)
+# Six lines of this fill 22.5 of the 24 mm that a DL window shows.
+ADDRESS = Style(Face.REGULAR, 9.5, 10.7)
+BODY = Style(before=6.5)
+HEADING = Style(Face.BOLD, before=9.5)
+SUBJECT = Style(Face.BOLD, 11.5, 15, before=14)
+DETAIL = Style()
+BULLET = "•"
+
+
+@dataclass(frozen=True)
+class _Furniture:
+    """What stands on the first page besides the running text."""
+
+    letterhead: tuple[Placed, ...]
+    address: tuple[Placed, ...]
+    look: Look
+
+    def draw(self, canvas: Canvas) -> None:
+        write(canvas, self.letterhead)
+        write(canvas, self.address)
+        if self.look.fold_marks:
+            canvas.setStrokeColorRGB(*GREY)
+            canvas.setLineWidth(0.4)
+            for down in FOLDS:
+                canvas.line(5 * MM, HEIGHT - down, 9 * MM, HEIGHT - down)
+        if self.look.window_outline:
+            _outline(canvas, self.look.window)
+
+
+def draw(draft: Draft, look: Look) -> bytes:
+    """The letter as PDF; the same draft and look give the same bytes.
+
+    Raise `Mistake` where a character cannot be printed, the address does not fit the window or the
+    text is longer than 400,000 characters.
+    """
+    _check(draft, look)
+    window = look.window
+    furniture = _Furniture(tuple(_letterhead(look)), tuple(_address(draft, window)), look)
+    pages = paginate(_rows(draft, look.text_size), (window.bottom + max(window.down, 0) + 10) * MM)
+    reference = clean(draft.particulars.reference)
+    colophon = Colophon(
+        f"Letter {reference}", look.short_name, f"Our reference: {reference}", draft.particulars.on
+    )
+    return print_pages(pages, colophon, furniture.draw)
+
+
+def _check(draft: Draft, look: Look) -> None:
+    who = draft.particulars
+    texts = [who.recipient, *who.address, who.reference, draft.subject, draft.salutation, draft.closing]
+    texts += [*draft.signature, look.short_name, *look.sender]
+    for block in draft.blocks:
+        if block.included:
+            texts += [block.wording.heading, block.text]
+    if sum(map(len, texts)) > MOST_CHARACTERS:
+        raise Mistake(
+            "The letter is longer than 400,000 characters. Enclose long texts as documents.", "text"
+        )
+    check_printable("\n".join(texts))
+
+
+def _letterhead(look: Look) -> Iterator[Placed]:
+    yield from column([clean(look.short_name)], NAME, LEFT, 15 * MM)
+    lines = [clean(line).replace("\n", " ") for line in look.sender]
+    yield from right_aligned(column(lines, SENDER, LEFT, 16 * MM))
+
+
+def _address(draft: Draft, window: Window) -> list[Placed]:
+    """Name and address inside the window; raise `Mistake` where they take more than six lines."""
+    left = max(window.left + 2, LEFT / MM)
+    lines = []
+    for line in (draft.particulars.recipient, *draft.particulars.address):
+        for part in clean(line).split("\n"):
+            if part.strip():
+                lines += break_lines(part, ADDRESS.face, ADDRESS.size, (window.right - left - 1) * MM)
+    if len(lines) > ADDRESS_LINES:
+        raise Mistake(
+            f"Name and address take {len(lines)} lines and the envelope window shows {ADDRESS_LINES}. "
+            "Shorten the address.",
+            "address",
+        )
+    face = metrics(ADDRESS.face)
+    ink = (face.ascent - face.descent) * ADDRESS.size / 1000 + (len(lines) - 1) * ADDRESS.leading
+    top = (window.top + window.down) * MM + ((window.bottom - window.top) * MM - ink) / 2
+    return column(lines, ADDRESS, (left + window.across) * MM, top)
+
+
+def _outline(canvas: Canvas, window: Window) -> None:
+    """The edge of the window, for the screen."""
+    canvas.saveState()
+    canvas.setStrokeColorRGB(*ACCENT)
+    canvas.setDash(3, 2)
+    width, height = (window.right - window.left) * MM, (window.bottom - window.top) * MM
+    canvas.rect(window.left * MM, HEIGHT - window.bottom * MM, width, height)
+    canvas.restoreState()
+
+
+def _rows(draft: Draft, size: float) -> Iterator[Row]:
+    """The running text, from the date to the signature."""
+    yield from rows_of(long_date(draft.particulars.on), DETAIL.sized(size), glued=True)
+    reference = f"Our reference: {clean(draft.particulars.reference)}"
+    yield from _plain(reference, DETAIL.sized(size), glued=True)
+    yield from _plain(clean(draft.subject), SUBJECT.sized(size + 1), glued=True)
+    yield from _plain(clean(draft.salutation), BODY.sized(size).spaced(10), glued=True)
+    for block in draft.blocks:
+        if block.included and block.text.strip():
+            yield from _block(block, size)
+    yield from _signature(draft, size)
+
+
+def _plain(text: str, style: Style, *, glued: bool) -> Iterator[Row]:
+    """A short text whose line ends stay."""
+    for number, line in enumerate(text.split("\n")):
+        yield from rows_of(line, style if number == 0 else style.spaced(0), glued=glued)
+
+
+def _block(block: DraftBlock, size: float) -> Iterator[Row]:
+    """Heading, paragraphs and lists; an empty line ends a paragraph, "- " begins an item."""
+    first: Style | None = None
+    if block.wording.heading:
+        yield from rows_of(clean(block.wording.heading), HEADING.sized(size), glued=True)
+        first = BODY.sized(size).spaced(0.5)
+    usual = BODY.sized(size)
+    new_paragraph = True
+    for line in clean(block.text).strip("\n").split("\n"):
+        if not line.strip(" "):
+            new_paragraph = True
+            continue
+        style = first or (usual if new_paragraph else usual.spaced(1.5 if line.startswith("- ") else 0))
+        first, new_paragraph = None, False
+        if line.startswith("- "):
+            yield from rows_of(line[2:], style, indent=size * 1.3, marker=BULLET)
+        else:
+            yield from rows_of(line, style)
+
+
+def _signature(draft: Draft, size: float) -> Iterator[Row]:
+    """Closing, room to sign, name; all on one page."""
+    style = BODY.sized(size)
+    yield from _plain(clean(draft.closing), style.spaced(12), glued=True)
+    room = style.spaced(3.2 * style.leading)
+    for number, line in enumerate(draft.signature):
+        last = number == len(draft.signature) - 1
+        yield from _plain(clean(line), room if number == 0 else style.spaced(0), glued=not last)
