@@ -1,0 +1,66 @@
+"""A decision: what will happen, and a button that names it. Escape never does anything."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from kmss_dpo.ui.kit.labels import button, label
+
+
+class Decision(QDialog):
+    """Opened with `open()`: it blocks no event loop and is closed by a lock like any other widget."""
+
+    def __init__(self, parent: QWidget, title: str, words: str, decide: str, *, danger: bool = False) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        heading = label(title, "title", wrap=True)
+        body = label(words, wrap=True)
+        body.setMinimumWidth(self.fontMetrics().averageCharWidth() * 60)
+        self.column = QVBoxLayout()
+        self.column.setSpacing(8)
+        self.decide_button = button(decide, "danger" if danger else "main")
+        self._cancel = button("Cancel")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(heading)
+        column.addWidget(body)
+        column.addLayout(self.column)
+        column.addSpacing(8)
+        column.addLayout(self._foot())
+        self.decide_button.clicked.connect(self.accept)
+        self._cancel.clicked.connect(self.reject)
+        self._first_focus(danger=danger).setFocus()
+
+    def _foot(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addStretch(1)
+        line.addWidget(self._cancel)
+        line.addWidget(self.decide_button)
+        return line
+
+    def _first_focus(self, *, danger: bool) -> QPushButton:
+        """Enter does what is asked, unless it cannot be taken back: then it is Cancel."""
+        first = self._cancel if danger else self.decide_button
+        first.setDefault(True)
+        return first
+
+
+def ask(
+    parent: QWidget,
+    title: str,
+    words: str,
+    decide: str,
+    then: Callable[[], None],
+    *,
+    danger: bool = False,
+) -> Decision:
+    """Open a decision and call `then` if it is taken; answers the open dialog."""
+    dialog = Decision(parent, title, words, decide, danger=danger)
+    dialog.accepted.connect(then)
+    dialog.open()
+    return dialog

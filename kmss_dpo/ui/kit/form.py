@@ -1,0 +1,124 @@
+"""Form rows: label above the field, help below it, and the error as a sentence beside it."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.ui.kit.labels import label, restyle
+
+
+class FormRow(QWidget):
+    """One labelled field. The label, the help and the error are also what a screen reader says."""
+
+    def __init__(self, caption: str, field: QWidget, help_text: str = "", *, required: bool = False) -> None:
+        super().__init__()
+        self.field = field
+        self._said = help_text
+        self._caption = label(f"{caption} (required)" if required else caption, "label", wrap=True)
+        self._caption.setBuddy(field)
+        self._help = label(help_text, "small", wrap=True)
+        self._help.setVisible(bool(help_text))
+        self._error = label("", "error", wrap=True)
+        self._error.hide()
+        field.setAccessibleName(f"{caption}, required" if required else caption)
+        field.setAccessibleDescription(help_text)
+        self.setFocusProxy(field)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        for each in (self._caption, field, self._error, self._help):
+            column.addWidget(each)
+
+    def error(self) -> str:
+        """The sentence shown, empty where nothing is wrong."""
+        return self._error.text()
+
+    def show_error(self, sentence: str) -> None:
+        """Show what is wrong with the field, or nothing for an empty sentence."""
+        self._error.setText(sentence)
+        self._error.setVisible(bool(sentence))
+        self.field.setProperty("wrong", "true" if sentence else "false")
+        self.field.setAccessibleDescription(" ".join(part for part in (sentence, self._said) if part))
+        restyle(self.field)
+
+
+class Form(QWidget):
+    """Rows by name, so that a `Mistake` finds the field it belongs to."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._rows: dict[str, FormRow] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+
+    def add(
+        self, name: str, caption: str, field: QWidget, help_text: str = "", *, required: bool = False
+    ) -> FormRow:
+        """Add a row below the others; `name` is the form state's field name."""
+        row = self._make(name, caption, field, help_text, required=required)
+        self._column.addWidget(row)
+        return row
+
+    def add_beside(self, parts: Iterable[tuple[str, str, QWidget]], stretches: Iterable[int] = ()) -> None:
+        """Add several fields side by side: (name, caption, field) each."""
+        line = QHBoxLayout()
+        line.setSpacing(12)
+        for name, caption, field in parts:
+            row = self._make(name, caption, field, "", required=False)
+            line.addWidget(row, 0, Qt.AlignmentFlag.AlignTop)
+        for at, stretch in enumerate(stretches):
+            line.setStretch(at, stretch)
+        if not any(line.stretch(at) for at in range(line.count())):
+            for at in range(line.count()):
+                line.setStretch(at, 1)
+        self._column.addLayout(line)
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Add anything that needs no label of its own, such as a tick box or a heading."""
+        self._column.addWidget(widget)
+
+    def row(self, name: str) -> FormRow:
+        """The row of a field."""
+        return self._rows[name]
+
+    def show_mistake(self, mistake: Mistake) -> bool:
+        """Show a mistake beside its field and go there; False where no row has that name."""
+        row = self._rows.get(mistake.field or "")
+        if row is None:
+            return False
+        row.show_error(mistake.sentence)
+        row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    def show_errors(self, errors: dict[str, str]) -> None:
+        """Show all errors by field name, and clear the fields that are not named."""
+        for name, row in self._rows.items():
+            if row.error() != errors.get(name, ""):
+                row.show_error(errors.get(name, ""))
+
+    def focus_first_error(self) -> None:
+        """Put the focus where the first thing is wrong."""
+        for row in self._rows.values():
+            if row.error():
+                row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+
+    def _make(self, name: str, caption: str, field: QWidget, help_text: str, *, required: bool) -> FormRow:
+        row = FormRow(caption, field, help_text, required=required)
+        self._rows[name] = row
+        return row
+
+
+def choice(options: Iterable[tuple[str, object]], name: str = "") -> QComboBox:
+    """A drop-down of (words, value); `name` is its accessible name where no form row gives one."""
+    box = QComboBox()
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    for words, value in options:
+        box.addItem(words, value)
+    if name:
+        box.setAccessibleName(name)
+    return box

@@ -1,0 +1,42 @@
+"""Labels and buttons in the few kinds that the design knows; the style sheet draws them by property."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
+
+
+def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
+    """A label; `role` is title, heading, strong, quiet, small, label, figure or error.
+
+    The text is shown as it is: no markup in it is ever read.
+    """
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if role:
+        made.setProperty("role", role)
+    return made
+
+
+def button(text: str, kind: str = "") -> QPushButton:
+    """A push button that names what it does; `kind` is main, danger, link, plain or nothing."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    if kind:
+        made.setProperty("kind", kind)
+    if kind == "link":
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def rule(*, upright: bool = False) -> QFrame:
+    """A thin line between parts of a page."""
+    made = QFrame()
+    made.setProperty("role", "upright" if upright else "line")
+    return made
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style sheet look again after a property it asks about has changed."""
+    style = widget.style()
+    style.unpolish(widget)
+    style.polish(widget)

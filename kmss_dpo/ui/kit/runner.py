@@ -1,0 +1,80 @@
+"""Jobs on a lane, answers on the GUI thread: the window never waits for the register or a file."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import isValid
+
+from kmss_dpo.domain.errors import Mistake, Trouble
+
+T = TypeVar("T")
+
+
+@dataclass
+class _Task:
+    """A job on its way: what to do, whom to tell, and what came of it."""
+
+    owner: QObject
+    job: Callable[[], Any]
+    then: Callable[[Any], None]
+    failed: Callable[[Exception], None] | None
+    result: Any = None
+    error: Exception | None = None
+
+
+class Runner(QObject):
+    """Runs a job on a lane and hands its answer to a continuation, unless the owner is gone by then."""
+
+    trouble = Signal(str, str)
+    defect = Signal(object)
+    _done = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(
+        self,
+        owner: QObject,
+        lane: Executor,
+        job: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run `job` on `lane`; call `then` with its answer, or `failed` with what it raised, here.
+
+        Without `failed` a Mistake or Trouble becomes `trouble`. Anything else is our own defect and is
+        announced as `defect` in any case; `failed` hears of it too, so that a busy page comes to rest.
+        """
+        lane.submit(self._work, _Task(owner, job, then, failed))
+
+    def report(self, error: Exception) -> None:
+        """Announce a Mistake or Trouble that a `failed` callback cannot show; defects were announced."""
+        match error:
+            case Mistake():
+                self.trouble.emit(error.sentence, "")
+            case Trouble():
+                self.trouble.emit(error.happened, error.to_do)
+            case _:
+                pass
+
+    def _work(self, task: _Task) -> None:
+        try:
+            task.result = task.job()
+        except Exception as error:  # noqa: BLE001 the one net under every job
+            task.error = error
+        if isValid(self):
+            self._done.emit(task)
+
+    def _deliver(self, task: _Task) -> None:
+        if not isValid(task.owner):
+            return
+        if task.error is None:
+            task.then(task.result)
+            return
+        if not isinstance(task.error, Mistake | Trouble):
+            self.defect.emit(task.error)
+        (task.failed or self.report)(task.error)

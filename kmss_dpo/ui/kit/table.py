@@ -1,0 +1,272 @@
+"""The table model behind every list: ids in display order, rows fetched in blocks as they are painted."""
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+
+from kmss_dpo.ui.kit.chips import Chip, spoken
+from kmss_dpo.ui.kit.runner import Runner
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+
+BLOCK = 100
+BLOCKS_KEPT = 40
+SECOND_ROLE = Qt.ItemDataRole.UserRole + 1
+CHIP_ROLE = Qt.ItemDataRole.UserRole + 2
+STRONG_ROLE = Qt.ItemDataRole.UserRole + 3
+ACTION_ROLE = Qt.ItemDataRole.UserRole + 4
+ID_ROLE = Qt.ItemDataRole.UserRole + 5
+LOADING = "…"
+
+
+@dataclass(frozen=True)
+class Column(Generic[R]):
+    """One column: how a row becomes words; `second` is a grey second line, `sort` a key to sort by.
+
+    `weight` shares out the width; 0 means as wide as the words in `sample` or the title need.
+    """
+
+    title: str
+    text: Callable[[R], str] = lambda _row: ""
+    second: Callable[[R], str] | None = None
+    chip: Callable[[R], Chip | None] | None = None
+    action: Callable[[R], str] | None = None
+    strong: bool = False
+    right: bool = False
+    sort: str = ""
+    weight: int = 1
+    sample: str = ""
+
+
+class PagedTableModel(QAbstractTableModel, Generic[R]):
+    """Rows by id. `fetch` is called on the lane with up to 100 ids and answers rows in any order."""
+
+    checked_changed = Signal()
+
+    def __init__(  # noqa: PLR0913 what a list needs is named once, where it is made
+        self,
+        columns: Sequence[Column[R]],
+        fetch: Callable[[Sequence[int]], Iterable[R]],
+        runner: Runner,
+        lane: Executor,
+        *,
+        row_id: Callable[[R], int] = attrgetter("id"),
+        checkable: bool = False,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.checkable = checkable
+        self._fetch = fetch
+        self._runner = runner
+        self._lane = lane
+        self._row_id = row_id
+        self._ids = array("q")
+        self._blocks: OrderedDict[int, dict[int, R]] = OrderedDict()
+        self._wanted: list[int] = []
+        self._asking = False
+        self._turn = 0
+        self._checked: set[int] = set()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._ask)
+
+    def set_ids(self, ids: Iterable[int]) -> None:
+        """Show these records in this order; rows already known are fetched anew."""
+        self.beginResetModel()
+        self._ids = array("q", ids)
+        self._forget()
+        self._checked &= set(self._ids) if self._checked else set()
+        self.endResetModel()
+
+    def refresh_rows(self) -> None:
+        """Fetch the rows anew, the same records in the same order."""
+        self._forget()
+        if self._ids:
+            last = self.index(len(self._ids) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
+
+    def id_at(self, row: int) -> int:
+        """The id of the record in a row."""
+        return self._ids[row]
+
+    def row_of(self, wanted: int) -> int | None:
+        """The row of a record, or None where the list does not hold it."""
+        try:
+            return self._ids.index(wanted)
+        except ValueError:
+            return None
+
+    def row_at(self, row: int) -> R | None:
+        """The record in a row if it has been fetched; asks for it otherwise."""
+        block = self._blocks.get(row // BLOCK)
+        if block is None:
+            self._want(row // BLOCK)
+            return None
+        self._blocks.move_to_end(row // BLOCK)
+        return block.get(self._ids[row])
+
+    def checked(self) -> list[int]:
+        """The ticked records in display order."""
+        return [each for each in self._ids if each in self._checked]
+
+    def check(self, ids: Iterable[int]) -> None:
+        """Tick exactly these records."""
+        self._checked = set(ids) & set(self._ids)
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
+        self.checked_changed.emit()
+
+    def check_all(self, *, ticked: bool) -> None:
+        """Tick every record or none."""
+        self.check(self._ids if ticked else ())
+
+    def _forget(self) -> None:
+        self._turn += 1
+        self._blocks.clear()
+        self._wanted.clear()
+        self._asking = False
+
+    def _want(self, block: int) -> None:
+        if block in self._wanted:
+            return
+        self._wanted.append(block)
+        del self._wanted[:-8]
+        if not self._asking:
+            self._timer.start()
+
+    def _ask(self) -> None:
+        if self._asking or not self._wanted:
+            return
+        block = self._wanted[-1]
+        ids = tuple(self._ids[block * BLOCK : (block + 1) * BLOCK])
+        turn = self._turn
+        self._asking = True
+        self._runner.run(
+            self,
+            self._lane,
+            lambda: {self._row_id(row): row for row in self._fetch(ids)},
+            lambda rows: self._take(turn, block, rows),
+            lambda error: self._give_up(turn, error),
+        )
+
+    def _take(self, turn: int, block: int, rows: dict[int, R]) -> None:
+        if turn != self._turn:
+            return
+        self._asking = False
+        self._blocks[block] = rows
+        while len(self._blocks) > BLOCKS_KEPT:
+            self._blocks.popitem(last=False)
+        if block in self._wanted:
+            self._wanted.remove(block)
+        first, last = block * BLOCK, min((block + 1) * BLOCK, len(self._ids)) - 1
+        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
+        self._ask()
+
+    def _give_up(self, turn: int, error: Exception) -> None:
+        if turn == self._turn:
+            self._asking = False
+            self._wanted.clear()
+        self._runner.report(error)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
+        """Qt: the number of records."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 Qt's own signature
+        """Qt: the number of columns."""
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Qt: column titles."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = self.columns[section].right
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            return Qt.AlignmentFlag.AlignVCenter | side
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Qt: what can be done with a cell."""
+        flags = super().flags(index)
+        if self.checkable and index.isValid() and index.column() == 0:
+            return flags | Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Qt: what a cell shows."""
+        if not self.checkIndex(index, QAbstractTableModel.CheckIndexOption.IndexIsValid):
+            return None
+        if role == ID_ROLE:
+            return self._ids[index.row()]
+        if role == Qt.ItemDataRole.CheckStateRole:
+            return self._check_state(index)
+        column = self.columns[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return None
+        return _cell(column, self.row_at(index.row()), role)
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Qt: tick or untick a record."""
+        if role != Qt.ItemDataRole.CheckStateRole or not self.checkable or index.column() != 0:
+            return False
+        record = self._ids[index.row()]
+        if Qt.CheckState(value) is Qt.CheckState.Checked:
+            self._checked.add(record)
+        else:
+            self._checked.discard(record)
+        self.dataChanged.emit(index, index, [role])
+        self.checked_changed.emit()
+        return True
+
+    def _check_state(self, index: Index) -> Qt.CheckState | None:
+        if not self.checkable or index.column() != 0:
+            return None
+        ticked = self._ids[index.row()] in self._checked
+        return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+
+
+def _cell(column: Column[R], row: R | None, role: int) -> Any:
+    """What a column shows of a row in a role; a row that is not there yet shows an ellipsis."""
+    if row is None:
+        return LOADING if role == Qt.ItemDataRole.DisplayRole else None
+    if role == Qt.ItemDataRole.DisplayRole:
+        return column.text(row)
+    if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+        return _words(column, row)
+    if role == STRONG_ROLE:
+        return column.strong
+    part = {SECOND_ROLE: column.second, CHIP_ROLE: column.chip, ACTION_ROLE: column.action}.get(role)
+    return part(row) if part else None
+
+
+def _words(column: Column[R], row: R) -> str:
+    chip = column.chip(row) if column.chip else None
+    parts = (
+        spoken(chip) if chip else "",
+        column.text(row),
+        column.second(row) if column.second else "",
+        column.action(row) if column.action else "",
+    )
+    return ", ".join(part for part in parts if part)

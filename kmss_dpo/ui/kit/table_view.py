@@ -1,0 +1,223 @@
+"""The table and the card list: keyboard, opening a record, selection that survives a refresh."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QTableView, QWidget
+
+from kmss_dpo.ui.kit.cells import PAD, CardDelegate, CellDelegate, heavy, two_line_height
+from kmss_dpo.ui.kit.table import PagedTableModel
+
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Keep:
+    """Keeps the chosen record chosen while the model is reset."""
+
+    def __init__(self, view: QAbstractItemView, model: PagedTableModel[Any]) -> None:
+        self._view = view
+        self._model = model
+        self._kept: int | None = None
+        model.modelAboutToBeReset.connect(self._before)
+        model.modelReset.connect(self._after)
+
+    def _before(self) -> None:
+        self._kept = chosen_id(self._view, self._model)
+
+    def _after(self) -> None:
+        if self._kept is not None:
+            choose(self._view, self._model, self._kept)
+
+
+def chosen_id(view: QAbstractItemView, model: PagedTableModel[Any]) -> int | None:
+    """The id of the current record."""
+    index = view.currentIndex()
+    return model.id_at(index.row()) if index.isValid() and index.row() < model.rowCount() else None
+
+
+def choose(view: QAbstractItemView, model: PagedTableModel[Any], record: int) -> bool:
+    """Make a record the current one and bring it into sight; False where the list does not hold it."""
+    row = model.row_of(record)
+    if row is None:
+        return False
+    index = model.index(row, 0)
+    flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+    view.selectionModel().setCurrentIndex(index, flags)
+    view.scrollTo(index)
+    return True
+
+
+class TableView(QTableView):
+    """A table of records; Enter or a double click opens one, Space ticks, a click on a title sorts."""
+
+    open_requested = Signal(int)
+    action_requested = Signal(int)
+    current_changed = Signal(object)
+    sort_requested = Signal(str, bool)
+
+    def __init__(self, model: PagedTableModel[Any], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._cells = CellDelegate(self)
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setItemDelegate(self._cells)
+        self._keep = _Keep(self, model)
+        self._set_manners()
+        self._connect()
+        self._measure()
+
+    def chosen(self) -> int | None:
+        """The id of the current record."""
+        return chosen_id(self, self._model)
+
+    def choose(self, record: int) -> bool:
+        """Make a record the current one; False where the list does not hold it."""
+        return choose(self, self._model, record)
+
+    def show_sort(self, key: str, *, descending: bool) -> None:
+        """Show by which column the list is sorted, without asking for it."""
+        for section, column in enumerate(self._model.columns):
+            if column.sort == key:
+                order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+                self.horizontalHeader().setSortIndicator(section, order)
+
+    def _set_manners(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setMinimumSectionSize(32)
+        sorts = any(column.sort for column in self._model.columns)
+        header.setSectionsClickable(sorts)
+        header.setSortIndicatorShown(sorts)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    def _connect(self) -> None:
+        self.doubleClicked.connect(self._open)
+        self._cells.action_requested.connect(self.action_requested)
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.horizontalHeader().sectionClicked.connect(self._sort)
+
+    def _tell_current(self, current: QModelIndex) -> None:
+        self.current_changed.emit(self._model.id_at(current.row()) if current.isValid() else None)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.open_requested.emit(self._model.id_at(index.row()))
+
+    def _sort(self, section: int) -> None:
+        key = self._model.columns[section].sort
+        if key:
+            order = self.horizontalHeader().sortIndicatorOrder()
+            self.sort_requested.emit(key, order is Qt.SortOrder.DescendingOrder)
+
+    def _measure(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(two_line_height(self.font()))
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Give weightless columns what their words need, and share the rest by weight."""
+        columns = self._model.columns
+        metrics = QFontMetrics(heavy(self.font()))
+        widths = [
+            max(metrics.horizontalAdvance(text) for text in (column.title, column.sample)) + 4 * PAD
+            for column in columns
+        ]
+        weights = sum(column.weight for column in columns) or 1
+        taken = sum(width for width, column in zip(widths, columns, strict=True) if not column.weight)
+        spare = max(0, self.viewport().width() - taken)
+        for section, column in enumerate(columns):
+            share = spare * column.weight // weights
+            self.setColumnWidth(section, max(widths[section], share))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: share the width anew."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: the text size changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_keep"):
+            self._measure()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Enter opens, Space ticks."""
+        index = self.currentIndex()
+        if event.key() in _ENTER and index.isValid():
+            self._open(index)
+        elif event.key() == Qt.Key.Key_Space and index.isValid() and self._model.checkable:
+            first = index.siblingAtColumn(0)
+            ticked = Qt.CheckState(first.data(Qt.ItemDataRole.CheckStateRole)) is Qt.CheckState.Checked
+            turned = Qt.CheckState.Unchecked if ticked else Qt.CheckState.Checked
+            self._model.setData(first, turned, Qt.ItemDataRole.CheckStateRole)
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Qt: nothing is dragged out of a table."""
+        if not event.buttons():
+            super().mouseMoveEvent(event)
+
+
+class CardList(QListView):
+    """A narrow list of cards; the current card is announced as one moves, Enter opens it."""
+
+    open_requested = Signal(int)
+    current_changed = Signal(object)
+
+    def __init__(self, model: PagedTableModel[Any], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setItemDelegate(CardDelegate(self))
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setMouseTracking(True)
+        self._keep = _Keep(self, model)
+        self.doubleClicked.connect(self._open)
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+
+    def chosen(self) -> int | None:
+        """The id of the current record."""
+        return chosen_id(self, self._model)
+
+    def choose(self, record: int) -> bool:
+        """Make a record the current one; False where the list does not hold it."""
+        return choose(self, self._model, record)
+
+    def choose_first(self) -> None:
+        """Make the first record the current one, once the list has been laid out."""
+        if self._model.rowCount():
+            QTimer.singleShot(0, self, lambda: self.setCurrentIndex(self._model.index(0, 0)))
+
+    def _tell_current(self, current: QModelIndex) -> None:
+        self.current_changed.emit(self._model.id_at(current.row()) if current.isValid() else None)
+
+    def _open(self, index: QModelIndex) -> None:
+        self.open_requested.emit(self._model.id_at(index.row()))
+
+    def sizeHint(self) -> QSize:
+        """Qt: wide enough for a reference and a chip."""
+        return QSize(QFontMetrics(self.font()).horizontalAdvance("M") * 26, 400)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Qt: Enter opens."""
+        if event.key() in _ENTER and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
