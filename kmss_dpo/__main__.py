@@ -1,0 +1,36 @@
+"""Starts the window, or as a child one of the parts that work apart, before anything heavy is imported."""
+
+import sys
+from collections.abc import Callable
+from typing import Final
+
+from kmss_dpo.support.child import become_child
+
+
+def _message() -> None:
+    from kmss_dpo.intake.message_child import main as work  # noqa: PLC0415 each child imports only its own
+
+    work()
+
+
+def _strength() -> None:
+    from kmss_dpo.keys.strength_child import main as work  # noqa: PLC0415 each child imports only its own
+
+    work()
+
+
+CHILDREN: Final[dict[str, Callable[[], None]]] = {"message": _message, "strength": _strength}
+
+
+def main() -> int:
+    """What `python -m kmss_dpo` does; answers the exit code."""
+    if sys.argv[1:2] == ["--child"]:
+        become_child(CHILDREN[sys.argv[2]])
+        return 0
+    from kmss_dpo.app import main as open_window  # noqa: PLC0415 a child must not load the window
+
+    return open_window()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
