@@ -130,14 +130,14 @@ def tables(query: Query) -> list[str]:
 def dump(query: Query, table: str, target: Path) -> int:
     """Write one table as CSV and answer how many rows it has."""
     columns = [name for (name,) in query("SELECT name FROM pragma_table_info(?)", (table,))]
-    rows = list(query(f'SELECT * FROM "{table}"'))  # noqa: S608 - a name from the schema
     with (target / f"{table}.csv").open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(columns)
-        for row in rows:
+        for row in query(f'SELECT * FROM "{table}"'):  # noqa: S608 - a name from the schema
             cells = zip(columns, row, strict=True)
             writer.writerow([cell(value, target / table, f"{row[0]}-{column}") for column, value in cells])
-    return len(rows)
+    ((count,),) = query(f'SELECT count(*) FROM "{table}"')  # noqa: S608 - a name from the schema
+    return int(count)
 
 
 def cell(value: Any, folder: Path, name: str) -> Any:
