@@ -1,7 +1,7 @@
 """Draws a letter: letterhead, address in the envelope window, text, signature, page X of Y."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -135,9 +135,11 @@ def _rows(draft: Draft, size: float) -> Iterator[Row]:
     yield from _plain(reference, DETAIL.sized(size), glued=True)
     yield from _plain(clean(draft.subject), SUBJECT.sized(size + 1), glued=True)
     yield from _plain(clean(draft.salutation), BODY.sized(size).spaced(10), glued=True)
-    for block in draft.blocks:
-        if block.included and block.text.strip():
-            yield from _block(block, size)
+    body = [
+        row for block in draft.blocks if block.included and block.text.strip() for row in _block(block, size)
+    ]
+    yield from body[:-1]
+    yield from (replace(row, glued=True) for row in body[-1:])  # no signature alone on a page
     yield from _signature(draft, size)
 
 

@@ -179,7 +179,7 @@ def write(canvas: Canvas, page: Sequence[Placed]) -> None:
             text.setFont(style.face.value, style.size, style.leading)
             text.setFillColorRGB(*style.colour)
         if row.marker:
-            text.setTextOrigin(row.x - style.size, placed.y)
+            text.setTextOrigin(LEFT, placed.y)
             text.textOut(row.marker)
         text.setTextOrigin(row.x, placed.y)
         text.textOut(row.text)

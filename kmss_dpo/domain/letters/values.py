@@ -116,7 +116,7 @@ def case_values(facts: CaseFacts) -> dict[str, Value]:
 
 def settings_values(organisation: Organisation, regulator: Regulator) -> dict[str, Value]:
     """The fields that the settings fill: the controller, its officer and the regulator."""
-    post = ", ".join(line.strip() for line in organisation.address.splitlines() if line.strip())
+    post = _on_one_line(organisation.address)
     texts = {
         "our organisation": organisation.name,
         "our short name": organisation.short_name,
@@ -145,6 +145,12 @@ def _together(parts: list[tuple[str, str]]) -> str:
     return "\n".join(f"- {title}: {text}" for title, text in parts if text)
 
 
+def _on_one_line(address: str) -> str:
+    """An address within a sentence; its last line, the postcode, is not broken."""
+    lines = [line.strip() for line in address.splitlines() if line.strip()]
+    return ", ".join([*lines[:-1], *(line.replace(" ", "\N{NO-BREAK SPACE}") for line in lines[-1:])])
+
+
 def _reach_us(organisation: Organisation, post: str) -> str:
     """The ways that the settings know, as one phrase."""
     ways = [
@@ -161,6 +167,6 @@ def _reach_regulator(regulator: Regulator) -> str:
     ways = [
         f"- online: {regulator.website}" if regulator.website else "",
         f"- telephone: {regulator.helpline}" if regulator.helpline else "",
-        f"- post: {', '.join(regulator.address.splitlines())}" if regulator.address else "",
+        f"- post: {_on_one_line(regulator.address)}" if regulator.address else "",
     ]
     return "\n".join(way for way in ways if way)
