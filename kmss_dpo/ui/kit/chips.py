@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from kmss_dpo.domain.clock import Standing, Urgency
 from kmss_dpo.ui.kit.palette import Tint, colours
 
 
@@ -27,6 +28,21 @@ class Chip:
 
     words: str
     look: Look = Look.NEUTRAL
+
+
+_LOOKS = {
+    Urgency.OVERDUE: Look.OVERDUE,
+    Urgency.SOON: Look.SOON,
+    Urgency.IN_TIME: Look.IN_TIME,
+    Urgency.WAITING: Look.WAITING,
+    Urgency.DONE: Look.NEUTRAL,
+    Urgency.NONE: Look.NEUTRAL,
+}
+
+
+def chip_of(standing: Standing) -> Chip | None:
+    """The chip for where a case's clock stands; None where there are no words for it."""
+    return Chip(standing.words, _LOOKS[standing.urgency]) if standing.words else None
 
 
 def spoken(chip: Chip) -> str:

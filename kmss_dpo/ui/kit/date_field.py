@@ -27,7 +27,6 @@ class DateField(QWidget):
         self._day: date | None = None
         self._edit = QLineEdit()
         self._edit.setPlaceholderText("e.g. 14 Dec 2026")
-        self._edit.setMinimumWidth(self._edit.fontMetrics().horizontalAdvance("Wed 28 Nov 2026") + 48)
         self._open = QAction("Pick the day from a calendar (Down)", self)
         self._edit.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
         self._calendar: _Calendar | None = None
@@ -83,6 +82,8 @@ class DateField(QWidget):
         self._name_edit()
 
     def _dress(self) -> None:
+        metrics = self._edit.fontMetrics()
+        self._edit.setMinimumWidth(metrics.horizontalAdvance("e.g. 28 Nov 2026") + 3 * metrics.height())
         self._open.setIcon(icon("calendar", colours().quiet))
 
     def _name_edit(self) -> None:
@@ -102,7 +103,7 @@ class DateField(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Qt: the error state of the form row belongs to the line inside."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_open"):
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and hasattr(self, "_open"):
             self._dress()
         if event.type() == QEvent.Type.StyleChange and hasattr(self, "_edit"):
             wrong = self.property("wrong")

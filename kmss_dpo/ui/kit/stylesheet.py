@@ -17,7 +17,7 @@ QLabel[role="error"] {{ color: {overdue_ink}; }}
 QLabel[role="figure"] {{ font-size: {figure}pt; font-weight: 700; }}
 
 QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border};
-  border-radius: 6px; padding: {s6}px {s12}px; }}
+  border-radius: {s6}px; padding: {s6}px {s12}px; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {line}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: {s5}px {s11}px; }}
@@ -46,7 +46,7 @@ QPushButton[kind="plain"]:hover {{ background: {hover}; }}
 QPushButton[kind="plain"]:focus {{ border: 1px solid {accent}; }}
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {surface}; color: {text};
-  border: 1px solid {border}; border-radius: 6px; padding: {s6}px {s8}px;
+  border: 1px solid {border}; border-radius: {s6}px; padding: {s6}px {s8}px;
   selection-background-color: {accent}; selection-color: {on_accent}; }}
 QPlainTextEdit, QTextEdit {{ padding: {s4}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
@@ -64,12 +64,12 @@ QSpinBox::up-arrow {{ image: url("{up}"); width: {s12}px; height: {s12}px; }}
 QSpinBox::down-arrow {{ width: {s12}px; height: {s12}px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: {s20}px; background: transparent; }}
 QCheckBox, QRadioButton {{ spacing: {s8}px; padding: {s3}px; border: 1px solid transparent;
-  border-radius: 4px; background: transparent; }}
+  border-radius: {s4}px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 1px solid {accent}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {quiet}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {s16}px; height: {s16}px; background: {surface};
-  border: 1px solid {mark}; border-radius: 4px; }}
-QRadioButton::indicator {{ border-radius: {s9}px; }}
+  border: 1px solid {mark}; border-radius: {s4}px; }}
+QRadioButton::indicator {{ border-radius: {s8}px; }}
 QCheckBox::indicator:checked, QRadioButton::indicator:checked {{ background: {accent};
   border-color: {accent}; image: url("{tick}"); }}
 QRadioButton::indicator:checked {{ image: url("{dot}"); }}
@@ -77,7 +77,7 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color:
   background: {side}; }}
 
 QMenu {{ background: {surface}; border: 1px solid {border}; padding: {s4}px; }}
-QMenu::item {{ padding: {s6}px {s24}px {s6}px {s12}px; border-radius: 4px; }}
+QMenu::item {{ padding: {s6}px {s24}px {s6}px {s12}px; border-radius: {s4}px; }}
 QMenu::item:selected {{ background: {chosen_ground}; color: {chosen_ink}; }}
 QMenu::item:disabled {{ color: {quiet}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: {s4}px {s8}px; }}
@@ -118,28 +118,28 @@ QProgressBar {{ background: {neutral_ground}; border: none; border-radius: {s4}p
 QProgressBar::chunk {{ background: {accent}; border-radius: {s4}px; }}
 
 QDialog {{ background: {surface}; }}
-QFrame[role="panel"] {{ background: {surface}; border: 1px solid {line}; border-radius: 8px; }}
+QFrame[role="panel"] {{ background: {surface}; border: 1px solid {line}; border-radius: {s8}px; }}
 QFrame[role="line"] {{ background: {line}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[role="upright"] {{ background: {line}; border: none; max-width: 1px; min-width: 1px; }}
 QWidget[role="backdrop"] {{ background: {backdrop}; }}
 QFrame[role="side"] {{ background: {side}; border: none; border-right: 1px solid {line}; }}
 QFrame[role="topbar"] {{ background: {surface}; border: none; border-bottom: 1px solid {line}; }}
-QFrame[role="popup"] {{ background: {surface}; border: 1px solid {border}; border-radius: 8px; }}
-QFrame[role="toast"] {{ background: {text}; border: none; border-radius: 8px; }}
+QFrame[role="popup"] {{ background: {surface}; border: 1px solid {border}; border-radius: {s8}px; }}
+QFrame[role="toast"] {{ background: {text}; border: none; border-radius: {s8}px; }}
 QFrame[role="toast"] QLabel {{ color: {surface}; }}
 QFrame[role="toast"] QPushButton {{ background: transparent; color: {surface}; border: 1px solid {quiet};
   font-weight: 600; }}
 QFrame[role="toast"] QPushButton:focus {{ border: 2px solid {surface}; }}
 QFrame[role="notice"][tone="told"] {{ background: {told_ground}; border: 1px solid {told_ink};
-  border-radius: 8px; }}
+  border-radius: {s8}px; }}
 QFrame[role="notice"][tone="soon"] {{ background: {soon_ground}; border: 1px solid {soon_ink};
-  border-radius: 8px; }}
+  border-radius: {s8}px; }}
 QFrame[role="notice"][tone="overdue"] {{ background: {overdue_ground}; border: 1px solid {overdue_ink};
-  border-radius: 8px; }}
+  border-radius: {s8}px; }}
 QStatusBar {{ background: {side}; border-top: 1px solid {line}; color: {quiet}; }}
 QStatusBar::item {{ border: none; }}
 QStatusBar QLabel {{ color: {quiet}; font-size: {small}pt; padding: {s2}px {s6}px; }}
-QPushButton[kind="nav"] {{ background: transparent; border: 2px solid transparent; border-radius: 6px;
+QPushButton[kind="nav"] {{ background: transparent; border: 2px solid transparent; border-radius: {s6}px;
   padding: {s4}px {s8}px; text-align: left; color: {text}; }}
 QPushButton[kind="nav"]:hover {{ background: {hover}; }}
 QPushButton[kind="nav"]:checked {{ background: {chosen_ground}; color: {chosen_ink}; font-weight: 600; }}
@@ -154,7 +154,7 @@ def stylesheet(these: Colours, points: float = 10.0) -> str:
     for name in ("overdue", "soon", "neutral", "told", "chosen"):
         tint = getattr(these, name)
         names |= {f"{name}_ink": tint.ink, f"{name}_ground": tint.ground}
-    spaces = {f"s{step}": round(step * scale) for step in (2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 16, 20, 24)}
+    spaces = {f"s{step}": round(step * scale) for step in (2, 3, 4, 5, 6, 7, 8, 11, 12, 16, 20, 24)}
     sizes = {
         "title": points * 1.5,
         "heading": points * 1.1,

@@ -211,9 +211,13 @@ class CardList(QListView):
     def _open(self, index: QModelIndex) -> None:
         self.open_requested.emit(self._model.id_at(index.row()))
 
+    def minimumSizeHint(self) -> QSize:
+        """Qt: wide enough for a reference and a chip, at any text size."""
+        return QSize(QFontMetrics(heavy(self.font())).horizontalAdvance("SAR-2026-0000 · Not started M"), 96)
+
     def sizeHint(self) -> QSize:
-        """Qt: wide enough for a reference and a chip."""
-        return QSize(QFontMetrics(self.font()).horizontalAdvance("M") * 26, 400)
+        """Qt: the width of the cards with some air."""
+        return QSize(self.minimumSizeHint().width() + 48, 400)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Enter opens."""
