@@ -130,7 +130,7 @@ def lock(wishes: argparse.Namespace, passed_on: list[str]) -> int:
             *("--universal", "--generate-hashes", "--python-version", "3.11"),
             *("--no-header", "--no-emit-index-url", "--no-emit-find-links", *passed_on),
         ]
-        same = ["--constraint", RUN_LOCK.name, "--no-annotate"]
+        same = ["--constraint", RUN_LOCK.name]
         return environment.call([*compile_, "--output-file", RUN_LOCK.name]) or environment.call(
             [*compile_, *same, "--extra", "test", "--output-file", TEST_LOCK.name]
         )
