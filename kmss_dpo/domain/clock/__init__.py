@@ -1,0 +1,32 @@
+"""The clock of every case: when it started, when it is due, and how that was worked out.
+
+Pure functions of a kind, a day of receipt, the facts and a table of closed days. A what-if is `work_out`
+with other facts.
+"""
+
+from kmss_dpo.domain.clock.breaches import BreachDeadline, breach_deadline
+from kmss_dpo.domain.clock.checks import check_facts
+from kmss_dpo.domain.clock.deadline import ClockState, Deadline, Step
+from kmss_dpo.domain.clock.facts import Ask, Clarification, ClockFacts, Extension, ExtensionGround
+from kmss_dpo.domain.clock.notices import notice_deadline
+from kmss_dpo.domain.clock.standing import Standing, Urgency, standing
+from kmss_dpo.domain.clock.work import work_out
+
+__all__ = [
+    "Ask",
+    "BreachDeadline",
+    "Clarification",
+    "ClockFacts",
+    "ClockState",
+    "Deadline",
+    "Extension",
+    "ExtensionGround",
+    "Standing",
+    "Step",
+    "Urgency",
+    "breach_deadline",
+    "check_facts",
+    "notice_deadline",
+    "standing",
+    "work_out",
+]

@@ -1,0 +1,26 @@
+"""Which clock a case has. A what-if is the same question with other facts: nothing here is remembered."""
+
+from datetime import date
+
+from kmss_dpo.domain.cases import ENQUIRIES, CaseKind
+from kmss_dpo.domain.clock.at_once import AT_ONCE, at_once_deadline
+from kmss_dpo.domain.clock.complaints import complaint_deadline
+from kmss_dpo.domain.clock.deadline import Deadline
+from kmss_dpo.domain.clock.enquiries import enquiry_deadline
+from kmss_dpo.domain.clock.facts import ClockFacts
+from kmss_dpo.domain.clock.requests import request_deadline
+from kmss_dpo.domain.holidays import ClosedDays
+
+
+def work_out(kind: CaseKind, received_on: date, facts: ClockFacts, closed: ClosedDays) -> Deadline:
+    """The clock of a case, with its derivation; facts that the kind has no use for move nothing.
+
+    Raises `Mistake` only where a date would lie past the year 9999; `check_facts` refuses illegal facts.
+    """
+    if kind in ENQUIRIES:
+        return enquiry_deadline(received_on, facts, closed)
+    if kind is CaseKind.COMPLAINT:
+        return complaint_deadline(received_on, facts, closed)
+    if kind in AT_ONCE:
+        return at_once_deadline(kind, received_on, facts, closed)
+    return request_deadline(kind, received_on, facts, closed)

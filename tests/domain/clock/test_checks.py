@@ -1,0 +1,275 @@
+"""What the clock refuses to be told, and the article that says so."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kmss_dpo.domain.cases import CaseKind
+from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Extension, ExtensionGround, check_facts
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.holidays import Nation
+from kmss_dpo.intake.public_holidays import closed_days
+
+CLOSED = closed_days(Nation.ENGLAND_AND_WALES)
+RECEIVED = date(2026, 9, 3)
+TODAY = date(2026, 10, 10)
+BEFORE = date(2026, 9, 2)
+LATER = date(2026, 10, 11)
+
+
+def sep(number: int) -> date:
+    return date(2026, 9, number)
+
+
+def extension(sent: date = date(2026, 9, 20), reasons: str = "Nine systems hold data.") -> Extension:
+    return Extension(sent, ExtensionGround.NUMBER, reasons)
+
+
+def refused(kind: CaseKind, facts: ClockFacts, received: date = RECEIVED) -> tuple[str | None, str]:
+    with pytest.raises(Mistake) as found:
+        check_facts(kind, received, facts, CLOSED, TODAY)
+    return found.value.field, found.value.sentence
+
+
+GOOD = ClockFacts(
+    identity=Ask(RECEIVED, TODAY),
+    authority=Ask(sep(4)),
+    fee=Ask(sep(5), sep(5)),
+    clarifications=(Clarification(sep(6), sep(6)), Clarification(sep(7))),
+    extension=extension(),
+    acknowledged_on=RECEIVED,
+    answered_on=TODAY,
+)
+
+
+def test_facts_that_the_law_allows_are_accepted() -> None:
+    check_facts(CaseKind.ACCESS, RECEIVED, GOOD, CLOSED, TODAY)
+    check_facts(CaseKind.ERASURE, RECEIVED, replace(GOOD, clarifications=()), CLOSED, TODAY)
+    check_facts(CaseKind.COMPLAINT, RECEIVED, ClockFacts(next_update_on=RECEIVED), CLOSED, TODAY)
+    check_facts(CaseKind.COMPLAINT, RECEIVED, ClockFacts(next_update_on=date(2027, 1, 1)), CLOSED, TODAY)
+    forms = ClockFacts(more_asked_on=RECEIVED, more_received_on=RECEIVED)
+    check_facts(CaseKind.DEMO_ENQUIRY, RECEIVED, forms, CLOSED, TODAY)
+    for kind in CaseKind:
+        check_facts(kind, RECEIVED, ClockFacts(answered_on=TODAY), CLOSED, TODAY)
+
+
+def test_a_question_asked_after_the_due_date_is_kept_and_not_refused() -> None:
+    late = ClockFacts(clarifications=(Clarification(TODAY),), identity=Ask(TODAY))
+    check_facts(CaseKind.ACCESS, RECEIVED, late, CLOSED, TODAY)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in CaseKind if kind is not CaseKind.ACCESS])
+def test_pausing_anything_but_access_is_refused(kind: CaseKind) -> None:
+    assert refused(kind, ClockFacts(clarifications=(Clarification(sep(4)),))) == (
+        "clarifications",
+        "Only subject access can be stopped for a clarification (UK GDPR Art 12A with Art 15).",
+    )
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in CaseKind if kind not in {CaseKind.DEMO_ENQUIRY, CaseKind.CONTACT_ENQUIRY}]
+)
+def test_only_a_web_form_is_unfinished(kind: CaseKind) -> None:
+    assert refused(kind, ClockFacts(more_asked_on=sep(4))) == (
+        "more_asked_on",
+        "Only an unfinished web form is asked for more information.",
+    )
+
+
+COMPLAINT_SENTENCE = (
+    "The 30 days for acknowledging a complaint run from receipt: proof, a fee or more time "
+    "cannot move them (Data Protection Act 2018 s.164A)."
+)
+
+HOLDING = [
+    ("identity", ClockFacts(identity=Ask(sep(4)))),
+    ("authority", ClockFacts(authority=Ask(sep(4)))),
+    ("fee", ClockFacts(fee=Ask(sep(4)))),
+    ("extension", ClockFacts(extension=extension())),
+]
+
+
+@pytest.mark.parametrize(("field", "facts"), HOLDING)
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        (
+            CaseKind.MARKETING_OBJECTION,
+            "This is acted on at once: proof, a fee or more time cannot hold it up (UK GDPR Art 21(3)).",
+        ),
+        (
+            CaseKind.CONSENT_WITHDRAWAL,
+            "This is acted on at once: proof, a fee or more time cannot hold it up (UK GDPR Art 7(3)).",
+        ),
+        (
+            CaseKind.COMPLAINT,
+            COMPLAINT_SENTENCE,
+        ),
+        (CaseKind.DEMO_ENQUIRY, "An enquiry has no clock that proof, a fee or more time could move."),
+        (CaseKind.CONTACT_ENQUIRY, "An enquiry has no clock that proof, a fee or more time could move."),
+    ],
+)
+def test_nothing_holds_up_what_has_no_such_clock(
+    kind: CaseKind, sentence: str, field: str, facts: ClockFacts
+) -> None:
+    assert refused(kind, facts) == (field, sentence)
+
+
+@pytest.mark.parametrize(
+    ("received", "sent", "article"),
+    [
+        (RECEIVED, date(2026, 10, 6), "UK GDPR Art 12A"),
+        (date(2026, 2, 5), date(2026, 3, 6), "UK GDPR Art 12A"),
+        (date(2026, 2, 4), date(2026, 3, 5), "UK GDPR Art 12(3), older text"),
+    ],
+)
+def test_an_extension_notice_after_the_first_month_is_refused(
+    received: date, sent: date, article: str
+) -> None:
+    sentence = (
+        f"The first month had ended when the extension notice was sent, so it extends nothing ({article})."
+    )
+    assert refused(CaseKind.ERASURE, ClockFacts(extension=extension(sent)), received) == (
+        "extension",
+        sentence,
+    )
+
+
+def test_an_extension_notice_on_the_rolled_last_day_is_accepted() -> None:
+    check_facts(CaseKind.ERASURE, RECEIVED, ClockFacts(extension=extension(date(2026, 10, 5))), CLOSED, TODAY)
+
+
+@pytest.mark.parametrize("reasons", ["", "  \n"])
+def test_an_extension_without_reasons_is_refused(reasons: str) -> None:
+    facts = ClockFacts(extension=extension(reasons=reasons))
+    assert refused(CaseKind.ACCESS, facts) == (
+        "extension",
+        "An extension notice gives its reasons (UK GDPR Art 12A).",
+    )
+
+
+def test_workload_is_no_ground_and_a_second_extension_has_no_place() -> None:
+    assert [ground.value for ground in ExtensionGround] == [
+        "complexity of the request",
+        "number of requests from this person",
+    ]
+
+
+FUTURE = "lies in the future."
+EARLY = "lies before Thu 3 Sep 2026, when it was received."
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "field", "sentence"),
+    [
+        (CaseKind.ACCESS, ClockFacts(identity=Ask(LATER)), "identity", f"The day it was asked for {FUTURE}"),
+        (
+            CaseKind.ACCESS,
+            ClockFacts(authority=Ask(BEFORE)),
+            "authority",
+            f"The day it was asked for {EARLY}",
+        ),
+        (CaseKind.ACCESS, ClockFacts(fee=Ask(sep(4), LATER)), "fee", f"The day it came {FUTURE}"),
+        (CaseKind.ACCESS, ClockFacts(fee=Ask(sep(4), BEFORE)), "fee", f"The day it came {EARLY}"),
+        (
+            CaseKind.ACCESS,
+            ClockFacts(identity=Ask(sep(6), sep(5))),
+            "identity",
+            "The day it came lies before the day it was asked for.",
+        ),
+        (
+            CaseKind.ACCESS,
+            ClockFacts(clarifications=(Clarification(LATER),)),
+            "clarifications",
+            f"The day it was asked for {FUTURE}",
+        ),
+        (
+            CaseKind.ACCESS,
+            ClockFacts(clarifications=(Clarification(sep(5)), Clarification(sep(6), sep(5)))),
+            "clarifications",
+            "The day it was answered lies before the day it was asked for.",
+        ),
+        (
+            CaseKind.DEMO_ENQUIRY,
+            ClockFacts(more_asked_on=sep(6), more_received_on=sep(5)),
+            "more_asked_on",
+            "The day it came lies before the day it was asked for.",
+        ),
+        (
+            CaseKind.DEMO_ENQUIRY,
+            ClockFacts(more_asked_on=LATER),
+            "more_asked_on",
+            f"The day it was asked for {FUTURE}",
+        ),
+        (
+            CaseKind.ACCESS,
+            ClockFacts(identity=Ask(sep(6)), answered_on=sep(5)),
+            "identity",
+            "It was asked for after the case had been answered. Check the days.",
+        ),
+        (
+            CaseKind.COMPLAINT,
+            ClockFacts(acknowledged_on=LATER),
+            "acknowledged_on",
+            f"The day the acknowledgement was sent {FUTURE}",
+        ),
+        (
+            CaseKind.COMPLAINT,
+            ClockFacts(acknowledged_on=BEFORE),
+            "acknowledged_on",
+            f"The day the acknowledgement was sent {EARLY}",
+        ),
+        (
+            CaseKind.ERASURE,
+            ClockFacts(answered_on=LATER),
+            "answered_on",
+            f"The day the answer was sent {FUTURE}",
+        ),
+        (
+            CaseKind.ERASURE,
+            ClockFacts(answered_on=BEFORE),
+            "answered_on",
+            f"The day the answer was sent {EARLY}",
+        ),
+        (
+            CaseKind.ERASURE,
+            ClockFacts(extension=extension(LATER)),
+            "extension",
+            f"The day the notice was sent {FUTURE}",
+        ),
+        (
+            CaseKind.ERASURE,
+            ClockFacts(extension=extension(BEFORE)),
+            "extension",
+            f"The day the notice was sent {EARLY}",
+        ),
+        (
+            CaseKind.ERASURE,
+            ClockFacts(extension=extension(), answered_on=sep(19)),
+            "extension",
+            "The extension notice was sent after the answer. Check the days.",
+        ),
+        (
+            CaseKind.COMPLAINT,
+            ClockFacts(next_update_on=BEFORE),
+            "next_update_on",
+            "The next update lies before the day it was received.",
+        ),
+        (
+            CaseKind.DEMO_ENQUIRY,
+            ClockFacts(more_received_on=sep(5)),
+            "more_asked_on",
+            "Enter the day more information was asked for as well.",
+        ),
+    ],
+)
+def test_days_that_cannot_be_are_refused_beside_their_field(
+    kind: CaseKind, facts: ClockFacts, field: str, sentence: str
+) -> None:
+    assert refused(kind, facts) == (field, sentence)
+
+
+def test_what_happened_on_the_day_of_the_answer_is_accepted() -> None:
+    facts = ClockFacts(identity=Ask(sep(5)), extension=extension(sep(5)), answered_on=sep(5))
+    check_facts(CaseKind.ACCESS, RECEIVED, facts, CLOSED, TODAY)

@@ -1,0 +1,154 @@
+"""Complaints, what is acted on at once, enquiries, breaches and Art 14 notices."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kmss_dpo.domain.cases import CaseKind
+from kmss_dpo.domain.clock import (
+    Ask,
+    ClockFacts,
+    ClockState,
+    Deadline,
+    breach_deadline,
+    notice_deadline,
+    work_out,
+)
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.holidays import Nation
+from kmss_dpo.intake.public_holidays import closed_days
+
+CLOSED = closed_days(Nation.ENGLAND_AND_WALES)
+AUG = date(2026, 8, 1)
+LONDON = ZoneInfo("Europe/London")
+
+
+def complaint(received: date = AUG, **facts: Any) -> Deadline:
+    return work_out(CaseKind.COMPLAINT, received, ClockFacts(**facts), CLOSED)
+
+
+def test_a_complaint_warns_from_day_28_because_a_stricter_reading_is_a_day_shorter() -> None:
+    deadline = complaint()
+    assert deadline.warn_from == date(2026, 8, 29)
+    assert deadline.unrolled_on == date(2026, 8, 31)
+    assert deadline.started_on == AUG
+    assert deadline.state is ClockState.RUNNING
+    assert deadline.chase_on is deadline.met is None
+
+
+@pytest.mark.parametrize(("received", "statutory"), [(date(2026, 6, 18), False), (date(2026, 6, 19), True)])
+def test_the_thirty_days_are_law_from_19_june_2026(received: date, statutory: bool) -> None:
+    assert complaint(received).statutory is statutory
+
+
+def test_an_acknowledged_complaint_has_no_due_date_but_a_day_for_the_next_update() -> None:
+    deadline = complaint(acknowledged_on=date(2026, 9, 1))
+    assert deadline.state is ClockState.NO_CLOCK
+    assert deadline.due_on is deadline.latest_arguable_on is None
+    assert deadline.met is True
+    assert deadline.chase_on == date(2026, 10, 1)
+    promised = complaint(acknowledged_on=date(2026, 8, 3), next_update_on=date(2026, 8, 16))
+    assert promised.chase_on == date(2026, 8, 16), "a promised day stays what it was"
+    assert complaint(acknowledged_on=date(2026, 7, 15)).chase_on == date(2026, 8, 17)
+
+
+def test_an_acknowledgement_after_the_due_date_is_late() -> None:
+    assert complaint(acknowledged_on=date(2026, 9, 2)).met is False
+
+
+def test_an_outcome_inside_the_thirty_days_needs_no_acknowledgement() -> None:
+    deadline = complaint(answered_on=date(2026, 9, 1))
+    assert (deadline.state, deadline.met) == (ClockState.ANSWERED, True)
+    assert deadline.due_on == date(2026, 9, 1)
+    assert deadline.chase_on is None
+    assert complaint(answered_on=date(2026, 9, 2)).met is False
+    assert complaint(acknowledged_on=AUG, answered_on=date(2026, 9, 2)).met is True
+
+
+@pytest.mark.parametrize("kind", [CaseKind.MARKETING_OBJECTION, CaseKind.CONSENT_WITHDRAWAL])
+def test_marketing_stops_at_once_with_a_target_of_two_working_days_and_a_month_as_limit(
+    kind: CaseKind,
+) -> None:
+    deadline = work_out(kind, date(2026, 12, 24), ClockFacts(), CLOSED)
+    assert deadline.chase_on == date(2026, 12, 30)
+    assert deadline.due_on == deadline.latest_arguable_on == date(2027, 1, 25)
+    assert deadline.unrolled_on == date(2027, 1, 24)
+    assert deadline.started_on == deadline.warn_from == date(2026, 12, 24)
+    assert (deadline.state, deadline.met, deadline.statutory) == (ClockState.RUNNING, None, True)
+    answered = work_out(kind, AUG, ClockFacts(answered_on=date(2026, 9, 1)), CLOSED)
+    assert (answered.state, answered.chase_on, answered.met) == (ClockState.ANSWERED, None, True)
+    assert work_out(kind, AUG, ClockFacts(answered_on=date(2026, 9, 2)), CLOSED).met is False
+
+
+def test_nothing_holds_up_an_objection_to_marketing() -> None:
+    facts = ClockFacts(identity=Ask(AUG))
+    assert work_out(CaseKind.MARKETING_OBJECTION, AUG, facts, CLOSED).due_on == date(2026, 9, 1)
+    assert len(work_out(CaseKind.MARKETING_OBJECTION, date(2029, 1, 1), facts, CLOSED).warnings) == 1
+
+
+@pytest.mark.parametrize("kind", [CaseKind.DEMO_ENQUIRY, CaseKind.CONTACT_ENQUIRY])
+def test_an_enquiry_has_no_clock_and_an_unfinished_form_is_chased(kind: CaseKind) -> None:
+    plain = work_out(kind, AUG, ClockFacts(), CLOSED)
+    assert (plain.state, plain.due_on, plain.chase_on, plain.statutory) == (
+        ClockState.NO_CLOCK,
+        None,
+        None,
+        False,
+    )
+    asked = work_out(kind, AUG, ClockFacts(more_asked_on=AUG), CLOSED)
+    assert (asked.state, asked.chase_on) == (ClockState.NO_CLOCK, date(2026, 8, 17))
+    replied = work_out(kind, AUG, ClockFacts(more_asked_on=AUG, more_received_on=AUG), CLOSED)
+    assert replied.chase_on is None
+    done = work_out(kind, AUG, ClockFacts(more_asked_on=AUG, answered_on=AUG), CLOSED)
+    assert (done.state, done.chase_on) == (ClockState.ANSWERED, None)
+
+
+def test_a_breach_is_reported_within_72_real_hours_over_the_end_of_summer_time() -> None:
+    aware = datetime(2026, 10, 23, 12, 0, tzinfo=LONDON)
+    breach = breach_deadline(aware)
+    assert breach.aware_at is aware
+    assert breach.due_at == datetime(2026, 10, 26, 11, 0, tzinfo=UTC)
+    assert breach.due_at.tzinfo is LONDON
+    assert [(step.text, step.source) for step in breach.derivation] == [
+        ("The company became aware on Fri 23 Oct 2026 12:00 BST.", "UK GDPR Art 33(1)"),
+        ("72 hours later, weekends and holidays included: Mon 26 Oct 2026 11:00 UTC.", "UK GDPR Art 33(1)"),
+        (
+            "In local time that is Mon 26 Oct 2026 11:00 GMT: report it without undue delay, and by then.",
+            "UK GDPR Art 33(1)",
+        ),
+    ]
+
+
+def test_72_hours_run_over_the_start_of_summer_time_and_through_a_repeated_hour() -> None:
+    spring = breach_deadline(datetime(2026, 3, 27, 12, 0, tzinfo=LONDON))
+    assert spring.due_at.replace(tzinfo=None) == datetime(2026, 3, 30, 13, 0)  # noqa: DTZ001 - a wall clock
+    second = datetime(2026, 10, 25, 1, 30, tzinfo=LONDON, fold=1)
+    assert breach_deadline(second).due_at == datetime(2026, 10, 28, 1, 30, tzinfo=UTC)
+
+
+def test_a_breach_without_a_time_zone_or_at_the_end_of_time_is_a_mistake() -> None:
+    with pytest.raises(Mistake) as found:
+        breach_deadline(datetime(2026, 10, 23, 12, 0))  # noqa: DTZ001 - the mistake under test
+    assert found.value.sentence == "Say in which time zone the company became aware of the breach."
+    assert found.value.field == "aware_at"
+    with pytest.raises(Mistake, match="year 9999"):
+        breach_deadline(datetime(9999, 12, 30, tzinfo=UTC))
+    with pytest.raises(Mistake, match="year 9999"):
+        breach_deadline(datetime(9999, 12, 29, 0, 30, tzinfo=timezone(timedelta(hours=2))))
+
+
+def test_people_whose_data_came_from_elsewhere_are_told_within_a_month_that_no_weekend_moves() -> None:
+    running = notice_deadline(date(2026, 9, 3))
+    assert running.due_on == running.latest_arguable_on == running.unrolled_on == date(2026, 10, 3)
+    assert (running.started_on, running.state, running.met) == (date(2026, 9, 3), ClockState.RUNNING, None)
+    assert [(step.text, step.source) for step in running.derivation] == [
+        ("The data was obtained on Thu 3 Sep 2026.", "UK GDPR Art 14(3)"),
+        ("The person is told within one calendar month at most: by Sat 3 Oct 2026.", "UK GDPR Art 14(3)"),
+    ]
+    told = notice_deadline(date(2026, 9, 3), date(2026, 10, 3))
+    assert (told.state, told.met) == (ClockState.ANSWERED, True)
+    assert told.derivation[-1].text == "Told on Sat 3 Oct 2026."
+    assert told.derivation[-1].source == "UK GDPR Art 14(3)"
+    assert notice_deadline(date(2026, 9, 3), date(2026, 10, 4)).met is False

@@ -1,0 +1,173 @@
+"""The retention schedule, when a case runs out, and what keeps it."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kmss_dpo.domain.cases import ENQUIRIES, CaseKind, Status
+from kmss_dpo.domain.clock import ClockFacts
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.retention import (
+    DEFAULT_RULES,
+    Action,
+    DisposalDue,
+    RecordClass,
+    RetentionRule,
+    Trigger,
+    blocks_erasure,
+    check_keep_until,
+    class_of,
+    disposal_due,
+    rule_for,
+    runs_out_on,
+)
+
+DAY = date(2026, 10, 21)
+PLAIN = ClockFacts()
+
+
+def due(
+    kind: CaseKind,
+    facts: ClockFacts = PLAIN,
+    closed_on: date | None = None,
+    status: Status = Status.CLOSED,
+    rules: tuple[RetentionRule, ...] = DEFAULT_RULES,
+) -> DisposalDue | None:
+    return disposal_due(kind, facts, closed_on, status, rules)
+
+
+@pytest.mark.parametrize(
+    ("code", "trigger", "months", "days", "action"),
+    [
+        (RecordClass.ENQUIRY, Trigger.DEALT_WITH, None, None, Action.ERASE),
+        (RecordClass.UNFINISHED_FORM, Trigger.ASKED, 1, None, Action.ERASE),
+        (RecordClass.REQUEST, Trigger.CLOSED, 24, None, Action.ERASE),
+        (RecordClass.REQUEST_STATISTICS, Trigger.CLOSED, 72, None, Action.ERASE),
+        (RecordClass.COMPLAINT, Trigger.CLOSED, 36, None, Action.ERASE),
+        (RecordClass.BREACH, Trigger.CLOSED, 72, None, Action.ERASE),
+        (RecordClass.MARKETING, Trigger.WITHDRAWN, None, None, Action.SUPPRESS),
+        (RecordClass.CONSENT_EVIDENCE, Trigger.WITHDRAWN, 72, None, Action.ERASE),
+        (RecordClass.IDENTITY_COPY, Trigger.CHECKED, None, None, Action.ERASE),
+        (RecordClass.IDENTITY_COPY_UNCHECKED, Trigger.CREATED, None, 30, Action.ERASE),
+        (RecordClass.DISPOSAL_LOG, Trigger.CREATED, 72, None, Action.ERASE),
+    ],
+)
+def test_the_schedule_starts_with_the_periods_of_the_notice_and_of_practice(
+    code: RecordClass, trigger: Trigger, months: int | None, days: int | None, action: Action
+) -> None:
+    rule = rule_for(code, DEFAULT_RULES)
+    assert rule is not None
+    assert (rule.trigger, rule.months, rule.days, rule.action) == (trigger, months, days, action)
+
+
+def test_each_class_of_record_has_one_rule_that_says_everything() -> None:
+    assert [rule.code for rule in DEFAULT_RULES] == list(RecordClass)
+    for rule in DEFAULT_RULES:
+        assert all((rule.covers, rule.purpose, rule.basis, rule.reason))
+
+
+@pytest.mark.parametrize(
+    ("code", "runs_out"),
+    [
+        (RecordClass.ENQUIRY, date(2024, 2, 29)),
+        (RecordClass.UNFINISHED_FORM, date(2024, 3, 29)),
+        (RecordClass.REQUEST, date(2026, 2, 28)),
+        (RecordClass.COMPLAINT, date(2027, 2, 28)),
+        (RecordClass.BREACH, date(2030, 2, 28)),
+        (RecordClass.IDENTITY_COPY, date(2024, 2, 29)),
+        (RecordClass.IDENTITY_COPY_UNCHECKED, date(2024, 3, 30)),
+    ],
+)
+def test_a_period_runs_out_on_the_same_day_number_also_from_29_february(
+    code: RecordClass, runs_out: date
+) -> None:
+    rule = rule_for(code, DEFAULT_RULES)
+    assert rule is not None
+    assert runs_out_on(rule, date(2024, 2, 29)) == runs_out
+
+
+def test_a_period_past_the_last_year_is_a_mistake() -> None:
+    with pytest.raises(Mistake, match="past the year 9999"):
+        due(CaseKind.ACCESS, closed_on=date(9998, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "runs_out"),
+    [
+        (CaseKind.DEMO_ENQUIRY, RecordClass.ENQUIRY, DAY),
+        (CaseKind.CONTACT_ENQUIRY, RecordClass.ENQUIRY, DAY),
+        (CaseKind.ACCESS, RecordClass.REQUEST, date(2028, 10, 21)),
+        (CaseKind.MARKETING_OBJECTION, RecordClass.REQUEST, date(2028, 10, 21)),
+        (CaseKind.COMPLAINT, RecordClass.COMPLAINT, date(2029, 10, 21)),
+    ],
+)
+@pytest.mark.parametrize("status", [Status.CLOSED, Status.VOIDED])
+def test_a_closed_or_voided_case_runs_out_by_the_rule_of_its_class(
+    kind: CaseKind, code: RecordClass, runs_out: date, status: Status
+) -> None:
+    assert due(kind, closed_on=DAY, status=status) == DisposalDue(code, DAY, runs_out)
+
+
+@pytest.mark.parametrize("kind", list(CaseKind))
+def test_an_open_case_does_not_run_out_even_when_it_was_once_closed(kind: CaseKind) -> None:
+    assert due(kind, closed_on=DAY, status=Status.OPEN) is None
+    assert due(kind, closed_on=None, status=Status.CLOSED) is None
+
+
+@pytest.mark.parametrize("kind", sorted(ENQUIRIES))
+def test_an_unfinished_form_runs_out_a_month_after_asking_and_a_reply_stops_it(kind: CaseKind) -> None:
+    asked = ClockFacts(more_asked_on=DAY)
+    expected = DisposalDue(RecordClass.UNFINISHED_FORM, DAY, date(2026, 11, 21))
+    assert due(kind, asked, status=Status.OPEN) == expected
+    replied = replace(asked, more_received_on=DAY + timedelta(40))
+    assert due(kind, replied, status=Status.OPEN) is None
+    assert due(kind, asked, closed_on=DAY + timedelta(3)) == DisposalDue(
+        RecordClass.ENQUIRY, DAY + timedelta(3), DAY + timedelta(3)
+    )
+
+
+def test_only_enquiries_are_unfinished_forms() -> None:
+    asked = ClockFacts(more_asked_on=DAY)
+    assert class_of(CaseKind.ACCESS, asked, Status.OPEN) is RecordClass.REQUEST
+    assert class_of(CaseKind.COMPLAINT, asked, Status.OPEN) is RecordClass.COMPLAINT
+    assert class_of(CaseKind.DEMO_ENQUIRY, asked, Status.OPEN) is RecordClass.UNFINISHED_FORM
+    assert class_of(CaseKind.DEMO_ENQUIRY, asked, Status.CLOSED) is RecordClass.ENQUIRY
+
+
+def test_a_schedule_without_the_rule_lists_nothing() -> None:
+    assert rule_for(RecordClass.ENQUIRY, ()) is None
+    assert due(CaseKind.DEMO_ENQUIRY, closed_on=DAY, rules=()) is None
+
+
+def test_the_officers_own_period_is_the_one_that_counts() -> None:
+    rule = rule_for(RecordClass.COMPLAINT, DEFAULT_RULES)
+    assert rule is not None
+    found = due(CaseKind.COMPLAINT, closed_on=DAY, rules=(replace(rule, months=1, days=2),))
+    assert found is not None
+    assert found.runs_out_on == date(2026, 11, 23)
+
+
+@given(st.sampled_from(DEFAULT_RULES), st.dates(date(1900, 1, 1), date(9990, 1, 1)), st.integers(0, 400))
+def test_what_began_later_never_runs_out_earlier(rule: RetentionRule, began: date, later: int) -> None:
+    first = runs_out_on(rule, began)
+    assert began <= first <= runs_out_on(rule, began + timedelta(later))
+
+
+def test_keeping_longer_needs_a_future_day_and_a_reason() -> None:
+    check_keep_until(DAY + timedelta(1), "A claim is announced.", DAY)
+    for day in (DAY, DAY - timedelta(1)):
+        with pytest.raises(Mistake) as found:
+            check_keep_until(day, "A claim is announced.", DAY)
+        assert (found.value.field, found.value.sentence) == ("day", "Keep it until a day after today.")
+    with pytest.raises(Mistake) as found:
+        check_keep_until(DAY + timedelta(1), " \n", DAY)
+    assert found.value.field == "reason"
+    assert found.value.sentence == "Say why it is kept longer (UK GDPR Art 5(1)(e))."
+
+
+def test_open_access_portability_and_complaints_hold_everything_about_the_person() -> None:
+    blocking = {kind for kind in CaseKind if blocks_erasure(kind)}
+    assert blocking == {CaseKind.ACCESS, CaseKind.PORTABILITY, CaseKind.COMPLAINT}
