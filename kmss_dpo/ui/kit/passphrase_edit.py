@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
+from kmss_dpo.support.wiping import wipe
 from kmss_dpo.ui.kit.labels import button
 from kmss_dpo.ui.kit.palette import colours
 from kmss_dpo.ui.kit.secret import LONGEST, Secret
@@ -97,9 +98,10 @@ class PassphraseEdit(QLineEdit):
         held = QGuiApplication.clipboard().mimeData(mode)
         for form in _PLAIN_TEXT:
             if held is not None and held.hasFormat(form):
-                copied = bytearray(held.data(form).data())
-                self._put(_one_line(copied))
-                copied[:] = bytes(len(copied))
+                copied = bytearray(memoryview(held.data(form)))
+                with _one_line(copied) as line:
+                    self._put(line)
+                wipe(copied)
                 return
 
     def _put(self, put: bytes | bytearray | memoryview) -> None:

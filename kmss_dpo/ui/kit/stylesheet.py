@@ -36,7 +36,7 @@ QPushButton[kind="danger"]:focus {{ border: 2px solid {text}; }}
 QPushButton[kind="danger"]:disabled {{ background: {neutral_ground}; color: {neutral_ink};
   border-color: {neutral_ground}; }}
 QPushButton[kind="link"] {{ background: transparent; color: {link}; border: 1px solid transparent;
-  padding: {s2}px; text-align: left; }}
+  padding: {s2}px 0px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 1px solid {accent}; }}
 QPushButton[kind="link"]:disabled {{ color: {quiet}; }}
@@ -63,7 +63,7 @@ QComboBox::down-arrow, QSpinBox::down-arrow {{ image: url("{down}"); width: {s16
 QSpinBox::up-arrow {{ image: url("{up}"); width: {s12}px; height: {s12}px; }}
 QSpinBox::down-arrow {{ width: {s12}px; height: {s12}px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: {s20}px; background: transparent; }}
-QCheckBox, QRadioButton {{ spacing: {s8}px; padding: {s3}px; border: 1px solid transparent;
+QCheckBox, QRadioButton {{ spacing: {s8}px; padding: {s3}px 0px; border: 1px solid transparent;
   border-radius: {s4}px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 1px solid {accent}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {quiet}; }}

@@ -1,0 +1,1 @@
+"""The first window: one field, one button, and the ways out."""
