@@ -22,5 +22,6 @@ class Kind(StrEnum):
     NOTE = "note"
     RETENTION = "retention"
     HOLIDAY = "holiday"
+    DISPOSAL = "disposal"
     SETTING = "setting"
     REGISTER = "register"

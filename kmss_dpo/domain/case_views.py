@@ -1,0 +1,82 @@
+"""A case as the screens show it: one line of a list, and the whole case with its timeline."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Closing, Status
+from kmss_dpo.domain.clock import ClockFacts, ClockState, Deadline
+from kmss_dpo.domain.ids import CaseId, ContactId, Kind
+from kmss_dpo.domain.next_steps import NextStep, Waiting
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """One line of a case list. `person` is the data subject's name, or the requester's."""
+
+    id: CaseId
+    reference: str
+    kind: CaseKind
+    status: Status
+    person: str
+    received_on: date
+    due_on: date | None
+    chase_on: date | None
+    clock_state: ClockState
+    next_step: NextStep
+
+
+@dataclass(frozen=True)
+class Party:
+    """A contact in a role of the case: enough to name and warn about them."""
+
+    id: ContactId
+    name: str
+    warning: str = ""
+
+
+class EventKind(StrEnum):
+    """What a line of the timeline tells of."""
+
+    OPENED = "opened"
+    RECEIVED = "received"
+    SENT = "sent"
+    NOTE = "note"
+    LETTER = "letter"
+    DOCUMENT = "document"
+    CLOCK = "clock"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of a case's timeline; `at` has a time of day where one is known."""
+
+    kind: EventKind
+    on: date
+    at: datetime | None
+    title: str
+    text: str = ""
+    record: tuple[Kind, int] | None = None
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """Everything the case screen shows, read at one moment."""
+
+    id: CaseId
+    version: int
+    reference: str
+    status: Status
+    details: CaseDetails
+    facts: ClockFacts
+    deadline: Deadline
+    waiting: Waiting | None
+    next_step: NextStep
+    requester: Party | None
+    subject: Party | None
+    closing: Closing | None
+    void_reason: str
+    timeline: tuple[Event, ...]
+    documents: int
+    letters: int

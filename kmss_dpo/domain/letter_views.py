@@ -1,0 +1,19 @@
+"""Letters as the screens show them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kmss_dpo.domain.ids import CaseId, DocumentId, LetterId
+
+
+@dataclass(frozen=True)
+class LetterRow:
+    """One line of a case's letters; `filed_at` is None for a draft."""
+
+    id: LetterId
+    case: CaseId
+    template: str
+    title: str
+    dated_on: date
+    filed_at: datetime | None
+    document: DocumentId | None

@@ -1,0 +1,88 @@
+"""What the officer sees first: how things stand today."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from kmss_dpo.domain.case_views import CaseRow
+from kmss_dpo.domain.cases import CaseKind
+from kmss_dpo.domain.days import say_count
+from kmss_dpo.domain.holidays import ClosedDays
+
+
+@dataclass(frozen=True)
+class ReadyGroup:
+    """Records of one kind that one rule has made ready for disposal, and since when the first of them is."""
+
+    kind: CaseKind
+    rule: str
+    count: int
+    since: date
+
+
+@dataclass(frozen=True)
+class MonthAnswered:
+    """How many cases with a due date were answered in one month, and how many of them late."""
+
+    month: date
+    in_time: int
+    late: int
+
+
+@dataclass(frozen=True)
+class RegisterHealth:
+    """What is known of the file itself; `broken_at` is the first audit entry that does not fit."""
+
+    audit_entries: int
+    broken_at: int | None
+    last_backup: datetime | None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything on the Today screen but the health of the file, read at one moment."""
+
+    today: date
+    overdue: int
+    due_this_week: int
+    waiting: int
+    urgent: tuple[CaseRow, ...]
+    ready: tuple[ReadyGroup, ...]
+    open_by_kind: dict[CaseKind, int]
+    months: tuple[MonthAnswered, ...]
+    holidays: ClosedDays
+
+    def ready_count(self) -> int:
+        """How many records are ready for disposal."""
+        return sum(group.count for group in self.ready)
+
+    def sentence(self) -> str:
+        """How things stand, in words."""
+        parts = []
+        if self.overdue:
+            parts.append(f"{_words(self.overdue, 'case')} {_be(self.overdue)} overdue.")
+        if self.due_this_week:
+            more = " more" if self.overdue else ""
+            parts.append(f"{_count(self.due_this_week)}{more} {_be(self.due_this_week)} due this week.")
+        if count := self.ready_count():
+            have = "has" if count == 1 else "have"
+            parts.append(f"{_words(count, 'record')} {have} reached the end of their retention period.")
+        if not parts:
+            parts.append("Nothing is overdue and nothing is due this week.")
+        if not self.holidays.reaches(self.today):
+            parts.append("The public holidays known here do not reach today: check the dates.")
+        return " ".join(parts)
+
+
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+
+
+def _count(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else str(count)
+
+
+def _words(count: int, one: str) -> str:
+    return f"{_count(count)} {say_count(count, one).split(' ', 1)[1]}"
+
+
+def _be(count: int) -> str:
+    return "is" if count == 1 else "are"

@@ -1,0 +1,162 @@
+"""The whole case as its screen shows it, with the timeline put together from everything that happened."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from kmss_dpo.domain.case_views import CaseView, Event, EventKind, Party
+from kmss_dpo.domain.cases import Status
+from kmss_dpo.domain.clock import ClockFacts, Deadline
+from kmss_dpo.domain.correspondence import Direction
+from kmss_dpo.domain.ids import CaseId, ContactId, Kind
+from kmss_dpo.domain.next_steps import asked_of, next_step, waiting
+from kmss_dpo.store import contacts, correspondence, documents, letters
+from kmss_dpo.store.cases import StoredCase
+from kmss_dpo.support.clock import london_day
+
+
+def view(connection: Connection, stored: StoredCase, deadline: Deadline) -> CaseView:
+    """Put a case together."""
+    facts, ending = stored.facts, stored.ending
+    waits = waiting(facts)
+    return CaseView(
+        id=stored.id,
+        version=stored.version,
+        reference=stored.reference,
+        status=ending.status,
+        details=stored.details,
+        facts=facts,
+        deadline=deadline,
+        waiting=waits,
+        next_step=next_step(
+            stored.details.kind,
+            ending.status,
+            waits,
+            acknowledged=facts.acknowledged_on is not None,
+            answered=facts.answered_on is not None,
+        ),
+        requester=_party(connection, stored.details.requester),
+        subject=_party(connection, stored.details.subject),
+        closing=ending.closing,
+        void_reason=ending.void_reason,
+        timeline=_timeline(connection, stored),
+        documents=len(documents.of_case(connection, stored.id)),
+        letters=len(letters.of_case(connection, stored.id)),
+    )
+
+
+def _party(connection: Connection, contact: ContactId | None) -> Party | None:
+    if contact is None:
+        return None
+    found = contacts.contact(connection, contact)
+    return Party(contact, found.details.name, found.details.safe_contact)
+
+
+def _timeline(connection: Connection, stored: StoredCase) -> tuple[Event, ...]:
+    """Newest first; on one day, in the order in which things were written down."""
+    events = [
+        *_opening_and_ending(stored),
+        *_clock_events(stored.facts),
+        *_correspondence(connection, stored.id),
+        *_notes(connection, stored.id),
+    ]
+    return tuple(
+        sorted(events, key=lambda event: (event.on, event.at is not None, event.at or _NO_TIME), reverse=True)
+    )
+
+
+_NO_TIME = datetime.min
+
+
+def _opening_and_ending(stored: StoredCase) -> Iterator[Event]:
+    details, ending = stored.details, stored.ending
+    taken = f"Taken by {details.taken_by}. " if details.taken_by else ""
+    yield Event(
+        EventKind.OPENED,
+        details.received_on,
+        None,
+        f"Received by {details.channel.value}"
+        if details.channel.value != "in person"
+        else "Received in person",
+        taken + details.summary,
+    )
+    if ending.on and ending.closing:
+        yield Event(
+            EventKind.CLOSED,
+            ending.on,
+            None,
+            f"Closed: {ending.closing.outcome.value}",
+            ending.closing.reason,
+        )
+    if ending.on and ending.status is Status.VOIDED:
+        yield Event(EventKind.CLOSED, ending.on, None, "Voided: opened in error", ending.void_reason)
+
+
+def _clock_events(facts: ClockFacts) -> Iterator[Event]:
+    for what, ask in asked_of(facts):
+        yield Event(
+            EventKind.CLOCK, ask.asked_on, None, f"Asked for {what.value}", "The clock has not started."
+        )
+        if ask.satisfied_on:
+            yield Event(EventKind.CLOCK, ask.satisfied_on, None, f"Received {what.value}")
+    for each in facts.clarifications:
+        yield Event(
+            EventKind.CLOCK, each.asked_on, None, "Asked which information is meant", "The clock stopped."
+        )
+        if each.answered_on:
+            yield Event(
+                EventKind.CLOCK, each.answered_on, None, "Clarification answered", "The clock runs again."
+            )
+    if facts.extension:
+        yield Event(
+            EventKind.CLOCK,
+            facts.extension.notice_sent_on,
+            None,
+            f"Extended: {facts.extension.ground.value}",
+            facts.extension.reasons,
+        )
+    yield from _single_days(facts)
+
+
+def _single_days(facts: ClockFacts) -> Iterator[Event]:
+    days = {
+        "Acknowledged": facts.acknowledged_on,
+        "Answer sent": facts.answered_on,
+        "Asked for the missing information": facts.more_asked_on,
+        "Received the missing information": facts.more_received_on,
+    }
+    for title, day in days.items():
+        if day:
+            yield Event(EventKind.CLOCK, day, None, title)
+
+
+def _correspondence(connection: Connection, case: CaseId) -> Iterator[Event]:
+    for each in correspondence.of_case(connection, case):
+        content = each.content
+        received = content.direction is Direction.RECEIVED
+        kind = EventKind.RECEIVED if received else EventKind.LETTER if content.letter else EventKind.SENT
+        verb = "received" if received else "sent"
+        yield Event(
+            kind,
+            content.on,
+            None,
+            f"{_NAMES.get(content.channel.value, content.channel.value).capitalize()} {verb}: {content.subject}",
+            content.body,
+            (Kind.CORRESPONDENCE, each.id),
+        )
+
+
+_NAMES = {"post": "letter", "phone": "phone call", "in person": "conversation"}
+
+
+def _notes(connection: Connection, case: CaseId) -> Iterator[Event]:
+    for note in documents.notes_of_case(connection, case):
+        yield Event(
+            EventKind.NOTE,
+            london_day(note.at),
+            note.at,
+            f"Note by {note.author}",
+            note.text,
+            (Kind.NOTE, note.id),
+        )

@@ -1,0 +1,194 @@
+"""Cases: open, change, record what happened to the clock, close, void, list."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from kmss_dpo.domain.case_views import CaseRow, CaseView
+from kmss_dpo.domain.cases import CaseDetails, CaseFilter, Closing, Family, Status, check_case, check_closing
+from kmss_dpo.domain.clock import ClockFacts, Deadline, check_facts, work_out
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.ids import CaseId, Kind
+from kmss_dpo.domain.next_steps import waiting
+from kmss_dpo.domain.retention import disposal_due
+from kmss_dpo.services.case_view import view
+from kmss_dpo.services.holidays import Holidays
+from kmss_dpo.store import case_lists, cases, documents, retention
+from kmss_dpo.store.cases import Ending, StoredCase, WorkedOut
+from kmss_dpo.store.register import Register
+from kmss_dpo.store.writing import Writing
+from kmss_dpo.support.clock import Clock, london_day
+
+_SLICE = 200
+_MOVED = "The dates were worked out anew after the public holidays or the nation changed."
+
+
+class Cases:
+    """What the officer can do with cases."""
+
+    def __init__(self, register: Register, holidays: Holidays, clock: Clock) -> None:
+        self._register = register
+        self._holidays = holidays
+        self._clock = clock
+
+    def open_case(self, details: CaseDetails, facts: ClockFacts | None = None) -> CaseId:
+        """Open a case under the next reference of its kind."""
+        with self._register.writing("case opened") as writing:
+            return self.open_in(writing, details, facts or ClockFacts())
+
+    def open_in(self, writing: Writing, details: CaseDetails, facts: ClockFacts) -> CaseId:
+        """The same, within a transaction that keeps more than the case."""
+        self._check(writing, details, facts)
+        return cases.add(
+            writing, details, facts, self._work_out(writing, details, facts, Ending(Status.OPEN))
+        )
+
+    def change(self, case: CaseId, version: int, details: CaseDetails) -> None:
+        """Replace what was written down about a case; its kind and reference stay."""
+        with self._register.writing("case changed") as writing:
+            stored = cases.case(writing.connection, case)
+            kept = replace(details, kind=stored.details.kind)
+            self._check(writing, kept, stored.facts)
+            worked_out = self._work_out(writing, kept, stored.facts, stored.ending, case)
+            cases.save(writing, case, version, kept, stored.facts, worked_out)
+
+    def record_facts(self, case: CaseId, version: int, facts: ClockFacts) -> None:
+        """Replace the facts of a case's clock; its dates are worked out anew."""
+        with self._register.writing("clock facts recorded") as writing:
+            stored = cases.case(writing.connection, case)
+            self.keep_facts_in(writing, replace(stored, version=version), facts)
+
+    def keep_facts_in(self, writing: Writing, stored: StoredCase, facts: ClockFacts) -> None:
+        """The same, within a transaction that keeps more than the facts."""
+        if facts == stored.facts:
+            return
+        self._check(writing, stored.details, facts)
+        worked_out = self._work_out(writing, stored.details, facts, stored.ending, stored.id)
+        cases.save(writing, stored.id, stored.version, stored.details, facts, worked_out)
+
+    def close(self, case: CaseId, version: int, closing: Closing) -> None:
+        """Close a case with its outcome; the day of dispatch becomes a fact of its clock."""
+        with self._register.writing("case closed") as writing:
+            stored = cases.case(writing.connection, case)
+            check_closing(stored.details.kind, stored.details.received_on, closing, self._today())
+            facts = replace(stored.facts, answered_on=closing.answered_on or stored.facts.answered_on)
+            self._end(writing, stored, version, facts, Ending(Status.CLOSED, closing.closed_on, closing))
+
+    def reopen(self, case: CaseId, version: int) -> None:
+        """Open a closed or voided case again."""
+        with self._register.writing("case opened again") as writing:
+            stored = cases.case(writing.connection, case)
+            self._end(writing, stored, version, stored.facts, Ending(Status.OPEN))
+
+    def void(self, case: CaseId, version: int, reason: str) -> None:
+        """Void a case that was opened in error; its reference is never used again."""
+        if not reason.strip():
+            raise Mistake("Say why the case was opened in error.", "reason")
+        with self._register.writing("case voided") as writing:
+            stored = cases.case(writing.connection, case)
+            ending = Ending(Status.VOIDED, self._today(), void_reason=reason.strip())
+            self._end(writing, stored, version, stored.facts, ending)
+
+    def case(self, case: CaseId) -> CaseView:
+        """A case whole. Reading it is audited on the writing lane, behind what waits there."""
+        with self._register.reading() as connection:
+            stored = cases.case(connection, case)
+            shown = view(connection, stored, self._deadline_in(connection, stored.details, stored.facts))
+        self._register.writing_lane.submit(self._note_read, case)
+        return shown
+
+    def what_if(self, case: CaseId, facts: ClockFacts) -> Deadline:
+        """What the clock would say with other facts; changes nothing."""
+        with self._register.reading() as connection:
+            stored = cases.case(connection, case)
+            closed = self._holidays.closed_days_in(connection)
+        check_facts(stored.details.kind, stored.details.received_on, facts, closed, self._today())
+        return work_out(stored.details.kind, stored.details.received_on, facts, closed)
+
+    def ids(self, wanted: CaseFilter) -> Sequence[int]:
+        """The cases a list shows, in its order."""
+        with self._register.reading() as connection:
+            return case_lists.ids(connection, wanted)
+
+    def rows(self, wanted: Sequence[int]) -> list[CaseRow]:
+        """One line for each id."""
+        with self._register.reading() as connection:
+            return case_lists.rows(connection, wanted)
+
+    def counts(self) -> dict[Family, int]:
+        """How many cases of each list are open."""
+        with self._register.reading() as connection:
+            return case_lists.open_by_family(case_lists.open_by_kind(connection))
+
+    def recompute(self, proceed: Callable[[int, int], bool]) -> int:
+        """Work out the dates of every open case anew, in short transactions between which others write.
+
+        `proceed(done, of)` is asked after each slice and stops the work by answering false. Answers how
+        many cases moved; each of them gets a note.
+        """
+        with self._register.reading() as connection:
+            wanted = case_lists.ids(connection, CaseFilter())
+        moved = 0
+        for start in range(0, len(wanted), _SLICE):
+            part = wanted[start : start + _SLICE]
+            moved += self._register.writing_lane.submit(self._restate, part).result()
+            if not proceed(start + len(part), len(wanted)):
+                break
+        return moved
+
+    def restate_in(self, writing: Writing, stored: StoredCase) -> bool:
+        """Work out anew what follows from a case's facts, within a transaction; whether anything moved."""
+        worked_out = self._work_out(writing, stored.details, stored.facts, stored.ending, stored.id)
+        return cases.restate(writing, stored.id, stored.facts, worked_out)
+
+    def _restate(self, part: Sequence[int]) -> int:
+        moved = 0
+        with self._register.writing("dates recomputed") as writing:
+            for each in part:
+                stored = cases.case(writing.connection, CaseId(each))
+                if self.restate_in(writing, stored):
+                    documents.add_note(writing, stored.id, _MOVED)
+                    moved += 1
+        return moved
+
+    def _end(
+        self, writing: Writing, stored: StoredCase, version: int, facts: ClockFacts, ending: Ending
+    ) -> None:
+        self._check(writing, stored.details, facts)
+        worked_out = self._work_out(writing, stored.details, facts, ending, stored.id)
+        cases.set_status(writing, replace(stored, version=version), facts, worked_out, ending)
+
+    def _check(self, writing: Writing, details: CaseDetails, facts: ClockFacts) -> None:
+        today = self._today()
+        check_case(details, today)
+        closed = self._holidays.closed_days_in(writing.connection)
+        check_facts(details.kind, details.received_on, facts, closed, today)
+
+    def _work_out(
+        self,
+        writing: Writing,
+        details: CaseDetails,
+        facts: ClockFacts,
+        ending: Ending,
+        case: CaseId | None = None,
+    ) -> WorkedOut:
+        connection = writing.connection
+        return WorkedOut(
+            deadline=self._deadline_in(connection, details, facts),
+            waiting=waiting(facts),
+            disposal=disposal_due(details.kind, facts, ending.on, ending.status, retention.rules(connection)),
+            keep_until=retention.keep_until(connection, case) if case else None,
+        )
+
+    def _deadline_in(self, connection: Connection, details: CaseDetails, facts: ClockFacts) -> Deadline:
+        closed = self._holidays.closed_days_in(connection)
+        return work_out(details.kind, details.received_on, facts, closed)
+
+    def _note_read(self, case: CaseId) -> None:
+        with self._register.writing("read") as writing:
+            writing.note(Kind.CASE, case)
+
+    def _today(self) -> date:
+        return london_day(self._clock.now())

@@ -1,0 +1,70 @@
+"""What is kept on a case as it is worked on: correspondence, documents, notes."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from kmss_dpo.domain.correspondence import Correspondence, DocumentRow, NewCorrespondence, NewDocument
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.ids import CaseId, CorrespondenceId, DocumentId, Kind, NoteId
+from kmss_dpo.store import correspondence, documents
+from kmss_dpo.store.register import Register
+from kmss_dpo.support.clock import Clock, london_day
+
+LARGEST_DOCUMENT = 100_000_000
+
+
+class Casework:
+    """Keeping and reading it."""
+
+    def __init__(self, register: Register, clock: Clock) -> None:
+        self._register = register
+        self._clock = clock
+
+    def log(self, case: CaseId, new: NewCorrespondence) -> CorrespondenceId:
+        """Keep a message, call, visit or letter."""
+        check_correspondence(new, london_day(self._clock.now()))
+        with self._register.writing("correspondence logged") as writing:
+            return correspondence.add(writing, case, new)
+
+    def correspondence(self, wanted: CorrespondenceId) -> Correspondence:
+        """One piece of correspondence whole."""
+        with self._register.reading() as connection:
+            return correspondence.one(connection, wanted)
+
+    def add_note(self, case: CaseId, text: str) -> NoteId:
+        """Keep a note in the officer's own words."""
+        if not text.strip():
+            raise Mistake("The note is empty.", "text")
+        with self._register.writing("note added") as writing:
+            return documents.add_note(writing, case, text.strip())
+
+    def add_document(self, case: CaseId, new: NewDocument) -> DocumentId:
+        """Keep a file on a case; at most 100 MB."""
+        if len(new.content) > LARGEST_DOCUMENT:
+            raise Mistake("The file is larger than 100 MB. Keep it elsewhere and note where.")
+        with self._register.writing("document added") as writing:
+            return documents.add(writing, case, new)
+
+    def documents(self, case: CaseId) -> Sequence[DocumentRow]:
+        """The documents of a case, newest first."""
+        with self._register.reading() as connection:
+            return documents.of_case(connection, case)
+
+    def content(self, document: DocumentId) -> bytes:
+        """A document's content, for looking at it inside the program."""
+        with self._register.reading() as connection:
+            return documents.content(connection, document)
+
+    def content_for_export(self, document: DocumentId) -> bytes:
+        """A document's content, to be saved or printed outside the register on purpose; audited."""
+        with self._register.writing("exported") as writing:
+            writing.note(Kind.DOCUMENT, document)
+            return documents.content(writing.connection, document)
+
+
+def check_correspondence(new: NewCorrespondence, today: date) -> None:
+    """Raise `Mistake` where it cannot be kept as it is."""
+    if new.on > today:
+        raise Mistake("The day lies in the future. Enter the day it was sent or arrived.", "on")
+    if not new.subject.strip() and not new.body.strip():
+        raise Mistake("Write down what it was about.", "subject")

@@ -1,0 +1,55 @@
+"""Contacts: add, change, find."""
+
+from collections.abc import Sequence
+
+from kmss_dpo.domain.contacts import Contact, ContactDetails, ContactFilter, ContactRow, check_contact
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.ids import ContactId, Kind
+from kmss_dpo.store import contacts
+from kmss_dpo.store.register import Register
+
+
+class Contacts:
+    """What the officer can do with people and organisations."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+
+    def add(self, details: ContactDetails) -> ContactId:
+        """Keep a new contact."""
+        check_contact(details)
+        with self._register.writing("contact added") as writing:
+            return contacts.add(writing, details)
+
+    def change(self, contact: ContactId, version: int, details: ContactDetails) -> None:
+        """Replace what is kept about a contact; `Conflict` where it changed since `version`."""
+        check_contact(details)
+        with self._register.writing("contact changed") as writing:
+            contacts.change(writing, contact, version, details)
+
+    def erase(self, contact: ContactId) -> None:
+        """Erase a contact that no case names."""
+        with self._register.writing("contact erased") as writing:
+            if contacts.is_used(writing.connection, contact):
+                raise Mistake("A case names this contact. It goes when its last case goes.")
+            writing.erase(Kind.CONTACT, contact)
+
+    def contact(self, contact: ContactId) -> Contact:
+        """One contact whole."""
+        with self._register.reading() as connection:
+            return contacts.contact(connection, contact)
+
+    def ids(self, wanted: ContactFilter) -> Sequence[int]:
+        """The contacts a list shows, in its order."""
+        with self._register.reading() as connection:
+            return contacts.ids(connection, wanted)
+
+    def rows(self, wanted: Sequence[int]) -> list[ContactRow]:
+        """One line for each id."""
+        with self._register.reading() as connection:
+            return contacts.rows(connection, wanted)
+
+    def with_email(self, email: str) -> list[ContactRow]:
+        """The contacts that write from an address."""
+        with self._register.reading() as connection:
+            return contacts.with_email(connection, email)

@@ -1,0 +1,74 @@
+"""Public holidays of the controller's nation: the program's table with the officer's own days taken in."""
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from kmss_dpo.domain.changes import Changes
+from kmss_dpo.domain.holidays import ClosedDays, Nation, OwnDays
+from kmss_dpo.domain.ids import Kind
+from kmss_dpo.intake.public_holidays import closed_days, own_days_from, read_published
+from kmss_dpo.services.settings import organisation
+from kmss_dpo.store import holidays, settings
+from kmss_dpo.store.register import Register
+
+_KNOWN_UNTIL = "public holidays known until"
+_DECIDE_DATES = frozenset({Kind.HOLIDAY, Kind.SETTING})
+
+
+class Holidays:
+    """The closed days that every due date is worked out with, and the officer's changes to them."""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._closed: ClosedDays | None = None
+        register.subscribe(self._forget)
+
+    def closed_days(self) -> ClosedDays:
+        """The table in force."""
+        with self._register.reading() as connection:
+            return self.closed_days_in(connection)
+
+    def closed_days_in(self, connection: Connection) -> ClosedDays:
+        """The same, within a transaction that is already open."""
+        if self._closed is None:
+            nation = organisation(connection).nation
+            self._closed = closed_days(nation, _own_days(connection, nation))
+        return self._closed
+
+    def add(self, day: date, name: str, *, closed: bool = True) -> None:
+        """Take a day in as a holiday, or out of the table."""
+        with self._register.writing("holidays changed") as writing:
+            nation = organisation(writing.connection).nation
+            holidays.settle(writing, nation, [(day, name, closed)])
+
+    def take_over(self, published: bytes) -> int:
+        """Take over an official list, JSON or iCalendar; how many days of it were new or gone.
+
+        Raises `Mistake` where it is no such list.
+        """
+        with self._register.writing("holidays imported") as writing:
+            nation = organisation(writing.connection).nation
+            before = _own_days(writing.connection, nation)
+            after = own_days_from(read_published(published, nation), before)
+            changed = _differences(before, after)
+            holidays.settle(writing, nation, changed)
+            if after.known_until:
+                settings.settle(writing, f"{_KNOWN_UNTIL}: {nation.value}", after.known_until.isoformat())
+        return len(changed)
+
+    def _forget(self, changes: Changes) -> None:
+        if changes.kinds() & _DECIDE_DATES:
+            self._closed = None
+
+
+def _own_days(connection: Connection, nation: Nation) -> OwnDays:
+    added, removed = holidays.own_days(connection, nation)
+    until = settings.value(connection, f"{_KNOWN_UNTIL}: {nation.value}")
+    return OwnDays(added, removed, date.fromisoformat(until) if until else None)
+
+
+def _differences(before: OwnDays, after: OwnDays) -> list[tuple[date, str, bool]]:
+    added = [(day, name, True) for day, name in after.added.items() if before.added.get(day) != name]
+    removed = [(day, "", False) for day in after.removed if day not in before.removed]
+    return added + removed

@@ -1,0 +1,107 @@
+"""From a message file to a case: read, propose, and keep all of it in one transaction."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from kmss_dpo.domain.cases import Channel
+from kmss_dpo.domain.clock import ClockFacts
+from kmss_dpo.domain.contacts import check_contact
+from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
+from kmss_dpo.domain.errors import Mistake, Trouble
+from kmss_dpo.domain.ids import CaseId, ContactId
+from kmss_dpo.domain.proposals import Accepted, Proposal
+from kmss_dpo.intake.messages import read_message_file
+from kmss_dpo.services.cases import Cases
+from kmss_dpo.store import contacts, correspondence, documents
+from kmss_dpo.store.register import Register
+from kmss_dpo.store.writing import Writing
+from kmss_dpo.support.clock import Clock, london_day
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of a number of message files: how many were kept, and why each other one was not."""
+
+    kept: int
+    refused: tuple[str, ...]
+
+
+class Intake:
+    """What the officer can do with files from outside."""
+
+    def __init__(self, register: Register, cases: Cases, clock: Clock) -> None:
+        self._register = register
+        self._cases = cases
+        self._clock = clock
+
+    def propose(self, file: Path) -> Proposal:
+        """Read a message file in a process of its own; nothing is kept yet."""
+        original, message = read_message_file(file, london_day(self._clock.now()))
+        with self._register.reading() as connection:
+            known = contacts.with_email(connection, message.sender_email) if message.sender_email else []
+        return Proposal(message, original, "message.eml", tuple(known))
+
+    def accept(self, proposal: Proposal, accepted: Accepted) -> CaseId:
+        """Open the case, with the contact, the message as correspondence and whole as a document."""
+        if accepted.new_contact:
+            check_contact(accepted.new_contact)
+        with self._register.writing("case opened from message") as writing:
+            contact = accepted.contact
+            if accepted.new_contact:
+                contact = contacts.add(writing, accepted.new_contact)
+            details = replace(
+                accepted.details, requester=contact, subject=accepted.details.subject or contact
+            )
+            case = self._cases.open_in(writing, details, ClockFacts())
+            keep_message(writing, case, proposal, details.received_on, contact)
+        return case
+
+    def add_to_case(
+        self, case: CaseId, files: Sequence[Path], proceed: Callable[[int, int], bool]
+    ) -> Imported:
+        """Keep message files on a case, each in a transaction of its own between which others write.
+
+        `proceed(done, of)` is asked after each file and stops the work by answering false.
+        """
+        kept, refused = 0, []
+        for done, file in enumerate(files, start=1):
+            try:
+                proposal = self.propose(file)
+                self._register.writing_lane.submit(self._add, case, proposal).result()
+                kept += 1
+            except (Mistake, Trouble) as told:
+                refused.append(str(told))
+            if not proceed(done, len(files)):
+                break
+        return Imported(kept, tuple(refused))
+
+    def _add(self, case: CaseId, proposal: Proposal) -> None:
+        message = proposal.message
+        if message.received_on is None:
+            raise Mistake("The message has no usable date. Open it by itself and enter the day it arrived.")
+        contact = proposal.known[0].id if len(proposal.known) == 1 else None
+        with self._register.writing("message added") as writing:
+            keep_message(writing, case, proposal, message.received_on, contact)
+
+
+def keep_message(
+    writing: Writing, case: CaseId, proposal: Proposal, received_on: date, contact: ContactId | None
+) -> None:
+    """Keep a message as correspondence, the file whole as a document, and each attachment as one more."""
+    message = proposal.message
+    whole = NewDocument(proposal.file_name, "message/rfc822", proposal.original)
+    document = documents.add(writing, case, whole)
+    for attachment in message.attachments:
+        documents.add(writing, case, NewDocument(attachment.name, attachment.media_type, attachment.content))
+    received = NewCorrespondence(
+        direction=Direction.RECEIVED,
+        channel=Channel.EMAIL,
+        on=received_on,
+        subject=message.subject or "(no subject)",
+        body=message.text,
+        contact=contact,
+        document=document,
+    )
+    correspondence.add(writing, case, received)

@@ -1,0 +1,251 @@
+"""Letters on a case: start from a template, look at the real pages, file for good, hand out."""
+
+import hashlib
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import Connection
+
+from kmss_dpo.domain.cases import CaseFilter, CaseKind, Channel
+from kmss_dpo.domain.clock import Deadline, work_out
+from kmss_dpo.domain.contacts import Contact
+from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
+from kmss_dpo.domain.dispatch import Dispatch, after_dispatch, check_dispatch
+from kmss_dpo.domain.ids import CaseId, Kind, LetterId
+from kmss_dpo.domain.letter_views import LetterRow
+from kmss_dpo.domain.letters import (
+    Activity,
+    CaseFacts,
+    Draft,
+    Fact,
+    Particulars,
+    Template,
+    activity_values,
+    case_values,
+    check_filing,
+    compose,
+    contact_values,
+    from_plain,
+    settings_values,
+    to_plain,
+)
+from kmss_dpo.letters.derivation import Derivation, draw_derivation
+from kmss_dpo.letters.letter import draw
+from kmss_dpo.letters.look import Look, look_of
+from kmss_dpo.letters.wording import activities, template, templates
+from kmss_dpo.services.cases import Cases
+from kmss_dpo.services.holidays import Holidays
+from kmss_dpo.services.settings import organisation, regulator
+from kmss_dpo.store import case_lists, cases, contacts, correspondence, documents, letters
+from kmss_dpo.store.cases import StoredCase
+from kmss_dpo.store.letters import StoredLetter
+from kmss_dpo.store.register import Register
+from kmss_dpo.support.clock import Clock, london_day
+
+_ELECTRONIC = frozenset({Channel.EMAIL, Channel.WEB_FORM})
+
+
+@dataclass(frozen=True)
+class OpenLetter:
+    """A letter being written; `chosen` are the codes of the activities that filled it."""
+
+    id: LetterId
+    case: CaseId
+    draft: Draft
+    chosen: frozenset[str]
+
+
+class Letters:
+    """What the officer can do with letters."""
+
+    def __init__(self, register: Register, cases: Cases, holidays: Holidays, clock: Clock) -> None:
+        self._register = register
+        self._cases = cases
+        self._holidays = holidays
+        self._clock = clock
+
+    def offered(self, kind: CaseKind) -> tuple[Template, ...]:
+        """The templates for a kind of case."""
+        return tuple(each for each in templates() if each.fits(kind))
+
+    def activities(self) -> tuple[Activity, ...]:
+        """The processing activities that can fill an access response."""
+        return activities()
+
+    def start(self, case: CaseId, code: str) -> OpenLetter:
+        """A new draft, filled with what the register knows and kept at once."""
+        with self._register.writing("letter started") as writing:
+            stored = cases.case(writing.connection, case)
+            chosen = _activities_of(writing.connection, stored)
+            draft = self._compose(writing.connection, stored, code, chosen)
+            letter = letters.add(
+                writing, case, code, template(code).title, to_plain(draft), draft.particulars.on
+            )
+        return OpenLetter(letter, case, draft, chosen)
+
+    def resume(self, letter: LetterId) -> OpenLetter:
+        """A draft that was begun earlier."""
+        with self._register.reading() as connection:
+            stored = letters.letter(connection, letter)
+            chosen = _activities_of(connection, cases.case(connection, stored.case))
+        return OpenLetter(letter, stored.case, from_plain(stored.draft), chosen)
+
+    def with_activities(self, opened: OpenLetter, draft: Draft, chosen: Collection[str]) -> OpenLetter:
+        """The draft refilled from other activities; what the officer rewrote stays."""
+        with self._register.reading() as connection:
+            stored = cases.case(connection, opened.case)
+            before = self._compose(connection, stored, draft.template, opened.chosen)
+            after = self._compose(connection, stored, draft.template, frozenset(chosen))
+        blocks = tuple(
+            replace(after.block(block.key), included=block.included)
+            if block.text == before.block(block.key).text
+            else block
+            for block in draft.blocks
+        )
+        return OpenLetter(opened.id, opened.case, replace(draft, blocks=blocks), frozenset(chosen))
+
+    def save(self, letter: LetterId, draft: Draft) -> None:
+        """Keep what was typed so far."""
+        with self._register.writing("draft saved") as writing:
+            letters.save_draft(writing, letter, to_plain(draft), draft.particulars.on)
+
+    def discard(self, letter: LetterId) -> None:
+        """Throw a draft away."""
+        with self._register.writing("draft discarded") as writing:
+            letters.discard(writing, letter)
+
+    def look(self) -> Look:
+        """The letterhead and the address window."""
+        with self._register.reading() as connection:
+            return look_of(organisation(connection))
+
+    def pages(self, draft: Draft, look: Look) -> bytes:
+        """The letter as PDF, as it stands; needs nothing of the register and may run anywhere."""
+        return draw(draft, look)
+
+    def file(self, letter: LetterId, draft: Draft, dispatch: Dispatch | None) -> CaseId:
+        """Freeze a letter with its hash; sent, it is correspondence and a fact of the case's clock.
+
+        Raises `Mistake` naming what the law requires and is missing; nothing is kept then.
+        """
+        check_filing(draft)
+        content = draw(draft, self.look())
+        with self._register.writing("letter filed") as writing:
+            opened = letters.letter(writing.connection, letter)
+            stored = cases.case(writing.connection, opened.case)
+            letters.save_draft(writing, letter, to_plain(draft), draft.particulars.on)
+            name = f"{stored.reference} {opened.title.replace(':', ',')}.pdf"
+            document = documents.add(writing, stored.id, NewDocument(name, "application/pdf", content))
+            letters.freeze(writing, letter, document, hashlib.sha256(content).hexdigest())
+            if dispatch:
+                check_dispatch(dispatch, stored.details.received_on, self._today())
+                sent = NewCorrespondence(
+                    direction=Direction.SENT,
+                    channel=dispatch.channel,
+                    on=dispatch.on,
+                    subject=opened.title,
+                    body=draft.subject,
+                    contact=stored.details.requester,
+                    document=document,
+                    letter=letter,
+                )
+                correspondence.add(writing, stored.id, sent)
+                facts = after_dispatch(draft.template, stored.facts, dispatch)
+                self._cases.keep_facts_in(writing, stored, facts)
+        return stored.id
+
+    def of_case(self, case: CaseId) -> Sequence[LetterRow]:
+        """The letters of a case, newest first."""
+        with self._register.reading() as connection:
+            return [_row(each) for each in letters.of_case(connection, case)]
+
+    def derivation(self, case: CaseId) -> bytes:
+        """How the due date of a case was worked out, as PDF for the regulator; audited."""
+        with self._register.writing("derivation printed") as writing:
+            writing.note(Kind.CASE, case)
+            stored = cases.case(writing.connection, case)
+            steps = self._deadline(writing.connection, stored).derivation
+            short_name = organisation(writing.connection).short_name
+        return draw_derivation(
+            Derivation(
+                short_name=short_name,
+                title="How the date was worked out",
+                reference=stored.reference,
+                on=self._today(),
+                steps=tuple((step.text, step.source) for step in steps),
+            )
+        )
+
+    def _compose(
+        self, connection: Connection, stored: StoredCase, code: str, chosen: frozenset[str]
+    ) -> Draft:
+        details, facts = stored.details, stored.facts
+        deadline = self._deadline(connection, stored)
+        recipient = contacts.contact(connection, details.requester) if details.requester else None
+        told = CaseFacts(
+            reference=stored.reference,
+            received_on=details.received_on,
+            channel=details.channel,
+            due_on=deadline.due_on,
+            summary=details.summary,
+            next_update_on=facts.next_update_on,
+        )
+        values = {
+            **contact_values(recipient.details.name if recipient else ""),
+            **case_values(told),
+            **settings_values(organisation(connection), regulator(connection)),
+            **activity_values([each for each in activities() if each.code in chosen]),
+        }
+        particulars = Particulars(
+            recipient=recipient.details.name if recipient else "",
+            address=_address(recipient),
+            on=self._today(),
+            reference=stored.reference,
+        )
+        return compose(template(code), particulars, values, self._facts(stored, deadline))
+
+    def _facts(self, stored: StoredCase, deadline: Deadline) -> frozenset[Fact]:
+        facts = stored.facts
+        holding = {
+            Fact.LATE: deadline.due_on is not None and deadline.due_on < self._today(),
+            Fact.IDENTITY_ASKED: facts.identity is not None and facts.identity.satisfied_on is None,
+            Fact.AUTHORITY_ASKED: facts.authority is not None and facts.authority.satisfied_on is None,
+            Fact.ELECTRONIC: stored.details.channel in _ELECTRONIC,
+        }
+        return frozenset(fact for fact, holds in holding.items() if holds)
+
+    def _deadline(self, connection: Connection, stored: StoredCase) -> Deadline:
+        closed = self._holidays.closed_days_in(connection)
+        return work_out(stored.details.kind, stored.details.received_on, stored.facts, closed)
+
+    def _today(self) -> date:
+        return london_day(self._clock.now())
+
+
+def _address(recipient: Contact | None) -> tuple[str, ...]:
+    """The first postal address that is safe to write to."""
+    safe = [reach.value for reach in recipient.details.addresses if reach.safe] if recipient else []
+    return tuple(line.strip() for line in safe[0].splitlines() if line.strip()) if safe else ()
+
+
+def _activities_of(connection: Connection, stored: StoredCase) -> frozenset[str]:
+    """The activities in which the person's other cases show that data about them is held."""
+    person = stored.details.subject or stored.details.requester
+    if person is None:
+        return frozenset()
+    wanted = CaseFilter(contact=person, statuses=frozenset())
+    kinds = {row.kind for row in case_lists.rows(connection, case_lists.ids(connection, wanted))}
+    return frozenset(each.code for each in activities() if each.case_kinds & kinds)
+
+
+def _row(stored: StoredLetter) -> LetterRow:
+    return LetterRow(
+        id=stored.id,
+        case=stored.case,
+        template=stored.template,
+        title=stored.title,
+        dated_on=stored.dated_on,
+        filed_at=stored.filed_at,
+        document=stored.document,
+    )

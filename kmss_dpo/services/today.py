@@ -1,0 +1,51 @@
+"""What is due, what waits, what has run out, and whether the register itself is sound."""
+
+from datetime import date, timedelta
+
+from kmss_dpo.domain.days import add_months
+from kmss_dpo.domain.overview import Overview, ReadyGroup, RegisterHealth
+from kmss_dpo.services.holidays import Holidays
+from kmss_dpo.store import audit, backups, case_lists, retention, statistics
+from kmss_dpo.store.register import Register
+from kmss_dpo.support.clock import Clock, london_day
+
+MOST_URGENT = 50
+_MONTHS = 12
+
+
+class Today:
+    """The first screen of the morning, computed and never stored."""
+
+    def __init__(self, register: Register, holidays: Holidays, clock: Clock) -> None:
+        self._register = register
+        self._holidays = holidays
+        self._clock = clock
+
+    def overview(self) -> Overview:
+        """How things stand."""
+        today = london_day(self._clock.now())
+        sunday = today + timedelta(days=6 - today.weekday())
+        with self._register.reading() as connection:
+            urgent = case_lists.most_urgent(connection, MOST_URGENT)
+            return Overview(
+                today=today,
+                overdue=case_lists.due_between(connection, None, today - timedelta(days=1)),
+                due_this_week=case_lists.due_between(connection, today, sunday),
+                waiting=case_lists.waiting(connection),
+                urgent=tuple(urgent),
+                ready=tuple(ReadyGroup(*group) for group in retention.count_ready(connection, today)),
+                open_by_kind=case_lists.open_by_kind(connection),
+                months=tuple(statistics.answered_by_month(connection, _first_month(today))),
+                holidays=self._holidays.closed_days_in(connection),
+            )
+
+    def health(self) -> RegisterHealth:
+        """Whether the audit trail is whole and when the last backup was made; runs on the long-work lane."""
+        with self._register.long_lane.transaction() as connection:
+            verdict = audit.verify(connection)
+        kept = backups.kept(self._register.folder)
+        return RegisterHealth(verdict.entries, verdict.broken_at, backups.made_at(kept[0]) if kept else None)
+
+
+def _first_month(today: date) -> date:
+    return add_months(today.replace(day=1), 1 - _MONTHS)

@@ -1,0 +1,152 @@
+"""Getting into a register: what lies in a folder, making a new one, and the three ways in.
+
+Deriving the key takes about a second and happens on whatever thread calls this, never the window's.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.domain.passphrases import Strength, refuse_weak
+from kmss_dpo.keys.derivation import Cost
+from kmss_dpo.keys.keychain import Keychain
+from kmss_dpo.keys.storage import read_key_file, restore_previous
+from kmss_dpo.keys.strength import StrengthMeter
+from kmss_dpo.keys.unlocking import (
+    USUAL_COST,
+    Unlocked,
+    create_keys,
+    forget_computer,
+    remember_computer,
+    unlock_with_keychain,
+    unlock_with_passphrase,
+    unlock_with_recovery_key,
+)
+from kmss_dpo.store.register import FILE, Person, Register
+from kmss_dpo.support.clock import Clock, london_day
+from kmss_dpo.support.wiping import wipe
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """What can be seen of a register without opening it; `size` in bytes."""
+
+    folder: Path
+    name: str
+    size: int
+    last_used: datetime
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open register with the key that opened it, until `close` ends both."""
+
+    register: Register
+    unlocked: Unlocked
+
+    def close(self) -> None:
+        """Close the file and overwrite the key."""
+        try:
+            self.register.close()
+        finally:
+            self.unlocked.key.wipe()
+
+
+class Unlocking:
+    """The ways into registers; lives as long as the program. `cost` is the price of one guess."""
+
+    def __init__(self, keychain: Keychain, clock: Clock, cost: Cost = USUAL_COST) -> None:
+        self._keychain = keychain
+        self._clock = clock
+        self._cost = cost
+        self._meter: StrengthMeter | None = None
+
+    def look(self, folder: Path) -> Appearance:
+        """What lies in a folder; raises `Trouble` where no register does, or its key file is damaged."""
+        key_file = read_key_file(folder)
+        try:
+            seen = (folder / FILE).stat()
+            size, used = seen.st_size, datetime.fromtimestamp(seen.st_mtime, UTC)
+        except FileNotFoundError:
+            size, used = 0, self._clock.now()
+        return Appearance(folder, key_file.register_name, size, used)
+
+    def restore_key_file(self, folder: Path) -> None:
+        """Put the intact earlier copy of a damaged key file back."""
+        restore_previous(folder)
+
+    def keychain_works(self) -> bool:
+        """Whether this computer has a keychain that the program may use; asks the desktop."""
+        try:
+            self._keychain.check()
+        except Trouble:
+            return False
+        return True
+
+    def weigh(self, passphrase: bytearray, words: Sequence[str] = ()) -> Strength:
+        """How strong a passphrase is, weighed in a process of its own; the passphrase stays the caller's."""
+        if self._meter is None:
+            self._meter = StrengthMeter()
+        return self._meter.weigh(passphrase, words)
+
+    def create(self, folder: Path, name: str, person: str, passphrase: bytearray) -> tuple[Opened, bytearray]:
+        """Make a register and open it; also the recovery key's text, to be shown once and wiped.
+
+        Raises `WeakPassphrase`, `RegisterExists`, `NotWritten`.
+        """
+        try:
+            refuse_weak(self.weigh(passphrase, (name, person)))
+            unlocked, recovery = create_keys(folder, name, person, passphrase, self._today(), cost=self._cost)
+        finally:
+            wipe(passphrase)
+        return self._open(folder, unlocked, Register.create), recovery
+
+    def with_passphrase(self, folder: Path, passphrase: bytearray, *, remember: bool = False) -> Opened:
+        """Open with a person's passphrase; `remember` also lets this computer's keychain open it next time."""
+        opened = self._open(folder, unlock_with_passphrase(folder, passphrase), Register)
+        if remember:
+            self.remember(opened)
+        return opened
+
+    def with_recovery_key(self, folder: Path, typed: bytearray) -> Opened:
+        """Open with the recovery key as typed from the kit."""
+        return self._open(folder, unlock_with_recovery_key(folder, typed), Register)
+
+    def with_keychain(self, folder: Path) -> Opened:
+        """Open with what this computer's keychain remembers."""
+        return self._open(folder, unlock_with_keychain(folder, self._keychain), Register)
+
+    def remember(self, opened: Opened) -> None:
+        """Let this computer's keychain open the register from now on."""
+        remember_computer(opened.register.folder, opened.unlocked, self._keychain, self._today())
+
+    def forget(self, opened: Opened) -> None:
+        """Take that back."""
+        forget_computer(opened.register.folder, opened.unlocked.key, self._keychain)
+
+    def close(self) -> None:
+        """End the child process that weighs passphrases."""
+        if self._meter is not None:
+            self._meter.close()
+            self._meter = None
+
+    def _open(
+        self,
+        folder: Path,
+        unlocked: Unlocked,
+        opening: Callable[[Path, bytearray, Person, Clock], Register],
+    ) -> Opened:
+        raw = unlocked.key.copy_for_sqlcipher()
+        person = Person(unlocked.way_in.slot_id, unlocked.way_in.person)
+        try:
+            return Opened(opening(folder, raw, person, self._clock), unlocked)
+        except BaseException:
+            unlocked.key.wipe()
+            raise
+        finally:
+            wipe(raw)
+
+    def _today(self) -> date:
+        return london_day(self._clock.now())

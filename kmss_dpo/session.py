@@ -1,0 +1,57 @@
+"""What exists only while a register is unlocked: the open file and what the officer can do with it."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from datetime import date
+
+from kmss_dpo.domain.changes import Changes
+from kmss_dpo.services.backups import Backups
+from kmss_dpo.services.cases import Cases
+from kmss_dpo.services.casework import Casework
+from kmss_dpo.services.contacts import Contacts
+from kmss_dpo.services.holidays import Holidays
+from kmss_dpo.services.intake import Intake
+from kmss_dpo.services.letters import Letters
+from kmss_dpo.services.retention import Retention
+from kmss_dpo.services.search import Search
+from kmss_dpo.services.settings import Settings
+from kmss_dpo.services.today import Today
+from kmss_dpo.services.unlocking import Opened
+from kmss_dpo.support.clock import Clock, london_day
+
+
+class Session:
+    """Made at unlock, closed at lock; nothing in it outlives the lock.
+
+    `reading`, `writing` and `long_work` are the register's lanes: jobs on one run one after the other.
+    """
+
+    def __init__(self, opened: Opened, clock: Clock) -> None:
+        register = opened.register
+        self._clock = clock
+        self.opened = opened
+        self.name = opened.unlocked.register_name
+        self.person = opened.unlocked.way_in.person
+        self.reading: Executor = register.reading_lane
+        self.writing: Executor = register.writing_lane
+        self.long_work: Executor = register.long_lane
+        self.settings = Settings(register)
+        self.holidays = Holidays(register)
+        self.contacts = Contacts(register)
+        self.cases = Cases(register, self.holidays, clock)
+        self.casework = Casework(register, clock)
+        self.letters = Letters(register, self.cases, self.holidays, clock)
+        self.intake = Intake(register, self.cases, clock)
+        self.retention = Retention(register, self.cases, clock)
+        self.today = Today(register, self.holidays, clock)
+        self.search = Search(register)
+        self.backups = Backups(register, clock)
+        self.subscribe: Callable[[Callable[[Changes], None]], None] = register.subscribe
+
+    def day(self) -> date:
+        """Today in London."""
+        return london_day(self._clock.now())
+
+    def close(self) -> None:
+        """Lock: stop long work, finish the running write, close the file, overwrite the key."""
+        self.opened.close()

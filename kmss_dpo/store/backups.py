@@ -1,0 +1,127 @@
+"""Copies of the register: made, opened again and compared before they count, and reached by disposals.
+
+A backup is a folder like the register's own, with the encrypted file and the key file of the day, so the
+program can open it as it stands. The connection that copies lends its key: nobody else needs to hold it.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as driver
+
+from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.domain.ids import Kind
+from kmss_dpo.store import schema, writing
+from kmss_dpo.store.lanes import Lane
+
+FOLDER = "backups"
+FILE = "register.kmss"
+KEY_FILE = "register.keys"
+KEPT = 14
+_UNFINISHED = ".unfinished"
+_STAMP = "%Y-%m-%dT%H%M%SZ"
+
+
+def make(lane: Lane, register: Path, at: datetime) -> Path:
+    """Copy the register as it stands, open the copy and compare it; the oldest beyond 14 go.
+
+    The copy gets its name only after it was verified, so a folder with a date is a backup that opened.
+    """
+    folder = register / FOLDER
+    unfinished = folder / _UNFINISHED
+    try:
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(mode=0o700, parents=True)
+        _copy(lane, register, unfinished)
+        _verify(lane, unfinished / FILE)
+        made = folder / at.astimezone(UTC).strftime(_STAMP)
+        shutil.rmtree(made, ignore_errors=True)
+        unfinished.rename(made)
+        _to_disk(folder)
+    except OSError:
+        raise Trouble("The backup could not be written.", "Check the free space on the disk.") from None
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    for old in kept(register)[KEPT:]:
+        shutil.rmtree(old)
+    return made
+
+
+def kept(register: Path) -> list[Path]:
+    """The verified backups, newest first."""
+    return sorted((path for path in (register / FOLDER).glob("*Z") if path.is_dir()), reverse=True)
+
+
+def made_at(backup: Path) -> datetime:
+    """The moment a backup was made, from its name."""
+    return datetime.strptime(backup.name, _STAMP).replace(tzinfo=UTC)
+
+
+def erase_from(lane: Lane, backup: Path, records: Iterable[tuple[Kind, int]]) -> bool:
+    """Take erased records out of a kept backup too.
+
+    A backup with older tables can't be reached record by record: it is deleted. True if the backup is kept.
+    """
+    with _attached(lane, backup / FILE) as bare:
+        stands_at = bare.execute("SELECT version_num FROM kept.alembic_version").fetchone()[0]
+        if stands_at == schema.NEWEST:
+            with lane.transaction() as connection:
+                translated = connection.execution_options(schema_translate_map={None: "kept"})
+                for kind, record in records:
+                    writing.erase_record(translated, kind, record)
+            return True
+    shutil.rmtree(backup)
+    return False
+
+
+def _copy(lane: Lane, register: Path, into: Path) -> None:
+    file = into / FILE
+    with lane.outside_transactions() as bare:
+        bare.execute("VACUUM INTO ?", (str(file),))
+    file.chmod(0o600)
+    shutil.copyfile(register / KEY_FILE, into / KEY_FILE)
+    (into / KEY_FILE).chmod(0o600)
+    for path in (file, into / KEY_FILE, into):
+        _to_disk(path)
+
+
+def _to_disk(path: Path) -> None:
+    if os.name == "nt" and path.is_dir():  # Windows cannot flush a folder
+        return
+    opened = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+@contextmanager
+def _attached(lane: Lane, file: Path) -> Iterator[driver.Connection]:
+    with lane.outside_transactions() as bare:
+        bare.execute("ATTACH DATABASE ? AS kept", (str(file),))
+        try:
+            yield bare
+        finally:
+            bare.execute("DETACH DATABASE kept")
+
+
+def _verify(lane: Lane, file: Path) -> None:
+    """Every page authentic, every index sound, and the last audit entry the same as in the register."""
+    newest = "SELECT id, chained FROM kept.audit ORDER BY id DESC LIMIT 1"
+    with _attached(lane, file) as bare:
+        faults = bare.execute("PRAGMA kept.cipher_integrity_check").fetchall()
+        sound = bare.execute("PRAGMA kept.quick_check(1)").fetchone()[0] == "ok"
+        last = bare.execute(newest).fetchone()
+        same = (
+            last is None
+            or bare.execute("SELECT 1 FROM main.audit WHERE id = ? AND chained = ?", last).fetchone()
+        )
+        if faults or not sound or not same:
+            raise Trouble(
+                "The backup was made but did not pass its check, so it was not kept.",
+                "Check the disk, then make a backup again.",
+            )

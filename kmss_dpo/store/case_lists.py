@@ -1,0 +1,144 @@
+"""Lists of cases: ids in display order first, rows for the few that are painted after."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, exists, func, or_, select
+
+from kmss_dpo.domain.case_views import CaseRow
+from kmss_dpo.domain.cases import CaseFilter, CaseKind, Family, Status, kinds_of
+from kmss_dpo.domain.clock import ClockState
+from kmss_dpo.domain.ids import CaseId, ContactId
+from kmss_dpo.domain.next_steps import Waiting, WaitingFor, next_step
+from kmss_dpo.store.tables import cases, contacts
+
+_PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
+_SORTS = {
+    "due": (cases.c.due_on.is_(None), cases.c.due_on, cases.c.id),
+    "reference": (cases.c.reference,),
+    "received": (cases.c.received_on, cases.c.id),
+    "person": (contacts.c.sort_name, cases.c.id),
+    "kind": (cases.c.kind, cases.c.due_on, cases.c.id),
+    "status": (cases.c.status, cases.c.due_on, cases.c.id),
+}
+
+
+def ids(connection: Connection, wanted: CaseFilter) -> Sequence[int]:
+    """The cases a list shows, in its order."""
+    query = select(cases.c.id).where(*_conditions(wanted))
+    if wanted.sort == "person":
+        query = query.join(contacts, contacts.c.id == _PERSON, isouter=True)
+    order = [each.desc() if wanted.descending else each for each in _SORTS[wanted.sort]]
+    return connection.scalars(query.order_by(*order)).all()
+
+
+def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    kinds = wanted.kinds or (kinds_of(wanted.family) if wanted.family else ())
+    if kinds:
+        conditions.append(cases.c.kind.in_(sorted(kind.value for kind in kinds)))
+    if wanted.statuses:
+        conditions.append(cases.c.status.in_(sorted(status.value for status in wanted.statuses)))
+    if wanted.contact:
+        conditions.append(concerns(wanted.contact))
+    if typed := wanted.text.strip().casefold():
+        named = exists().where(
+            contacts.c.id == _PERSON, contacts.c.sort_name.contains(typed, autoescape=True)
+        )
+        fields = (cases.c.reference, cases.c.old_reference, cases.c.summary)
+        conditions.append(
+            or_(named, *(func.lower(field).contains(typed, autoescape=True) for field in fields))
+        )
+    return conditions
+
+
+def concerns(contact: ContactId) -> ColumnElement[bool]:
+    """The cases in which a contact is requester or data subject."""
+    return or_(cases.c.requester_id == contact, cases.c.subject_id == contact)
+
+
+_ROWS = select(
+    cases.c.id,
+    cases.c.reference,
+    cases.c.kind,
+    cases.c.status,
+    cases.c.received_on,
+    cases.c.due_on,
+    cases.c.chase_on,
+    cases.c.clock_state,
+    cases.c.waiting_for,
+    cases.c.waiting_since,
+    cases.c.acknowledged_on,
+    cases.c.answered_on,
+    func.coalesce(contacts.c.name, "").label("person"),
+).join(contacts, contacts.c.id == _PERSON, isouter=True)
+
+
+def rows(connection: Connection, wanted: Sequence[int]) -> list[CaseRow]:
+    """One line for each id that still exists, in the order asked for."""
+    found = {row.id: _row(row) for row in connection.execute(_ROWS.where(cases.c.id.in_(wanted)))}
+    return [found[each] for each in wanted if each in found]
+
+
+def _row(row: Row[Any]) -> CaseRow:
+    kind, status = CaseKind(row.kind), Status(row.status)
+    waits = Waiting(WaitingFor(row.waiting_for), row.waiting_since) if row.waiting_for else None
+    return CaseRow(
+        id=CaseId(row.id),
+        reference=row.reference,
+        kind=kind,
+        status=status,
+        person=row.person,
+        received_on=row.received_on,
+        due_on=row.due_on,
+        chase_on=row.chase_on,
+        clock_state=ClockState(row.clock_state),
+        next_step=next_step(
+            kind,
+            status,
+            waits,
+            acknowledged=row.acknowledged_on is not None,
+            answered=row.answered_on is not None,
+        ),
+    )
+
+
+def open_by_kind(connection: Connection) -> dict[CaseKind, int]:
+    """How many cases of each kind are open."""
+    counted = (
+        select(cases.c.kind, func.count()).where(cases.c.status == Status.OPEN.value).group_by(cases.c.kind)
+    )
+    return {CaseKind(kind): count for kind, count in connection.execute(counted)}
+
+
+def open_by_family(by_kind: dict[CaseKind, int]) -> dict[Family, int]:
+    """The same for the three lists."""
+    return {family: sum(by_kind.get(kind, 0) for kind in kinds_of(family)) for family in Family}
+
+
+def most_urgent(connection: Connection, most: int) -> list[CaseRow]:
+    """The open cases with the earliest due dates, then those that wait, by the day to chase."""
+    due = _ROWS.where(cases.c.status == Status.OPEN.value, cases.c.due_on.is_not(None))
+    waits = _ROWS.where(
+        cases.c.status == Status.OPEN.value, cases.c.due_on.is_(None), cases.c.chase_on.is_not(None)
+    )
+    found = [
+        *connection.execute(due.order_by(cases.c.due_on, cases.c.id).limit(most)),
+        *connection.execute(waits.order_by(cases.c.chase_on, cases.c.id).limit(most)),
+    ]
+    return [_row(row) for row in found]
+
+
+def due_between(connection: Connection, first: date | None, last: date) -> int:
+    """How many open cases fall due from `first` (or ever) to `last`, both included."""
+    conditions = [cases.c.status == Status.OPEN.value, cases.c.due_on <= last]
+    if first:
+        conditions.append(cases.c.due_on >= first)
+    return connection.scalar(select(func.count()).select_from(cases).where(*conditions)) or 0
+
+
+def waiting(connection: Connection) -> int:
+    """How many open cases wait for something from the person."""
+    waits = (cases.c.status == Status.OPEN.value, cases.c.waiting_for.is_not(None))
+    return connection.scalar(select(func.count()).select_from(cases).where(*waits)) or 0

@@ -1,0 +1,196 @@
+"""Cases in the register: numbered, saved with the dates worked out from their facts, listed by id."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from kmss_dpo.domain.cases import KINDS, CaseDetails, CaseKind, Channel, Closing, Outcome, Status
+from kmss_dpo.domain.clock import ClockFacts, Deadline
+from kmss_dpo.domain.errors import NotHere
+from kmss_dpo.domain.ids import CaseId, ContactId
+from kmss_dpo.domain.next_steps import Waiting
+from kmss_dpo.domain.retention import DisposalDue
+from kmss_dpo.store import clock_facts
+from kmss_dpo.store.tables import cases, reference_counters
+from kmss_dpo.store.writing import Writing
+
+
+@dataclass(frozen=True)
+class WorkedOut:
+    """What follows from a case's facts and is stored with it for sorting and listing."""
+
+    deadline: Deadline
+    waiting: Waiting | None
+    disposal: DisposalDue | None = None
+    keep_until: date | None = None
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a case stands at its end, or open again: `on` is the day it was closed or voided."""
+
+    status: Status
+    on: date | None = None
+    closing: Closing | None = None
+    void_reason: str = ""
+
+
+@dataclass(frozen=True)
+class StoredCase:
+    """A case as it lies in the register, without its parties' names and its timeline."""
+
+    id: CaseId
+    version: int
+    reference: str
+    details: CaseDetails
+    facts: ClockFacts
+    ending: Ending
+
+
+def add(writing: Writing, details: CaseDetails, facts: ClockFacts, worked_out: WorkedOut) -> CaseId:
+    """Keep a new case under the next reference of its kind and year."""
+    case = writing.insert(
+        cases,
+        {
+            **_columns(details),
+            **_derived(facts, worked_out),
+            "version": 1,
+            "reference": _next_reference(writing.connection, details),
+            "status": Status.OPEN.value,
+        },
+    )
+    clock_facts.save(writing, case, facts)
+    return CaseId(case)
+
+
+def _next_reference(connection: Connection, details: CaseDetails) -> str:
+    """Numbers count up for each kind and year and are never used twice, whatever is erased or voided."""
+    prefix, year = KINDS[details.kind].prefix, details.received_on.year
+    counted = upsert(reference_counters).values(prefix=prefix, year=year, last=1)
+    number = connection.scalar(
+        counted.on_conflict_do_update(
+            index_elements=["prefix", "year"], set_={"last": reference_counters.c.last + 1}
+        ).returning(reference_counters.c.last)
+    )
+    return f"{prefix}-{year}-{number:04d}"
+
+
+def save(
+    writing: Writing,
+    case: CaseId,
+    version: int,
+    details: CaseDetails,
+    facts: ClockFacts,
+    worked_out: WorkedOut,
+) -> None:
+    """Replace what is known of a case; its reference and its kind stay."""
+    writing.update(cases, case, version, {**_columns(details), **_derived(facts, worked_out)})
+    clock_facts.save(writing, case, facts)
+
+
+def set_status(
+    writing: Writing, stored: StoredCase, facts: ClockFacts, worked_out: WorkedOut, ending: Ending
+) -> None:
+    """Close, void or open a case again, with what follows from it."""
+    writing.update(
+        cases,
+        stored.id,
+        stored.version,
+        {
+            "status": ending.status.value,
+            "outcome": ending.closing.outcome.value if ending.closing else None,
+            "closed_on": ending.on,
+            "closing_reason": ending.closing.reason if ending.closing else "",
+            "void_reason": ending.void_reason,
+            **_derived(facts, worked_out),
+        },
+    )
+    clock_facts.save(writing, stored.id, facts)
+
+
+def restate(writing: Writing, case: CaseId, facts: ClockFacts, worked_out: WorkedOut) -> bool:
+    """Store what follows from the facts anew, as after a change of holidays; whether anything moved."""
+    row = writing.connection.execute(select(cases).where(cases.c.id == case)).one()
+    derived = _derived(facts, worked_out)
+    if all(getattr(row, name) == value for name, value in derived.items()):
+        return False
+    writing.update(cases, case, row.version, derived)
+    return True
+
+
+def _columns(details: CaseDetails) -> dict[str, Any]:
+    return {
+        "kind": details.kind.value,
+        "channel": details.channel.value,
+        "received_on": details.received_on,
+        "requester_id": details.requester,
+        "subject_id": details.subject,
+        "summary": details.summary,
+        "reached_officer_on": details.reached_officer_on,
+        "taken_by": details.taken_by,
+        "old_reference": details.old_reference,
+        "special_category": details.special_category,
+        "for_customer": details.for_customer,
+    }
+
+
+def _derived(facts: ClockFacts, worked_out: WorkedOut) -> dict[str, Any]:
+    return {
+        "clock_state": worked_out.deadline.state.value,
+        "due_on": worked_out.deadline.due_on,
+        "chase_on": worked_out.deadline.chase_on,
+        "waiting_for": worked_out.waiting.what.value if worked_out.waiting else None,
+        "waiting_since": worked_out.waiting.since if worked_out.waiting else None,
+        "acknowledged_on": facts.acknowledged_on,
+        "answered_on": facts.answered_on,
+        "disposable_on": _disposable_on(worked_out),
+        "disposal_rule": worked_out.disposal.code.value if worked_out.disposal else None,
+        "disposal_trigger_on": worked_out.disposal.trigger_on if worked_out.disposal else None,
+    }
+
+
+def _disposable_on(worked_out: WorkedOut) -> date | None:
+    if worked_out.disposal is None:
+        return None
+    return max(worked_out.disposal.runs_out_on, worked_out.keep_until or date.min)
+
+
+def case(connection: Connection, wanted: CaseId) -> StoredCase:
+    """A case whole; `NotHere` if it was erased."""
+    row = connection.execute(select(cases).where(cases.c.id == wanted)).first()
+    if row is None:
+        raise NotHere("This case is no longer in the register.")
+    return StoredCase(
+        id=wanted,
+        version=row.version,
+        reference=row.reference,
+        details=_details(row),
+        facts=clock_facts.facts(connection, wanted),
+        ending=_ending(row),
+    )
+
+
+def _ending(row: Row[Any]) -> Ending:
+    closing = None
+    if row.outcome:
+        closing = Closing(Outcome(row.outcome), row.closed_on, row.answered_on, row.closing_reason)
+    return Ending(Status(row.status), row.closed_on, closing, row.void_reason)
+
+
+def _details(row: Row[Any]) -> CaseDetails:
+    return CaseDetails(
+        kind=CaseKind(row.kind),
+        received_on=row.received_on,
+        channel=Channel(row.channel),
+        requester=ContactId(row.requester_id) if row.requester_id else None,
+        subject=ContactId(row.subject_id) if row.subject_id else None,
+        summary=row.summary,
+        reached_officer_on=row.reached_officer_on,
+        taken_by=row.taken_by,
+        old_reference=row.old_reference,
+        special_category=row.special_category,
+        for_customer=row.for_customer,
+    )

@@ -1,0 +1,75 @@
+"""The facts a case's clock runs on, one row each."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Extension, ExtensionGround
+from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.store import tables
+from kmss_dpo.store.writing import Writing
+
+_ASKS = ("identity", "authority", "fee")
+_DAYS = ("acknowledged_on", "next_update_on", "answered_on")
+
+
+def save(writing: Writing, case: int, facts: ClockFacts) -> None:
+    """Replace the facts of a case."""
+    rows = _rows(facts)
+    writing.replace_parts(
+        tables.clock_facts, case, [{**_EMPTY, **row, "position": place} for place, row in enumerate(rows)]
+    )
+
+
+_EMPTY: dict[str, Any] = {"met_on": None, "ground": None, "reasons": ""}
+
+
+def _rows(facts: ClockFacts) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for name in _ASKS:
+        if ask := getattr(facts, name):
+            rows.append({"fact": name, "on_day": ask.asked_on, "met_on": ask.satisfied_on})
+    rows += [
+        {"fact": "clarification", "on_day": each.asked_on, "met_on": each.answered_on}
+        for each in facts.clarifications
+    ]
+    if extension := facts.extension:
+        rows.append(
+            {
+                "fact": "extension",
+                "on_day": extension.notice_sent_on,
+                "ground": extension.ground.value,
+                "reasons": extension.reasons,
+            }
+        )
+    rows += [{"fact": name, "on_day": day} for name in _DAYS if (day := getattr(facts, name))]
+    if facts.more_asked_on:
+        rows.append({"fact": "more", "on_day": facts.more_asked_on, "met_on": facts.more_received_on})
+    return rows
+
+
+def facts(connection: Connection, case: CaseId) -> ClockFacts:
+    """The facts of a case."""
+    own = tables.clock_facts
+    rows = connection.execute(select(own).where(own.c.case_id == case).order_by(own.c.position)).all()
+    single: dict[str, Row[Any]] = {row.fact: row for row in rows}
+    more = single.get("more")
+    return ClockFacts(
+        **{name: Ask(single[name].on_day, single[name].met_on) if name in single else None for name in _ASKS},
+        **{name: _day(single, name) for name in _DAYS},
+        clarifications=tuple(
+            Clarification(row.on_day, row.met_on) for row in rows if row.fact == "clarification"
+        ),
+        extension=_extension(single.get("extension")),
+        more_asked_on=more.on_day if more else None,
+        more_received_on=more.met_on if more else None,
+    )
+
+
+def _day(single: dict[str, Row[Any]], name: str) -> date | None:
+    return single[name].on_day if name in single else None
+
+
+def _extension(row: Row[Any] | None) -> Extension | None:
+    return Extension(row.on_day, ExtensionGround(row.ground), row.reasons) if row else None

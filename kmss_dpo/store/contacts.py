@@ -1,0 +1,179 @@
+"""Contacts in the register: saved whole, found by name or by the address they write from."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select
+
+from kmss_dpo.domain.contacts import Contact, ContactDetails, ContactFilter, ContactKind, ContactRow, Reach
+from kmss_dpo.domain.errors import NotHere
+from kmss_dpo.domain.ids import ContactId
+from kmss_dpo.store.tables import cases, contacts, former_names, reaches
+from kmss_dpo.store.writing import Writing
+
+_WAYS = {"address": "addresses", "email": "emails", "phone": "phones"}
+
+
+def recognised_by(way: str, value: str) -> str:
+    """The form in which two spellings of one address or number are the same."""
+    folded = " ".join(value.casefold().split())
+    return "".join(each for each in folded if each.isdigit() or each == "+") if way == "phone" else folded
+
+
+def add(writing: Writing, details: ContactDetails) -> ContactId:
+    """Keep a new contact."""
+    contact = writing.insert(contacts, {**_columns(details), "version": 1})
+    _save_parts(writing, contact, details)
+    return ContactId(contact)
+
+
+def change(writing: Writing, contact: ContactId, version: int, details: ContactDetails) -> None:
+    """Replace what is kept about a contact."""
+    writing.update(contacts, contact, version, _columns(details))
+    _save_parts(writing, contact, details)
+
+
+def _columns(details: ContactDetails) -> dict[str, str]:
+    return {
+        "name": details.name.strip(),
+        "sort_name": details.name.strip().casefold(),
+        "kind": details.kind.value,
+        "organisation": details.organisation,
+        "safe_contact": details.safe_contact,
+        "adjustments": details.adjustments,
+        "language": details.language,
+        "notes": details.notes,
+    }
+
+
+def _save_parts(writing: Writing, contact: int, details: ContactDetails) -> None:
+    names = [{"position": place, "name": name} for place, name in enumerate(details.former_names)]
+    writing.replace_parts(former_names, contact, names)
+    ways = [
+        {
+            "way": way,
+            "position": place,
+            "value": reach.value.strip(),
+            "recognised_by": recognised_by(way, reach.value),
+            "safe": reach.safe,
+            "note": reach.note,
+        }
+        for way, field in _WAYS.items()
+        for place, reach in enumerate(getattr(details, field))
+    ]
+    writing.replace_parts(reaches, contact, ways)
+
+
+def contact(connection: Connection, wanted: ContactId) -> Contact:
+    """A contact whole; `NotHere` if it was erased."""
+    row = connection.execute(select(contacts).where(contacts.c.id == wanted)).first()
+    if row is None:
+        raise NotHere("This contact is no longer in the register.")
+    names = connection.scalars(
+        select(former_names.c.name)
+        .where(former_names.c.contact_id == wanted)
+        .order_by(former_names.c.position)
+    )
+    ways: dict[str, list[Reach]] = {way: [] for way in _WAYS}
+    for each in connection.execute(
+        select(reaches).where(reaches.c.contact_id == wanted).order_by(reaches.c.position)
+    ):
+        ways[each.way].append(Reach(each.value, each.safe, each.note))
+    return Contact(
+        wanted,
+        row.version,
+        ContactDetails(
+            name=row.name,
+            kind=ContactKind(row.kind),
+            organisation=row.organisation,
+            former_names=tuple(names),
+            addresses=tuple(ways["address"]),
+            emails=tuple(ways["email"]),
+            phones=tuple(ways["phone"]),
+            safe_contact=row.safe_contact,
+            adjustments=row.adjustments,
+            language=row.language,
+            notes=row.notes,
+        ),
+    )
+
+
+def ids(connection: Connection, wanted: ContactFilter) -> Sequence[int]:
+    """The contacts a list shows, by name."""
+    order = contacts.c.sort_name.desc() if wanted.descending else contacts.c.sort_name
+    return connection.scalars(select(contacts.c.id).where(*_conditions(wanted)).order_by(order)).all()
+
+
+def _conditions(wanted: ContactFilter) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.kind:
+        conditions.append(contacts.c.kind == wanted.kind.value)
+    if typed := wanted.text.strip().casefold():
+        held = [
+            contacts.c.sort_name.contains(typed, autoescape=True),
+            func.lower(contacts.c.organisation).contains(typed, autoescape=True),
+            exists().where(
+                reaches.c.contact_id == contacts.c.id,
+                reaches.c.recognised_by.contains(typed, autoescape=True),
+            ),
+        ]
+        conditions.append(or_(*held))
+    return conditions
+
+
+def _first(way: str) -> Any:
+    each = reaches.alias()
+    return (
+        select(each.c.value)
+        .where(each.c.contact_id == contacts.c.id, each.c.way == way)
+        .order_by(each.c.position)
+        .limit(1)
+        .scalar_subquery()
+    )
+
+
+_OPEN_CASES = (
+    select(func.count())
+    .where(
+        cases.c.status == "open",
+        or_(cases.c.requester_id == contacts.c.id, cases.c.subject_id == contacts.c.id),
+    )
+    .scalar_subquery()
+)
+_ROWS = select(
+    contacts.c.id,
+    contacts.c.name,
+    contacts.c.organisation,
+    contacts.c.safe_contact,
+    func.coalesce(_first("email"), "").label("email"),
+    func.coalesce(_first("phone"), "").label("phone"),
+    _OPEN_CASES.label("open_cases"),
+)
+
+
+def rows(connection: Connection, wanted: Sequence[int]) -> list[ContactRow]:
+    """One line for each id that still exists, in the order asked for."""
+    found = {row.id: _row(row) for row in connection.execute(_ROWS.where(contacts.c.id.in_(wanted)))}
+    return [found[each] for each in wanted if each in found]
+
+
+def _row(row: Row[Any]) -> ContactRow:
+    return ContactRow(
+        ContactId(row.id), row.name, row.organisation, row.email, row.phone, row.open_cases, row.safe_contact
+    )
+
+
+def with_email(connection: Connection, email: str) -> list[ContactRow]:
+    """The contacts that write from an email address."""
+    found = connection.scalars(
+        select(reaches.c.contact_id).where(
+            and_(reaches.c.way == "email", reaches.c.recognised_by == recognised_by("email", email))
+        )
+    ).all()
+    return rows(connection, found)
+
+
+def is_used(connection: Connection, contact_id: ContactId) -> bool:
+    """Whether any case names the contact."""
+    named = or_(cases.c.requester_id == contact_id, cases.c.subject_id == contact_id)
+    return bool(connection.scalar(select(exists().where(named))))

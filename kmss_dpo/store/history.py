@@ -1,0 +1,70 @@
+"""Every version of every record, erasable: the audit keeps only a salted commitment to each."""
+
+import hashlib
+import hmac
+import json
+import secrets
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, LargeBinary, Select, Table, bindparam, delete, func, insert, select
+
+from kmss_dpo.domain.ids import Kind
+from kmss_dpo.store.tables import PART_OF, history
+
+_INSERT = insert(history)
+_LATEST = select(func.coalesce(func.max(history.c.version), 0)).where(
+    history.c.kind == bindparam("of_kind"), history.c.record_id == bindparam("of_record")
+)
+_FORGET = delete(history).where(
+    history.c.kind == bindparam("of_kind"), history.c.record_id == bindparam("of_record")
+)
+
+
+def _rows_of(table: Table, column: str) -> Select[Any]:
+    """A record's rows in one table, without file contents: those are kept once, with their hash."""
+    shown = [each for each in table.c if not isinstance(each.type, LargeBinary)]
+    return select(*shown).where(table.c[column] == bindparam("of_record"))
+
+
+_PARTS: dict[Kind, dict[str, Select[Any]]] = {kind: {} for kind in Kind}
+for _table, (_kind, _column) in PART_OF.items():
+    _PARTS[_kind][_table.name] = _rows_of(_table, _column)
+
+
+def keep(connection: Connection, kind: Kind, record: int, audit_id: int) -> tuple[int, bytes]:
+    """Store the record as it stands as its next version: that version, and the salted commitment to it."""
+    whole = {
+        name: [dict(row) for row in connection.execute(rows, {"of_record": record}).mappings()]
+        for name, rows in _PARTS[kind].items()
+    }
+    content = json.dumps(whole, default=date.isoformat, ensure_ascii=False).encode()
+    salt = secrets.token_bytes(16)
+    version = connection.scalar(_LATEST, {"of_kind": kind.value, "of_record": record}) + 1
+    connection.execute(
+        _INSERT,
+        {
+            "kind": kind.value,
+            "record_id": record,
+            "version": version,
+            "audit_id": audit_id,
+            "salt": salt,
+            "content": content,
+        },
+    )
+    return version, hmac.digest(salt, content, hashlib.sha256)
+
+
+def forget(connection: Connection, kind: Kind, record: int) -> None:
+    """Erase every version of a record and the salts of its commitments."""
+    connection.execute(_FORGET, {"of_kind": kind.value, "of_record": record})
+
+
+def versions(connection: Connection, kind: Kind, record: int) -> list[tuple[int, dict[str, Any]]]:
+    """Every kept version of a record, oldest first: version number and rows by table."""
+    found = connection.execute(
+        select(history.c.version, history.c.content)
+        .where(history.c.kind == kind.value, history.c.record_id == record)
+        .order_by(history.c.version)
+    )
+    return [(row.version, json.loads(row.content)) for row in found]

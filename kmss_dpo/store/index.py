@@ -1,0 +1,91 @@
+"""The full-text index: one entry for each record that can be found by its words.
+
+It holds the words twice (entry and index), both inside the encrypted file and both erased with the record:
+FTS5's own secure-delete keeps erased words from staying in the index.
+"""
+
+import re
+
+from sqlalchemy import Connection, Row, bindparam, select, text
+
+from kmss_dpo.domain.ids import Kind
+from kmss_dpo.store import tables
+
+# Results come in this order, newest first within each.
+ORDER = (Kind.CONTACT, Kind.CASE, Kind.CORRESPONDENCE, Kind.LETTER, Kind.NOTE, Kind.DOCUMENT)
+_SPAN = 1 << 40
+_OF_RECORD = bindparam("record")
+_QUERIES = {
+    Kind.CONTACT: select(tables.contacts).where(tables.contacts.c.id == _OF_RECORD),
+    Kind.CASE: select(tables.cases.c.reference, tables.cases.c.old_reference, tables.cases.c.summary).where(
+        tables.cases.c.id == _OF_RECORD
+    ),
+    Kind.CORRESPONDENCE: select(tables.correspondence.c.subject, tables.correspondence.c.body).where(
+        tables.correspondence.c.id == _OF_RECORD
+    ),
+    Kind.LETTER: select(tables.letters.c.title, tables.letters.c.draft).where(
+        tables.letters.c.id == _OF_RECORD
+    ),
+    Kind.NOTE: select(tables.notes.c.text).where(tables.notes.c.id == _OF_RECORD),
+    Kind.DOCUMENT: select(tables.documents.c.name).where(tables.documents.c.id == _OF_RECORD),
+}
+_FORMER = select(tables.former_names.c.name).where(tables.former_names.c.contact_id == _OF_RECORD)
+_REACHES = select(tables.reaches.c.value).where(tables.reaches.c.contact_id == _OF_RECORD)
+_INSERT = text("INSERT INTO search(rowid, title, body) VALUES (:row, :title, :body)")
+_DELETE = text("DELETE FROM search WHERE rowid = :row")
+_FIND = text(
+    "SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :low AND :high "
+    "ORDER BY rowid DESC LIMIT :most"
+)
+
+
+def _row(kind: Kind, record: int) -> int:
+    return ORDER.index(kind) * _SPAN + record
+
+
+def refresh(connection: Connection, kind: Kind, record: int, version: int) -> None:
+    """Bring a record's entry up to the words of this version of it; the first version has no entry yet."""
+    if kind not in _QUERIES:
+        return
+    if version > 1:
+        forget(connection, kind, record)
+    found = connection.execute(_QUERIES[kind], {"record": record}).one()
+    title, body = _words(connection, kind, record, found)
+    connection.execute(_INSERT, {"row": _row(kind, record), "title": title, "body": body})
+
+
+def _words(
+    connection: Connection, kind: Kind, record: int, found: Row[tuple[object, ...]]
+) -> tuple[str, str]:
+    if kind is Kind.CONTACT:
+        parts = [
+            *connection.scalars(_FORMER, {"record": record}),
+            *connection.scalars(_REACHES, {"record": record}),
+        ]
+        return "\n".join((found.name, found.organisation)), "\n".join((*parts, found.notes))
+    if kind is Kind.CASE:
+        return f"{found.reference} {found.old_reference}", found.summary
+    if kind is Kind.LETTER:
+        return found.title, "\n".join(block["text"] for block in found.draft["blocks"])
+    return found[0], found[1] if len(found) > 1 else ""
+
+
+def forget(connection: Connection, kind: Kind, record: int) -> None:
+    """Erase a record's entry."""
+    if kind in _QUERIES:
+        connection.execute(_DELETE, {"row": _row(kind, record)})
+
+
+def find(connection: Connection, typed: str, kind: Kind, most: int) -> list[int]:
+    """The newest records of a kind in which every typed word begins some word; at most `most` ids."""
+    words = match_expression(typed)
+    if not words:
+        return []
+    low = ORDER.index(kind) * _SPAN
+    rows = connection.scalars(_FIND, {"words": words, "low": low, "high": low + _SPAN - 1, "most": most})
+    return [row - low for row in rows]
+
+
+def match_expression(typed: str) -> str:
+    """What FTS5 is asked: each run of letters and digits as the beginning of a word, all of them required."""
+    return " ".join(f'"{word}"*' for word in re.findall(r"\w+", typed))

@@ -1,0 +1,105 @@
+"""Letters on a case: drafts that can change, and filed letters that cannot."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from kmss_dpo.domain.errors import Mistake, NotHere
+from kmss_dpo.domain.ids import CaseId, DocumentId, Kind, LetterId
+from kmss_dpo.store.tables import letters
+from kmss_dpo.store.writing import Writing
+
+Draft = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class StoredLetter:
+    """A letter as it lies in the register; `draft` is its plain form, `document` the frozen PDF."""
+
+    id: LetterId
+    version: int
+    case: CaseId
+    template: str
+    title: str
+    draft: Draft
+    dated_on: date
+    filed_at: datetime | None
+    sha256: str | None
+    document: DocumentId | None
+
+
+def add(writing: Writing, case: CaseId, template: str, title: str, draft: Draft, dated_on: date) -> LetterId:
+    """Keep a new draft."""
+    return LetterId(
+        writing.insert(
+            letters,
+            {
+                "case_id": case,
+                "version": 1,
+                "template": template,
+                "title": title,
+                "draft": draft,
+                "dated_on": dated_on,
+            },
+        )
+    )
+
+
+def save_draft(writing: Writing, letter: LetterId, draft: Draft, dated_on: date) -> None:
+    """Keep what was typed; a filed letter is refused."""
+    row = _changeable(writing.connection, letter)
+    writing.update(letters, letter, row.version, {"draft": draft, "dated_on": dated_on})
+
+
+def freeze(writing: Writing, letter: LetterId, document: DocumentId, sha256: str) -> None:
+    """File a letter: from here on it never changes."""
+    row = _changeable(writing.connection, letter)
+    filed = {"filed_at": writing.at.isoformat(), "sha256": sha256, "document_id": document}
+    writing.update(letters, letter, row.version, filed)
+
+
+def discard(writing: Writing, letter: LetterId) -> None:
+    """Throw a draft away; a filed letter is refused."""
+    _changeable(writing.connection, letter)
+    writing.erase(Kind.LETTER, letter)
+
+
+def _changeable(connection: Connection, letter: LetterId) -> Row[Any]:
+    row = connection.execute(select(letters).where(letters.c.id == letter)).first()
+    if row is None:
+        raise NotHere("This letter is no longer in the register.")
+    if row.filed_at:
+        raise Mistake("This letter was filed and can't be changed. Write a new one.")
+    return row
+
+
+def letter(connection: Connection, wanted: LetterId) -> StoredLetter:
+    """One letter."""
+    row = connection.execute(select(letters).where(letters.c.id == wanted)).first()
+    if row is None:
+        raise NotHere("This letter is no longer in the register.")
+    return _read(row)
+
+
+def of_case(connection: Connection, case: CaseId) -> Sequence[StoredLetter]:
+    """The letters of a case, newest first."""
+    rows = connection.execute(select(letters).where(letters.c.case_id == case).order_by(letters.c.id.desc()))
+    return [_read(row) for row in rows]
+
+
+def _read(row: Row[Any]) -> StoredLetter:
+    return StoredLetter(
+        id=LetterId(row.id),
+        version=row.version,
+        case=CaseId(row.case_id),
+        template=row.template,
+        title=row.title,
+        draft=row.draft,
+        dated_on=row.dated_on,
+        filed_at=datetime.fromisoformat(row.filed_at) if row.filed_at else None,
+        sha256=row.sha256,
+        document=DocumentId(row.document_id) if row.document_id else None,
+    )

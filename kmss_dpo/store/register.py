@@ -1,0 +1,152 @@
+"""The open register: three lanes over one encrypted file, and the only door to writing in it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Connection, insert, select, update
+
+from kmss_dpo.domain.changes import Changes
+from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.store import backups, schema
+from kmss_dpo.store.lanes import Lane
+from kmss_dpo.store.sqlcipher import APPLICATION_ID, DamagedRegister, check_file, connect
+from kmss_dpo.store.tables import actors
+from kmss_dpo.store.writing import Writing
+from kmss_dpo.support.clock import Clock
+
+FILE = "register.kmss"
+LOCK = "register.lock"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who unlocked the register: the key slot, and the name it carries."""
+
+    slot: str
+    name: str
+
+
+class Register:
+    """An unlocked register. Reading, writing and long work each happen on their own lane."""
+
+    def __init__(self, folder: Path, raw_key: bytearray, person: Person, clock: Clock) -> None:
+        self.folder = folder
+        self.file = folder / FILE
+        self._clock = clock
+        self._listeners: list[Callable[[Changes], None]] = []
+        self._lock = _only_one(folder)
+        try:
+            self._open(raw_key, person)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    @classmethod
+    def create(cls, folder: Path, raw_key: bytearray, person: Person, clock: Clock) -> "Register":
+        """Make the encrypted file in a folder that holds none, and open it."""
+        file = folder / FILE
+        file.touch(mode=0o600, exist_ok=False)
+        connection = connect(file, raw_key)
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.close()
+        return cls(folder, raw_key, person, clock)
+
+    def _open(self, raw_key: bytearray, person: Person) -> None:
+        check_file(self.file)
+        self.writing_lane = Lane("writing", connect(self.file, raw_key), "BEGIN IMMEDIATE")
+        try:
+            self._check_and_upgrade()
+            self.reading_lane = Lane("reading", connect(self.file, raw_key), "BEGIN")
+            self.long_lane = Lane("long-work", connect(self.file, raw_key), "BEGIN")
+            self.actor = self._actor(person)
+        except BaseException:
+            self.writing_lane.close()
+            raise
+
+    def _check_and_upgrade(self) -> None:
+        lane = self.writing_lane
+        with lane.outside_transactions() as bare:
+            if bare.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                raise DamagedRegister
+            bare.execute("PRAGMA journal_mode=WAL")
+        with lane.transaction() as connection:
+            stands_at = schema.present(connection)
+        if stands_at == schema.NEWEST:
+            return
+        if stands_at:
+            backups.make(lane, self.folder, self._clock.now())
+        schema.upgrade(lane)
+
+    def _actor(self, person: Person) -> int:
+        with self.writing_lane.transaction() as connection:
+            found = connection.execute(select(actors).where(actors.c.slot == person.slot)).first()
+            if found is None:
+                added = connection.execute(insert(actors), {"slot": person.slot, "name": person.name})
+                return int(added.inserted_primary_key[0])  # type: ignore[index]
+            if found.name != person.name:
+                connection.execute(update(actors).where(actors.c.id == found.id).values(name=person.name))
+            return int(found.id)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent view for the length of the block, on the reading lane."""
+        with self.reading_lane.transaction() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, action: str) -> Iterator[Writing]:
+        """One transaction on the writing lane; whoever listens is told after it is on disk.
+
+        After an erasure the write-ahead log is emptied, so that no erased page stays in it.
+        """
+        with self.writing_lane.transaction() as connection:
+            writing = Writing(connection, self.actor, self._clock.now(), action)
+            yield writing
+            changes = writing.finish()
+        if writing.erased_something:
+            self.empty_log()
+        for listener in tuple(self._listeners):
+            listener(changes)
+
+    def empty_log(self) -> None:
+        """Move every page of the write-ahead log into the file and cut the log to nothing."""
+        with self.writing_lane.outside_transactions() as bare:
+            busy = bare.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if busy:
+            raise Trouble(
+                "The records are erased, but another task still reads the file's log.",
+                "They leave the log at the next lock; lock the register when the task has ended.",
+            )
+
+    def subscribe(self, listener: Callable[[Changes], None]) -> None:
+        """Call `listener` after every commit, on the thread that wrote."""
+        self._listeners.append(listener)
+
+    def close(self) -> None:
+        """Stop long work, finish the write that is running, close everything; the keys go with it."""
+        for lane in (self.long_lane, self.reading_lane):
+            lane.interrupt()
+        for lane in (self.long_lane, self.reading_lane, self.writing_lane):
+            lane.close()
+        self._lock.release()
+
+
+def _only_one(folder: Path) -> FileLock:
+    """The lock that keeps a second copy of the program out; the system frees it if the process dies."""
+    lock = FileLock(folder / LOCK, mode=0o600, thread_local=False)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        raise Trouble(
+            "This register is already open in another window or by another person.",
+            "Close it there, or lock it, and try again.",
+        ) from None
+    except OSError:
+        raise Trouble(
+            "The register's folder cannot be written to.",
+            "Ask for write permission on the folder, or copy the register to a folder of your own.",
+        ) from None
+    return lock

@@ -1,0 +1,150 @@
+"""The retention schedule as the officer keeps it, and the cases whose period has ended."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
+
+from kmss_dpo.domain.cases import CaseKind, Status
+from kmss_dpo.domain.disposal import Ready
+from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.retention import Action, RecordClass, RetentionRule, Trigger, blocks_erasure
+from kmss_dpo.store.tables import cases, contacts, keep_decisions, retention_rules
+from kmss_dpo.store.writing import Writing
+
+
+def start_with(writing: Writing, rules: Iterable[RetentionRule], approved_on: date) -> None:
+    """Put the schedule that the officer approved into a new register."""
+    for rule in rules:
+        writing.insert(
+            retention_rules,
+            {
+                "version": 1,
+                "code": rule.code.value,
+                "covers": rule.covers,
+                "purpose": rule.purpose,
+                "basis": rule.basis,
+                "trigger": rule.trigger.value,
+                "months": rule.months,
+                "days": rule.days,
+                "action": rule.action.value,
+                "reason": rule.reason,
+                "approved_on": approved_on,
+            },
+        )
+
+
+def rules(connection: Connection) -> tuple[RetentionRule, ...]:
+    """The schedule in its order."""
+    return tuple(
+        _rule(row) for row in connection.execute(select(retention_rules).order_by(retention_rules.c.id))
+    )
+
+
+def _rule(row: Row[Any]) -> RetentionRule:
+    return RetentionRule(
+        code=RecordClass(row.code),
+        covers=row.covers,
+        purpose=row.purpose,
+        basis=row.basis,
+        trigger=Trigger(row.trigger),
+        months=row.months,
+        action=Action(row.action),
+        reason=row.reason,
+        days=row.days,
+    )
+
+
+def keep_until(connection: Connection, case: CaseId) -> date | None:
+    """The latest day until which the officer decided to keep a case beyond its period."""
+    return connection.scalar(select(func.max(keep_decisions.c.until)).where(keep_decisions.c.case_id == case))
+
+
+def keep(writing: Writing, case: CaseId, until: date, reason: str, decided_on: date) -> None:
+    """Keep a case until a day, for a reason; earlier decisions stay readable."""
+    writing.insert(
+        keep_decisions,
+        {
+            "case_id": case,
+            "version": 1,
+            "until": until,
+            "reason": reason,
+            "decided_by": writing.actor,
+            "decided_on": decided_on,
+        },
+    )
+
+
+_PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
+_READY = select(cases, func.coalesce(contacts.c.name, "").label("person")).join(
+    contacts, contacts.c.id == _PERSON, isouter=True
+)
+
+
+def _due_by(today: date) -> ColumnElement[bool]:
+    return and_(cases.c.disposable_on.is_not(None), cases.c.disposable_on <= today)
+
+
+def ready(connection: Connection, today: date) -> list[Ready]:
+    """The cases whose period has ended, the longest ended first, with what holds them."""
+    rows = connection.execute(_READY.where(_due_by(today)).order_by(cases.c.disposable_on, cases.c.id)).all()
+    holds = _holds(connection)
+    return [_ready(row, holds) for row in rows]
+
+
+def one_ready(connection: Connection, case: CaseId, today: date) -> Ready | None:
+    """The same for one case, asked at the moment of its disposal; None if it is not due (any longer)."""
+    row = connection.execute(_READY.where(_due_by(today), cases.c.id == case)).first()
+    return _ready(row, _holds(connection)) if row else None
+
+
+def count_ready(connection: Connection, today: date) -> list[tuple[CaseKind, str, int, date]]:
+    """How many are ready by kind and rule, with the day since which the first of them is."""
+    counted = (
+        select(cases.c.kind, cases.c.disposal_rule, func.count(), func.min(cases.c.disposable_on))
+        .where(_due_by(today))
+        .group_by(cases.c.kind, cases.c.disposal_rule)
+        .order_by(func.min(cases.c.disposable_on))
+    )
+    return [(CaseKind(kind), rule, count, since) for kind, rule, count, since in connection.execute(counted)]
+
+
+Holds = dict[int, list[tuple[int, str]]]
+
+
+def _holds(connection: Connection) -> Holds:
+    """For each contact, the open cases that forbid erasing anything about them."""
+    blocking = [kind.value for kind in CaseKind if blocks_erasure(kind)]
+    open_cases = select(cases.c.id, cases.c.reference, cases.c.requester_id, cases.c.subject_id).where(
+        cases.c.status == Status.OPEN.value, cases.c.kind.in_(blocking)
+    )
+    holds: Holds = {}
+    for row in connection.execute(open_cases):
+        for contact in {row.requester_id, row.subject_id} - {None}:
+            holds.setdefault(contact, []).append((row.id, row.reference))
+    return holds
+
+
+def _ready(row: Row[Any], holds: Holds) -> Ready:
+    people = {row.requester_id, row.subject_id} - {None}
+    held_by = {ref for person in people for case, ref in holds.get(person, ()) if case != row.id}
+    return Ready(
+        case=CaseId(row.id),
+        version=row.version,
+        reference=row.reference,
+        kind=CaseKind(row.kind),
+        person=row.person,
+        rule=row.disposal_rule,
+        trigger_on=row.disposal_trigger_on,
+        ran_out_on=row.disposable_on,
+        held_by=tuple(sorted(held_by)),
+    )
+
+
+def sharing_people(connection: Connection, people: Sequence[int], besides: CaseId) -> set[int]:
+    """Which of these contacts another case still names."""
+    named = select(cases.c.requester_id, cases.c.subject_id).where(
+        cases.c.id != besides, or_(cases.c.requester_id.in_(people), cases.c.subject_id.in_(people))
+    )
+    return {contact for row in connection.execute(named) for contact in row if contact in people}

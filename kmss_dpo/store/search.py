@@ -1,0 +1,75 @@
+"""From words to results that can be shown: people, cases, correspondence, letters, notes, documents."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, func, select
+
+from kmss_dpo.domain.cases import KINDS, CaseKind
+from kmss_dpo.domain.ids import CaseId, Kind
+from kmss_dpo.domain.search import Found
+from kmss_dpo.store import index
+from kmss_dpo.store.tables import cases, contacts, correspondence, documents, letters, notes
+
+_SHOWN = 160
+_PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
+_CASE = select(cases.c.id, cases.c.reference, cases.c.kind, contacts.c.name).join(
+    contacts, contacts.c.id == _PERSON, isouter=True
+)
+
+
+def _of_case(title: Any, table: Any) -> Select[Any]:
+    return select(table.c.id, table.c.case_id, func.substr(title, 1, _SHOWN), cases.c.reference).join(
+        cases, cases.c.id == table.c.case_id
+    )
+
+
+_ROWS: dict[Kind, Select[Any]] = {
+    Kind.CONTACT: select(contacts.c.id, contacts.c.name, contacts.c.organisation),
+    Kind.CASE: _CASE,
+    Kind.CORRESPONDENCE: _of_case(correspondence.c.subject, correspondence),
+    Kind.LETTER: _of_case(letters.c.title, letters),
+    Kind.NOTE: _of_case(notes.c.text, notes),
+    Kind.DOCUMENT: _of_case(documents.c.name, documents),
+}
+_IDS = {
+    Kind.CONTACT: contacts.c.id,
+    Kind.CASE: cases.c.id,
+    Kind.CORRESPONDENCE: correspondence.c.id,
+    Kind.LETTER: letters.c.id,
+    Kind.NOTE: notes.c.id,
+    Kind.DOCUMENT: documents.c.id,
+}
+
+
+def _contact(row: Row[Any]) -> Found:
+    return Found(Kind.CONTACT, row[0], row[1], row[2])
+
+
+def _case(row: Row[Any]) -> Found:
+    line = " · ".join(part for part in (row[3], KINDS[CaseKind(row[2])].title) if part)
+    return Found(Kind.CASE, row[0], row[1], line, CaseId(row[0]))
+
+
+def _part(kind: Kind) -> Callable[[Row[Any]], Found]:
+    return lambda row: Found(kind, row[0], row[2], row[3], CaseId(row[1]))
+
+
+_READ: dict[Kind, Callable[[Row[Any]], Found]] = {
+    kind: _part(kind) for kind in (Kind.CORRESPONDENCE, Kind.LETTER, Kind.NOTE, Kind.DOCUMENT)
+} | {Kind.CONTACT: _contact, Kind.CASE: _case}
+
+
+def find(connection: Connection, typed: str, most: int) -> list[Found]:
+    """The newest results of each kind, at most `most` of each."""
+    found: list[Found] = []
+    for kind in index.ORDER:
+        if hits := index.find(connection, typed, kind, most):
+            found += _rows(connection, kind, hits)
+    return found
+
+
+def _rows(connection: Connection, kind: Kind, hits: Sequence[int]) -> list[Found]:
+    read = _READ[kind]
+    by_id = {row[0]: read(row) for row in connection.execute(_ROWS[kind].where(_IDS[kind].in_(hits)))}
+    return [by_id[each] for each in hits if each in by_id]

@@ -1,0 +1,367 @@
+"""The tables of the register, and which record each row belongs to. Private to the store."""
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from kmss_dpo.domain.ids import Kind
+
+metadata = MetaData(
+    naming_convention={
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+    }
+)
+# Ids are never used again after an erasure: a kept backup must not confuse two records.
+NEVER_REUSED = True
+
+
+def _id() -> Column[int]:
+    return Column("id", Integer, primary_key=True)
+
+
+def _version() -> Column[int]:
+    return Column("version", Integer, nullable=False, default=1)
+
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, default="")
+
+
+def _owner(target: str, *, index: bool = True) -> Column[int]:
+    """The record a row belongs to and goes with."""
+    name = target.removesuffix("s")
+    return Column(
+        f"{name}_id", Integer, ForeignKey(f"{target}.id", ondelete="CASCADE"), nullable=False, index=index
+    )
+
+
+contacts = Table(
+    "contacts",
+    metadata,
+    _id(),
+    _version(),
+    Column("name", Text, nullable=False),
+    Column("sort_name", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    *(_text(name) for name in ("organisation", "safe_contact", "adjustments", "language", "notes")),
+    CheckConstraint("kind IN ('person', 'organisation')", "kind"),
+    sqlite_autoincrement=NEVER_REUSED,
+)
+
+former_names = Table(
+    "former_names",
+    metadata,
+    _id(),
+    _owner("contacts"),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+)
+
+reaches = Table(
+    "reaches",
+    metadata,
+    _id(),
+    _owner("contacts"),
+    Column("way", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("recognised_by", Text, nullable=False),
+    Column("safe", Boolean(create_constraint=True, name="safe"), nullable=False),
+    _text("note"),
+    CheckConstraint("way IN ('address', 'email', 'phone')", "way"),
+    Index("ix_reaches_recognised_by", "way", "recognised_by"),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    _id(),
+    _version(),
+    Column("reference", Text, nullable=False, unique=True),
+    Column("old_reference", Text, nullable=False, default=""),
+    Column("kind", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("received_on", Date, nullable=False),
+    Column("reached_officer_on", Date),
+    *(_text(name) for name in ("taken_by", "summary", "for_customer")),
+    Column("requester_id", Integer, ForeignKey("contacts.id"), index=True),
+    Column("subject_id", Integer, ForeignKey("contacts.id"), index=True),
+    Column("special_category", Boolean(create_constraint=True, name="special_category"), nullable=False),
+    # How it ended.
+    Column("outcome", Text),
+    Column("closed_on", Date),
+    _text("closing_reason"),
+    _text("void_reason"),
+    # Worked out from the facts in the transaction that changes them, and stored for sorting.
+    Column("clock_state", Text, nullable=False),
+    Column("due_on", Date),
+    Column("chase_on", Date),
+    Column("waiting_for", Text),
+    Column("waiting_since", Date),
+    Column("acknowledged_on", Date),
+    Column("answered_on", Date),
+    Column("disposable_on", Date),
+    Column("disposal_rule", Text),
+    Column("disposal_trigger_on", Date),
+    CheckConstraint("status IN ('open', 'closed', 'voided')", "status"),
+    CheckConstraint("(status = 'closed') = (outcome IS NOT NULL)", "closed_has_outcome"),
+    CheckConstraint("status <> 'voided' OR void_reason <> ''", "voided_has_reason"),
+    Index("ix_cases_open_due", "status", "due_on"),
+    Index("ix_cases_kind", "status", "kind", "due_on"),
+    Index("ix_cases_closed", "closed_on", "kind"),
+    Index("ix_cases_disposable", "disposable_on"),
+    sqlite_autoincrement=NEVER_REUSED,
+)
+
+clock_facts = Table(
+    "clock_facts",
+    metadata,
+    _id(),
+    _owner("cases"),
+    Column("position", Integer, nullable=False),
+    Column("fact", Text, nullable=False),
+    Column("on_day", Date, nullable=False),
+    Column("met_on", Date),
+    Column("ground", Text),
+    _text("reasons"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    _id(),
+    _version(),
+    _owner("cases"),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("added_at", Text, nullable=False),
+    sqlite_autoincrement=NEVER_REUSED,
+)
+
+document_contents = Table(
+    "document_contents",
+    metadata,
+    Column("document_id", Integer, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+
+letters = Table(
+    "letters",
+    metadata,
+    _id(),
+    _version(),
+    _owner("cases"),
+    Column("template", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("draft", JSON, nullable=False),
+    Column("dated_on", Date, nullable=False),
+    Column("filed_at", Text),
+    Column("sha256", Text),
+    Column("document_id", Integer, ForeignKey("documents.id"), index=True),
+    CheckConstraint("(filed_at IS NULL) = (sha256 IS NULL)", "filed_is_frozen"),
+    sqlite_autoincrement=NEVER_REUSED,
+)
+
+correspondence = Table(
+    "correspondence",
+    metadata,
+    _id(),
+    _version(),
+    _owner("cases"),
+    Column("contact_id", Integer, ForeignKey("contacts.id"), index=True),
+    Column("document_id", Integer, ForeignKey("documents.id"), index=True),
+    Column("letter_id", Integer, ForeignKey("letters.id"), index=True),
+    Column("direction", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("on_day", Date, nullable=False),
+    Column("subject", Text, nullable=False),
+    _text("body"),
+    CheckConstraint("direction IN ('in', 'out')", "direction"),
+    sqlite_autoincrement=NEVER_REUSED,
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    _id(),
+    _version(),
+    _owner("cases"),
+    Column("at", Text, nullable=False),
+    Column("author", Integer, ForeignKey("actors.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    sqlite_autoincrement=NEVER_REUSED,
+)
+
+reference_counters = Table(
+    "reference_counters",
+    metadata,
+    Column("prefix", Text, primary_key=True),
+    Column("year", Integer, primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+retention_rules = Table(
+    "retention_rules",
+    metadata,
+    _id(),
+    _version(),
+    Column("code", Text, nullable=False, unique=True),
+    *(
+        Column(name, Text, nullable=False)
+        for name in ("covers", "purpose", "basis", "trigger", "action", "reason")
+    ),
+    Column("months", Integer),
+    Column("days", Integer),
+    Column("approved_on", Date),
+)
+
+keep_decisions = Table(
+    "keep_decisions",
+    metadata,
+    _id(),
+    _version(),
+    _owner("cases"),
+    Column("until", Date, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("decided_by", Integer, ForeignKey("actors.id"), nullable=False),
+    Column("decided_on", Date, nullable=False),
+    CheckConstraint("reason <> ''", "has_reason"),
+)
+
+disposals = Table(
+    "disposals",
+    metadata,
+    _id(),
+    _version(),
+    Column("at", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("trigger", Text, nullable=False),
+    Column("record_class", Text, nullable=False),
+    Column("records", Integer, nullable=False),
+    Column("parts", JSON, nullable=False),
+    Column("approved_by", Integer, ForeignKey("actors.id"), nullable=False),
+    Column("method", Text, nullable=False),
+    Column("backups", Text, nullable=False),
+    sqlite_autoincrement=NEVER_REUSED,
+)
+
+# What is erased from the kept backups after a disposal, by kind and id only; restoring applies it again.
+disposed_records = Table(
+    "disposed_records",
+    metadata,
+    _id(),
+    _owner("disposals"),
+    Column("kind", Text, nullable=False),
+    Column("record_id", Integer, nullable=False),
+)
+
+case_statistics = Table(
+    "case_statistics",
+    metadata,
+    _id(),
+    Column("kind", Text, nullable=False),
+    Column("received_on", Date, nullable=False),
+    Column("due_on", Date),
+    Column("answered_on", Date),
+    Column("closed_on", Date),
+    Column("outcome", Text),
+)
+
+officer_holidays = Table(
+    "officer_holidays",
+    metadata,
+    _id(),
+    _version(),
+    Column("nation", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("closed", Boolean(create_constraint=True, name="closed"), nullable=False),
+    UniqueConstraint("nation", "day"),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    _id(),
+    _version(),
+    Column("name", Text, nullable=False, unique=True),
+    Column("value", JSON, nullable=False),
+)
+
+actors = Table(
+    "actors",
+    metadata,
+    _id(),
+    Column("slot", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+)
+
+history = Table(
+    "history",
+    metadata,
+    _id(),
+    Column("kind", Text, nullable=False),
+    Column("record_id", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    # Deferred: the entry holds a commitment to this version, so it is written after it.
+    Column(
+        "audit_id", Integer, ForeignKey("audit.id", deferrable=True, initially="DEFERRED"), nullable=False
+    ),
+    Column("salt", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index("ix_history_record", "kind", "record_id", "version"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    _id(),
+    Column("at", Text, nullable=False),
+    Column("actor_id", Integer, ForeignKey("actors.id"), nullable=False),
+    Column("action", Text, nullable=False),
+    Column("kind", Text),
+    Column("record_id", Integer),
+    Column("commitment", LargeBinary),
+    Column("chained", LargeBinary, nullable=False),
+    Index("ix_audit_record", "kind", "record_id"),
+    sqlite_autoincrement=NEVER_REUSED,
+)
+
+# The record each row is part of: the kind, and the column that holds the record's id.
+# Rows of tables that are not here (counters, audit, history, actors, statistics) are no records.
+PART_OF: dict[Table, tuple[Kind, str]] = {
+    contacts: (Kind.CONTACT, "id"),
+    former_names: (Kind.CONTACT, "contact_id"),
+    reaches: (Kind.CONTACT, "contact_id"),
+    cases: (Kind.CASE, "id"),
+    clock_facts: (Kind.CASE, "case_id"),
+    keep_decisions: (Kind.CASE, "case_id"),
+    documents: (Kind.DOCUMENT, "id"),
+    document_contents: (Kind.DOCUMENT, "document_id"),
+    letters: (Kind.LETTER, "id"),
+    correspondence: (Kind.CORRESPONDENCE, "id"),
+    notes: (Kind.NOTE, "id"),
+    retention_rules: (Kind.RETENTION, "id"),
+    officer_holidays: (Kind.HOLIDAY, "id"),
+    settings: (Kind.SETTING, "id"),
+    disposals: (Kind.DISPOSAL, "id"),
+    disposed_records: (Kind.DISPOSAL, "disposal_id"),
+}

@@ -1,0 +1,109 @@
+"""The only way to change the register: a transaction that keeps history, audit and search index by itself.
+
+Code that uses it says which rows change. What record they are part of, the version of that record for the
+history, the audit entry and the search entry follow from the tables, so nobody can forget them.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from kmss_dpo.domain.changes import Changes
+from kmss_dpo.domain.errors import Conflict, NotHere
+from kmss_dpo.domain.ids import Kind
+from kmss_dpo.store import audit, history, index
+from kmss_dpo.store.tables import PART_OF
+
+Values = Mapping[str, Any]
+
+
+class Writing:
+    """One transaction by one person. `action` is a code for the audit, never a sentence."""
+
+    def __init__(self, connection: Connection, actor: int, at: datetime, action: str) -> None:
+        self.connection = connection
+        self.actor = actor
+        self.at = at
+        self._action = action
+        self._saved: dict[tuple[Kind, int], None] = {}
+        self._erased: dict[tuple[Kind, int], None] = {}
+
+    def insert(self, table: Table, values: Values) -> int:
+        """Add a row; its id."""
+        result = self.connection.execute(insert(table), dict(values))
+        added = int(result.inserted_primary_key[0])  # type: ignore[index]
+        kind, column = PART_OF[table]
+        self._saved[kind, added if column == "id" else values[column]] = None
+        return added
+
+    def update(self, table: Table, record: int, version: int, values: Values) -> None:
+        """Change a record that has not changed since `version` was read; `Conflict` if it has."""
+        changed = self.connection.execute(
+            update(table)
+            .where(table.c.id == record, table.c.version == version)
+            .values(**values, version=version + 1)
+        )
+        if changed.rowcount == 0:
+            self._explain(table, record)
+        self._saved[PART_OF[table][0], record] = None
+
+    def _explain(self, table: Table, record: int) -> None:
+        if self.connection.scalar(select(table.c.id).where(table.c.id == record)) is None:
+            raise NotHere("This record is no longer in the register.")
+        raise Conflict("Someone changed this record since you opened it. Look at it again before you save.")
+
+    def replace_parts(self, table: Table, owner: int, rows: Iterable[Values]) -> None:
+        """Put `rows` in the place of all rows of `table` that belong to the record `owner`."""
+        kind, column = PART_OF[table]
+        self.connection.execute(delete(table).where(table.c[column] == owner))
+        filled = [{**row, column: owner} for row in rows]
+        if filled:
+            self.connection.execute(insert(table), filled)
+        self._saved[kind, owner] = None
+
+    def erase(self, kind: Kind, record: int) -> None:
+        """Remove a record with its parts, its history and its search entry."""
+        erase_record(self.connection, kind, record)
+        self._saved.pop((kind, record), None)
+        self._erased[kind, record] = None
+
+    def note(self, kind: Kind, record: int) -> None:
+        """Audit something that changes nothing: a read, an export, a print."""
+        audit.append(self.connection, self._entry(kind, record, None))
+
+    def finish(self) -> Changes:
+        """Keep history, audit and index for all that was touched; called once, before the commit."""
+        for kind, record in self._saved:
+            version, commitment = history.keep(self.connection, kind, record, audit.next_id(self.connection))
+            audit.append(self.connection, self._entry(kind, record, commitment))
+            index.refresh(self.connection, kind, record, version)
+        for kind, record in self._erased:
+            audit.append(self.connection, self._entry(kind, record, None, "erased"))
+        return Changes(frozenset((*self._saved, *self._erased)))
+
+    @property
+    def erased_something(self) -> bool:
+        """Whether pages were freed that must not stay in the write-ahead log."""
+        return bool(self._erased)
+
+    def _entry(
+        self, kind: Kind, record: int, commitment: bytes | None, action: str | None = None
+    ) -> audit.Entry:
+        return audit.Entry(
+            at=self.at.isoformat(timespec="milliseconds"),
+            actor=self.actor,
+            action=action or self._action,
+            kind=kind.value,
+            record=record,
+            commitment=commitment,
+        )
+
+
+def erase_record(connection: Connection, kind: Kind, record: int) -> None:
+    """Remove a record's rows, history and search entry; used on the register and on its kept backups."""
+    for table in reversed([table for table, (of, _) in PART_OF.items() if of is kind]):
+        connection.execute(delete(table).where(table.c[PART_OF[table][1]] == record))
+    history.forget(connection, kind, record)
+    index.forget(connection, kind, record)
