@@ -9,6 +9,7 @@ from kmss_dpo.domain.correspondence import Attachment, Message
 from kmss_dpo.domain.errors import Mistake
 
 _LENGTH = 4
+_DAY = len("2026-11-22")
 NONSENSE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
@@ -17,9 +18,9 @@ def pack_wish(content: bytes, today: date) -> bytes:
     return today.isoformat().encode("ascii") + content
 
 
-def unpack_wish(wish: bytes) -> tuple[bytes, date]:
-    """The file and the day; raises ValueError where it is no wish."""
-    return wish[10:], date.fromisoformat(wish[:10].decode("ascii"))
+def unpack_wish(wish: bytes | bytearray) -> tuple[bytes, date]:
+    """The file and the day that `pack_wish` put together."""
+    return bytes(memoryview(wish)[_DAY:]), date.fromisoformat(wish[:_DAY].decode("ascii"))
 
 
 def pack(message: Message) -> bytes:

@@ -4,16 +4,13 @@ import re
 from dataclasses import dataclass, field
 
 from kmss_dpo.domain.correspondence import Attachment
-from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.intake.message_headers import decode_words
 from kmss_dpo.intake.message_html import html_text
 from kmss_dpo.intake.message_names import safe_name, unlike
 from kmss_dpo.intake.message_parts import Part, parse
 from kmss_dpo.intake.message_words import clean, decode
 
-MOST_PARTS = 2_000
 DEEPEST = 10
-TOO_MANY = "This message is damaged: it claims to have more than 2,000 parts. Open the case by hand."
 TOO_DEEP = "Messages lie very deep within messages; the innermost are kept but were not read."
 _SMIME = "The message is sealed as one piece (S/MIME). Open it in the mail program to read it."
 LOCKED = {
@@ -78,8 +75,6 @@ def _gather_children(part: Part, found: Gathered, depth: int) -> None:
 
 def _gather_leaf(part: Part, found: Gathered, depth: int) -> None:
     found.leaves += 1
-    if found.leaves > MOST_PARTS:
-        raise Mistake(TOO_MANY)
     if part.media_type in LOCKED:
         found.warn(LOCKED[part.media_type])
     if part.media_type in _MESSAGES:

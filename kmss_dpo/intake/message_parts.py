@@ -5,11 +5,15 @@ from email import errors
 from email.message import Message
 from email.parser import BytesParser
 from email.policy import Compat32
+from itertools import count
 
+from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.intake.message_headers import readable
 
 CUT_SHORT = "The message ends before its last part does; something may be missing."
 NOT_DIVIDED = "The parts of this message cannot be told apart; what there is, is shown as text."
+MOST_PARTS = 2_000
+TOO_MANY = "This message is damaged: it claims to have more than 2,000 parts. Open the case by hand."
 PART_DAMAGED = "A part of this message is damaged and may be incomplete."
 
 KNOWN_HEADERS = frozenset({
@@ -79,9 +83,15 @@ class Part(Message):
 
 
 def parse(content: bytes) -> Part:
-    """The parts of a message; raises whatever the standard parser raises on hostile bytes."""
-    parser = BytesParser(Part, policy=ReadingPolicy())
-    message = parser.parsebytes(_straightened(content))
+    """The parts of a message; raises `Mistake` for too many, and whatever the standard parser raises."""
+    begun, reading = count(1), ReadingPolicy()
+
+    def begin(policy: ReadingPolicy = reading) -> Part:
+        if next(begun) > MOST_PARTS:
+            raise Mistake(TOO_MANY)
+        return Part(policy)
+
+    message = BytesParser(begin, policy=reading).parsebytes(_straightened(content))
     assert isinstance(message, Part)
     return message
 

@@ -18,7 +18,7 @@ def codec_of(charset: str) -> str | None:
     """Python's name of a character set, or None where it is unknown or no character set of mail."""
     try:
         name = codecs.lookup(charset.strip().strip("\"'")).name
-        b"".decode(name)
+        b" ".decode(name)  # a codec of bytes to bytes is refused here
     except (LookupError, ValueError):
         return None
     return None if name.replace("-", "_") in _NOT_FOR_MAIL else name
