@@ -143,8 +143,8 @@ def _stop(process: "subprocess.Popen[bytes]", too_slow: threading.Event) -> None
 
 
 def _exchange(process: "subprocess.Popen[bytes]", payload: bytes | bytearray) -> bytes:
-    if process.stdin is None or process.stdout is None:
-        raise EOFError
+    assert process.stdin is not None
+    assert process.stdout is not None
     _send(process.stdin, payload)
     return bytes(_receive(process.stdout))
 

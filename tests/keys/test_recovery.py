@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kmss_dpo.domain.unlocking import MistypedRecoveryKey
@@ -39,6 +39,7 @@ def test_every_single_wrong_character_is_noticed() -> None:
     assert tried == 54 * 31
 
 
+@settings(max_examples=15)
 @given(secret=secrets)
 def test_every_two_swapped_characters_are_noticed(secret: bytes) -> None:
     text = bytes(recovery_text(bytearray(secret)))

@@ -1,4 +1,3 @@
-import os
 import stat
 from datetime import date
 from pathlib import Path
@@ -73,7 +72,11 @@ def test_the_folder_and_the_key_file_are_closed_to_others(made: Any) -> None:
     assert stat.S_IMODE(made.folder.stat().st_mode) == 0o700
     assert stat.S_IMODE((made.folder / "register.keys").stat().st_mode) == 0o600
     change_passphrase(
-        made.folder, made.unlocked.key, made.unlocked.way_in.slot_id, bytearray(b"x"), cost=Cost(19 * 1024, 1, 1)
+        made.folder,
+        made.unlocked.key,
+        made.unlocked.way_in.slot_id,
+        bytearray(b"x"),
+        cost=Cost(19 * 1024, 1, 1),
     )
     assert stat.S_IMODE((made.folder / "register.keys.bak").stat().st_mode) == 0o600
     assert {path.name for path in made.folder.iterdir()} == {"register.keys", "register.keys.bak"}
@@ -88,7 +91,9 @@ def test_a_register_is_never_made_over_another(made: Any, small: Cost, today: da
     assert typed == bytes(len(typed))
 
 
-def test_making_a_register_where_nothing_can_be_written_says_so(tmp_path: Path, small: Cost, today: date) -> None:
+def test_making_a_register_where_nothing_can_be_written_says_so(
+    tmp_path: Path, small: Cost, today: date
+) -> None:
     (tmp_path / "file").write_bytes(b"")
     with pytest.raises(NotWritten):
         create_keys(tmp_path / "file" / "register", "n", "p", bytearray(b"x"), today, cost=small)
@@ -151,7 +156,9 @@ def test_a_keychain_that_holds_something_else_does_not_open_the_register(
         unlock_with_keychain(made.folder, keychain)
 
 
-def test_a_changed_passphrase_replaces_the_old_one_and_nothing_else(made: Any, keychain: Any, small: Cost) -> None:
+def test_a_changed_passphrase_replaces_the_old_one_and_nothing_else(
+    made: Any, keychain: Any, small: Cost
+) -> None:
     remember_computer(made.folder, made.unlocked, keychain, date(2026, 11, 22))
     before = read_key_file(made.folder)
     typed = bytearray(b"a new passphrase")
@@ -239,7 +246,7 @@ def test_a_key_file_that_cannot_be_read_says_so(tmp_path: Path) -> None:
 
 def test_a_failed_write_leaves_the_key_file_as_it_was(made: Any, small: Cost) -> None:
     before = (made.folder / "register.keys").read_bytes()
-    os.mkdir(made.folder / "register.keys.new")
+    (made.folder / "register.keys.new").mkdir()
     (made.folder / "register.keys.new" / "in the way").write_bytes(b"")
     with pytest.raises(NotWritten):
         change_passphrase(
