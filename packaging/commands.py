@@ -12,7 +12,6 @@ import display
 import environment
 import system_packages
 from environment import CHECKOUT
-from system_packages import Need
 
 RUN_LOCK = CHECKOUT / "requirements.lock"
 TEST_LOCK = CHECKOUT / "requirements-test.lock"
@@ -66,8 +65,9 @@ def _parser() -> argparse.ArgumentParser:
 def run(wishes: argparse.Namespace, passed_on: list[str]) -> int:
     """Start the program, or where there is no display, the tour that leaves pictures of it."""
     shown = display.is_there()
-    needs = [*system_packages.PYTHON, *system_packages.QT, *(system_packages.WINDOW if shown else ())]
-    system_packages.provide(needs, ask=wishes.install_system_packages, required=True)
+    window = system_packages.WINDOW if shown else ()
+    needs = [*system_packages.PYTHON, *system_packages.QT, *window]
+    system_packages.provide(needs, ask=wishes.install_system_packages)
     python = environment.ready(RUN_LOCK)
     command = [str(python), "-P", "-m", "kmss_dpo"]
     surroundings = {"PYTHONPATH": str(CHECKOUT)}
@@ -119,7 +119,7 @@ def bench(wishes: argparse.Namespace, passed_on: list[str]) -> int:
 
 def lock(wishes: argparse.Namespace, passed_on: list[str]) -> int:
     """Write both lock files; uv lives in a scratch environment for as long as that takes."""
-    system_packages.provide(system_packages.PYTHON, ask=wishes.install_system_packages, required=True)
+    system_packages.provide(system_packages.PYTHON, ask=wishes.install_system_packages)
     with tempfile.TemporaryDirectory() as scratch:
         venv.create(scratch, with_pip=True, symlinks=sys.platform != "win32")
         python = environment.python_of(Path(scratch))
@@ -137,9 +137,9 @@ def lock(wishes: argparse.Namespace, passed_on: list[str]) -> int:
 
 
 def _with_tests(wishes: argparse.Namespace) -> Path:
-    system_packages.provide(system_packages.PYTHON, ask=wishes.install_system_packages, required=True)
-    needs: list[Need] = [*system_packages.QT, *system_packages.WINDOW, *system_packages.TESTS]
-    system_packages.provide(needs, ask=wishes.install_system_packages, required=False)
+    vital = [*system_packages.PYTHON, *system_packages.QT]
+    useful = [*system_packages.WINDOW, *system_packages.TESTS]
+    system_packages.provide(vital, useful, ask=wishes.install_system_packages)
     return environment.ready(TEST_LOCK)
 
 

@@ -91,7 +91,7 @@ TESTS = (
 )
 
 
-def provide(needs: Iterable[Need], *, ask: bool, required: bool) -> None:
+def provide(required: Iterable[Need], optional: Iterable[Need] = (), *, ask: bool) -> None:
     """See that the system has what is needed.
 
     Installs what is missing where this runs as root, or through sudo where `ask` says so; otherwise prints
@@ -99,13 +99,22 @@ def provide(needs: Iterable[Need], *, ask: bool, required: bool) -> None:
     """
     if not sys.platform.startswith("linux"):
         return
-    missing = [need for need in needs if not need.is_there(need.name)]
-    if missing and _may_install(ask=ask):
-        _install(_packages(missing))
+    vital, useful = _missing(required), _missing(optional)
+    if (vital or useful) and _may_install(ask=ask):
+        _install(_packages([*vital, *useful]))
         importlib.invalidate_caches()
-        missing = [need for need in missing if not need.is_there(need.name)]
-    if missing:
-        _tell(missing, required=required)
+        vital, useful = _missing(vital), _missing(useful)
+    if vital:
+        sys.exit(f"This system lacks what the program needs ({_names(vital)}).\n{_remedy([*vital, *useful])}")
+    if useful:
+        print(
+            f"This system lacks {_names(useful)}; tests that need it are skipped.\n{_remedy(useful)}",
+            flush=True,
+        )
+
+
+def _missing(needs: Iterable[Need]) -> list[Need]:
+    return [need for need in needs if not need.is_there(need.name)]
 
 
 def _may_install(*, ask: bool) -> bool:
@@ -128,13 +137,14 @@ def _install(packages: Sequence[str]) -> None:
             print(answer.stdout, flush=True)
 
 
-def _tell(missing: Sequence[Need], *, required: bool) -> None:
+def _names(missing: Sequence[Need]) -> str:
+    return ", ".join(need.name for need in missing)
+
+
+def _remedy(missing: Sequence[Need]) -> str:
     packages = " ".join(_packages(missing))
-    names = ", ".join(need.name for need in missing)
-    if _runs("apt-get"):
-        remedy = f"This command installs it:\n\n    sudo apt-get install --no-install-recommends {packages}\n"
-    else:
-        remedy = f"On Debian the packages are called {packages}; install their like with your system's means."
-    if required:
-        sys.exit(f"This system lacks what the program needs ({names}). {remedy}")
-    print(f"This system lacks {names}; tests that need it are skipped. {remedy}", flush=True)
+    if not _runs("apt-get"):
+        return f"On Debian the packages are called {packages}; install their like with your system's means."
+    command = f"apt-get update && apt-get install --yes --no-install-recommends {packages}"
+    as_root = "sudo sh -c" if _runs("sudo") else "su --login --command"
+    return f"This command installs it:\n\n    {as_root} '{command}'\n"
