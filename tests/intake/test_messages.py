@@ -1,6 +1,7 @@
 """Message files through the real child process: read, refused with a sentence, never a crash."""
 
 import json
+import os
 from datetime import date
 from email import message_from_bytes
 from email.message import Message as StandardMessage
@@ -10,7 +11,7 @@ import pytest
 
 from kmss_dpo.domain.correspondence import Message
 from kmss_dpo.domain.errors import Mistake, Trouble
-from kmss_dpo.intake import messages
+from kmss_dpo.intake import message_child, messages
 from kmss_dpo.intake.message_child import answer
 from kmss_dpo.intake.message_frames import pack, pack_wish, unpack
 from kmss_dpo.intake.message_gathering import Gathered, gather
@@ -18,7 +19,7 @@ from kmss_dpo.intake.message_parts import parse
 from kmss_dpo.intake.message_reading import understand
 from kmss_dpo.intake.message_recognition import LARGEST, PROSE
 from kmss_dpo.intake.messages import read_message, read_message_file
-from kmss_dpo.support.child import run_once
+from kmss_dpo.support.child import LENGTH, run_once
 
 TODAY = date(2026, 11, 22)
 SAMPLE = Path(__file__).parent / "messages" / "forwarded_request.eml"
@@ -43,6 +44,21 @@ def test_the_child_answers_in_frames() -> None:
     assert unpack(answer(bytearray(pack_wish(SAMPLE.read_bytes(), TODAY)))).subject.endswith("✓")
     with pytest.raises(Mistake, match="not an email message"):
         unpack(answer(bytearray(pack_wish(b"Dear officer", TODAY))))
+
+
+def test_the_child_answers_until_the_pipe_is_closed(tmp_path: Path) -> None:
+    wish, kept = pack_wish(b"Subject: x\n\n", TODAY), (os.dup(0), os.dup(1))
+    (tmp_path / "asked").write_bytes(LENGTH.pack(len(wish)) + wish)
+    with (tmp_path / "asked").open("rb") as asked, (tmp_path / "answered").open("wb") as answered:
+        os.dup2(asked.fileno(), 0)
+        os.dup2(answered.fileno(), 1)
+        try:
+            message_child.main()
+        finally:
+            for ours, standard in zip(kept, (0, 1), strict=True):
+                os.dup2(ours, standard)
+                os.close(ours)
+    assert unpack((tmp_path / "answered").read_bytes()[LENGTH.size :]).subject == "x"
 
 
 def test_a_message_that_takes_too_long_is_given_up() -> None:
