@@ -51,7 +51,11 @@ def metrics(face: Face) -> Metrics:
         ) from broken
     pdfmetrics.registerFont(font)
     kept = font.face
-    widths = {chr(code): kept.charWidths.get(code, kept.defaultWidth) for code in kept.charToGlyph}
+    widths = {
+        chr(code): kept.charWidths.get(code, kept.defaultWidth)
+        for code, glyph in kept.charToGlyph.items()
+        if glyph
+    }
     return Metrics(widths, kept.ascent, kept.descent)
 
 
@@ -68,6 +72,16 @@ def clean(text: str) -> str:
     """The text as it is printed: letters composed with their marks, one kind of line end and of space."""
     text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
     return _SPACES.sub(" ", text.translate(_UNSEEN))
+
+
+def clean_line(text: str) -> str:
+    """The text as it is printed on one line."""
+    return clean(text).replace("\n", " ")
+
+
+# Control, format, private and unassigned characters: some have glyphs, none has a shape a reader knows.
+_NO_SHAPE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
+_STAND_INS = frozenset("\N{OBJECT REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}")
 
 
 @cache

@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.letters import Draft, DraftBlock, long_date
-from kmss_dpo.letters.faces import Face, break_lines, check_printable, clean, metrics
+from kmss_dpo.letters.faces import Face, break_lines, check_printable, clean, clean_line, metrics
 from kmss_dpo.letters.look import Look, Window
 from kmss_dpo.letters.paper import (
     ACCENT,
@@ -29,6 +29,7 @@ from kmss_dpo.letters.paper import (
 
 MOST_CHARACTERS = 400_000
 ADDRESS_LINES = 6
+NAME_LINES, SENDER_LINES, SENDER_WIDTH = 3, 14, 63 * MM
 FOLDS = (99 * MM, 198 * MM)
 NAME = Style(Face.BOLD, 18, 22, colour=ACCENT)
 SENDER = Style(Face.REGULAR, 8.5, 11.4, colour=GREY)
@@ -64,14 +65,14 @@ class _Furniture:
 def draw(draft: Draft, look: Look) -> bytes:
     """The letter as PDF; the same draft and look give the same bytes.
 
-    Raise `Mistake` where a character cannot be printed, the address does not fit the window or the
-    text is longer than 400,000 characters.
+    Raise `Mistake` where a character cannot be printed, the address or the letterhead does not fit its
+    place or the text is longer than 400,000 characters.
     """
     _check(draft, look)
     window = look.window
     furniture = _Furniture(tuple(_letterhead(look)), tuple(_address(draft, window)), look)
     pages = paginate(_rows(draft, look.text_size), (window.bottom + max(window.down, 0) + 10) * MM)
-    reference = clean(draft.particulars.reference)
+    reference = clean_line(draft.particulars.reference)
     colophon = Colophon(
         f"Letter {reference}", look.short_name, f"Our reference: {reference}", draft.particulars.on
     )
@@ -93,8 +94,19 @@ def _check(draft: Draft, look: Look) -> None:
 
 
 def _letterhead(look: Look) -> Iterator[Placed]:
-    yield from column([clean(look.short_name)], NAME, LEFT, 15 * MM)
-    lines = [clean(line).replace("\n", " ") for line in look.sender]
+    """Name left, sender right, both clear of the envelope window and of each other."""
+    name = break_lines(clean_line(look.short_name), NAME.face, NAME.size, 85 * MM)
+    lines = [
+        part
+        for line in look.sender
+        for part in break_lines(clean_line(line), SENDER.face, SENDER.size, SENDER_WIDTH)
+    ]
+    if len(name) > NAME_LINES or len(lines) > SENDER_LINES:
+        raise Mistake(
+            "The letterhead has no room for a name or address this long. Shorten the organisation's "
+            "name or address in the settings."
+        )
+    yield from column(name, NAME, LEFT, 15 * MM)
     yield from right_aligned(column(lines, SENDER, LEFT, 16 * MM))
 
 
@@ -131,8 +143,8 @@ def _outline(canvas: Canvas, window: Window) -> None:
 def _rows(draft: Draft, size: float) -> Iterator[Row]:
     """The running text, from the date to the signature."""
     yield from rows_of(long_date(draft.particulars.on), DETAIL.sized(size), glued=True)
-    reference = f"Our reference: {clean(draft.particulars.reference)}"
-    yield from _plain(reference, DETAIL.sized(size), glued=True)
+    reference = f"Our reference: {clean_line(draft.particulars.reference)}"
+    yield from rows_of(reference, DETAIL.sized(size), glued=True)
     yield from _plain(clean(draft.subject), SUBJECT.sized(size + 1), glued=True)
     yield from _plain(clean(draft.salutation), BODY.sized(size).spaced(10), glued=True)
     body = [
@@ -153,7 +165,7 @@ def _block(block: DraftBlock, size: float) -> Iterator[Row]:
     """Heading, paragraphs and lists; an empty line ends a paragraph, "- " begins an item."""
     first: Style | None = None
     if block.wording.heading:
-        yield from rows_of(clean(block.wording.heading), HEADING.sized(size), glued=True)
+        yield from rows_of(clean_line(block.wording.heading), HEADING.sized(size), glued=True)
         first = BODY.sized(size).spaced(0.5)
     usual = BODY.sized(size)
     new_paragraph = True

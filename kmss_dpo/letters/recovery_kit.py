@@ -8,7 +8,7 @@ from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.pdfgen.canvas import Canvas
 
 from kmss_dpo.domain.letters import long_date
-from kmss_dpo.letters.faces import Face, check_printable, clean
+from kmss_dpo.letters.faces import Face, check_printable, clean_line
 from kmss_dpo.letters.paper import (
     ACCENT,
     GREY,
@@ -35,30 +35,18 @@ TEXT = Style(before=5)
 GROUPS_IN_ROW = 3
 BOX_TOP, BOX_HEIGHT, CODE_SIZE = 42 * MM, 48 * MM, 40 * MM
 
-_ADVICE = (
-    (
-        "This key opens the register without the passphrase. It is shown this once: the program keeps no copy "
-        "that it could show again."
-    ),
-    (
-        "Keep this page where you keep things that must neither be lost nor read by others, such as a safe. "
-        "Anyone who has this page and the register's folder can read everything in it."
-    ),
-    (
-        "Keep it away from the computer and from the register's backups. If you saved it as a file, print it "
-        "or move it to a safe place, then delete the file."
-    ),
-)
-_USE = (
-    (
-        "Open the program, choose the register and then the recovery key as the way in. Type the key or scan "
-        "the square code. Small letters, spaces and dashes make no difference."
-    ),
-    (
-        "Then choose a new passphrase. If you think that somebody else has seen this page, make a new recovery "
-        "key in the settings; this page is then of no use to anyone."
-    ),
-)
+_ADVICE = """\
+This key opens the register without the passphrase. It is shown this once: the program keeps no copy that it \
+could show again.
+Keep this page where you keep things that must neither be lost nor read by others, such as a safe. Anyone \
+who has this page and the register's folder can read everything in it.
+Keep it away from the computer and from the register's backups. If you saved it as a file, print it or move \
+it to a safe place, then delete the file.""".splitlines()
+_USE = """\
+Open the program and choose the recovery key as the way in. Type the key, or scan the square code and paste \
+what it says. Small letters, spaces and dashes make no difference.
+Then choose a new passphrase. If you think that somebody else has seen this page, the register needs a new \
+recovery key; this page is then of no use to anyone.""".splitlines()
 
 
 @dataclass(frozen=True)
@@ -118,7 +106,7 @@ def _rows(kit: RecoveryKit) -> Iterator[Row]:
     }
     for label, value in facts.items():
         yield from rows_of(label, LABEL, glued=True)
-        yield from rows_of(clean(value).replace("\n", " "), FACT)
+        yield from rows_of(clean_line(value), FACT)
     for heading, paragraphs in (("What to do with it", _ADVICE), ("How to use it", _USE)):
         yield from rows_of(heading, HEADING, glued=True)
         for paragraph in paragraphs:

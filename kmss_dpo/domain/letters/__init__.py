@@ -14,7 +14,7 @@ from kmss_dpo.domain.letters.draft import (
 )
 from kmss_dpo.domain.letters.missing import Missing, check_filing, missing
 from kmss_dpo.domain.letters.plain import from_plain, to_plain
-from kmss_dpo.domain.letters.template import Block, Fact, Template
+from kmss_dpo.domain.letters.template import Block, Fact, Template, facts_of_kind
 from kmss_dpo.domain.letters.values import (
     ACTIVITY_FIELDS,
     Activity,
@@ -50,6 +50,7 @@ __all__ = [
     "compose",
     "contact_values",
     "edit_text",
+    "facts_of_kind",
     "from_plain",
     "gaps",
     "include",

@@ -17,6 +17,7 @@ class Fact(StrEnum):
     ELECTRONIC = "electronic"
     TRANSFERRED_ABROAD = "transferred_abroad"
     AUTOMATED_DECISIONS = "automated_decisions"
+    ACTED_ON_AT_ONCE = "acted_on_at_once"
 
 
 @dataclass(frozen=True)
@@ -57,3 +58,11 @@ class Template:
     def fits(self, kind: CaseKind) -> bool:
         """Whether the letter is offered for that kind of case."""
         return kind in self.case_kinds
+
+
+_AT_ONCE = frozenset({CaseKind.MARKETING_OBJECTION, CaseKind.CONSENT_WITHDRAWAL})
+
+
+def facts_of_kind(kind: CaseKind) -> frozenset[Fact]:
+    """What is so of every case of a kind: those that allow no month to answer (Arts 21(3), 7(3))."""
+    return frozenset({Fact.ACTED_ON_AT_ONCE}) if kind in _AT_ONCE else frozenset()

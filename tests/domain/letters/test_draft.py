@@ -1,0 +1,274 @@
+"""Letters composed from templates and edited by the officer."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kmss_dpo.domain.cases import CaseKind, Channel
+from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.domain.letters import (
+    ACTIVITY_FIELDS,
+    Activity,
+    Block,
+    CaseFacts,
+    Draft,
+    Fact,
+    Origin,
+    Particulars,
+    Span,
+    Template,
+    Value,
+    activity_values,
+    case_values,
+    compose,
+    contact_values,
+    edit_text,
+    from_plain,
+    gaps,
+    include,
+    long_date,
+    readdress,
+    set_fact,
+    settings_values,
+    to_plain,
+)
+from kmss_dpo.domain.organisation import Organisation, Regulator
+
+DAY = date(2026, 11, 22)
+TO_AMAL = Particulars("Amal Haddad", ("3 Sample Street", "EX1 2AB"), DAY, "SAR-2026-0012")
+VALUES = {"name": Value("Amal", Origin.CONTACT), "day": Value("1 May 2026", Origin.CASE)}
+TEMPLATE = Template(
+    "sample",
+    "Sample",
+    frozenset({CaseKind.ACCESS}),
+    "About {{day}}",
+    (
+        Block(
+            "greeting", "Greeting", "Hello {{name}}, on {{day}} you wrote to {{ who? }}.", required_by="Art 1"
+        ),
+        Block("late", "Apology", "Sorry.", when=frozenset({Fact.LATE})),
+        Block("in_time", "In time", "Here we are.", unless=frozenset({Fact.LATE})),
+        Block(
+            "out",
+            "Left out",
+            "Not all.",
+            when=frozenset({Fact.ANYTHING_LEFT_OUT}),
+            states=Fact.ANYTHING_LEFT_OUT,
+        ),
+        Block("court", "Court", "A court.", required_by="Art 2", when=frozenset({Fact.ANYTHING_LEFT_OUT})),
+        Block("extra", "Extra", "More.", included=False),
+    ),
+)
+
+
+def sample(*facts: Fact) -> Draft:
+    return compose(
+        TEMPLATE, TO_AMAL, {**VALUES, "name of the officer": Value("Bo", Origin.SETTINGS)}, frozenset(facts)
+    )
+
+
+def shown(draft: Draft) -> list[str]:
+    return [block.key for block in draft.blocks if block.included]
+
+
+def test_a_template_is_offered_for_its_kinds_of_case_only() -> None:
+    assert TEMPLATE.fits(CaseKind.ACCESS)
+    assert not TEMPLATE.fits(CaseKind.ERASURE)
+
+
+def test_fields_are_filled_and_what_is_not_known_stays_a_visible_gap() -> None:
+    draft = sample()
+    assert draft.subject == "About 1 May 2026"
+    assert draft.block("greeting").text == "Hello Amal, on 1 May 2026 you wrote to «who?»."
+    assert draft.signature == ("Bo", "«title of the officer»", "«our organisation»")
+    assert gaps([draft.block("greeting").text, *draft.signature, "«who?»"]) == (
+        "who?",
+        "title of the officer",
+        "our organisation",
+    )
+
+
+def test_a_value_that_is_empty_is_a_gap() -> None:
+    values = {**VALUES, "name": Value("", Origin.CONTACT)}
+    block = compose(TEMPLATE, TO_AMAL, values, frozenset()).block("greeting")
+    assert block.text.startswith("Hello «name»")
+    assert [span.field for span in block.spans] == ["day"]
+
+
+def test_each_filled_field_keeps_its_place_and_where_it_came_from() -> None:
+    block = sample().block("greeting")
+    assert block.spans == (Span(6, 10, "name", Origin.CONTACT), Span(15, 25, "day", Origin.CASE))
+    assert [block.text[span.start : span.end] for span in block.spans] == ["Amal", "1 May 2026"]
+
+
+def test_the_letter_date_is_a_field_too() -> None:
+    dated = replace(TEMPLATE, subject="{{letter date}}")
+    assert compose(dated, TO_AMAL, VALUES, frozenset()).subject == "22 November 2026"
+
+
+def test_a_letter_to_nobody_in_particular_opens_and_closes_as_such() -> None:
+    nobody = compose(TEMPLATE, replace(TO_AMAL, recipient=" "), VALUES, frozenset())
+    assert (nobody.salutation, nobody.closing) == ("Dear Sir or Madam,", "Yours faithfully")
+    assert (sample().salutation, sample().closing) == ("Dear Amal Haddad,", "Yours sincerely")
+
+
+def test_blocks_follow_the_facts_of_the_case() -> None:
+    assert shown(sample()) == ["greeting", "in_time"]
+    assert shown(sample(Fact.LATE)) == ["greeting", "late"]
+    assert shown(sample(Fact.LATE, Fact.ANYTHING_LEFT_OUT)) == ["greeting", "late", "out", "court"]
+
+
+def test_leaving_something_out_brings_what_a_refusal_needs_and_taking_that_back_removes_it() -> None:
+    refused = include(sample(), "out", included=True)
+    assert shown(refused) == ["greeting", "in_time", "out", "court"]
+    assert refused.facts == {Fact.ANYTHING_LEFT_OUT}
+    assert include(refused, "out", included=False) == sample()
+
+
+def test_a_changed_fact_moves_only_the_blocks_that_hang_on_it() -> None:
+    chosen = include(include(sample(), "extra", included=True), "greeting", included=False)
+    late = set_fact(chosen, Fact.LATE, holds=True)
+    assert shown(late) == ["late", "extra"]
+    assert set_fact(late, Fact.LATE, holds=False) == chosen
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Well: Hello Amal, on 1 May 2026 you wrote to «who?».", ["Amal", "1 May 2026"]),
+        ("Hello Amal, on 1 May 2026 you rang.", ["Amal", "1 May 2026"]),
+        ("Hello Amal Haddad, on 1 May 2026 you wrote to «who?».", ["Amal", "1 May 2026"]),
+        ("Hello Anna, on 1 May 2026 you wrote to «who?».", ["1 May 2026"]),
+        ("Hello Amal, on 2 May 2026 you wrote to «who?».", ["Amal"]),
+        ("", []),
+    ],
+)
+def test_fields_outside_the_edited_stretch_keep_their_origin(text: str, left: list[str]) -> None:
+    block = edit_text(sample(), "greeting", text).block("greeting")
+    assert block.text == text
+    assert [text[span.start : span.end] for span in block.spans] == left
+
+
+@given(st.text("Almao 1yn,", max_size=40), st.integers(0, 40), st.integers(0, 40))
+def test_after_any_edit_every_span_still_holds_its_value(new: str, start: int, length: int) -> None:
+    draft = sample()
+    before = draft.block("greeting")
+    edited = edit_text(draft, "greeting", before.text[:start] + new + before.text[start + length :])
+    values = {"name": "Amal", "day": "1 May 2026"}
+    after = edited.block("greeting")
+    assert all(after.text[span.start : span.end] == values[span.field] for span in after.spans)
+    assert len(after.spans) <= len(before.spans)
+
+
+def test_a_new_recipient_is_greeted_by_name_unless_the_officer_wrote_the_greeting() -> None:
+    to_bo = replace(TO_AMAL, recipient="Bo")
+    moved = readdress(sample(), to_bo)
+    assert (moved.particulars, moved.salutation, moved.closing) == (to_bo, "Dear Bo,", "Yours sincerely")
+    own = replace(sample(), salutation="Dear Ms Haddad,")
+    assert readdress(own, to_bo).salutation == "Dear Ms Haddad,"
+    to_nobody = readdress(sample(), replace(TO_AMAL, recipient=""))
+    assert (to_nobody.salutation, to_nobody.closing) == ("Dear Sir or Madam,", "Yours faithfully")
+    assert readdress(to_nobody, TO_AMAL) == sample()
+
+
+def test_a_draft_survives_json_unchanged() -> None:
+    draft = include(sample(Fact.LATE), "out", included=True)
+    assert from_plain(json.loads(json.dumps(to_plain(draft)))) == draft
+
+
+def damaged(**changes: object) -> dict[str, object]:
+    return {**to_plain(sample()), **changes}
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        {},
+        damaged(format=2),
+        damaged(format="1"),
+        damaged(on="22 November"),
+        damaged(subject=None),
+        damaged(address="3 Sample Street"),
+        damaged(signature=[1]),
+        damaged(facts=["sunny"]),
+        damaged(blocks=[7]),
+        damaged(blocks=[{"wording": {}}]),
+    ],
+)
+def test_a_damaged_draft_is_trouble_in_a_sentence(plain: Mapping[str, object]) -> None:
+    with pytest.raises(Trouble, match="draft can't be read"):
+        from_plain(plain)
+
+
+def test_days_are_written_out_whatever_the_language_of_the_computer() -> None:
+    assert long_date(date(2026, 1, 5)) == "5 January 2026"
+    assert long_date(date(2026, 12, 31)) == "31 December 2026"
+
+
+def texts_of(values: Mapping[str, Value]) -> dict[str, str]:
+    return {name: value.text for name, value in values.items()}
+
+
+def test_the_case_fills_its_fields_and_leaves_open_what_is_not_known() -> None:
+    facts = CaseFacts("SAR-2026-0012", date(2026, 10, 20), Channel.PHONE)
+    known = case_values(replace(facts, due_on=DAY, summary=" All. ", next_update_on=DAY))
+    assert texts_of(known) == {
+        "our reference": "SAR-2026-0012",
+        "day received": "20 October 2026",
+        "how it reached us": "by telephone",
+        "day the answer is due": "22 November 2026",
+        "what you asked for": "All.",
+        "what you complain about": "All.",
+        "day of our next update": "22 November 2026",
+    }
+    open_fields = [name for name, text in texts_of(case_values(facts)).items() if not text]
+    assert open_fields == [
+        "day the answer is due",
+        "what you asked for",
+        "what you complain about",
+        "day of our next update",
+    ]
+
+
+@pytest.mark.parametrize("channel", Channel)
+def test_every_channel_has_its_words(channel: Channel) -> None:
+    assert texts_of(case_values(CaseFacts("R", DAY, channel)))["how it reached us"]
+
+
+def test_the_settings_name_only_ways_that_are_known() -> None:
+    full = Organisation(address="11A Orchard Road\nSG8 5HD", officer_email="dpo@example.org", phone="01763 1")
+    texts = texts_of(settings_values(full, Regulator(address="1 New Street\nM1 1AA")))
+    assert texts["ways to reach us"] == (
+        "by email at dpo@example.org, by telephone on 01763 1 or by post at KM Software Systems Ltd, "
+        "11A Orchard Road, SG8\N{NO-BREAK SPACE}5HD"
+    )
+    assert texts["ways to reach the regulator"] == (
+        "- online: ico.org.uk/make-a-complaint\n- telephone: 0303 123 1113\n"
+        "- post: 1 New Street, M1\N{NO-BREAK SPACE}1AA"
+    )
+    bare = texts_of(settings_values(Organisation(address=""), Regulator("it", "", "", "")))
+    assert bare["ways to reach us"] == bare["ways to reach the regulator"] == bare["our postal address"] == ""
+    only_post = texts_of(settings_values(Organisation(address="1 Road"), Regulator()))
+    assert only_post["ways to reach us"] == "by post at KM Software Systems Ltd, 1\N{NO-BREAK SPACE}Road"
+
+
+def activity(code: str, purposes: str) -> Activity:
+    texts = dict.fromkeys(ACTIVITY_FIELDS, "the same") | {"purposes": purposes}
+    return Activity(code, code.title(), frozenset(), texts)
+
+
+def test_one_activity_speaks_for_itself_and_several_become_a_list() -> None:
+    assert texts_of(activity_values([]))["purposes"] == ""
+    assert texts_of(activity_values([activity("demo", "To show.")]))["purposes"] == "To show."
+    both = texts_of(activity_values([activity("demo", "To show."), activity("news", "To tell.")]))
+    assert both["purposes"] == "- Demo: To show.\n- News: To tell."
+    assert both["recipients"] == "the same"
+
+
+def test_the_contact_fills_the_name() -> None:
+    assert contact_values(" Amal ") == {"name of the person": Value("Amal", Origin.CONTACT)}

@@ -1,0 +1,88 @@
+"""Letters to draw, and a reader that finds out what is on the pages."""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+import pypdfium2
+import pytest
+
+from kmss_dpo.domain.cases import Channel
+from kmss_dpo.domain.letters import (
+    CaseFacts,
+    Draft,
+    Fact,
+    Particulars,
+    activity_values,
+    case_values,
+    compose,
+    contact_values,
+    settings_values,
+)
+from kmss_dpo.domain.organisation import Organisation, Regulator
+from kmss_dpo.letters.look import Look, look_of
+from kmss_dpo.letters.wording import activities, template
+
+ORGANISATION = Organisation(officer_name="Branwen Ŵyn", officer_email="dpo@example.org", phone="01763 000000")
+REFERENCE = "SAR-2026-0012"
+SUMMARY = "Everything you hold about me since 2019."
+
+
+class Paper:
+    """A drawn PDF as a reader sees it; measures in mm from the top left of the page."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self.document = pypdfium2.PdfDocument(pdf)
+        self.pages = [self.document[number] for number in range(len(self.document))]
+
+    def text(self, page: int) -> str:
+        """The words of a page."""
+        return self.pages[page].get_textpage().get_text_bounded().replace("\r\n", "\n")
+
+    def words(self) -> list[str]:
+        """The words of all pages, in order."""
+        return [word for page in range(len(self.pages)) for word in self.text(page).split()]
+
+    def places(self, text: str, page: int = 0) -> list[tuple[float, float, float, float]]:
+        """Left, top, right, bottom of every place where a text stands."""
+        searcher = self.pages[page].get_textpage().search(text, match_case=True)
+        found = []
+        height = self.pages[page].get_height()
+        while at := searcher.get_next():
+            for rect in range(searcher.textpage.count_rects(*at)):
+                left, bottom, right, top = searcher.textpage.get_rect(rect)
+                found.append(tuple(part * 25.4 / 72 for part in (left, height - top, right, height - bottom)))
+        return found
+
+
+@pytest.fixture
+def paper() -> Callable[[bytes], Paper]:
+    return Paper
+
+
+@pytest.fixture
+def look() -> Look:
+    return look_of(ORGANISATION)
+
+
+def compose_letter(
+    code: str,
+    facts: Iterable[Fact] = (),
+    recipient: str = "Łucja Ŷnyr-Żądło",
+    address: tuple[str, ...] = ("Flat 2", "3 Sample Street", "Exampleton", "EX1 2AB"),
+) -> Draft:
+    case = CaseFacts(
+        REFERENCE, date(2026, 10, 20), Channel.EMAIL, date(2026, 11, 20), SUMMARY, date(2026, 12, 18)
+    )
+    values = {
+        **contact_values(recipient),
+        **case_values(case),
+        **settings_values(ORGANISATION, Regulator()),
+        **activity_values(activities()[:1]),
+    }
+    particulars = Particulars(recipient, address, date(2026, 11, 22), REFERENCE)
+    return compose(template(code), particulars, values, frozenset(facts))
+
+
+@pytest.fixture
+def letter() -> Callable[..., Draft]:
+    return compose_letter
