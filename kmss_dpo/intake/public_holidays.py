@@ -6,6 +6,7 @@ in the official list, which names their substitutes instead.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,9 @@ _SUBDIVISIONS = {
     Nation.NORTHERN_IRELAND: "NIR",
 }
 _SATURDAY = 5
+_DAYS_OF_A_YEAR = 8
+"""The public holidays of an ordinary year in England and Wales, the fewest of the three nations."""
+
 _LARGEST = 1_000_000
 _MOST_EVENTS = 2_000
 _LONGEST_NAME = 100
@@ -38,12 +42,16 @@ _ICAL_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T\d{6}Z?)?")
 
 @dataclass(frozen=True)
 class PublishedDays:
-    """A published list of one nation: its days by name, and the whole years it covers."""
+    """The days of one nation in a published list, by name."""
 
     nation: Nation
     days: dict[date, str]
-    first: date
-    last: date
+
+    @property
+    def years_covered(self) -> frozenset[int]:
+        """The years it lists whole; a file with one announced holiday says nothing of the others."""
+        counts = Counter(day.year for day in self.days)
+        return frozenset(year for year, count in counts.items() if count >= _DAYS_OF_A_YEAR)
 
 
 def closed_days(nation: Nation, own: OwnDays | None = None) -> ClosedDays:
@@ -81,25 +89,33 @@ def read_published(content: bytes, nation: Nation) -> PublishedDays:
         days[day] = name
     if not days:
         raise _unreadable("it holds no day")
-    return PublishedDays(nation, days, date(min(days).year, 1, 1), date(max(days).year, 12, 31))
+    return PublishedDays(nation, days)
 
 
 def own_days_from(published: PublishedDays, own: OwnDays) -> OwnDays:
-    """What the officer's own days become when a published list is taken over for the years it covers.
+    """What the officer's own days become when a published list is taken over.
 
-    Days outside those years stay as the officer set them; inside, the list alone is right.
+    In the years it covers the list alone is right: what it lacks is removed, what the officer had set
+    otherwise is set anew. In other years its days are added and nothing else changes.
     """
     table = _table(published.nation)
+    disowned = {
+        day
+        for day in (*table, *own.added)
+        if day.year in published.years_covered and day not in published.days
+    }
+    added = {day: name for day, name in own.added.items() if day not in disowned}
+    added |= {day: name for day, name in published.days.items() if day not in table or day in own.removed}
+    removed = frozenset((own.removed | disowned) - set(added))
+    return OwnDays(added, removed, _known_until(published, own))
 
-    def outside(day: date) -> bool:
-        return not published.first <= day <= published.last
 
-    added = {day: name for day, name in own.added.items() if outside(day)}
-    added |= {day: name for day, name in published.days.items() if day not in table}
-    removed = {day for day in own.removed if outside(day)}
-    removed |= {day for day in table if not outside(day) and day not in published.days}
-    known_until = max(published.last, own.known_until or published.last)
-    return OwnDays(added, frozenset(removed), known_until)
+def _known_until(published: PublishedDays, own: OwnDays) -> date | None:
+    """The end of the last year covered, where the list goes further than what was known."""
+    ends = [date(year, 12, 31) for year in published.years_covered]
+    if own.known_until:
+        ends.append(own.known_until)
+    return max(ends, default=None)
 
 
 def _unreadable(why: str) -> Mistake:

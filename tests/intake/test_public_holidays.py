@@ -127,7 +127,7 @@ def test_the_official_json_is_read_for_one_nation() -> None:
         date(2030, 12, 26): "Boxing Day (substitute day)",
         date(2029, 5, 7): "May Day",
     }
-    assert (published.first, published.last) == (date(2029, 1, 1), date(2030, 12, 31))
+    assert published.years_covered == frozenset()
     assert read_published(b"\xef\xbb\xbf" + as_json(event(notes=None)), S).days == {
         date(2029, 1, 1): "New Year's Day"
     }
@@ -223,23 +223,52 @@ def test_any_bytes_give_a_list_or_a_mistake(content: bytes) -> None:
         read_published(content, E)
 
 
-def test_a_published_list_alone_is_right_for_its_years_and_lengthens_the_reach() -> None:
-    content = calendar(
-        *vevent("DTSTART:20290101", "SUMMARY:New Year's Day"),
-        *vevent("DTSTART:20290606", "SUMMARY:Coronation"),
-    )
+YEAR_2029 = {
+    "20290101": "New Year's Day",
+    "20290330": "Good Friday",
+    "20290402": "Easter Monday",
+    "20290507": "Early May bank holiday",
+    "20290528": "Spring bank holiday",
+    "20290606": "Coronation",
+    "20291225": "Christmas Day",
+    "20291226": "Boxing Day",
+}
+
+
+def taken_over(own: OwnDays, *days: str) -> OwnDays:
+    events = [line for day in days for line in vevent(f"DTSTART:{day}", f"SUMMARY:{YEAR_2029[day]}")]
+    return own_days_from(read_published(calendar(*events), E), own)
+
+
+def test_a_published_list_alone_is_right_for_the_years_it_lists_whole() -> None:
     before = OwnDays(
         {date(2029, 3, 1): "Mistaken day", date(2027, 6, 1): "Town holiday"},
         frozenset({date(2029, 1, 1), date(2027, 8, 30)}),
         date(2028, 12, 31),
     )
-    own = own_days_from(read_published(content, E), before)
+    own = taken_over(before, *YEAR_2029)
+    assert own.added == {
+        date(2027, 6, 1): "Town holiday",
+        date(2029, 1, 1): "New Year's Day",
+        date(2029, 6, 6): "Coronation",
+    }
+    assert own.removed == {date(2027, 8, 30), date(2029, 3, 1), date(2029, 8, 27)}
     table = closed_days(E, own)
-    assert own.added == {date(2027, 6, 1): "Town holiday", date(2029, 6, 6): "Coronation"}
-    assert {day for day in table.holidays if day.year == 2029} == {date(2029, 1, 1), date(2029, 6, 6)}
-    assert not table.is_closed(date(2027, 8, 30))
-    assert table.is_closed(date(2028, 8, 28))
-    assert table.last == date(2029, 12, 31)
+    expected = {date.fromisoformat(day) for day in YEAR_2029}
+    assert {day for day in table.holidays if day.year == 2029} == expected
+    assert table.last == own.known_until == date(2029, 12, 31)
+    assert taken_over(own, *YEAR_2029) == own, "taking it over again changes nothing"
+
+
+def test_a_file_with_one_announced_day_adds_it_and_leaves_the_rest_of_the_year() -> None:
+    own = taken_over(OwnDays(), "20290606")
+    assert own == OwnDays({date(2029, 6, 6): "Coronation"})
+    table = closed_days(E, own)
+    assert table.is_closed(date(2029, 12, 25))
+    assert table.last == LAST
+
+
+def test_a_shorter_list_never_shortens_the_reach() -> None:
     longer = OwnDays(known_until=date(2031, 12, 31))
-    assert own_days_from(read_published(content, E), longer).known_until == date(2031, 12, 31)
-    assert own_days_from(read_published(content, E), OwnDays()).known_until == date(2029, 12, 31)
+    assert taken_over(longer, *YEAR_2029).known_until == date(2031, 12, 31)
+    assert taken_over(longer, "20290606").known_until == date(2031, 12, 31)

@@ -136,6 +136,13 @@ def test_an_extension_notice_after_the_first_month_is_refused(
     )
 
 
+def test_a_pause_of_an_access_request_gives_the_notice_more_time() -> None:
+    facts = ClockFacts(
+        clarifications=(Clarification(sep(7), sep(14)),), extension=extension(date(2026, 10, 9))
+    )
+    check_facts(CaseKind.ACCESS, RECEIVED, facts, CLOSED, TODAY)
+
+
 def test_an_extension_notice_on_the_rolled_last_day_is_accepted() -> None:
     check_facts(CaseKind.ERASURE, RECEIVED, ClockFacts(extension=extension(date(2026, 10, 5))), CLOSED, TODAY)
 

@@ -1,5 +1,6 @@
 """Complaints, what is acted on at once, enquiries, breaches and Art 14 notices."""
 
+import time
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -54,6 +55,27 @@ def test_an_acknowledged_complaint_has_no_due_date_but_a_day_for_the_next_update
     assert complaint(acknowledged_on=date(2026, 7, 15)).chase_on == date(2026, 8, 17)
 
 
+def test_an_update_is_looked_for_only_between_acknowledgement_and_outcome() -> None:
+    promised = date(2026, 8, 16)
+    assert complaint(next_update_on=promised).chase_on is None
+    done = complaint(acknowledged_on=AUG, next_update_on=promised, answered_on=promised)
+    assert done.chase_on is None
+    assert all("how it stands" not in step.text for step in done.derivation)
+
+
+def test_the_first_complaint_under_the_law_is_not_called_good_practice() -> None:
+    deadline = complaint(date(2026, 6, 19), answered_on=date(2026, 7, 20))
+    assert all("ood practice" not in step.text + step.source for step in deadline.derivation)
+    assert deadline.derivation[-1].text == (
+        "Outcome sent on Mon 20 Jul 2026, in time, without an acknowledgement."
+    )
+
+
+def test_a_complaint_past_the_table_of_holidays_warns() -> None:
+    assert len(complaint(date(2029, 1, 1)).warnings) == 1
+    assert complaint(date(2028, 11, 1)).warnings == ()
+
+
 def test_an_acknowledgement_after_the_due_date_is_late() -> None:
     assert complaint(acknowledged_on=date(2026, 9, 2)).met is False
 
@@ -80,6 +102,11 @@ def test_marketing_stops_at_once_with_a_target_of_two_working_days_and_a_month_a
     answered = work_out(kind, AUG, ClockFacts(answered_on=date(2026, 9, 1)), CLOSED)
     assert (answered.state, answered.chase_on, answered.met) == (ClockState.ANSWERED, None, True)
     assert work_out(kind, AUG, ClockFacts(answered_on=date(2026, 9, 2)), CLOSED).met is False
+
+
+def test_what_was_acted_on_after_the_limit_says_by_how_much() -> None:
+    late = work_out(CaseKind.CONSENT_WITHDRAWAL, AUG, ClockFacts(answered_on=date(2026, 9, 2)), CLOSED)
+    assert late.derivation[-1].text == "Answered on Wed 2 Sep 2026, 1 day after the due date."
 
 
 def test_nothing_holds_up_an_objection_to_marketing() -> None:
@@ -119,6 +146,18 @@ def test_a_breach_is_reported_within_72_real_hours_over_the_end_of_summer_time()
             "UK GDPR Art 33(1)",
         ),
     ]
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system cannot change its time zone in a test")
+def test_the_hours_are_counted_in_utc_wherever_the_computer_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        counted = breach_deadline(datetime(2026, 10, 23, 12, 0, tzinfo=LONDON)).derivation[1].text
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert counted.endswith("Mon 26 Oct 2026 11:00 UTC.")
 
 
 def test_72_hours_run_over_the_start_of_summer_time_and_through_a_repeated_hour() -> None:

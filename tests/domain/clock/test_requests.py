@@ -128,6 +128,13 @@ def test_no_other_right_than_access_is_paused(kind: CaseKind) -> None:
     )
 
 
+def test_the_newer_text_applies_from_5_february_2026() -> None:
+    for received, older in ((date(2026, 2, 4), True), (date(2026, 2, 5), False)):
+        steps = access(received).derivation
+        assert (steps[1].text.startswith("Received before")) is older
+        assert steps[0].source == ("UK GDPR Art 12(3), older text" if older else "UK GDPR Art 12A")
+
+
 def test_what_is_asked_for_after_the_due_date_never_moves_it() -> None:
     for facts in (
         {"identity": Ask(octo(2))},
