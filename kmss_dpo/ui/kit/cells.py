@@ -142,7 +142,7 @@ class CardDelegate(QStyledItemDelegate):
         )
         if isinstance(chip, Chip):
             size = chip_size(chip, option.font)
-            middle = box.center().y() - QFontMetrics(option.font).height() / 2
+            middle = box.center().y() - QFontMetrics(option.font).height() / 2 - 2
             corner = QPointF(box.right() - size.width(), round(middle - size.height() / 2))
             paint_chip(painter, chip, corner, option.font)
         painter.restore()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton
 from kmss_dpo.support.resources import resource
 from kmss_dpo.ui.kit.palette import colours
 
+GAP = 4
 _SIZES = (16, 20, 24, 32, 48, 64)
 
 
@@ -73,5 +74,19 @@ class _Dresser(QObject):
         tone = getattr(colours(), self._tones[self._button.isChecked()])
         ink = tone if isinstance(tone, str) else tone.ink
         side = round(QFontMetrics(QGuiApplication.font()).height() * 1.15)
-        self._button.setIcon(icon(self._name, ink))
-        self._button.setIconSize(QSize(side, side))
+        gap = GAP if self._button.text() else 0
+        ratio = self._button.devicePixelRatioF()
+        self._button.setIcon(QIcon(_spaced(self._name, ink, side, gap, ratio)))
+        self._button.setIconSize(QSize(side + gap, side))
+
+
+@lru_cache(maxsize=256)
+def _spaced(name: str, colour: str, side: int, gap: int, ratio: float) -> QPixmap:
+    """An icon with room between it and the words at its right."""
+    drawn = QPixmap(round((side + gap) * ratio), round(side * ratio))
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    painter.drawPixmap(0, 0, pixmap(name, colour, round(side * ratio)))
+    painter.end()
+    drawn.setDevicePixelRatio(ratio)
+    return drawn

@@ -1,6 +1,7 @@
 """A passphrase field whose line holds bullets only; the true characters go to a buffer that is wiped."""
 
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -98,7 +99,7 @@ class PassphraseEdit(QLineEdit):
         held = QGuiApplication.clipboard().mimeData(mode)
         for form in _PLAIN_TEXT:
             if held is not None and held.hasFormat(form):
-                copied = bytearray(memoryview(held.data(form)))
+                copied = bytearray(memoryview(cast("bytes", held.data(form))))
                 with _one_line(copied) as line:
                     self._put(line)
                 wipe(copied)

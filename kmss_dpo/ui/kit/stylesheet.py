@@ -97,6 +97,7 @@ QHeaderView {{ background: {surface}; border: none; }}
 QHeaderView::section {{ background: {surface}; color: {label}; font-size: {small}pt; font-weight: 600;
   border: none; border-bottom: 1px solid {border}; padding: {s6}px {s8}px; }}
 QHeaderView::section:hover {{ background: {hover}; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QTableCornerButton::section {{ background: {surface}; border: none; }}
 
 QScrollArea {{ border: none; background: transparent; }}
@@ -136,9 +137,7 @@ QFrame[role="notice"][tone="soon"] {{ background: {soon_ground}; border: 1px sol
   border-radius: {s8}px; }}
 QFrame[role="notice"][tone="overdue"] {{ background: {overdue_ground}; border: 1px solid {overdue_ink};
   border-radius: {s8}px; }}
-QStatusBar {{ background: {side}; border-top: 1px solid {line}; color: {quiet}; }}
-QStatusBar::item {{ border: none; }}
-QStatusBar QLabel {{ color: {quiet}; font-size: {small}pt; padding: {s2}px {s6}px; }}
+QFrame[role="foot"] {{ background: {side}; border: none; border-top: 1px solid {line}; }}
 QPushButton[kind="nav"] {{ background: transparent; border: 2px solid transparent; border-radius: {s6}px;
   padding: {s4}px {s8}px; text-align: left; color: {text}; }}
 QPushButton[kind="nav"]:hover {{ background: {hover}; }}

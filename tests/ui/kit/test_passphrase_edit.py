@@ -1,7 +1,5 @@
 """The passphrase field behaves like a line with echo mode Password, and keeps no string."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -54,12 +52,12 @@ def field(qtbot: QtBot) -> PassphraseEdit:
 
 
 @pytest.fixture
-def pair(qtbot: QtBot) -> Iterator[tuple[PassphraseEdit, QLineEdit]]:
+def pair(qtbot: QtBot) -> tuple[PassphraseEdit, QLineEdit]:
     ours, plain = PassphraseEdit(), QLineEdit()
     plain.setEchoMode(QLineEdit.EchoMode.Password)
     qtbot.addWidget(ours)
     qtbot.addWidget(plain)
-    yield ours, plain
+    return ours, plain
 
 
 step = st.one_of(
