@@ -19,7 +19,7 @@ from kmss_dpo.keys.key_file import KeyFile
 from kmss_dpo.keys.keychain import Keychain
 from kmss_dpo.keys.recovery import parse_recovery_key, recovery_text
 from kmss_dpo.keys.slots import Slot, SlotKind, new_slot, open_slot, person_of, rewrapped
-from kmss_dpo.keys.storage import KEY_FILE, read_key_file, read_trusted, write_changed, write_first
+from kmss_dpo.keys.storage import KEY_FILE, PREVIOUS, read_key_file, read_trusted, write_changed, write_first
 from kmss_dpo.support.wiping import wipe
 
 USUAL_COST: Final = Cost()
@@ -46,8 +46,8 @@ class Unlocked:
 
 
 def register_exists(folder: Path) -> bool:
-    """Whether the folder holds a key file, whatever its state."""
-    return (folder / KEY_FILE).exists()
+    """Whether the folder holds a key file or the copy of one, whatever its state."""
+    return (folder / KEY_FILE).exists() or (folder / PREVIOUS).exists()
 
 
 def create_keys(

@@ -216,6 +216,19 @@ def test_a_damaged_key_file_with_an_intact_copy_offers_it_and_restores_it(made: 
     assert opened.key.buffer == made.unlocked.key.buffer
 
 
+def test_a_lost_key_file_is_restored_from_its_copy_and_never_made_anew(
+    made: Any, small: Cost, today: date
+) -> None:
+    (made.folder / "register.keys").rename(made.folder / "register.keys.bak")
+    assert register_exists(made.folder)
+    with pytest.raises(RegisterExists):
+        create_keys(made.folder, "n", "p", bytearray(b"x"), today, cost=small)
+    with pytest.raises(KeyFileMissing, match="intact: restore it"):
+        read_key_file(made.folder)
+    restore_previous(made.folder)
+    unlock_with_passphrase(made.folder, bytearray(made.passphrase))
+
+
 @pytest.mark.parametrize("copy", [b"", b"{", b'{"format": 9}'])
 def test_a_copy_that_is_damaged_too_is_not_offered(made: Any, copy: bytes) -> None:
     (made.folder / "register.keys").write_bytes(b"{")
