@@ -25,7 +25,7 @@ class Face(StrEnum):
 
 @dataclass(frozen=True)
 class Metrics:
-    """What a face can print and how wide: thousandths of the type size by character."""
+    """What a face can print and how wide, and its reach above and below: thousandths of the type size."""
 
     widths: dict[str, float]
     ascent: float
@@ -35,6 +35,9 @@ class Metrics:
         """The width of a text in thousandths of the type size."""
         return sum(map(self.widths.__getitem__, text))
 
+
+# How far Ŷ and Ż reach above the line, measured; the face's own ascent is that of a plain capital.
+MARKED_CAPITALS = 925.0
 
 # What the font parser raises on a file that is missing, cut short or no font.
 _DAMAGED = (OSError, TTFError, struct.error, LookupError, ValueError)
@@ -56,7 +59,7 @@ def metrics(face: Face) -> Metrics:
         for code, glyph in kept.charToGlyph.items()
         if glyph
     }
-    return Metrics(widths, kept.ascent, kept.descent)
+    return Metrics(widths, MARKED_CAPITALS, kept.descent)
 
 
 # Marks that steer line breaks and direction on a screen and print nothing.

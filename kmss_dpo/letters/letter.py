@@ -33,8 +33,8 @@ NAME_LINES, SENDER_LINES, SENDER_WIDTH = 3, 14, 63 * MM
 FOLDS = (99 * MM, 198 * MM)
 NAME = Style(Face.BOLD, 18, 22, colour=ACCENT)
 SENDER = Style(Face.REGULAR, 8.5, 11.4, colour=GREY)
-# Six lines of this fill 22.5 of the 24 mm that a DL window shows.
-ADDRESS = Style(Face.REGULAR, 9.5, 10.7)
+# Six lines of this fill 22 of the 24 mm that a DL window shows.
+ADDRESS = Style(Face.REGULAR, 9.5, 10.4)
 BODY = Style(before=6.5)
 HEADING = Style(Face.BOLD, before=9.5)
 SUBJECT = Style(Face.BOLD, 11.5, 15, before=14)

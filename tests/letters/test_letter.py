@@ -45,10 +45,10 @@ def test_name_and_address_lie_inside_the_envelope_window(
         places = [place for place in drawn.places(line) if place[1] < window.bottom]
         assert len(places) == 1
         left, top, right, bottom = places[0]
-        assert left >= window.left
+        assert left >= window.left + 1
         assert right <= window.right
-        assert top >= window.top
-        assert bottom <= window.bottom
+        assert top >= window.top + window.down + 0.8
+        assert bottom <= window.bottom + window.down - 0.8
 
 
 def test_nothing_else_shows_in_the_envelope_window(letter: Compose, look: Look, paper: Open) -> None:
