@@ -19,9 +19,7 @@ def choose_folder(parent: QWidget, title: str, then: Callable[[Path], None]) -> 
     return dialog
 
 
-def choose_files(
-    parent: QWidget, title: str, kinds: str, then: Callable[[list[Path]], None]
-) -> QFileDialog:
+def choose_files(parent: QWidget, title: str, kinds: str, then: Callable[[list[Path]], None]) -> QFileDialog:
     """Ask for existing files; `kinds` as in “Messages (*.eml *.msg)”."""
     dialog = _dialog(parent, title)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)

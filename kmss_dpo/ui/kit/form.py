@@ -99,6 +99,12 @@ class Form(QWidget):
             if row.error() != errors.get(name, ""):
                 row.show_error(errors.get(name, ""))
 
+    def focus_first(self) -> None:
+        """Put the focus into the first field."""
+        for row in self._rows.values():
+            row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+
     def focus_first_error(self) -> None:
         """Put the focus where the first thing is wrong."""
         for row in self._rows.values():
