@@ -30,6 +30,8 @@ def check_facts(
 ) -> None:
     """Raise `Mistake` for the first fact that cannot be kept, beside its field.
 
+    `today` is the last day a fact may have; a what-if asks with `date.max`.
+
     A question asked after the due date is no mistake: it is kept, moves nothing and warns. One extension is
     all that the facts can hold; changing it corrects that one and is checked in the same way.
     """

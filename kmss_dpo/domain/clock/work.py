@@ -8,15 +8,26 @@ from kmss_dpo.domain.clock.complaints import complaint_deadline
 from kmss_dpo.domain.clock.deadline import Deadline
 from kmss_dpo.domain.clock.enquiries import enquiry_deadline
 from kmss_dpo.domain.clock.facts import ClockFacts
+from kmss_dpo.domain.clock.for_customers import passed_on_deadline
 from kmss_dpo.domain.clock.requests import request_deadline
 from kmss_dpo.domain.holidays import ClosedDays
 
 
-def work_out(kind: CaseKind, received_on: date, facts: ClockFacts, closed: ClosedDays) -> Deadline:
+def work_out(
+    kind: CaseKind,
+    received_on: date,
+    facts: ClockFacts,
+    closed: ClosedDays,
+    *,
+    for_customer: bool = False,
+) -> Deadline:
     """The clock of a case, with its derivation; facts that the kind has no use for move nothing.
 
+    `for_customer` says that another company is the controller, so that the case has no clock here.
     Raises `Mistake` only where a date would lie past the year 9999; `check_facts` refuses illegal facts.
     """
+    if for_customer:
+        return passed_on_deadline(received_on, facts, closed)
     if kind in ENQUIRIES:
         return enquiry_deadline(received_on, facts, closed)
     if kind is CaseKind.COMPLAINT:

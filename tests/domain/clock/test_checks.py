@@ -156,6 +156,11 @@ def test_an_extension_without_reasons_is_refused(reasons: str) -> None:
     )
 
 
+def test_a_what_if_may_lie_in_the_future() -> None:
+    facts = ClockFacts(clarifications=(Clarification(sep(30), date(2026, 11, 2)),))
+    check_facts(CaseKind.ACCESS, RECEIVED, facts, CLOSED, date.max)
+
+
 def test_workload_is_no_ground_and_a_second_extension_has_no_place() -> None:
     assert [ground.value for ground in ExtensionGround] == [
         "complexity of the request",

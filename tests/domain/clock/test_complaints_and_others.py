@@ -132,6 +132,25 @@ def test_an_enquiry_has_no_clock_and_an_unfinished_form_is_chased(kind: CaseKind
     assert (done.state, done.chase_on) == (ClockState.ANSWERED, None)
 
 
+@pytest.mark.parametrize("kind", list(CaseKind))
+def test_what_is_meant_for_a_customer_is_passed_on_and_has_no_clock_here(kind: CaseKind) -> None:
+    facts = ClockFacts(identity=Ask(AUG), more_asked_on=AUG, acknowledged_on=AUG)
+    waits = work_out(kind, AUG, facts, CLOSED, for_customer=True)
+    assert (waits.state, waits.due_on, waits.chase_on) == (ClockState.NO_CLOCK, None, date(2026, 8, 4))
+    assert not waits.statutory
+    assert [(step.text, step.source) for step in waits.derivation] == [
+        ("Received by the company on Sat 1 Aug 2026.", ""),
+        (
+            "It is for a customer: pass it on and tell the person so. The customer's clock runs, not ours.",
+            "UK GDPR Art 28(3)(e) and the contract",
+        ),
+        ("The own target is 2 working days: Tue 4 Aug 2026.", "Own practice"),
+    ]
+    done = work_out(kind, AUG, ClockFacts(answered_on=date(2026, 8, 3)), CLOSED, for_customer=True)
+    assert (done.state, done.chase_on) == (ClockState.ANSWERED, None)
+    assert done.derivation[-1].text == "Passed on and answered on Mon 3 Aug 2026."
+
+
 def test_a_breach_is_reported_within_72_real_hours_over_the_end_of_summer_time() -> None:
     aware = datetime(2026, 10, 23, 12, 0, tzinfo=LONDON)
     breach = breach_deadline(aware)
