@@ -137,7 +137,7 @@ def test_what_is_meant_for_a_customer_is_passed_on_and_has_no_clock_here(kind: C
     facts = ClockFacts(identity=Ask(AUG), more_asked_on=AUG, acknowledged_on=AUG)
     waits = work_out(kind, AUG, facts, CLOSED, for_customer=True)
     assert (waits.state, waits.due_on, waits.chase_on) == (ClockState.NO_CLOCK, None, date(2026, 8, 4))
-    assert not waits.statutory
+    assert waits.statutory is False
     assert [(step.text, step.source) for step in waits.derivation] == [
         ("Received by the company on Sat 1 Aug 2026.", ""),
         (
