@@ -41,10 +41,7 @@ class WherePage(StepPage):
             "Create a register",
             "The register is one folder: the encrypted file, its key file and the backups.",
         )
-        self._folder = QLineEdit()
-        choose = button("Choose…")
-        choose.setAccessibleName("Choose the folder")
-        choose.clicked.connect(self._choose)
+        self._folder = _FolderField()
         self.form.add(
             "folder",
             "Folder",
@@ -52,7 +49,6 @@ class WherePage(StepPage):
             "On a disk of this computer if you can; a network folder works but is slower.",
             required=True,
         )
-        self.form.add_widget(choose)
         name, person = QLineEdit(), QLineEdit()
         self.form.add("register_name", "Name of the register", name, required=True)
         self.form.add(
@@ -62,13 +58,31 @@ class WherePage(StepPage):
             "It is recorded with what you do, and signs letters.",
             required=True,
         )
-        binder.line("folder", self._folder)
+        binder.line("folder", self._folder.edit)
         binder.line("register_name", name)
         binder.line("person", person)
         self.finish()
 
+
+class _FolderField(QWidget):
+    """A line and the button that fills it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.edit = QLineEdit()
+        self.edit.setAccessibleName("Folder, required")
+        choose = button("Choose…")
+        choose.setAccessibleName("Choose the folder")
+        choose.clicked.connect(self._choose)
+        self.setFocusProxy(self.edit)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.edit, 1)
+        line.addWidget(choose)
+
     def _choose(self) -> None:
-        choose_folder(self, "Folder for the register", lambda path: self._folder.setText(str(path)))
+        choose_folder(self, "Folder for the register", lambda path: self.edit.setText(str(path)))
 
 
 class RecoveryPage(StepPage):
@@ -231,5 +245,5 @@ def _period(months: int) -> str:
 def _lines(count: int) -> QPlainTextEdit:
     made = QPlainTextEdit()
     made.setTabChangesFocus(True)
-    made.setFixedHeight(made.fontMetrics().lineSpacing() * count + 20)
+    made.setFixedHeight(made.fontMetrics().lineSpacing() * count + 28)
     return made

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.domain.retention import RetentionRule
 from kmss_dpo.ui.first_run.form_state import STEPS, FirstRunState, Step, wrong_with
 from kmss_dpo.ui.first_run.passphrase_page import PassphrasePage, Weigh
+from kmss_dpo.ui.first_run.rail import Rail
 from kmss_dpo.ui.first_run.steps import (
     FinishPage,
     OrganisationPage,
@@ -22,7 +23,7 @@ from kmss_dpo.ui.first_run.steps import (
     WherePage,
 )
 from kmss_dpo.ui.kit.binder import Binder
-from kmss_dpo.ui.kit.labels import button, label, restyle
+from kmss_dpo.ui.kit.labels import button
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner
@@ -67,7 +68,7 @@ class FirstRunWizard(QWidget):
             Step.RETENTION: RetentionPage(self._binder, rules),
             Step.FINISH: FinishPage(self._binder),
         }
-        self._marks = {step: label(step.value) for step in STEPS}
+        self._rail = Rail()
         self._stack = QStackedWidget()
         self._notice = Notice()
         self._busy = Progress()
@@ -183,14 +184,6 @@ class FirstRunWizard(QWidget):
 
     def _lay_out(self) -> None:
         self.resize(980, 720)
-        side = QFrame()
-        side.setProperty("role", "side")
-        steps = QVBoxLayout(side)
-        steps.setContentsMargins(24, 32, 24, 24)
-        steps.setSpacing(12)
-        for mark in self._marks.values():
-            steps.addWidget(mark)
-        steps.addStretch(1)
         for page in self._pages.values():
             self._stack.addWidget(page)
         foot = QHBoxLayout()
@@ -212,7 +205,7 @@ class FirstRunWizard(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(side)
+        whole.addWidget(self._rail)
         whole.addLayout(right, 1)
 
     def _connect(self) -> None:
@@ -225,12 +218,7 @@ class FirstRunWizard(QWidget):
     def _show(self) -> None:
         """Show the step: its page, its place among the others, what the buttons do."""
         self._stack.setCurrentWidget(self._pages[self._step])
-        here = STEPS.index(self._step)
-        for place, (step, mark) in enumerate(self._marks.items()):
-            sign = "✓ " if place < here else ""
-            mark.setText(f"{sign}{step.value}")
-            mark.setProperty("role", "strong" if place == here else "quiet")
-            restyle(mark)
+        self._rail.show_step(self._step)
         self._back.setEnabled(self._may_go_back())
         self._next.setText(
             {Step.WORDS: "Create the register", Step.FINISH: "Open it"}.get(self._step, "Next")

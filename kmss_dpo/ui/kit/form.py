@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.ui.kit.labels import label, restyle
@@ -28,8 +28,11 @@ class FormRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        for each in (self._caption, field, self._error, self._help):
-            column.addWidget(each)
+        beside = Qt.AlignmentFlag.AlignLeft if isinstance(field, QCheckBox) else Qt.AlignmentFlag(0)
+        column.addWidget(self._caption)
+        column.addWidget(field, 0, beside)
+        column.addWidget(self._error)
+        column.addWidget(self._help)
 
     def error(self) -> str:
         """The sentence shown, empty where nothing is wrong."""

@@ -63,7 +63,7 @@ QComboBox::down-arrow, QSpinBox::down-arrow {{ image: url("{down}"); width: {s16
 QSpinBox::up-arrow {{ image: url("{up}"); width: {s12}px; height: {s12}px; }}
 QSpinBox::down-arrow {{ width: {s12}px; height: {s12}px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: {s20}px; background: transparent; }}
-QCheckBox, QRadioButton {{ spacing: {s8}px; padding: {s3}px 0px; border: 1px solid transparent;
+QCheckBox, QRadioButton {{ spacing: {s8}px; padding: {s3}px {s4}px; border: 1px solid transparent;
   border-radius: {s4}px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 1px solid {accent}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {quiet}; }}

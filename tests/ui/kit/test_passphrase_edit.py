@@ -8,8 +8,9 @@ from PySide6.QtGui import QAccessible, QGuiApplication, QInputMethodEvent, QKeyE
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from kmss_dpo.ui.kit.passphrase_edit import BULLET, PassphraseEdit
+from kmss_dpo.ui.kit.passphrase_edit import PassphraseEdit
 from kmss_dpo.ui.kit.secret import LONGEST
+from kmss_dpo.ui.kit.secret_line import BULLET
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
