@@ -77,7 +77,7 @@ class SystemKeychain:
 
     def check(self) -> None:
         """Raises KeychainMissing where nothing can be remembered."""
-        _backend()
+        _asked(type)
 
     def read(self, account: str) -> bytearray:
         """The secret, empty where there is none; the caller wipes it."""

@@ -52,9 +52,14 @@ class Child:
     def __init__(self, name: str) -> None:
         self._name = name
         self._process: subprocess.Popen[bytes] | None = None
+        self._asking = threading.Lock()
 
     def ask(self, payload: bytes | bytearray, timeout: float = USUAL_SECONDS) -> bytes:
-        """The answer, within so many seconds. Raises ChildFailed, ChildTooSlow."""
+        """The answer, in so many seconds; threads take turns. Raises ChildFailed, ChildTooSlow."""
+        with self._asking:
+            return self._ask(payload, timeout)
+
+    def _ask(self, payload: bytes | bytearray, timeout: float) -> bytes:
         too_slow = threading.Event()
         try:
             process = self._running()
@@ -64,12 +69,12 @@ class Child:
                 return _exchange(process, payload)
             finally:
                 watch.cancel()
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, ValueError) as error:  # a ValueError where it was closed meanwhile
             self.close()
             raise (ChildTooSlow() if too_slow.is_set() else ChildFailed()) from error
 
     def close(self) -> None:
-        """Ends the child; a later question starts another."""
+        """Ends the child, and a question that still waits; a later question starts another."""
         process, self._process = self._process, None
         if process is not None:
             process.kill()

@@ -1,9 +1,14 @@
+import fcntl
 import io
 import json
+import signal
 import struct
 import subprocess
 import sys
+import termios
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 import pytest
 from hypothesis import given
@@ -81,6 +86,33 @@ def test_a_child_that_died_between_two_questions_is_started_again() -> None:
         child._process.kill()
         child._process.wait()
         assert json.loads(child.ask(b"\0a"))["characters"] == 1
+
+
+def test_threads_that_ask_at_once_get_each_its_own_answer() -> None:
+    lengths = list(range(1, 60)) * 4
+    with Child("strength") as child, ThreadPoolExecutor(8) as threads:
+        answers = threads.map(lambda length: child.ask(b"\0" + b"ab" * length), lengths)
+        assert [json.loads(answer)["characters"] for answer in answers] == [min(2 * n, 72) for n in lengths]
+
+
+def test_closing_ends_a_question_that_still_waits() -> None:
+    with Child("strength") as child, ThreadPoolExecutor(1) as thread:
+        child.ask(b"\0a")
+        process = child._process
+        assert process is not None
+        assert process.stdin is not None
+        process.send_signal(signal.SIGSTOP)
+        waiting = thread.submit(child.ask, b"\0a", 60)
+        while not waits_in(process.stdin):
+            assert not waiting.done()
+        child.close()
+        with pytest.raises(ChildFailed):
+            waiting.result()
+
+
+def waits_in(pipe: IO[bytes]) -> bool:
+    """Whether a question was written that nobody has read."""
+    return struct.unpack("i", fcntl.ioctl(pipe, termios.FIONREAD, b"\0" * 4)) == (10,)
 
 
 def test_a_running_child_is_under_its_limits() -> None:
