@@ -47,7 +47,8 @@ QPushButton[kind="plain"]:focus {{ border: 1px solid {accent}; }}
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {surface}; color: {text};
   border: 1px solid {border}; border-radius: {s6}px; padding: {s6}px {s8}px;
-  selection-background-color: {accent}; selection-color: {on_accent}; }}
+  selection-background-color: {accent}; selection-color: {on_accent};
+  placeholder-text-color: {quiet}; }}
 QPlainTextEdit, QTextEdit {{ padding: {s4}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
   border: 2px solid {accent}; padding: {s5}px {s7}px; }}

@@ -1,0 +1,89 @@
+"""Jobs run on their lane; answers arrive on the GUI thread, or nowhere once the owner is gone."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from kmss_dpo.domain.errors import Mistake, Trouble
+from kmss_dpo.ui.kit.runner import Runner
+
+
+@pytest.fixture
+def lane() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(1) as made:
+        yield made
+
+
+@pytest.fixture
+def runner(qapp: QApplication) -> Runner:
+    assert qapp.thread().isCurrentThread()
+    return Runner()
+
+
+def test_the_job_runs_on_the_lane_and_the_answer_here(
+    qtbot: QtBot, runner: Runner, lane: ThreadPoolExecutor
+) -> None:
+    seen: list[tuple[int, int]] = []
+    runner.run(runner, lane, threading.get_ident, lambda there: seen.append((there, threading.get_ident())))
+    qtbot.waitUntil(lambda: bool(seen))
+    there, here = seen[0]
+    assert here == threading.get_ident() != there
+
+
+def test_an_answer_is_dropped_when_its_owner_is_gone(
+    qtbot: QtBot, runner: Runner, lane: ThreadPoolExecutor
+) -> None:
+    owner, go, seen = QObject(), threading.Event(), []
+    runner.run(owner, lane, go.wait, lambda _: seen.append("dead"))
+    runner.run(runner, lane, lambda: "alive", seen.append)
+    delete(owner)
+    go.set()
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == ["alive"]
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (Mistake("Too late."), ["Too late.", ""]),
+        (Trouble("The disk is full.", "Free some space."), ["The disk is full.", "Free some space."]),
+    ],
+)
+def test_what_nobody_deals_with_becomes_trouble_to_show(
+    qtbot: QtBot, runner: Runner, lane: ThreadPoolExecutor, error: Exception, told: list[str]
+) -> None:
+    def job() -> None:
+        raise error
+
+    with qtbot.waitSignal(runner.trouble) as seen:
+        runner.run(runner, lane, job, lambda _: None)
+    assert seen.args == told
+
+
+def test_a_failure_goes_to_the_one_who_deals_with_it(
+    qtbot: QtBot, runner: Runner, lane: ThreadPoolExecutor
+) -> None:
+    def job() -> None:
+        raise Mistake("No.", "name")
+
+    seen: list[Exception] = []
+    with qtbot.assertNotEmitted(runner.trouble):
+        runner.run(runner, lane, job, lambda _: None, seen.append)
+        qtbot.waitUntil(lambda: bool(seen))
+    assert isinstance(seen[0], Mistake)
+
+
+def test_our_own_defect_is_announced_and_the_page_comes_to_rest(
+    qtbot: QtBot, runner: Runner, lane: ThreadPoolExecutor
+) -> None:
+    seen: list[Exception] = []
+    with qtbot.waitSignal(runner.defect) as told:
+        runner.run(runner, lane, lambda: 1 // 0, lambda _: None, seen.append)
+    assert isinstance(told.args[0], ZeroDivisionError)
+    qtbot.waitUntil(lambda: bool(seen))
