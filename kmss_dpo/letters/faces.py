@@ -54,11 +54,7 @@ def metrics(face: Face) -> Metrics:
         ) from broken
     pdfmetrics.registerFont(font)
     kept = font.face
-    widths = {
-        chr(code): kept.charWidths.get(code, kept.defaultWidth)
-        for code, glyph in kept.charToGlyph.items()
-        if glyph
-    }
+    widths = {chr(code): kept.charWidths.get(code, kept.defaultWidth) for code in kept.charToGlyph}
     return Metrics(widths, MARKED_CAPITALS, kept.descent)
 
 
@@ -74,6 +70,7 @@ _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 def clean(text: str) -> str:
     """The text as it is printed: letters composed with their marks, one kind of line end and of space."""
     text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
+    text = text.replace("\N{NON-BREAKING HYPHEN}", "-")  # word processors type it, the faces lack it
     return _SPACES.sub(" ", text.translate(_UNSEEN))
 
 
@@ -93,8 +90,8 @@ def _printable() -> frozenset[str]:
     in_all = frozenset.intersection(*(frozenset(metrics(face).widths) for face in Face if face != Face.MONO))
     return frozenset(
         character
-        for character in in_all
-        if unicodedata.category(character) != "Cc"
+        for character in in_all - _STAND_INS
+        if unicodedata.category(character) not in _NO_SHAPE
         and unicodedata.bidirectional(character) not in _RIGHT_TO_LEFT
     )
 

@@ -145,6 +145,7 @@ def test_a_changed_fact_moves_only_the_blocks_that_hang_on_it() -> None:
         ("Hello Amal Haddad, on 1 May 2026 you wrote to «who?».", ["Amal", "1 May 2026"]),
         ("Hello Anna, on 1 May 2026 you wrote to «who?».", ["1 May 2026"]),
         ("Hello Amal, on 2 May 2026 you wrote to «who?».", ["Amal"]),
+        ("Hello!Amal, on 1 May 2026 you wrote to «who?».", ["Amal", "1 May 2026"]),
         ("", []),
     ],
 )
@@ -152,6 +153,12 @@ def test_fields_outside_the_edited_stretch_keep_their_origin(text: str, left: li
     block = edit_text(sample(), "greeting", text).block("greeting")
     assert block.text == text
     assert [text[span.start : span.end] for span in block.spans] == left
+
+
+def test_of_two_equal_fields_side_by_side_one_can_be_deleted() -> None:
+    twice = replace(TEMPLATE, blocks=(Block("twice", "Twice", "{{name}}{{name}}"),))
+    draft = edit_text(compose(twice, TO_AMAL, VALUES, frozenset()), "twice", "Amal")
+    assert draft.block("twice").spans == (Span(0, 4, "name", Origin.CONTACT),)
 
 
 @given(st.text("Almao 1yn,", max_size=40), st.integers(0, 40), st.integers(0, 40))
