@@ -1,0 +1,104 @@
+"""Notices, toasts, decisions, progress and empty lists say what they should and do no harm."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from kmss_dpo.domain.clock import Standing, Urgency
+from kmss_dpo.ui.kit.chips import Chip, ChipLabel, Look, chip_of, spoken
+from kmss_dpo.ui.kit.confirm import ask
+from kmss_dpo.ui.kit.empty_state import EmptyState
+from kmss_dpo.ui.kit.notice import Notices, Toast, Tone
+from kmss_dpo.ui.kit.progress import Progress
+
+
+def button_of(widget: QWidget, words: str) -> QPushButton:
+    return next(each for each in widget.findChildren(QPushButton) if each.text() == words)
+
+
+def test_a_notice_offers_what_can_be_done(qtbot: QtBot) -> None:
+    place, done = Notices(), []
+    qtbot.addWidget(place)
+    notice = place.say("The disk is full.", Tone.ERROR, "Try again", lambda: done.append(1))
+    assert notice.accessibleName() == "Problem: The disk is full."
+    button_of(notice, "Try again").click()
+    assert done == [1]
+    assert place.sentences() == []
+    assert place.isHidden()
+
+
+def test_the_same_notice_is_not_repeated(qtbot: QtBot) -> None:
+    place = Notices()
+    qtbot.addWidget(place)
+    assert place.say("One.") is place.say("One.")
+    place.say("Two.")
+    assert place.sentences() == ["One.", "Two."]
+
+
+def test_a_toast_takes_the_step_back(qtbot: QtBot) -> None:
+    page, undone = QWidget(), []
+    qtbot.addWidget(page)
+    toast = Toast(page)
+    toast.say("Kept until 20 May 2027.", lambda: undone.append(1))
+    button_of(toast, "Undo").click()
+    assert undone == [1]
+    assert toast.isHidden()
+
+
+def test_escape_decides_nothing(qtbot: QtBot) -> None:
+    page, done = QWidget(), []
+    qtbot.addWidget(page)
+    page.show()
+    dialog = ask(page, "Erase?", "All of it goes.", "Erase 3 records", lambda: done.append(1), danger=True)
+    assert button_of(dialog, "Cancel").isDefault()
+    with qtbot.waitSignal(dialog.rejected):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert done == []
+
+
+def test_the_button_that_names_the_deed_does_it(qtbot: QtBot) -> None:
+    page, done = QWidget(), []
+    qtbot.addWidget(page)
+    page.show()
+    ask(page, "Erase?", "All of it goes.", "Erase 3 records", lambda: done.append(1)).decide_button.click()
+    assert done == [1]
+
+
+def test_progress_can_be_asked_to_stop_once(qtbot: QtBot) -> None:
+    progress = Progress()
+    qtbot.addWidget(progress)
+    progress.begin("Making a backup")
+    progress.step(3, 10)
+    with qtbot.waitSignal(progress.cancel_requested):
+        button_of(progress, "Cancel").click()
+    assert not button_of(progress, "Cancel").isEnabled()
+    progress.end()
+    assert progress.isHidden()
+
+
+def test_an_empty_list_offers_the_first_step(qtbot: QtBot) -> None:
+    empty = EmptyState("inbox", "No requests yet.", "New request…")
+    qtbot.addWidget(empty)
+    with qtbot.waitSignal(empty.step_requested):
+        button_of(empty, "New request…").click()
+
+
+def test_a_chip_is_said_with_its_state(qtbot: QtBot) -> None:
+    chip = chip_of(Standing(Urgency.OVERDUE, "2 days over"))
+    assert chip == Chip("2 days over", Look.OVERDUE)
+    shown = ChipLabel(chip)
+    qtbot.addWidget(shown)
+    assert shown.accessibleName() == "overdue: 2 days over"
+    assert spoken(Chip("Subject access", Look.KIND)) == "Subject access"
+    assert chip_of(Standing(Urgency.NONE, "")) is None
+
+
+def test_every_state_has_a_shape_of_its_own(qtbot: QtBot) -> None:
+    pictures = []
+    for look in (Look.OVERDUE, Look.SOON, Look.IN_TIME, Look.WAITING):
+        shown = ChipLabel(Chip("same", look))
+        qtbot.addWidget(shown)
+        shown.resize(shown.sizeHint())
+        grey = shown.grab().toImage().convertToFormat(shown.grab().toImage().Format.Format_Mono)
+        pictures.append(bytes(grey.constBits()))
+    assert len(set(pictures)) == 4
