@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.ids import CaseId, ContactId
+from kmss_dpo.domain.ids import ContactId
 
 
 class CaseKind(StrEnum):

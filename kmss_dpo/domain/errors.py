@@ -4,7 +4,7 @@ Every message is one or two plain sentences for the officer and holds no persona
 """
 
 
-class Mistake(Exception):
+class Mistake(Exception):  # noqa: N818 - the officer's word
     """What was asked for cannot be done as asked; the officer can put it right.
 
     `field` names the form field that the sentence belongs beside, where there is one.
@@ -16,7 +16,7 @@ class Mistake(Exception):
         self.field = field
 
 
-class Trouble(Exception):
+class Trouble(Exception):  # noqa: N818 - the officer's word
     """The surroundings refuse: a disk, a file, a keychain. Says what happened and what to do."""
 
     def __init__(self, happened: str, to_do: str) -> None:

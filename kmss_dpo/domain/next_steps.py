@@ -87,12 +87,16 @@ def next_step(
         return NextStep("Close the case", Doing.CLOSE)
     if waits:
         return NextStep(f"Waiting for {waits.what.value} since {say_day_of_year(waits.since)}", Doing.CHASE)
+    return _of_family(kind, acknowledged=acknowledged)
+
+
+def _of_family(kind: CaseKind, *, acknowledged: bool) -> NextStep:
     match family_of(kind):
         case Family.ENQUIRIES:
             return NextStep("Deal with the enquiry", Doing.CLOSE)
+        case Family.COMPLAINTS if acknowledged:
+            return NextStep("Look into it and keep the person informed", Doing.OPEN)
         case Family.COMPLAINTS:
-            if acknowledged:
-                return NextStep("Look into it and keep the person informed", Doing.OPEN)
             return NextStep("Acknowledge the complaint", Doing.ACKNOWLEDGE)
         case Family.REQUESTS:
             return NextStep(_ANSWER[kind], Doing.WRITE_LETTER)

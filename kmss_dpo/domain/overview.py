@@ -35,21 +35,31 @@ class RegisterHealth:
     audit_entries: int
     broken_at: int | None
     last_backup: datetime | None
+    checked_at: datetime
 
 
 @dataclass(frozen=True)
 class Overview:
-    """Everything on the Today screen but the health of the file, read at one moment."""
+    """Everything on the Today screen but the health of the file, read at one moment.
+
+    `nothing_yet` says that the register holds neither a case nor a contact.
+    """
 
     today: date
     overdue: int
-    due_this_week: int
+    due_soon: int
     waiting: int
     urgent: tuple[CaseRow, ...]
     ready: tuple[ReadyGroup, ...]
     open_by_kind: dict[CaseKind, int]
     months: tuple[MonthAnswered, ...]
     holidays: ClosedDays
+    nothing_yet: bool = False
+
+    def answered(self) -> tuple[int, int]:
+        """How many were answered in time, and how many at all, in the months listed."""
+        in_time = sum(month.in_time for month in self.months)
+        return in_time, in_time + sum(month.late for month in self.months)
 
     def ready_count(self) -> int:
         """How many records are ready for disposal."""
@@ -60,14 +70,14 @@ class Overview:
         parts = []
         if self.overdue:
             parts.append(f"{_words(self.overdue, 'case')} {_be(self.overdue)} overdue.")
-        if self.due_this_week:
+        if self.due_soon:
             more = " more" if self.overdue else ""
-            parts.append(f"{_count(self.due_this_week)}{more} {_be(self.due_this_week)} due this week.")
+            parts.append(f"{_count(self.due_soon)}{more} {_be(self.due_soon)} due within seven days.")
         if count := self.ready_count():
             have = "has" if count == 1 else "have"
             parts.append(f"{_words(count, 'record')} {have} reached the end of their retention period.")
         if not parts:
-            parts.append("Nothing is overdue and nothing is due this week.")
+            parts.append("Nothing is overdue and nothing is due within seven days.")
         if not self.holidays.reaches(self.today):
             parts.append("The public holidays known here do not reach today: check the dates.")
         return " ".join(parts)

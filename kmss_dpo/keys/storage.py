@@ -47,6 +47,11 @@ def write_first(folder: Path, key_file: KeyFile, key: DataKey) -> None:
     write_safely(folder / KEY_FILE, encode(key_file, key))
 
 
+def take_back_first(folder: Path) -> None:
+    """Removes the key file of a register that could not be made, so that making it can be tried again."""
+    (folder / KEY_FILE).unlink(missing_ok=True)
+
+
 def write_changed(folder: Path, key_file: KeyFile, key: DataKey) -> None:
     """Replaces an intact key file and keeps the one before as a copy. Raises NotWritten."""
     write_safely(folder / PREVIOUS, _content(folder / KEY_FILE))

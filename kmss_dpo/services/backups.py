@@ -2,7 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.store import backups
+from kmss_dpo.store.lanes import Stopped
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock
 
@@ -17,10 +19,16 @@ class Backups:
         self._clock = clock
 
     def make(self) -> datetime:
-        """Make one now and check it; the moment it was made. Raises `Trouble`."""
-        return backups.made_at(
-            backups.make(self._register.long_lane, self._register.folder, self._clock.now())
-        )
+        """Make one now and check it; the moment it was made. Raises `Trouble`, also when it was stopped."""
+        lane = self._register.long_lane
+        try:
+            return backups.made_at(backups.make(lane, self._register.folder, self._clock.now()))
+        except Stopped:
+            raise Trouble("The backup was stopped before it was finished.", "None was kept of it.") from None
+
+    def stop(self) -> None:
+        """Stop the one that is being made, from any thread; nothing happens where none is."""
+        self._register.long_lane.interrupt()
 
     def make_daily(self) -> datetime | None:
         """Make one unless one was made today; the moment it was, or None."""

@@ -1,22 +1,21 @@
 """The whole case as its screen shows it, with the timeline put together from everything that happened."""
 
 from collections.abc import Iterator
-from datetime import datetime
-
-from sqlalchemy import Connection
+from datetime import UTC, datetime
 
 from kmss_dpo.domain.case_views import CaseView, Event, EventKind, Party
-from kmss_dpo.domain.cases import Status
+from kmss_dpo.domain.cases import Channel, Status
 from kmss_dpo.domain.clock import ClockFacts, Deadline
 from kmss_dpo.domain.correspondence import Direction
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.domain.next_steps import asked_of, next_step, waiting
 from kmss_dpo.store import contacts, correspondence, documents, letters
 from kmss_dpo.store.cases import StoredCase
+from kmss_dpo.store.lanes import Reading
 from kmss_dpo.support.clock import london_day
 
 
-def view(connection: Connection, stored: StoredCase, deadline: Deadline) -> CaseView:
+def view(connection: Reading, stored: StoredCase, deadline: Deadline) -> CaseView:
     """Put a case together."""
     facts, ending = stored.facts, stored.ending
     waits = waiting(facts)
@@ -46,14 +45,14 @@ def view(connection: Connection, stored: StoredCase, deadline: Deadline) -> Case
     )
 
 
-def _party(connection: Connection, contact: ContactId | None) -> Party | None:
+def _party(connection: Reading, contact: ContactId | None) -> Party | None:
     if contact is None:
         return None
     found = contacts.contact(connection, contact)
     return Party(contact, found.details.name, found.details.safe_contact)
 
 
-def _timeline(connection: Connection, stored: StoredCase) -> tuple[Event, ...]:
+def _timeline(connection: Reading, stored: StoredCase) -> tuple[Event, ...]:
     """Newest first; on one day, in the order in which things were written down."""
     events = [
         *_opening_and_ending(stored),
@@ -62,11 +61,13 @@ def _timeline(connection: Connection, stored: StoredCase) -> tuple[Event, ...]:
         *_notes(connection, stored.id),
     ]
     return tuple(
-        sorted(events, key=lambda event: (event.on, event.at is not None, event.at or _NO_TIME), reverse=True)
+        sorted(
+            events, key=lambda event: (event.on, event.at is not None, event.at or _LONG_AGO), reverse=True
+        )
     )
 
 
-_NO_TIME = datetime.min
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 def _opening_and_ending(stored: StoredCase) -> Iterator[Event]:
@@ -131,26 +132,28 @@ def _single_days(facts: ClockFacts) -> Iterator[Event]:
             yield Event(EventKind.CLOCK, day, None, title)
 
 
-def _correspondence(connection: Connection, case: CaseId) -> Iterator[Event]:
+def _correspondence(connection: Reading, case: CaseId) -> Iterator[Event]:
     for each in correspondence.of_case(connection, case):
         content = each.content
         received = content.direction is Direction.RECEIVED
         kind = EventKind.RECEIVED if received else EventKind.LETTER if content.letter else EventKind.SENT
         verb = "received" if received else "sent"
+        what = _NAMES.get(content.channel, content.channel.value).capitalize()
         yield Event(
             kind,
             content.on,
             None,
-            f"{_NAMES.get(content.channel.value, content.channel.value).capitalize()} {verb}: {content.subject}",
+            f"{what} {verb}: {content.subject}",
             content.body,
             (Kind.CORRESPONDENCE, each.id),
         )
 
 
-_NAMES = {"post": "letter", "phone": "phone call", "in person": "conversation"}
+_ARRIVED = {Channel.IN_PERSON: "Received in person"}
+_NAMES = {Channel.POST: "letter", Channel.PHONE: "phone call", Channel.IN_PERSON: "conversation"}
 
 
-def _notes(connection: Connection, case: CaseId) -> Iterator[Event]:
+def _notes(connection: Reading, case: CaseId) -> Iterator[Event]:
     for note in documents.notes_of_case(connection, case):
         yield Event(
             EventKind.NOTE,

@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection
-
 from kmss_dpo.domain.case_views import CaseRow, CaseView
 from kmss_dpo.domain.cases import CaseDetails, CaseFilter, Closing, Family, Status, check_case, check_closing
 from kmss_dpo.domain.clock import ClockFacts, Deadline, check_facts, work_out
 from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.holidays import ClosedDays
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.next_steps import waiting
 from kmss_dpo.domain.retention import disposal_due
@@ -17,6 +16,7 @@ from kmss_dpo.services.case_view import view
 from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.store import case_lists, cases, documents, retention
 from kmss_dpo.store.cases import Ending, StoredCase, WorkedOut
+from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
 from kmss_dpo.store.writing import Writing
 from kmss_dpo.support.clock import Clock, london_day
@@ -104,8 +104,10 @@ class Cases:
         with self._register.reading() as connection:
             stored = cases.case(connection, case)
             closed = self._holidays.closed_days_in(connection)
-        check_facts(stored.details.kind, stored.details.received_on, facts, closed, self._today())
-        return work_out(stored.details.kind, stored.details.received_on, facts, closed)
+        details = stored.details
+        if not details.for_customer:
+            check_facts(details.kind, details.received_on, facts, closed, date.max)
+        return deadline_of(details, facts, closed)
 
     def ids(self, wanted: CaseFilter) -> Sequence[int]:
         """The cases a list shows, in its order."""
@@ -164,7 +166,8 @@ class Cases:
         today = self._today()
         check_case(details, today)
         closed = self._holidays.closed_days_in(writing.connection)
-        check_facts(details.kind, details.received_on, facts, closed, today)
+        if not details.for_customer:
+            check_facts(details.kind, details.received_on, facts, closed, today)
 
     def _work_out(
         self,
@@ -182,9 +185,8 @@ class Cases:
             keep_until=retention.keep_until(connection, case) if case else None,
         )
 
-    def _deadline_in(self, connection: Connection, details: CaseDetails, facts: ClockFacts) -> Deadline:
-        closed = self._holidays.closed_days_in(connection)
-        return work_out(details.kind, details.received_on, facts, closed)
+    def _deadline_in(self, connection: Reading, details: CaseDetails, facts: ClockFacts) -> Deadline:
+        return deadline_of(details, facts, self._holidays.closed_days_in(connection))
 
     def _note_read(self, case: CaseId) -> None:
         with self._register.writing("read") as writing:
@@ -192,3 +194,8 @@ class Cases:
 
     def _today(self) -> date:
         return london_day(self._clock.now())
+
+
+def deadline_of(details: CaseDetails, facts: ClockFacts, closed: ClosedDays) -> Deadline:
+    """What the clock of a case says; a request passed on to a customer has none of its own."""
+    return work_out(details.kind, details.received_on, facts, closed, for_customer=bool(details.for_customer))

@@ -2,14 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import Connection
-
 from kmss_dpo.domain.changes import Changes
-from kmss_dpo.domain.holidays import ClosedDays, Nation, OwnDays
+from kmss_dpo.domain.holidays import ClosedDays, Nation, OwnDays, check_own_day
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.intake.public_holidays import closed_days, own_days_from, read_published
 from kmss_dpo.services.settings import organisation
 from kmss_dpo.store import holidays, settings
+from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
 
 _KNOWN_UNTIL = "public holidays known until"
@@ -29,7 +28,7 @@ class Holidays:
         with self._register.reading() as connection:
             return self.closed_days_in(connection)
 
-    def closed_days_in(self, connection: Connection) -> ClosedDays:
+    def closed_days_in(self, connection: Reading) -> ClosedDays:
         """The same, within a transaction that is already open."""
         if self._closed is None:
             nation = organisation(connection).nation
@@ -38,6 +37,7 @@ class Holidays:
 
     def add(self, day: date, name: str, *, closed: bool = True) -> None:
         """Take a day in as a holiday, or out of the table."""
+        check_own_day(name)
         with self._register.writing("holidays changed") as writing:
             nation = organisation(writing.connection).nation
             holidays.settle(writing, nation, [(day, name, closed)])
@@ -62,7 +62,7 @@ class Holidays:
             self._closed = None
 
 
-def _own_days(connection: Connection, nation: Nation) -> OwnDays:
+def _own_days(connection: Reading, nation: Nation) -> OwnDays:
     added, removed = holidays.own_days(connection, nation)
     until = settings.value(connection, f"{_KNOWN_UNTIL}: {nation.value}")
     return OwnDays(added, removed, date.fromisoformat(until) if until else None)

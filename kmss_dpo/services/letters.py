@@ -5,10 +5,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection
-
 from kmss_dpo.domain.cases import CaseFilter, CaseKind, Channel
-from kmss_dpo.domain.clock import Deadline, work_out
+from kmss_dpo.domain.clock import Deadline
 from kmss_dpo.domain.contacts import Contact
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
 from kmss_dpo.domain.dispatch import Dispatch, after_dispatch, check_dispatch
@@ -34,11 +32,12 @@ from kmss_dpo.letters.derivation import Derivation, draw_derivation
 from kmss_dpo.letters.letter import draw
 from kmss_dpo.letters.look import Look, look_of
 from kmss_dpo.letters.wording import activities, template, templates
-from kmss_dpo.services.cases import Cases
+from kmss_dpo.services.cases import Cases, deadline_of
 from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.services.settings import organisation, regulator
 from kmss_dpo.store import case_lists, cases, contacts, correspondence, documents, letters
 from kmss_dpo.store.cases import StoredCase
+from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.letters import StoredLetter
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
@@ -177,9 +176,7 @@ class Letters:
             )
         )
 
-    def _compose(
-        self, connection: Connection, stored: StoredCase, code: str, chosen: frozenset[str]
-    ) -> Draft:
+    def _compose(self, connection: Reading, stored: StoredCase, code: str, chosen: frozenset[str]) -> Draft:
         details, facts = stored.details, stored.facts
         deadline = self._deadline(connection, stored)
         recipient = contacts.contact(connection, details.requester) if details.requester else None
@@ -215,9 +212,9 @@ class Letters:
         }
         return frozenset(fact for fact, holds in holding.items() if holds)
 
-    def _deadline(self, connection: Connection, stored: StoredCase) -> Deadline:
+    def _deadline(self, connection: Reading, stored: StoredCase) -> Deadline:
         closed = self._holidays.closed_days_in(connection)
-        return work_out(stored.details.kind, stored.details.received_on, stored.facts, closed)
+        return deadline_of(stored.details, stored.facts, closed)
 
     def _today(self) -> date:
         return london_day(self._clock.now())
@@ -229,7 +226,7 @@ def _address(recipient: Contact | None) -> tuple[str, ...]:
     return tuple(line.strip() for line in safe[0].splitlines() if line.strip()) if safe else ()
 
 
-def _activities_of(connection: Connection, stored: StoredCase) -> frozenset[str]:
+def _activities_of(connection: Reading, stored: StoredCase) -> frozenset[str]:
     """The activities in which the person's other cases show that data about them is held."""
     person = stored.details.subject or stored.details.requester
     if person is None:

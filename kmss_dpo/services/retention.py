@@ -1,17 +1,30 @@
 """What has reached the end of its retention period, and what the officer decides about it."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
-from itertools import groupby
 
-from kmss_dpo.domain.disposal import DisposalRecord, Disposed, Parts, Ready
-from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.cases import CaseKind
+from kmss_dpo.domain.days import say_count
+from kmss_dpo.domain.disposal import DisposalRecord, Disposed, Parts, Ready, Skip, Skipped
+from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.retention import DEFAULT_RULES, RetentionRule, check_keep_until
+from kmss_dpo.domain.retention_words import (
+    LIST_TITLES,
+    LOG_TITLES,
+    SCHEDULE_TITLES,
+    list_line,
+    log_line,
+    schedule_line,
+)
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.store import backups, cases, disposals, retention
+from kmss_dpo.store.backups import Reached
 from kmss_dpo.store.disposals import Records
+from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
+from kmss_dpo.support.csv_text import as_csv
 
 
 class Retention:
@@ -40,11 +53,13 @@ class Retention:
 
     def preview(self, wanted: Sequence[CaseId]) -> Parts:
         """All that would go with these cases, everything derived included."""
-        total = Parts()
         with self._register.reading() as connection:
-            for case in wanted:
-                total += disposals.parts(disposals.everything_of(connection, case))
-        return total
+            return disposals.preview(connection, wanted)
+
+    def contents(self, wanted: Sequence[CaseId]) -> dict[CaseId, Parts]:
+        """What each of these cases holds."""
+        with self._register.reading() as connection:
+            return disposals.contents(connection, wanted)
 
     def keep(self, wanted: Sequence[CaseId], until: date, reason: str) -> None:
         """Keep cases until a day, for a reason that is recorded."""
@@ -57,25 +72,27 @@ class Retention:
     def dispose(self, chosen: Sequence[Ready], proceed: Callable[[int, int], bool]) -> Disposed:
         """Erase cases with everything derived, from the register and from every kept backup.
 
-        Each is looked at again in the transaction that erases it: one that changed since it was listed, or
-        is held now, is skipped. `proceed(done, of)` stops the work by answering false; what is erased then
-        stays erased, whole. The backups are reached on the lane for long work.
+        Each is looked at again in the transaction that erases and logs it: one that changed since it was
+        listed, or is held now, is skipped. `proceed(done, of)` stops the work by answering false; what is
+        erased then stays erased, whole. It waits for two lanes, so it runs on neither.
         """
-        skipped: list[str] = []
-        gone: list[tuple[Ready, Records]] = []
+        skipped: list[Skipped] = []
+        erased: list[Records] = []
+        entries: dict[tuple[str, CaseKind], int] = {}
+        rules = {rule.code.value: rule for rule in self.schedule()}
         for done, ready in enumerate(chosen, start=1):
-            erased = self._register.writing_lane.submit(self._erase, ready).result()
-            if erased is None:
-                skipped.append(ready.reference)
+            rule = rules[ready.rule]
+            outcome = self._register.writing_lane.submit(self._erase, ready, rule, entries).result()
+            if isinstance(outcome, Skip):
+                skipped.append(Skipped(ready.reference, outcome))
             else:
-                gone.append((ready, erased))
+                erased.append(outcome)
             if not proceed(done, len(chosen)):
                 break
-        if gone:
-            self._register.writing_lane.submit(self._log, gone).result()
-        reached, left = self._register.long_lane.submit(self.reach_backups).result() if gone else (0, 0)
-        total = sum((disposals.parts(records) for _, records in gone), Parts())
-        return Disposed(len(gone), total, tuple(skipped), reached, left)
+        reached, left = self._register.long_lane.submit(self.reach_backups).result() if erased else (0, 0)
+        emptied = self._register.writing_lane.submit(self._register.empty_log).result()
+        total = sum((disposals.parts(records) for records in erased), Parts())
+        return Disposed(len(erased), total, tuple(skipped), reached, left, emptied)
 
     def reach_backups(self) -> tuple[int, int]:
         """Take what was disposed of out of the kept backups too: how many were reached, how many were not.
@@ -89,31 +106,57 @@ class Retention:
             return 0, 0
         records = [record for gone in pending.values() for record in gone]
         kept = backups.kept(self._register.folder)
-        reached = sum(backups.erase_from(lane, backup, records) for backup in kept)
-        position = f"Erased from {reached} of {len(kept)} kept backups; {len(kept) - reached} deleted whole"
-        self._register.writing_lane.submit(self._mark_reached, tuple(pending), position).result()
-        return len(kept), 0
+        outcomes = Counter(backups.erase_from(lane, backup, records) for backup in kept)
+        left = outcomes[Reached.LEFT]
+        if not left:
+            position = f"Erased from {say_count(outcomes[Reached.ERASED], 'kept backup')}"
+            if deleted := outcomes[Reached.DELETED]:
+                position += f"; {deleted} of an older version deleted whole"
+            self._register.writing_lane.submit(self._mark_reached, tuple(pending), position).result()
+        return len(kept) - left, left
 
     def log(self) -> list[DisposalRecord]:
         """What was disposed of, newest first; no personal data."""
         with self._register.reading() as connection:
             return disposals.all_records(connection)
 
-    def _erase(self, listed: Ready) -> Records | None:
+    def export_ready(self, chosen: Sequence[Ready]) -> bytes:
+        """The list as it stands before approval, as CSV; it holds personal data, so each line is audited."""
+        with self._register.writing("exported") as writing:
+            for ready in chosen:
+                writing.note(Kind.CASE, ready.case)
+        rules = {rule.code.value: rule for rule in self.schedule()}
+        return as_csv(LIST_TITLES, [list_line(ready, rules[ready.rule]) for ready in chosen])
+
+    def export_schedule(self) -> bytes:
+        """The rules in force as CSV."""
+        return as_csv(SCHEDULE_TITLES, [schedule_line(rule) for rule in self.schedule()])
+
+    def export_log(self) -> bytes:
+        """The disposal log as CSV, without personal data."""
+        return as_csv(LOG_TITLES, [log_line(record) for record in self.log()])
+
+    def _erase(
+        self, listed: Ready, rule: RetentionRule, entries: dict[tuple[str, CaseKind], int]
+    ) -> Records | Skip:
+        of = (listed.rule, listed.kind)
         with self._register.writing("disposed of") as writing:
-            now = retention.one_ready(writing.connection, listed.case, self._today())
-            if now is None or now.version != listed.version or now.held_by:
-                return None
-            return disposals.erase(writing, listed.case)
+            if why := self._why_not(writing.connection, listed):
+                return why
+            gone = disposals.erase(writing, listed.case)
+            entry = disposals.log(writing, entries.get(of), rule, listed.kind, gone)
+        entries[of] = entry
+        return gone
 
-    def _log(self, gone: Sequence[tuple[Ready, Records]]) -> None:
-        def class_of(each: tuple[Ready, Records]) -> tuple[str, str]:
-            return each[0].rule, each[0].kind.value
-
-        triggers = {rule.code.value: rule.trigger.value for rule in self.schedule()}
-        with self._register.writing("disposal logged") as writing:
-            for (rule, kind), each in groupby(sorted(gone, key=class_of), class_of):
-                disposals.log(writing, rule, triggers.get(rule, ""), kind, [records for _, records in each])
+    def _why_not(self, connection: Reading, listed: Ready) -> Skip | None:
+        now = retention.one_ready(connection, listed.case, self._today())
+        if now is None:
+            return Skip.NOT_DUE
+        if now.held_by:
+            return Skip.HELD
+        if now.version != listed.version or disposals.changed_since(connection, listed.case, listed.as_of):
+            return Skip.CHANGED
+        return None
 
     def _mark_reached(self, pending: Sequence[int], position: str) -> None:
         with self._register.writing("disposal reached the backups") as writing:

@@ -11,6 +11,7 @@ from kmss_dpo.support.clock import Clock, london_day
 
 MOST_URGENT = 50
 _MONTHS = 12
+SOON_DAYS = 6
 
 
 class Today:
@@ -24,19 +25,19 @@ class Today:
     def overview(self) -> Overview:
         """How things stand."""
         today = london_day(self._clock.now())
-        sunday = today + timedelta(days=6 - today.weekday())
         with self._register.reading() as connection:
             urgent = case_lists.most_urgent(connection, MOST_URGENT)
             return Overview(
                 today=today,
                 overdue=case_lists.due_between(connection, None, today - timedelta(days=1)),
-                due_this_week=case_lists.due_between(connection, today, sunday),
+                due_soon=case_lists.due_between(connection, today, today + timedelta(days=SOON_DAYS)),
                 waiting=case_lists.waiting(connection),
                 urgent=tuple(urgent),
                 ready=tuple(ReadyGroup(*group) for group in retention.count_ready(connection, today)),
                 open_by_kind=case_lists.open_by_kind(connection),
                 months=tuple(statistics.answered_by_month(connection, _first_month(today))),
                 holidays=self._holidays.closed_days_in(connection),
+                nothing_yet=case_lists.nothing_yet(connection),
             )
 
     def health(self) -> RegisterHealth:
@@ -44,7 +45,12 @@ class Today:
         with self._register.long_lane.transaction() as connection:
             verdict = audit.verify(connection)
         kept = backups.kept(self._register.folder)
-        return RegisterHealth(verdict.entries, verdict.broken_at, backups.made_at(kept[0]) if kept else None)
+        return RegisterHealth(
+            audit_entries=verdict.entries,
+            broken_at=verdict.broken_at,
+            last_backup=backups.made_at(kept[0]) if kept else None,
+            checked_at=self._clock.now(),
+        )
 
 
 def _first_month(today: date) -> date:

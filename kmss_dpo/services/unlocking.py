@@ -12,7 +12,8 @@ from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.passphrases import Strength, refuse_weak
 from kmss_dpo.keys.derivation import Cost
 from kmss_dpo.keys.keychain import Keychain
-from kmss_dpo.keys.storage import read_key_file, restore_previous
+from kmss_dpo.keys.slots import SlotKind
+from kmss_dpo.keys.storage import read_key_file, restore_previous, take_back_first
 from kmss_dpo.keys.strength import StrengthMeter
 from kmss_dpo.keys.unlocking import (
     USUAL_COST,
@@ -31,12 +32,16 @@ from kmss_dpo.support.wiping import wipe
 
 @dataclass(frozen=True)
 class Appearance:
-    """What can be seen of a register without opening it; `size` in bytes."""
+    """What can be seen of a register without opening it; `size` in bytes.
+
+    `remembered` says that some computer's keychain opens it, perhaps this one's.
+    """
 
     folder: Path
     name: str
     size: int
     last_used: datetime
+    remembered: bool
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,8 @@ class Unlocking:
             size, used = seen.st_size, datetime.fromtimestamp(seen.st_mtime, UTC)
         except FileNotFoundError:
             size, used = 0, self._clock.now()
-        return Appearance(folder, key_file.register_name, size, used)
+        remembered = any(slot.kind is SlotKind.KEYCHAIN for slot in key_file.slots)
+        return Appearance(folder, key_file.register_name, size, used, remembered)
 
     def restore_key_file(self, folder: Path) -> None:
         """Put the intact earlier copy of a damaged key file back."""
@@ -101,7 +107,12 @@ class Unlocking:
             unlocked, recovery = create_keys(folder, name, person, passphrase, self._today(), cost=self._cost)
         finally:
             wipe(passphrase)
-        return self._open(folder, unlocked, Register.create), recovery
+        try:
+            return self._open(folder, unlocked, Register.create), recovery
+        except BaseException:
+            wipe(recovery)
+            take_back_first(folder)
+            raise
 
     def with_passphrase(self, folder: Path, passphrase: bytearray, *, remember: bool = False) -> Opened:
         """Open with a person's passphrase; `remember` also lets this computer's keychain open it next time."""

@@ -5,6 +5,7 @@ record takes its history and the salts of the commitments, and the chain still v
 """
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, insert, select
@@ -58,7 +59,7 @@ def append(connection: Connection, entry: Entry) -> None:
 
 
 def chained(before: bytes, number: int, entry: Entry) -> bytes:
-    """SHA-256 over the hash before and every field, each with its length so that none can flow into another."""
+    """SHA-256 over the hash before and every field; each has its length, so none can flow into another."""
     digest = hashlib.sha256(before)
     commitment = (entry.commitment or b"").hex()
     for field in (number, entry.at, entry.actor, entry.action, entry.kind, entry.record, commitment):
@@ -69,7 +70,7 @@ def chained(before: bytes, number: int, entry: Entry) -> bytes:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check of the trail found; `broken_at` is the first entry that does not follow from the one before."""
+    """What a check of the trail found; `broken_at` is the first entry that does not follow."""
 
     entries: int
     broken_at: int | None = None
@@ -90,3 +91,15 @@ def verify(connection: Connection, after: int = 0, before: bytes = START) -> Ver
 def count(connection: Connection) -> int:
     """How many entries there are."""
     return connection.scalar(select(func.coalesce(func.max(tables.audit.c.id), 0))) or 0
+
+
+def saved_since(connection: Connection, kind: str, records: Collection[int], after: int) -> bool:
+    """Whether a version of one of these records was kept after the entry `after`; looking at them is none."""
+    entries = tables.audit.c
+    saved = select(entries.id).where(
+        entries.kind == kind,
+        entries.record_id.in_(records),
+        entries.id > after,
+        entries.commitment.is_not(None),
+    )
+    return connection.execute(saved.limit(1)).first() is not None

@@ -6,17 +6,20 @@ program can open it as it stands. The connection that copies lends its key: nobo
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from enum import Enum, auto
 from pathlib import Path
 
-import sqlcipher3.dbapi2 as driver
+from sqlalchemy import update
 
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.store import schema, writing
-from kmss_dpo.store.lanes import Lane
+from kmss_dpo.store.lanes import Lane, Reading
+from kmss_dpo.store.sqlcipher import DriverConnection, Refused
+from kmss_dpo.store.tables import cases, correspondence
 
 FOLDER = "backups"
 FILE = "register.kmss"
@@ -61,21 +64,40 @@ def made_at(backup: Path) -> datetime:
     return datetime.strptime(backup.name, _STAMP).replace(tzinfo=UTC)
 
 
-def erase_from(lane: Lane, backup: Path, records: Iterable[tuple[Kind, int]]) -> bool:
+class Reached(Enum):
+    """What became of a kept backup when erased records were to leave it."""
+
+    ERASED = auto()
+    DELETED = auto()
+    LEFT = auto()
+
+
+def erase_from(lane: Lane, backup: Path, records: Sequence[tuple[Kind, int]]) -> Reached:
     """Take erased records out of a kept backup too.
 
-    A backup with older tables can't be reached record by record: it is deleted. True if the backup is kept.
+    A backup with older tables can't be reached record by record: it is deleted. One that does not open
+    is left, since it may be all that there is.
     """
-    with _attached(lane, backup / FILE) as bare:
-        stands_at = bare.execute("SELECT version_num FROM kept.alembic_version").fetchone()[0]
-        if stands_at == schema.NEWEST:
-            with lane.transaction() as connection:
-                translated = connection.execution_options(schema_translate_map={None: "kept"})
-                for kind, record in records:
-                    writing.erase_record(translated, kind, record)
-            return True
-    shutil.rmtree(backup)
-    return False
+    try:
+        with _attached(lane, backup / FILE) as bare:
+            stands_at = bare.execute("SELECT version_num FROM kept.alembic_version").fetchone()[0]
+            if stands_at == schema.NEWEST:
+                with lane.transaction() as connection:
+                    _erase(connection.execution_options(schema_translate_map={None: "kept"}), records)
+                return Reached.ERASED
+        shutil.rmtree(backup)
+    except (Refused, OSError, Trouble):
+        return Reached.LEFT
+    return Reached.DELETED
+
+
+def _erase(connection: Reading, records: Iterable[tuple[Kind, int]]) -> None:
+    """Erase records from a backup in which other records may still have named an erased contact."""
+    for kind, record in records:
+        if kind is Kind.CONTACT:
+            for column in (cases.c.requester_id, cases.c.subject_id, correspondence.c.contact_id):
+                connection.execute(update(column.table).where(column == record).values({column: None}))
+        writing.erase_record(connection, kind, record)
 
 
 def _copy(lane: Lane, register: Path, into: Path) -> None:
@@ -100,7 +122,7 @@ def _to_disk(path: Path) -> None:
 
 
 @contextmanager
-def _attached(lane: Lane, file: Path) -> Iterator[driver.Connection]:
+def _attached(lane: Lane, file: Path) -> Iterator[DriverConnection]:
     with lane.outside_transactions() as bare:
         bare.execute("ATTACH DATABASE ? AS kept", (str(file),))
         try:

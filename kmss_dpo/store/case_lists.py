@@ -2,25 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
 
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import CaseFilter, CaseKind, Family, Status, kinds_of
 from kmss_dpo.domain.clock import ClockState
 from kmss_dpo.domain.ids import CaseId, ContactId
 from kmss_dpo.domain.next_steps import Waiting, WaitingFor, next_step
-from kmss_dpo.store.tables import cases, contacts
+from kmss_dpo.store.tables import AnyRow, cases, contacts
 
 _PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
 _SORTS = {
-    "due": (cases.c.due_on.is_(None), cases.c.due_on, cases.c.id),
+    "due": (cases.c.act_on.is_(None), cases.c.act_on, cases.c.id),
     "reference": (cases.c.reference,),
     "received": (cases.c.received_on, cases.c.id),
     "person": (contacts.c.sort_name, cases.c.id),
-    "kind": (cases.c.kind, cases.c.due_on, cases.c.id),
-    "status": (cases.c.status, cases.c.due_on, cases.c.id),
+    "kind": (cases.c.kind, cases.c.act_on, cases.c.id),
+    "status": (cases.c.status, cases.c.act_on, cases.c.id),
 }
 
 
@@ -81,7 +80,7 @@ def rows(connection: Connection, wanted: Sequence[int]) -> list[CaseRow]:
     return [found[each] for each in wanted if each in found]
 
 
-def _row(row: Row[Any]) -> CaseRow:
+def _row(row: AnyRow) -> CaseRow:
     kind, status = CaseKind(row.kind), Status(row.status)
     waits = Waiting(WaitingFor(row.waiting_for), row.waiting_since) if row.waiting_for else None
     return CaseRow(
@@ -118,16 +117,9 @@ def open_by_family(by_kind: dict[CaseKind, int]) -> dict[Family, int]:
 
 
 def most_urgent(connection: Connection, most: int) -> list[CaseRow]:
-    """The open cases with the earliest due dates, then those that wait, by the day to chase."""
-    due = _ROWS.where(cases.c.status == Status.OPEN.value, cases.c.due_on.is_not(None))
-    waits = _ROWS.where(
-        cases.c.status == Status.OPEN.value, cases.c.due_on.is_(None), cases.c.chase_on.is_not(None)
-    )
-    found = [
-        *connection.execute(due.order_by(cases.c.due_on, cases.c.id).limit(most)),
-        *connection.execute(waits.order_by(cases.c.chase_on, cases.c.id).limit(most)),
-    ]
-    return [_row(row) for row in found]
+    """The open cases with the earliest days to act, be it to answer, to act at once or to chase."""
+    first = _ROWS.where(cases.c.status == Status.OPEN.value, cases.c.act_on.is_not(None))
+    return [_row(row) for row in connection.execute(first.order_by(cases.c.act_on, cases.c.id).limit(most))]
 
 
 def due_between(connection: Connection, first: date | None, last: date) -> int:
@@ -136,6 +128,12 @@ def due_between(connection: Connection, first: date | None, last: date) -> int:
     if first:
         conditions.append(cases.c.due_on >= first)
     return connection.scalar(select(func.count()).select_from(cases).where(*conditions)) or 0
+
+
+def nothing_yet(connection: Connection) -> bool:
+    """Whether the register holds neither a case nor a contact."""
+    kept = (exists(select(table.c.id)) for table in (cases, contacts))
+    return not connection.scalar(select(or_(*kept)))
 
 
 def waiting(connection: Connection) -> int:

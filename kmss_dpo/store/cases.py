@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kmss_dpo.domain.cases import KINDS, CaseDetails, CaseKind, Channel, Closing, Outcome, Status
@@ -14,7 +14,7 @@ from kmss_dpo.domain.ids import CaseId, ContactId
 from kmss_dpo.domain.next_steps import Waiting
 from kmss_dpo.domain.retention import DisposalDue
 from kmss_dpo.store import clock_facts
-from kmss_dpo.store.tables import cases, reference_counters
+from kmss_dpo.store.tables import AnyRow, cases, reference_counters
 from kmss_dpo.store.writing import Writing
 
 
@@ -142,6 +142,7 @@ def _derived(facts: ClockFacts, worked_out: WorkedOut) -> dict[str, Any]:
         "clock_state": worked_out.deadline.state.value,
         "due_on": worked_out.deadline.due_on,
         "chase_on": worked_out.deadline.chase_on,
+        "act_on": _act_on(worked_out.deadline),
         "waiting_for": worked_out.waiting.what.value if worked_out.waiting else None,
         "waiting_since": worked_out.waiting.since if worked_out.waiting else None,
         "acknowledged_on": facts.acknowledged_on,
@@ -150,6 +151,11 @@ def _derived(facts: ClockFacts, worked_out: WorkedOut) -> dict[str, Any]:
         "disposal_rule": worked_out.disposal.code.value if worked_out.disposal else None,
         "disposal_trigger_on": worked_out.disposal.trigger_on if worked_out.disposal else None,
     }
+
+
+def _act_on(deadline: Deadline) -> date | None:
+    """The day by which the officer looks at a case: to chase, to act at once, or to answer."""
+    return min((day for day in (deadline.due_on, deadline.chase_on) if day), default=None)
 
 
 def _disposable_on(worked_out: WorkedOut) -> date | None:
@@ -173,14 +179,14 @@ def case(connection: Connection, wanted: CaseId) -> StoredCase:
     )
 
 
-def _ending(row: Row[Any]) -> Ending:
+def _ending(row: AnyRow) -> Ending:
     closing = None
     if row.outcome:
         closing = Closing(Outcome(row.outcome), row.closed_on, row.answered_on, row.closing_reason)
     return Ending(Status(row.status), row.closed_on, closing, row.void_reason)
 
 
-def _details(row: Row[Any]) -> CaseDetails:
+def _details(row: AnyRow) -> CaseDetails:
     return CaseDetails(
         kind=CaseKind(row.kind),
         received_on=row.received_on,

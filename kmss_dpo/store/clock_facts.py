@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Extension, ExtensionGround
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.store import tables
+from kmss_dpo.store.tables import AnyRow
 from kmss_dpo.store.writing import Writing
 
 _ASKS = ("identity", "authority", "fee")
@@ -26,10 +27,11 @@ _EMPTY: dict[str, Any] = {"met_on": None, "ground": None, "reasons": ""}
 
 
 def _rows(facts: ClockFacts) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
-    for name in _ASKS:
-        if ask := getattr(facts, name):
-            rows.append({"fact": name, "on_day": ask.asked_on, "met_on": ask.satisfied_on})
+    rows: list[dict[str, Any]] = [
+        {"fact": name, "on_day": ask.asked_on, "met_on": ask.satisfied_on}
+        for name in _ASKS
+        if (ask := getattr(facts, name))
+    ]
     rows += [
         {"fact": "clarification", "on_day": each.asked_on, "met_on": each.answered_on}
         for each in facts.clarifications
@@ -53,23 +55,31 @@ def facts(connection: Connection, case: CaseId) -> ClockFacts:
     """The facts of a case."""
     own = tables.clock_facts
     rows = connection.execute(select(own).where(own.c.case_id == case).order_by(own.c.position)).all()
-    single: dict[str, Row[Any]] = {row.fact: row for row in rows}
+    single: dict[str, AnyRow] = {row.fact: row for row in rows}
     more = single.get("more")
     return ClockFacts(
-        **{name: Ask(single[name].on_day, single[name].met_on) if name in single else None for name in _ASKS},
-        **{name: _day(single, name) for name in _DAYS},
+        identity=_ask(single.get("identity")),
+        authority=_ask(single.get("authority")),
+        fee=_ask(single.get("fee")),
         clarifications=tuple(
             Clarification(row.on_day, row.met_on) for row in rows if row.fact == "clarification"
         ),
         extension=_extension(single.get("extension")),
-        more_asked_on=more.on_day if more else None,
+        acknowledged_on=_day(single.get("acknowledged_on")),
+        next_update_on=_day(single.get("next_update_on")),
+        answered_on=_day(single.get("answered_on")),
+        more_asked_on=_day(more),
         more_received_on=more.met_on if more else None,
     )
 
 
-def _day(single: dict[str, Row[Any]], name: str) -> date | None:
-    return single[name].on_day if name in single else None
+def _ask(row: AnyRow | None) -> Ask | None:
+    return Ask(row.on_day, row.met_on) if row else None
 
 
-def _extension(row: Row[Any] | None) -> Extension | None:
+def _day(row: AnyRow | None) -> date | None:
+    return row.on_day if row else None
+
+
+def _extension(row: AnyRow | None) -> Extension | None:
     return Extension(row.on_day, ExtensionGround(row.ground), row.reasons) if row else None

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from kmss_dpo.domain.contacts import Contact, ContactDetails, ContactFilter, ContactKind, ContactRow, Reach
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import ContactId
-from kmss_dpo.store.tables import cases, contacts, former_names, reaches
+from kmss_dpo.store.tables import AnyRow, cases, contacts, former_names, reaches
 from kmss_dpo.store.writing import Writing
 
 _WAYS = {"address": "addresses", "email": "emails", "phone": "phones"}
@@ -157,7 +157,7 @@ def rows(connection: Connection, wanted: Sequence[int]) -> list[ContactRow]:
     return [found[each] for each in wanted if each in found]
 
 
-def _row(row: Row[Any]) -> ContactRow:
+def _row(row: AnyRow) -> ContactRow:
     return ContactRow(
         ContactId(row.id), row.name, row.organisation, row.email, row.phone, row.open_cases, row.safe_contact
     )

@@ -1,15 +1,14 @@
 """What came in and went out on a case."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from kmss_dpo.domain.cases import Channel
 from kmss_dpo.domain.correspondence import Correspondence, Direction, NewCorrespondence
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import CaseId, ContactId, CorrespondenceId, DocumentId, LetterId
-from kmss_dpo.store.tables import correspondence
+from kmss_dpo.store.tables import AnyRow, correspondence
 from kmss_dpo.store.writing import Writing
 
 
@@ -51,7 +50,7 @@ def one(connection: Connection, wanted: CorrespondenceId) -> Correspondence:
     return _read(row)
 
 
-def _read(row: Row[Any]) -> Correspondence:
+def _read(row: AnyRow) -> Correspondence:
     content = NewCorrespondence(
         direction=Direction(row.direction),
         channel=Channel(row.channel),

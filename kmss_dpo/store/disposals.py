@@ -1,14 +1,18 @@
 """Erasing a case with everything derived from it, and the log that proves it without naming anyone."""
 
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
+from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.disposal import DisposalRecord, Parts
 from kmss_dpo.domain.ids import CaseId, Kind
-from kmss_dpo.store import retention
+from kmss_dpo.domain.retention import RetentionRule
+from kmss_dpo.store import audit, history, retention
 from kmss_dpo.store.tables import (
     actors,
     case_statistics,
@@ -32,23 +36,29 @@ _PARTS = {
 Records = list[tuple[Kind, int]]
 
 
-def everything_of(connection: Connection, case: CaseId) -> Records:
-    """A case and all that goes with it, in the order of erasing; people no other case names go too."""
+def everything_of(connection: Connection, wanted: Sequence[CaseId]) -> Records:
+    """These cases and all that goes with them, in the order of erasing.
+
+    The people they concern go too, and who took part in their correspondence, unless another case still
+    names them.
+    """
     found: Records = [
         (kind, record)
         for kind, table in _PARTS.items()
-        for record in connection.scalars(select(table.c.id).where(table.c.case_id == case))
+        for record in connection.scalars(select(table.c.id).where(table.c.case_id.in_(wanted)))
     ]
-    row = connection.execute(select(cases.c.requester_id, cases.c.subject_id).where(cases.c.id == case)).one()
-    people = sorted({person for person in row if person is not None})
-    needed = retention.sharing_people(connection, people, case)
-    gone = [(Kind.CONTACT, person) for person in people if person not in needed]
-    return [*found, (Kind.CASE, case), *gone]
+    people = retention.people_of(connection, wanted)
+    gone = people - retention.sharing_people(connection, people, wanted)
+    return [
+        *found,
+        *((Kind.CASE, case) for case in wanted),
+        *((Kind.CONTACT, person) for person in sorted(gone)),
+    ]
 
 
 def parts(records: Records) -> Parts:
     """The records counted by kind."""
-    counts = {kind: sum(1 for each, _ in records if each is kind) for kind in Kind}
+    counts = Counter(kind for kind, _ in records)
     return Parts(
         cases=counts[Kind.CASE],
         contacts=counts[Kind.CONTACT],
@@ -57,6 +67,39 @@ def parts(records: Records) -> Parts:
         letters=counts[Kind.LETTER],
         notes=counts[Kind.NOTE],
     )
+
+
+def preview(connection: Connection, wanted: Sequence[CaseId]) -> Parts:
+    """All that would go with these cases, the history of each record included."""
+    records = everything_of(connection, wanted)
+    return replace(parts(records), versions=history.count(connection, records))
+
+
+def contents(connection: Connection, wanted: Sequence[CaseId]) -> dict[CaseId, Parts]:
+    """What each of these cases holds, for the few that are painted."""
+    counts: dict[CaseId, Counter[Kind]] = {case: Counter() for case in wanted}
+    for kind, table in _PARTS.items():
+        counted = select(table.c.case_id, func.count()).where(table.c.case_id.in_(wanted))
+        for case, count in connection.execute(counted.group_by(table.c.case_id)):
+            counts[CaseId(case)][kind] = count
+    return {
+        case: Parts(
+            cases=1,
+            correspondence=held[Kind.CORRESPONDENCE],
+            documents=held[Kind.DOCUMENT],
+            letters=held[Kind.LETTER],
+            notes=held[Kind.NOTE],
+        )
+        for case, held in counts.items()
+    }
+
+
+def changed_since(connection: Connection, case: CaseId, entry: int) -> bool:
+    """Whether the case, anything kept on it or the people it concerns was saved after an audit entry."""
+    by_kind: dict[Kind, list[int]] = {}
+    for kind, record in everything_of(connection, [case]):
+        by_kind.setdefault(kind, []).append(record)
+    return any(audit.saved_since(connection, kind, ids, entry) for kind, ids in by_kind.items())
 
 
 def erase(writing: Writing, case: CaseId) -> Records:
@@ -69,34 +112,43 @@ def erase(writing: Writing, case: CaseId) -> Records:
             for name in ("kind", "received_on", "due_on", "answered_on", "closed_on", "outcome")
         },
     )
-    gone = everything_of(writing.connection, case)
+    gone = everything_of(writing.connection, [case])
     for kind, record in gone:
         writing.erase(kind, record)
     return gone
 
 
-def log(writing: Writing, rule: str, trigger: str, record_class: str, erased: Iterable[Records]) -> None:
-    """Keep the disposal of several records of one class, with their ids for the backups."""
-    every = list(erased)
-    gone = [record for records in every for record in records]
-    disposal = writing.insert(
-        disposals,
-        {
-            "version": 1,
-            "at": writing.at.isoformat(timespec="seconds"),
-            "rule": rule,
-            "trigger": trigger,
-            "record_class": record_class,
-            "records": len(every),
-            "parts": asdict(parts(gone)),
-            "approved_by": writing.actor,
-            "method": "Erased and overwritten in the encrypted file; history, index and log included",
-            "backups": "to be reached",
-        },
+def log(writing: Writing, entry: int | None, rule: RetentionRule, kind: CaseKind, gone: Records) -> int:
+    """Count what was just erased in an entry of the log, a new one for None; the entry.
+
+    It is written in the transaction that erases, with the ids that the kept backups have to lose.
+    """
+    if entry is None:
+        entry = writing.insert(disposals, _first(writing, rule, kind, gone))
+    else:
+        row = writing.connection.execute(select(disposals).where(disposals.c.id == entry)).one()
+        counted = {"records": row.records + 1, "parts": asdict(Parts(**row.parts) + parts(gone))}
+        writing.update(disposals, entry, row.version, counted)
+    writing.connection.execute(
+        insert(disposed_records),
+        [{"disposal_id": entry, "kind": kind.value, "record_id": record} for kind, record in gone],
     )
-    writing.replace_parts(
-        disposed_records, disposal, [{"kind": kind.value, "record_id": record} for kind, record in gone]
-    )
+    return entry
+
+
+def _first(writing: Writing, rule: RetentionRule, kind: CaseKind, gone: Records) -> dict[str, Any]:
+    return {
+        "version": 1,
+        "at": writing.at.isoformat(timespec="seconds"),
+        "rule": rule.code.value,
+        "trigger": rule.trigger.value,
+        "record_class": kind.value,
+        "records": 1,
+        "parts": asdict(parts(gone)),
+        "approved_by": writing.actor,
+        "method": "Erased and overwritten in the encrypted file; history, index and log included",
+        "backups": "to be reached",
+    }
 
 
 def unreached(connection: Connection) -> dict[int, Records]:

@@ -3,14 +3,13 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, insert, select
 
 from kmss_dpo.domain.correspondence import DocumentRow, NewDocument, Note
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import CaseId, DocumentId, NoteId
-from kmss_dpo.store.tables import actors, document_contents, documents, notes
+from kmss_dpo.store.tables import AnyRow, actors, document_contents, documents, notes
 from kmss_dpo.store.writing import Writing
 
 
@@ -59,7 +58,7 @@ def content(connection: Connection, wanted: DocumentId) -> bytes:
     return bytes(found)
 
 
-def _row(row: Row[Any]) -> DocumentRow:
+def _row(row: AnyRow) -> DocumentRow:
     return DocumentRow(
         id=DocumentId(row.id),
         case=CaseId(row.case_id),

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import json
 import secrets
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -40,7 +41,7 @@ def keep(connection: Connection, kind: Kind, record: int, audit_id: int) -> tupl
     }
     content = json.dumps(whole, default=date.isoformat, ensure_ascii=False).encode()
     salt = secrets.token_bytes(16)
-    version = connection.scalar(_LATEST, {"of_kind": kind.value, "of_record": record}) + 1
+    version = 1 + (connection.scalar(_LATEST, {"of_kind": kind.value, "of_record": record}) or 0)
     connection.execute(
         _INSERT,
         {
@@ -58,6 +59,18 @@ def keep(connection: Connection, kind: Kind, record: int, audit_id: int) -> tupl
 def forget(connection: Connection, kind: Kind, record: int) -> None:
     """Erase every version of a record and the salts of its commitments."""
     connection.execute(_FORGET, {"of_kind": kind.value, "of_record": record})
+
+
+def count(connection: Connection, records: Iterable[tuple[Kind, int]]) -> int:
+    """How many versions of these records are kept."""
+    by_kind: dict[Kind, list[int]] = {}
+    for kind, record in records:
+        by_kind.setdefault(kind, []).append(record)
+    counted = select(func.count()).select_from(history)
+    return sum(
+        connection.scalar(counted.where(history.c.kind == kind.value, history.c.record_id.in_(ids))) or 0
+        for kind, ids in by_kind.items()
+    )
 
 
 def versions(connection: Connection, kind: Kind, record: int) -> list[tuple[int, dict[str, Any]]]:

@@ -6,15 +6,16 @@ FTS5's own secure-delete keeps erased words from staying in the index.
 
 import re
 
-from sqlalchemy import Connection, Row, bindparam, select, text
+from sqlalchemy import BindParameter, Connection, bindparam, column, delete, insert, select, table, text
 
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.store import tables
+from kmss_dpo.store.tables import AnyRow
 
 # Results come in this order, newest first within each.
 ORDER = (Kind.CONTACT, Kind.CASE, Kind.CORRESPONDENCE, Kind.LETTER, Kind.NOTE, Kind.DOCUMENT)
 _SPAN = 1 << 40
-_OF_RECORD = bindparam("record")
+_OF_RECORD: BindParameter[int] = bindparam("record")
 _QUERIES = {
     Kind.CONTACT: select(tables.contacts).where(tables.contacts.c.id == _OF_RECORD),
     Kind.CASE: select(tables.cases.c.reference, tables.cases.c.old_reference, tables.cases.c.summary).where(
@@ -31,8 +32,10 @@ _QUERIES = {
 }
 _FORMER = select(tables.former_names.c.name).where(tables.former_names.c.contact_id == _OF_RECORD)
 _REACHES = select(tables.reaches.c.value).where(tables.reaches.c.contact_id == _OF_RECORD)
-_INSERT = text("INSERT INTO search(rowid, title, body) VALUES (:row, :title, :body)")
-_DELETE = text("DELETE FROM search WHERE rowid = :row")
+# A table to SQLAlchemy, so that an erasure finds the index of a kept backup too.
+_SEARCH = table("search", column("rowid"), column("title"), column("body"))
+_INSERT = insert(_SEARCH)
+_DELETE = delete(_SEARCH).where(_SEARCH.c.rowid == bindparam("row"))
 _FIND = text(
     "SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :low AND :high "
     "ORDER BY rowid DESC LIMIT :most"
@@ -51,18 +54,16 @@ def refresh(connection: Connection, kind: Kind, record: int, version: int) -> No
         forget(connection, kind, record)
     found = connection.execute(_QUERIES[kind], {"record": record}).one()
     title, body = _words(connection, kind, record, found)
-    connection.execute(_INSERT, {"row": _row(kind, record), "title": title, "body": body})
+    connection.execute(_INSERT, {"rowid": _row(kind, record), "title": title, "body": body})
 
 
-def _words(
-    connection: Connection, kind: Kind, record: int, found: Row[tuple[object, ...]]
-) -> tuple[str, str]:
+def _words(connection: Connection, kind: Kind, record: int, found: AnyRow) -> tuple[str, str]:
     if kind is Kind.CONTACT:
         parts = [
             *connection.scalars(_FORMER, {"record": record}),
             *connection.scalars(_REACHES, {"record": record}),
         ]
-        return "\n".join((found.name, found.organisation)), "\n".join((*parts, found.notes))
+        return f"{found.name}\n{found.organisation}", "\n".join((*parts, found.notes))
     if kind is Kind.CASE:
         return f"{found.reference} {found.old_reference}", found.summary
     if kind is Kind.LETTER:

@@ -10,11 +10,13 @@ from contextlib import contextmanager
 from threading import RLock
 from typing import ParamSpec, TypeVar
 
-import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, exc
 
 from kmss_dpo.domain.errors import Trouble
-from kmss_dpo.store.sqlcipher import engine_on
+from kmss_dpo.store.sqlcipher import DriverConnection, DriverError, engine_on
+
+Reading = Connection
+"""What a query runs on; handed along, never looked into, outside the store."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,7 +29,7 @@ class Stopped(Exception):  # noqa: N818 - a wish that was granted, no error
 class Lane(Executor):
     """One thread, one connection; `begin` is the statement that opens its transactions."""
 
-    def __init__(self, name: str, connection: driver.Connection, begin: str) -> None:
+    def __init__(self, name: str, connection: DriverConnection, begin: str) -> None:
         self._driver = connection
         self._engine = engine_on(connection, begin)
         self._one_at_a_time = RLock()
@@ -47,26 +49,32 @@ class Lane(Executor):
             raise _told(error) from None
 
     @contextmanager
-    def outside_transactions(self) -> Iterator[driver.Connection]:
+    def outside_transactions(self) -> Iterator[DriverConnection]:
         """The bare connection, for the statements SQLite refuses inside a transaction."""
         try:
             with self._one_at_a_time:
                 yield self._driver
-        except driver.OperationalError as error:
+        except DriverError as error:
             raise _told(error) from None
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other threads out for the length of the block, over several transactions."""
+        with self._one_at_a_time:
+            yield
 
     def interrupt(self) -> None:
         """Stop the statement that is running, from any thread."""
         self._driver.interrupt()
 
-    def close(self) -> None:
-        """Finish what is running, drop what is waiting, close the connection (which wipes its key)."""
-        self._thread.shutdown(wait=True, cancel_futures=True)
+    def close(self, *, drop_waiting: bool = False) -> None:
+        """Finish what is running and waiting, or drop what waits, and close; the key goes with it."""
+        self._thread.shutdown(wait=True, cancel_futures=drop_waiting)
         self._engine.dispose()
         self._driver.close()
 
 
-def _told(error: exc.OperationalError | driver.OperationalError) -> Exception:
+def _told(error: exc.OperationalError | DriverError) -> Exception:
     """Trouble the officer can do something about, by the code SQLite gives; anything else as it was."""
     original = error.orig if isinstance(error, exc.OperationalError) else error
     name = str(getattr(original, "sqlite_errorname", ""))

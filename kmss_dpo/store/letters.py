@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from kmss_dpo.domain.errors import Mistake, NotHere
 from kmss_dpo.domain.ids import CaseId, DocumentId, Kind, LetterId
-from kmss_dpo.store.tables import letters
+from kmss_dpo.store.tables import AnyRow, letters
 from kmss_dpo.store.writing import Writing
 
 Draft = Mapping[str, Any]
@@ -67,7 +67,7 @@ def discard(writing: Writing, letter: LetterId) -> None:
     writing.erase(Kind.LETTER, letter)
 
 
-def _changeable(connection: Connection, letter: LetterId) -> Row[Any]:
+def _changeable(connection: Connection, letter: LetterId) -> AnyRow:
     row = connection.execute(select(letters).where(letters.c.id == letter)).first()
     if row is None:
         raise NotHere("This letter is no longer in the register.")
@@ -90,7 +90,7 @@ def of_case(connection: Connection, case: CaseId) -> Sequence[StoredLetter]:
     return [_read(row) for row in rows]
 
 
-def _read(row: Row[Any]) -> StoredLetter:
+def _read(row: AnyRow) -> StoredLetter:
     return StoredLetter(
         id=LetterId(row.id),
         version=row.version,

@@ -12,13 +12,15 @@ from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.store import backups, schema
 from kmss_dpo.store.lanes import Lane
-from kmss_dpo.store.sqlcipher import APPLICATION_ID, DamagedRegister, check_file, connect
+from kmss_dpo.store.sqlcipher import APPLICATION_ID, PRAGMAS, DamagedRegister, check_file, connect
 from kmss_dpo.store.tables import actors
 from kmss_dpo.store.writing import Writing
 from kmss_dpo.support.clock import Clock
 
 FILE = "register.kmss"
 LOCK = "register.lock"
+_LOG_PATIENCE = 200
+"""How many milliseconds an erasure waits for readers of the write-ahead log."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Register:
         self.folder = folder
         self.file = folder / FILE
         self._clock = clock
+        self._outer: Writing | None = None
+        self._log_holds_erased = False
         self._listeners: list[Callable[[Changes], None]] = []
         self._lock = _only_one(folder)
         try:
@@ -46,19 +50,31 @@ class Register:
 
     @classmethod
     def create(cls, folder: Path, raw_key: bytearray, person: Person, clock: Clock) -> "Register":
-        """Make the encrypted file in a folder that holds none, and open it."""
+        """Make the encrypted file in a folder that holds none, and open it; all of it or nothing."""
         file = folder / FILE
-        file.touch(mode=0o600, exist_ok=False)
-        connection = connect(file, raw_key)
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.close()
-        return cls(folder, raw_key, person, clock)
+        try:
+            file.touch(mode=0o600, exist_ok=False)
+        except FileExistsError:
+            raise Trouble(
+                "The folder holds a register's file without its key file.",
+                "Put register.keys back from a backup, or choose another folder.",
+            ) from None
+        try:
+            connection = connect(file, raw_key)
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.close()
+            return cls(folder, raw_key, person, clock)
+        except BaseException:
+            for left in folder.glob(f"{FILE}*"):
+                left.unlink(missing_ok=True)
+            raise
 
     def _open(self, raw_key: bytearray, person: Person) -> None:
         check_file(self.file)
         self.writing_lane = Lane("writing", connect(self.file, raw_key), "BEGIN IMMEDIATE")
         try:
             self._check_and_upgrade()
+            self.empty_log()
             self.reading_lane = Lane("reading", connect(self.file, raw_key), "BEGIN")
             self.long_lane = Lane("long-work", connect(self.file, raw_key), "BEGIN")
             self.actor = self._actor(person)
@@ -100,37 +116,50 @@ class Register:
     def writing(self, action: str) -> Iterator[Writing]:
         """One transaction on the writing lane; whoever listens is told after it is on disk.
 
-        After an erasure the write-ahead log is emptied, so that no erased page stays in it.
+        Inside another one it is part of that. After an erasure the write-ahead log is emptied, so that no
+        erased page stays in it.
         """
-        with self.writing_lane.transaction() as connection:
-            writing = Writing(connection, self.actor, self._clock.now(), action)
-            yield writing
-            changes = writing.finish()
-        if writing.erased_something:
-            self.empty_log()
-        for listener in tuple(self._listeners):
-            listener(changes)
+        with self.writing_lane.alone():
+            if self._outer:
+                yield self._outer
+                return
+            with self.writing_lane.transaction() as connection:
+                self._outer = Writing(connection, self.actor, self._clock.now(), action)
+                try:
+                    yield self._outer
+                    changes = self._outer.finish()
+                finally:
+                    erased, self._outer = self._outer.erased_something, None
+            self._log_holds_erased |= erased
+            if self._log_holds_erased:
+                self.empty_log()
+        if changes.touched:
+            for listener in tuple(self._listeners):
+                listener(changes)
 
-    def empty_log(self) -> None:
-        """Move every page of the write-ahead log into the file and cut the log to nothing."""
+    def empty_log(self) -> bool:
+        """Move every page of the write-ahead log into the file and cut the log to nothing.
+
+        False where a long read, such as a backup, still needs the log: the next write tries again, and the
+        lock and the next unlock do it in any case.
+        """
         with self.writing_lane.outside_transactions() as bare:
+            bare.execute(f"PRAGMA busy_timeout={_LOG_PATIENCE}")
             busy = bare.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-        if busy:
-            raise Trouble(
-                "The records are erased, but another task still reads the file's log.",
-                "They leave the log at the next lock; lock the register when the task has ended.",
-            )
+            bare.execute(f"PRAGMA busy_timeout={PRAGMAS['busy_timeout']}")
+        self._log_holds_erased = bool(busy)
+        return not busy
 
     def subscribe(self, listener: Callable[[Changes], None]) -> None:
         """Call `listener` after every commit, on the thread that wrote."""
         self._listeners.append(listener)
 
     def close(self) -> None:
-        """Stop long work, finish the write that is running, close everything; the keys go with it."""
+        """Stop reading and long work, finish every write, close everything; the keys go with it."""
         for lane in (self.long_lane, self.reading_lane):
             lane.interrupt()
-        for lane in (self.long_lane, self.reading_lane, self.writing_lane):
-            lane.close()
+            lane.close(drop_waiting=True)
+        self.writing_lane.close()
         self._lock.release()
 
 

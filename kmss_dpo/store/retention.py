@@ -1,16 +1,16 @@
 """The retention schedule as the officer keeps it, and the cases whose period has ended."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.disposal import Ready
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.retention import Action, RecordClass, RetentionRule, Trigger, blocks_erasure
-from kmss_dpo.store.tables import cases, contacts, keep_decisions, retention_rules
+from kmss_dpo.store import audit
+from kmss_dpo.store.tables import AnyRow, cases, contacts, correspondence, keep_decisions, retention_rules
 from kmss_dpo.store.writing import Writing
 
 
@@ -42,7 +42,7 @@ def rules(connection: Connection) -> tuple[RetentionRule, ...]:
     )
 
 
-def _rule(row: Row[Any]) -> RetentionRule:
+def _rule(row: AnyRow) -> RetentionRule:
     return RetentionRule(
         code=RecordClass(row.code),
         covers=row.covers,
@@ -58,7 +58,10 @@ def _rule(row: Row[Any]) -> RetentionRule:
 
 def keep_until(connection: Connection, case: CaseId) -> date | None:
     """The latest day until which the officer decided to keep a case beyond its period."""
-    return connection.scalar(select(func.max(keep_decisions.c.until)).where(keep_decisions.c.case_id == case))
+    until: date | None = connection.scalar(
+        select(func.max(keep_decisions.c.until)).where(keep_decisions.c.case_id == case)
+    )
+    return until
 
 
 def keep(writing: Writing, case: CaseId, until: date, reason: str, decided_on: date) -> None:
@@ -89,14 +92,18 @@ def _due_by(today: date) -> ColumnElement[bool]:
 def ready(connection: Connection, today: date) -> list[Ready]:
     """The cases whose period has ended, the longest ended first, with what holds them."""
     rows = connection.execute(_READY.where(_due_by(today)).order_by(cases.c.disposable_on, cases.c.id)).all()
-    holds = _holds(connection)
-    return [_ready(row, holds) for row in rows]
+    holds, as_of = _holds(connection), audit.count(connection)
+    took_part = _took_part(connection, holds)
+    return [_ready(row, holds, took_part.get(row.id, set()), as_of) for row in rows]
 
 
 def one_ready(connection: Connection, case: CaseId, today: date) -> Ready | None:
     """The same for one case, asked at the moment of its disposal; None if it is not due (any longer)."""
     row = connection.execute(_READY.where(_due_by(today), cases.c.id == case)).first()
-    return _ready(row, _holds(connection)) if row else None
+    if row is None:
+        return None
+    people = people_of(connection, [case])
+    return _ready(row, _holds(connection, people), people, audit.count(connection))
 
 
 def count_ready(connection: Connection, today: date) -> list[tuple[CaseKind, str, int, date]]:
@@ -113,12 +120,15 @@ def count_ready(connection: Connection, today: date) -> list[tuple[CaseKind, str
 Holds = dict[int, list[tuple[int, str]]]
 
 
-def _holds(connection: Connection) -> Holds:
-    """For each contact, the open cases that forbid erasing anything about them."""
+def _holds(connection: Connection, people: Collection[int] | None = None) -> Holds:
+    """For each contact (of these, or any), the open cases that forbid erasing anything about them."""
     blocking = [kind.value for kind in CaseKind if blocks_erasure(kind)]
     open_cases = select(cases.c.id, cases.c.reference, cases.c.requester_id, cases.c.subject_id).where(
         cases.c.status == Status.OPEN.value, cases.c.kind.in_(blocking)
     )
+    if people is not None:
+        named = or_(cases.c.requester_id.in_(people), cases.c.subject_id.in_(people))
+        open_cases = open_cases.where(named)
     holds: Holds = {}
     for row in connection.execute(open_cases):
         for contact in {row.requester_id, row.subject_id} - {None}:
@@ -126,8 +136,19 @@ def _holds(connection: Connection) -> Holds:
     return holds
 
 
-def _ready(row: Row[Any], holds: Holds) -> Ready:
-    people = {row.requester_id, row.subject_id} - {None}
+def _took_part(connection: Connection, people: Collection[int]) -> dict[int, set[int]]:
+    """For each case, which of these people wrote or were written to in it."""
+    found: dict[int, set[int]] = {}
+    wrote = select(correspondence.c.case_id, correspondence.c.contact_id).where(
+        correspondence.c.contact_id.in_(people)
+    )
+    for case, person in connection.execute(wrote):
+        found.setdefault(case, set()).add(person)
+    return found
+
+
+def _ready(row: AnyRow, holds: Holds, took_part: Collection[int], as_of: int) -> Ready:
+    people = {row.requester_id, row.subject_id, *took_part} - {None}
     held_by = {ref for person in people for case, ref in holds.get(person, ()) if case != row.id}
     return Ready(
         case=CaseId(row.id),
@@ -139,12 +160,25 @@ def _ready(row: Row[Any], holds: Holds) -> Ready:
         trigger_on=row.disposal_trigger_on,
         ran_out_on=row.disposable_on,
         held_by=tuple(sorted(held_by)),
+        as_of=as_of,
     )
 
 
-def sharing_people(connection: Connection, people: Sequence[int], besides: CaseId) -> set[int]:
-    """Which of these contacts another case still names."""
+def people_of(connection: Connection, wanted: Sequence[CaseId]) -> set[int]:
+    """Everyone these cases concern or who took part in their correspondence."""
+    named = select(cases.c.requester_id, cases.c.subject_id).where(cases.c.id.in_(wanted))
+    wrote = select(correspondence.c.contact_id).where(correspondence.c.case_id.in_(wanted))
+    found = {person for row in connection.execute(named) for person in row}
+    return {person for person in found.union(connection.scalars(wrote)) if person is not None}
+
+
+def sharing_people(connection: Connection, people: Collection[int], besides: Sequence[CaseId]) -> set[int]:
+    """Which of these contacts another case still names, as a party or in its correspondence."""
     named = select(cases.c.requester_id, cases.c.subject_id).where(
-        cases.c.id != besides, or_(cases.c.requester_id.in_(people), cases.c.subject_id.in_(people))
+        cases.c.id.not_in(besides), or_(cases.c.requester_id.in_(people), cases.c.subject_id.in_(people))
     )
-    return {contact for row in connection.execute(named) for contact in row if contact in people}
+    wrote = select(correspondence.c.contact_id).where(
+        correspondence.c.case_id.not_in(besides), correspondence.c.contact_id.in_(people)
+    )
+    needed = {person for row in connection.execute(named) for person in row}
+    return needed.union(connection.scalars(wrote)).intersection(people)

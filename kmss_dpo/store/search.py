@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from kmss_dpo.domain.cases import KINDS, CaseKind
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.search import Found
 from kmss_dpo.store import index
-from kmss_dpo.store.tables import cases, contacts, correspondence, documents, letters, notes
+from kmss_dpo.store.tables import AnyRow, cases, contacts, correspondence, documents, letters, notes
 
 _SHOWN = 160
 _PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
@@ -42,20 +42,20 @@ _IDS = {
 }
 
 
-def _contact(row: Row[Any]) -> Found:
+def _contact(row: AnyRow) -> Found:
     return Found(Kind.CONTACT, row[0], row[1], row[2])
 
 
-def _case(row: Row[Any]) -> Found:
+def _case(row: AnyRow) -> Found:
     line = " · ".join(part for part in (row[3], KINDS[CaseKind(row[2])].title) if part)
     return Found(Kind.CASE, row[0], row[1], line, CaseId(row[0]))
 
 
-def _part(kind: Kind) -> Callable[[Row[Any]], Found]:
+def _part(kind: Kind) -> Callable[[AnyRow], Found]:
     return lambda row: Found(kind, row[0], row[2], row[3], CaseId(row[1]))
 
 
-_READ: dict[Kind, Callable[[Row[Any]], Found]] = {
+_READ: dict[Kind, Callable[[AnyRow], Found]] = {
     kind: _part(kind) for kind in (Kind.CORRESPONDENCE, Kind.LETTER, Kind.NOTE, Kind.DOCUMENT)
 } | {Kind.CONTACT: _contact, Kind.CASE: _case}
 

@@ -12,6 +12,10 @@ from sqlalchemy.pool import StaticPool
 
 from kmss_dpo.domain.errors import Trouble
 
+DriverConnection = driver.Connection
+DriverError = driver.OperationalError
+Refused = driver.DatabaseError
+
 APPLICATION_ID = 0x4B4D5352  # "KMSR"
 # Erased bytes are overwritten, children go with their parents, and a commit is on disk when it returns.
 # Setters answer nothing: each is read back.

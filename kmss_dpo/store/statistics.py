@@ -19,7 +19,7 @@ def answered_by_month(connection: Connection, since: date) -> list[MonthAnswered
         )
     ).subquery()
     month = func.strftime("%Y-%m-01", both.c.answered_on)
-    late = func.sum(both.c.answered_on > both.c.due_on)
+    late = func.count().filter(both.c.answered_on > both.c.due_on)
     counted = select(month, func.count(), late).group_by(month).order_by(month)
     return [
         MonthAnswered(date.fromisoformat(first), count - overdue, overdue)

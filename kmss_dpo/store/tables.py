@@ -1,5 +1,7 @@
 """The tables of the register, and which record each row belongs to. Private to the store."""
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     Boolean,
@@ -11,12 +13,16 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    Row,
     Table,
     Text,
     UniqueConstraint,
 )
 
 from kmss_dpo.domain.ids import Kind
+
+AnyRow = Row[*tuple[Any, ...]]
+"""A row of any query; it never leaves the store."""
 
 metadata = MetaData(
     naming_convention={
@@ -112,6 +118,7 @@ cases = Table(
     Column("clock_state", Text, nullable=False),
     Column("due_on", Date),
     Column("chase_on", Date),
+    Column("act_on", Date),
     Column("waiting_for", Text),
     Column("waiting_since", Date),
     Column("acknowledged_on", Date),
@@ -123,7 +130,8 @@ cases = Table(
     CheckConstraint("(status = 'closed') = (outcome IS NOT NULL)", "closed_has_outcome"),
     CheckConstraint("status <> 'voided' OR void_reason <> ''", "voided_has_reason"),
     Index("ix_cases_open_due", "status", "due_on"),
-    Index("ix_cases_kind", "status", "kind", "due_on"),
+    Index("ix_cases_open_act", "status", "act_on"),
+    Index("ix_cases_kind", "status", "kind", "act_on"),
     Index("ix_cases_closed", "closed_on", "kind"),
     Index("ix_cases_disposable", "disposable_on"),
     sqlite_autoincrement=NEVER_REUSED,
@@ -346,7 +354,7 @@ audit = Table(
 )
 
 # The record each row is part of: the kind, and the column that holds the record's id.
-# Rows of tables that are not here (counters, audit, history, actors, statistics) are no records.
+# Rows of tables that are not here (counters, audit, history, actors, statistics, disposed records) are none.
 PART_OF: dict[Table, tuple[Kind, str]] = {
     contacts: (Kind.CONTACT, "id"),
     former_names: (Kind.CONTACT, "contact_id"),
@@ -363,5 +371,4 @@ PART_OF: dict[Table, tuple[Kind, str]] = {
     officer_holidays: (Kind.HOLIDAY, "id"),
     settings: (Kind.SETTING, "id"),
     disposals: (Kind.DISPOSAL, "id"),
-    disposed_records: (Kind.DISPOSAL, "disposal_id"),
 }

@@ -130,6 +130,7 @@ def upgrade() -> None:
         sa.Column("clock_state", sa.Text(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("chase_on", sa.Date(), nullable=True),
+        sa.Column("act_on", sa.Date(), nullable=True),
         sa.Column("waiting_for", sa.Text(), nullable=True),
         sa.Column("waiting_since", sa.Date(), nullable=True),
         sa.Column("acknowledged_on", sa.Date(), nullable=True),
@@ -152,7 +153,8 @@ def upgrade() -> None:
     )
     op.create_index("ix_cases_closed", "cases", ["closed_on", "kind"], unique=False)
     op.create_index("ix_cases_disposable", "cases", ["disposable_on"], unique=False)
-    op.create_index("ix_cases_kind", "cases", ["status", "kind", "due_on"], unique=False)
+    op.create_index("ix_cases_kind", "cases", ["status", "kind", "act_on"], unique=False)
+    op.create_index("ix_cases_open_act", "cases", ["status", "act_on"], unique=False)
     op.create_index("ix_cases_open_due", "cases", ["status", "due_on"], unique=False)
     op.create_index(op.f("ix_cases_requester_id"), "cases", ["requester_id"], unique=False)
     op.create_index(op.f("ix_cases_subject_id"), "cases", ["subject_id"], unique=False)

@@ -1,0 +1,40 @@
+"""A local report of a defect: where in our code it happened, and nothing of what was in hand."""
+
+import platform
+import sys
+import traceback
+from datetime import datetime
+from pathlib import Path
+
+from platformdirs import user_log_path
+
+from kmss_dpo import __version__
+from kmss_dpo.support.safe_file import make_private_folder, write_safely
+
+_KEPT = 20
+
+
+def reports_folder() -> Path:
+    """The folder for reports on this computer."""
+    return user_log_path("kmss-dpo", appauthor=False)
+
+
+def write_report(error: BaseException, folder: Path, at: datetime) -> Path:
+    """Keep the kind of error and the places it passed; its text may hold personal data and is left out."""
+    make_private_folder(folder)
+    places = [
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    lines = [
+        f"KMSS DPO Register {__version__}",
+        f"Python {platform.python_version()} on {sys.platform}",
+        f"{at:%Y-%m-%d %H:%M:%S} UTC",
+        type(error).__name__,
+        *places,
+    ]
+    report = folder / f"report-{at:%Y%m%dT%H%M%S}.txt"
+    write_safely(report, "\n".join(lines).encode())
+    for old in sorted(folder.glob("report-*.txt"))[:-_KEPT]:
+        old.unlink()
+    return report
