@@ -28,6 +28,8 @@ from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner
 
+_NO_WAY_BACK = frozenset({Step.WHERE, Step.RECOVERY, Step.ORGANISATION})
+
 
 class FirstRunWizard(QWidget):
     """Makes a register, step by step; what is done about it is wired by its owner.
@@ -148,11 +150,7 @@ class FirstRunWizard(QWidget):
 
     def _may_go_back(self) -> bool:
         """Not behind the making of the register, which has happened then."""
-        return self._step is not self._first_step and self._step not in {
-            Step.WHERE,
-            Step.RECOVERY,
-            Step.ORGANISATION,
-        }
+        return self._step is not self._first_step and self._step not in _NO_WAY_BACK
 
     def _create(self) -> None:
         self._work("Making the register. This takes a few seconds.")
