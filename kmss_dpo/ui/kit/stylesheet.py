@@ -79,7 +79,6 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color:
 
 QMenu {{ background: {surface}; border: 1px solid {border}; padding: {s4}px; }}
 QMenu::item {{ padding: {s6}px {s24}px {s6}px {s12}px; border-radius: {s4}px; }}
-QMenu::icon {{ padding-left: {s8}px; }}
 QMenu::item:selected {{ background: {chosen_ground}; color: {chosen_ink}; }}
 QMenu::item:disabled {{ color: {quiet}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: {s4}px {s8}px; }}
