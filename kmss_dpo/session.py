@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from datetime import date
+from datetime import date, datetime
 
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.services.backups import Backups
@@ -47,6 +47,10 @@ class Session:
         self.search = Search(register)
         self.backups = Backups(register, clock)
         self.subscribe: Callable[[Callable[[Changes], None]], None] = register.subscribe
+
+    def now(self) -> datetime:
+        """The moment, in UTC."""
+        return self._clock.now()
 
     def day(self) -> date:
         """Today in London."""

@@ -1,7 +1,8 @@
 """What is ready for disposal, what would go with it, and what is kept to prove that it went."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.ids import CaseId
@@ -9,7 +10,10 @@ from kmss_dpo.domain.ids import CaseId
 
 @dataclass(frozen=True)
 class Ready:
-    """A case whose retention period has ended. `held_by` are the open cases that block its erasure."""
+    """A case whose retention period has ended. `held_by` are the open cases that block its erasure.
+
+    `as_of` is the newest audit entry when it was listed: what was saved after it is a change since.
+    """
 
     case: CaseId
     version: int
@@ -20,11 +24,15 @@ class Ready:
     trigger_on: date
     ran_out_on: date
     held_by: tuple[str, ...] = ()
+    as_of: int = 0
 
 
 @dataclass(frozen=True)
 class Parts:
-    """How many records of each kind go with what is erased, everything derived included."""
+    """How many records of each kind go with what is erased, everything derived included.
+
+    `versions` are their kept earlier states in the history, counted for a preview only.
+    """
 
     cases: int = 0
     contacts: int = 0
@@ -32,30 +40,48 @@ class Parts:
     documents: int = 0
     letters: int = 0
     notes: int = 0
+    versions: int = 0
 
     def __add__(self, other: "Parts") -> "Parts":
-        return Parts(
-            self.cases + other.cases,
-            self.contacts + other.contacts,
-            self.correspondence + other.correspondence,
-            self.documents + other.documents,
-            self.letters + other.letters,
-            self.notes + other.notes,
-        )
+        pairs = zip(astuple(self), astuple(other), strict=True)
+        return Parts(*(mine + theirs for mine, theirs in pairs))
+
+    def search_entries(self) -> int:
+        """Each record has one entry in the search index."""
+        every: int = sum(astuple(self))
+        return every - self.versions
+
+
+class Skip(StrEnum):
+    """Why a record was left alone at the moment of its disposal."""
+
+    HELD = "on hold now"
+    CHANGED = "changed since it was listed"
+    NOT_DUE = "no longer due"
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A record that was chosen and not erased."""
+
+    reference: str
+    why: Skip
 
 
 @dataclass(frozen=True)
 class Disposed:
-    """What a disposal did. `skipped` are references that were held or had changed since they were listed.
+    """What a disposal did; `backups_left` counts the kept backups that could not be reached yet.
 
-    `backups_left` counts the kept backups that could not be reached yet.
+    `log_emptied` is false where another task kept the write-ahead log in use: it is emptied by the next
+    write or the next lock.
     """
 
     erased: int
     parts: Parts
-    skipped: tuple[str, ...]
+    skipped: tuple[Skipped, ...]
     backups_reached: int
     backups_left: int
+    log_emptied: bool = True
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,194 @@
+"""How the retention schedule and what became of records are said, on screen and in exported tables."""
+
+from datetime import date
+from typing import assert_never
+
+from kmss_dpo.domain.cases import KINDS, CaseKind
+from kmss_dpo.domain.days import say_count
+from kmss_dpo.domain.disposal import DisposalRecord, Parts, Ready
+from kmss_dpo.domain.retention import Action, RecordClass, RetentionRule, Trigger
+
+RULE_NAMES: dict[RecordClass, str] = {
+    RecordClass.ENQUIRY: "Web-form enquiries",
+    RecordClass.UNFINISHED_FORM: "Unfinished web forms",
+    RecordClass.REQUEST: "Rights requests",
+    RecordClass.REQUEST_STATISTICS: "Statistics of requests",
+    RecordClass.COMPLAINT: "Complaints",
+    RecordClass.BREACH: "Breaches",
+    RecordClass.MARKETING: "Marketing",
+    RecordClass.CONSENT_EVIDENCE: "Evidence of consent",
+    RecordClass.IDENTITY_COPY: "Checked identity copies",
+    RecordClass.IDENTITY_COPY_UNCHECKED: "Unchecked identity copies",
+    RecordClass.DISPOSAL_LOG: "Disposal log",
+}
+_TRIGGERS: dict[Trigger, tuple[str, str]] = {
+    Trigger.DEALT_WITH: ("Dealt with", "being dealt with"),
+    Trigger.CLOSED: ("Closed", "closing"),
+    Trigger.WITHDRAWN: ("Objected or withdrew", "an objection or withdrawal"),
+    Trigger.ASKED: ("Asked for more", "asking for more"),
+    Trigger.CHECKED: ("Checked", "the check"),
+    Trigger.CREATED: ("Created", "creation"),
+}
+_UNTIL: dict[Trigger, str] = {
+    Trigger.DEALT_WITH: "dealt with",
+    Trigger.CLOSED: "closed",
+    Trigger.WITHDRAWN: "objected to or withdrawn",
+    Trigger.ASKED: "asked for more",
+    Trigger.CHECKED: "checked",
+    Trigger.CREATED: "created",
+}
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS_OF_A_YEAR = 12
+# A form that is not finished holds little more than an address, whichever form it was.
+_UNFINISHED = "unfinished web form"
+
+
+def say_date(day: date) -> str:
+    """A day without its weekday, as in “14 Dec 2026”."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def rule_name(code: str) -> str:
+    """What a rule's records are called."""
+    return RULE_NAMES[RecordClass(code)]
+
+
+def period(rule: RetentionRule) -> str:
+    """How long, as in “two years after closing” or “until dealt with”."""
+    if rule.months:
+        years, months = divmod(rule.months, _MONTHS_OF_A_YEAR)
+        length = _length(rule.months, "month") if months else _length(years, "year")
+    elif rule.days:
+        length = _length(rule.days, "day")
+    else:
+        return f"until {_UNTIL[rule.trigger]}"
+    return f"{length} after {_TRIGGERS[rule.trigger][1]}"
+
+
+def _length(count: int, one: str) -> str:
+    _, _, unit = say_count(count, one).partition(" ")
+    return f"{_SMALL[count] if count < len(_SMALL) else count} {unit}"
+
+
+def action_words(action: Action) -> str:
+    """What happens at the end of a period."""
+    match action:
+        case Action.ERASE:
+            return "Erase"
+        case Action.REVIEW:
+            return "Review"
+        case Action.SUPPRESS:
+            return "Suppress"
+    assert_never(action)
+
+
+def trigger_words(rule: RetentionRule, on: date) -> str:
+    """The event and its day, as in “Closed 20 Nov 2023”."""
+    return f"{trigger_name(rule.trigger)} {say_date(on)}"
+
+
+def trigger_name(trigger: Trigger) -> str:
+    """The event that a period is counted from."""
+    return _TRIGGERS[trigger][0]
+
+
+def record_words(kind: CaseKind, code: str) -> str:
+    """What one record is, as in “Demo request” or “Unfinished web form”."""
+    return _UNFINISHED.capitalize() if code == RecordClass.UNFINISHED_FORM else KINDS[kind].title
+
+
+def records_words(kind: CaseKind, code: str, count: int) -> str:
+    """A number of records, as in “2 demo requests”."""
+    if code == RecordClass.UNFINISHED_FORM:
+        return say_count(count, _UNFINISHED)
+    return say_count(count, f"{KINDS[kind].title.lower()} {_NOUNS.get(kind, 'request')}".strip())
+
+
+_NOUNS = {
+    CaseKind.COMPLAINT: "",
+    CaseKind.DEMO_ENQUIRY: "",
+    CaseKind.CONTACT_ENQUIRY: "enquiry",
+    CaseKind.OBJECTION: "",
+    CaseKind.CONSENT_WITHDRAWAL: "case",
+    CaseKind.NOTIFICATION: "case",
+    CaseKind.AUTOMATED_DECISION: "case",
+    CaseKind.MARKETING_OBJECTION: "case",
+}
+
+
+def holds_words(kind: CaseKind, held: Parts) -> str:
+    """What a case holds, as in “3 letters, 8 documents”; an enquiry's form fields where there is no more."""
+    words = counted_words(held)
+    if words:
+        return words
+    forms = {
+        CaseKind.DEMO_ENQUIRY: "Name, phone, email, organisation",
+        CaseKind.CONTACT_ENQUIRY: "Name, email",
+    }
+    return forms.get(kind, "No correspondence or documents")
+
+
+def counted_words(held: Parts) -> str:
+    """The parts of records that are not nought, with commas."""
+    counted = (
+        (held.letters, "letter"),
+        (held.correspondence, "message"),
+        (held.documents, "document"),
+        (held.notes, "note"),
+        (held.contacts, "contact"),
+    )
+    return ", ".join(say_count(count, one) for count, one in counted if count)
+
+
+LIST_TITLES = ("Reference", "Kind", "Person", "Rule", "Period", "Trigger", "On", "Ran out", "On hold by")
+
+
+def list_line(ready: Ready, rule: RetentionRule) -> tuple[str, ...]:
+    """One line of the exported disposal list."""
+    return (
+        ready.reference,
+        record_words(ready.kind, ready.rule),
+        ready.person,
+        rule_name(ready.rule),
+        period(rule),
+        trigger_name(rule.trigger),
+        ready.trigger_on.isoformat(),
+        ready.ran_out_on.isoformat(),
+        ", ".join(ready.held_by),
+    )
+
+
+SCHEDULE_TITLES = ("Records", "Covers", "Purpose", "Basis", "Trigger", "Period", "Action", "Reason")
+
+
+def schedule_line(rule: RetentionRule) -> tuple[str, ...]:
+    """One line of the exported schedule."""
+    return (
+        RULE_NAMES[rule.code],
+        rule.covers,
+        rule.purpose,
+        rule.basis,
+        trigger_name(rule.trigger),
+        period(rule),
+        action_words(rule.action),
+        rule.reason,
+    )
+
+
+LOG_TITLES = ("Number", "At", "Records", "Class", "Rule", "Trigger", "Approved by", "Method", "Backups")
+
+
+def log_line(record: DisposalRecord) -> tuple[str, ...]:
+    """One line of the exported disposal log."""
+    return (
+        str(record.id),
+        record.at.isoformat(timespec="seconds"),
+        str(record.records),
+        record.record_class,
+        rule_name(record.rule),
+        record.trigger,
+        record.approved_by,
+        record.method,
+        record.backups,
+    )

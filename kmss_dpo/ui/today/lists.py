@@ -1,0 +1,150 @@
+"""The two lists of the Today screen: what is due, and what is ready for disposal."""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from kmss_dpo.domain.case_views import CaseRow
+from kmss_dpo.domain.cases import KINDS
+from kmss_dpo.domain.clock import standing
+from kmss_dpo.domain.overview import Overview, ReadyGroup
+from kmss_dpo.ui.kit.chips import Chip, chip_of
+from kmss_dpo.ui.kit.labels import label
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.table import Column, PagedTableModel
+from kmss_dpo.ui.kit.table_view import TableView
+from kmss_dpo.ui.today.words import group_words, rule_words, since_words
+
+R = TypeVar("R")
+_FEWEST_ROWS = 3
+
+
+@dataclass(frozen=True)
+class ReadyLine:
+    """A group of records that are ready for disposal, by its place in the list."""
+
+    id: int
+    group: ReadyGroup
+
+
+class FittedTable(TableView):
+    """A table as high as its rows, which scrolls where the page has less room; at least three rows show."""
+
+    def __init__(self, model: PagedTableModel[Any], name: str) -> None:
+        super().__init__(model, name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        model.modelReset.connect(self._fit)
+
+    def _height_of(self, rows: int) -> int:
+        head = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
+        return head + rows * self.verticalHeader().defaultSectionSize()
+
+    def _fit(self) -> None:
+        self.setMaximumHeight(self._height_of(self.model().rowCount()) + 2)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Qt: the height of all rows."""
+        return QSize(super().sizeHint().width(), self._height_of(self.model().rowCount()) + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: the height of a few rows."""
+        rows = min(_FEWEST_ROWS, self.model().rowCount())
+        return QSize(super().minimumSizeHint().width(), self._height_of(rows) + 2)
+
+
+class Lists(QWidget):
+    """Both lists, each with its heading and a sentence for when there is nothing in it."""
+
+    open_requested = Signal(int)
+    action_requested = Signal(object)
+    review_requested = Signal()
+
+    def __init__(self, today: Callable[[], date], runner: Runner, lane: Executor) -> None:
+        super().__init__()
+        self._today = today
+        self._cases: dict[int, CaseRow] = {}
+        self._groups: dict[int, ReadyLine] = {}
+        self._due_model = PagedTableModel(
+            self._due_columns(), lambda ids: _those(self._cases, ids), runner, lane, parent=self
+        )
+        self._ready_model = PagedTableModel(
+            self._ready_columns(), lambda ids: _those(self._groups, ids), runner, lane, parent=self
+        )
+        self.due = FittedTable(self._due_model, "What is due")
+        self.ready = FittedTable(self._ready_model, "Ready for disposal")
+        self._nothing_due = label("Nothing is due and nobody is waited for.", "quiet", wrap=True)
+        self._nothing_ready = label("Nothing has reached the end of its period.", "quiet", wrap=True)
+        self._lay_out()
+        self._connect()
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show what is due and what is ready."""
+        self._cases = {row.id: row for row in overview.urgent}
+        self._groups = {at: ReadyLine(at, group) for at, group in enumerate(overview.ready)}
+        self._due_model.set_ids(self._cases)
+        self._ready_model.set_ids(self._groups)
+        self.due.setVisible(bool(self._cases))
+        self._nothing_due.setVisible(not self._cases)
+        self.ready.setVisible(bool(self._groups))
+        self._nothing_ready.setVisible(not self._groups)
+
+    def _due_columns(self) -> tuple[Column[CaseRow], ...]:
+        return (
+            Column("Due", chip=self._due_chip, weight=0, sample="MM Follow up now M"),
+            Column(
+                "Case",
+                text=lambda row: row.reference,
+                second=lambda row: KINDS[row.kind].title,
+                strong=True,
+                weight=0,
+                sample="Objection to marketing",
+            ),
+            Column("Person", text=lambda row: row.person, weight=3),
+            Column("Next step", text=lambda row: row.next_step.text, weight=5),
+            Column("", action=lambda row: row.next_step.doing.value, weight=0, sample="Acknowledge"),
+        )
+
+    def _ready_columns(self) -> tuple[Column[ReadyLine], ...]:
+        return (
+            Column("Records", text=lambda line: group_words(line.group), weight=3),
+            Column("Rule", text=lambda line: rule_words(line.group), weight=5),
+            Column(
+                "Since",
+                text=lambda line: since_words(line.group, self._today()),
+                weight=0,
+                sample="28 Nov 2026",
+            ),
+            Column("", action=lambda _line: "Review", weight=0, sample="Acknowledge"),
+        )
+
+    def _due_chip(self, row: CaseRow) -> Chip | None:
+        return chip_of(standing(row.clock_state, row.due_on, row.chase_on, self._today()))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(label("What is due", "heading"))
+        column.addWidget(self.due, 3)
+        column.addWidget(self._nothing_due)
+        column.addSpacing(12)
+        column.addWidget(label("Ready for disposal", "heading"))
+        column.addWidget(self.ready, 1)
+        column.addWidget(self._nothing_ready)
+        column.addStretch(0)
+
+    def _connect(self) -> None:
+        self.due.open_requested.connect(self.open_requested)
+        self.due.action_requested.connect(lambda case: self.action_requested.emit(self._cases[case]))
+        self.ready.open_requested.connect(lambda _group: self.review_requested.emit())
+        self.ready.action_requested.connect(lambda _group: self.review_requested.emit())
+
+
+def _those(known: Mapping[int, R], ids: Sequence[int]) -> list[R]:
+    return [known[each] for each in ids if each in known]

@@ -1,0 +1,206 @@
+"""The Today page: how things stand in one sentence, two lists and three panels."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from kmss_dpo.domain.case_views import CaseRow
+from kmss_dpo.domain.cases import CaseKind
+from kmss_dpo.domain.changes import Changes
+from kmss_dpo.domain.ids import Kind
+from kmss_dpo.domain.next_steps import Doing
+from kmss_dpo.domain.overview import Overview, RegisterHealth
+from kmss_dpo.session import Session
+from kmss_dpo.ui.kit.labels import label
+from kmss_dpo.ui.kit.panel import Scrolling
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.today.lists import Lists
+from kmss_dpo.ui.today.panels import AnsweredPanel, OpenPanel, RegisterPanel
+from kmss_dpo.ui.today.welcome import Welcome
+from kmss_dpo.ui.today.words import heading
+
+_SHOWN = frozenset({Kind.CASE, Kind.CONTACT, Kind.RETENTION, Kind.HOLIDAY, Kind.SETTING, Kind.REGISTER})
+_PANELS_WIDE = 44
+_LISTS_WIDE = 84
+"""How many characters of plain text the panels and the lists want, side by side."""
+_GATHER = 400
+"""For how many milliseconds changes gather before the page reads again: an import makes thousands."""
+_TEMPLATES = {CaseKind.ACCESS: "access_response", CaseKind.COMPLAINT: "complaint_acknowledgement"}
+
+
+class TodayPage(QWidget):
+    """Reads the overview on the reading lane, and the health of the file on the one for long work."""
+
+    show_requested = Signal(object, int)
+    letter_requested = Signal(int, str)
+    facts_requested = Signal(int)
+    review_requested = Signal()
+    import_requested = Signal()
+    new_case_requested = Signal()
+    new_contact_requested = Signal()
+    overview_read = Signal(object)
+    backup_made = Signal(object)
+
+    def __init__(self, session: Session, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._runner = runner
+        self._overview: Overview | None = None
+        self._stale = True
+        self._checked = False
+        self._gather = QTimer(self)
+        self._gather.setSingleShot(True)
+        self._gather.setInterval(_GATHER)
+        self._title = label("", "title")
+        self._sentence = label("", "quiet", wrap=True)
+        self._welcome: Welcome | None = None
+        self._lists = Lists(session.day, runner, session.reading)
+        self._answered, self._open = AnsweredPanel(), OpenPanel()
+        self._register = RegisterPanel(session.now)
+        self._lay_out()
+        self._connect()
+
+    def changes_made(self, changes: Changes) -> None:
+        """Read again soon, where something shown here was touched."""
+        if _SHOWN.isdisjoint(changes.kinds()):
+            return
+        self._stale = True
+        if self.isVisible() and not self._gather.isActive():
+            self._gather.start()
+
+    def refresh(self) -> None:
+        """Read how things stand now."""
+        self._stale = False
+        self._runner.run(self, self._session.reading, self._session.today.overview, self._show)
+
+    def overview(self) -> Overview | None:
+        """What is shown, once it has been read."""
+        return self._overview
+
+    def first_focus(self) -> None:
+        """Go where the day's work begins: the most urgent case, or the first step of all."""
+        if self._welcome is not None and self._welcome.isVisible():
+            self._welcome.first_focus()
+        else:
+            self._lists.due.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def check(self) -> None:
+        """Check the audit trail, on the lane for long work."""
+        self._checked = True
+        self._register.begin("Checking the audit trail", cancellable=False)
+        self._long(self._session.today.health, self._show_health)
+
+    def back_up(self) -> None:
+        """Make a backup, on the lane for long work."""
+        self._register.begin("Making a backup, opening it and comparing it", cancellable=True)
+        self._long(self._session.backups.make, self._backed_up)
+
+    def _long(self, job: Callable[[], object], then: Callable[..., None]) -> None:
+        self._runner.run(self, self._session.long_work, job, then, self._long_failed)
+
+    def _long_failed(self, error: Exception) -> None:
+        self._register.end()
+        self._runner.report(error)
+
+    def _show_health(self, health: RegisterHealth) -> None:
+        self._register.end()
+        self._register.show_health(health)
+
+    def _backed_up(self, made: datetime) -> None:
+        self._register.end()
+        self._register.show_backup(made)
+        self.backup_made.emit(made)
+
+    def _show(self, overview: Overview) -> None:
+        self._overview = overview
+        self._title.setText(heading(overview.today))
+        self._sentence.setText(overview.sentence())
+        self._lists.show_overview(overview)
+        self._show_welcome(wanted=overview.nothing_yet)
+        self._answered.show_overview(overview)
+        self._open.show_overview(overview)
+        self.overview_read.emit(overview)
+        if not self._checked:
+            QTimer.singleShot(0, self, self.check)
+
+    def _show_welcome(self, *, wanted: bool) -> None:
+        if wanted and self._welcome is None:
+            self._welcome = Welcome()
+            self._welcome.import_requested.connect(self.import_requested)
+            self._welcome.new_case_requested.connect(self.new_case_requested)
+            self._welcome.new_contact_requested.connect(self.new_contact_requested)
+            self._left.insertWidget(self._left.indexOf(self._lists), self._welcome)
+        if self._welcome is not None:
+            self._welcome.setVisible(wanted)
+        for each in (self._lists, self._answered, self._open):
+            each.setVisible(not wanted)
+
+    def _act(self, row: CaseRow) -> None:
+        """Do what the button of a case says."""
+        match row.next_step.doing:
+            case Doing.WRITE_LETTER | Doing.ACKNOWLEDGE:
+                self.letter_requested.emit(row.id, _TEMPLATES.get(row.kind, ""))
+            case Doing.CHASE:
+                self.facts_requested.emit(row.id)
+            case _:
+                self.show_requested.emit(Kind.CASE, row.id)
+
+    def _lay_out(self) -> None:
+        self._left = _column(QVBoxLayout(), 4)
+        self._left.addWidget(self._title)
+        self._left.addWidget(self._sentence)
+        self._left.addSpacing(12)
+        self._left.addWidget(self._lists, 1)
+        self._panels = QWidget()
+        right = _column(QVBoxLayout(self._panels), 16)
+        for each in (self._answered, self._open, self._register):
+            right.addWidget(each)
+        right.addStretch(1)
+        self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._halves.setSpacing(24)
+        self._halves.addLayout(self._left, 1)
+        self._halves.addWidget(self._panels)
+        scrolling = Scrolling("Today")
+        scrolling.column.addLayout(self._halves)
+        _column(QVBoxLayout(self), 0).addWidget(scrolling)
+
+    def _connect(self) -> None:
+        self._gather.timeout.connect(self._refresh_if_stale)
+        self._lists.action_requested.connect(self._act)
+        self._lists.open_requested.connect(lambda case: self.show_requested.emit(Kind.CASE, case))
+        self._lists.review_requested.connect(self.review_requested)
+        self._register.check_requested.connect(self.check)
+        self._register.backup_requested.connect(self.back_up)
+        self._register.stop_requested.connect(self._session.backups.stop)
+
+    def _refresh_if_stale(self) -> None:
+        if self._stale and self.isVisible():
+            self.refresh()
+
+    def _share_width(self) -> None:
+        """Put the panels below the lists where the window is too narrow for both."""
+        letter = self.fontMetrics().averageCharWidth()
+        beside = self.width() >= (_PANELS_WIDE + _LISTS_WIDE) * letter
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._halves.setDirection(direction)
+        self._panels.setMinimumWidth(_PANELS_WIDE * letter if beside else 0)
+        self._panels.setMaximumWidth(_PANELS_WIDE * letter if beside else 16777215)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: share the width anew."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: what changed meanwhile is read now."""
+        super().showEvent(event)
+        self._refresh_if_stale()
+
+
+def _column(layout: QVBoxLayout, spacing: int) -> QVBoxLayout:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(spacing)
+    return layout

@@ -1,0 +1,122 @@
+"""The three small panels of the Today screen: answered in time, open cases, this register."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from kmss_dpo.domain.overview import Overview, RegisterHealth
+from kmss_dpo.ui.kit.chips import Chip, ChipLabel, Look
+from kmss_dpo.ui.kit.labels import button, label
+from kmss_dpo.ui.kit.panel import Panel
+from kmss_dpo.ui.kit.progress import Progress
+from kmss_dpo.ui.today.plots import KindBars, MonthBars
+from kmss_dpo.ui.today.words import backup_words, open_kinds, share, trail_words, twelve_months
+
+
+class AnsweredPanel(Panel):
+    """The share of cases answered in time over twelve months, with a bar for each month."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Answered in time", parent)
+        self._figure = label("", "figure")
+        self._words = label("", "quiet", wrap=True)
+        self._bars = MonthBars()
+        self._key = label("Striped: answered late", "small")
+        for each in (self._figure, self._words, self._bars, self._key):
+            self.column.addWidget(each)
+        self._key.hide()
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show how many were answered in time."""
+        in_time, of = overview.answered()
+        self._figure.setVisible(of > 0)
+        self._bars.setVisible(of > 0)
+        self._key.setVisible(in_time < of)
+        if not of:
+            self._words.setText("No answer with a due date was sent in the last 12 months.")
+            return
+        self._figure.setText(share(in_time, of))
+        self._words.setText(f"{in_time:,} of {of:,} in the last 12 months")
+        self._bars.show_months(twelve_months(overview))
+
+
+class OpenPanel(Panel):
+    """How many cases of each kind are open."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("Open cases", parent)
+        self._bars = KindBars()
+        self._none = label("No case is open.", "quiet", wrap=True)
+        self.column.addWidget(self._bars)
+        self.column.addWidget(self._none)
+
+    def show_overview(self, overview: Overview) -> None:
+        """Show the kinds of which any is open."""
+        counts = open_kinds(overview.open_by_kind)
+        self._bars.setVisible(bool(counts))
+        self._none.setVisible(not counts)
+        self._bars.show_counts(counts)
+
+
+class RegisterPanel(Panel):
+    """Whether the audit trail is whole, when the last backup was made, and a button for each."""
+
+    check_requested = Signal()
+    backup_requested = Signal()
+    stop_requested = Signal()
+
+    def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
+        super().__init__("This register", parent)
+        self._now = now
+        self._verdict = ChipLabel(Chip("Not checked yet"))
+        self._trail = label("The audit trail has not been checked since unlocking.", "quiet", wrap=True)
+        self._advice = label(
+            "Keep this register as it is, open the newest backup beside it and compare the two.",
+            "error",
+            wrap=True,
+        )
+        self._backup = label("", "quiet", wrap=True)
+        self._check_now = button("Check now")
+        self._back_up = button("Back up now")
+        self._progress = Progress()
+        buttons = QGridLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self._back_up, 0, 0)
+        buttons.addWidget(self._check_now, 0, 1)
+        buttons.setColumnStretch(2, 1)
+        for each in (self._verdict, self._trail, self._advice, self._backup, self._progress):
+            self.column.addWidget(each)
+        self.column.addLayout(buttons)
+        self._advice.hide()
+        self._check_now.clicked.connect(self.check_requested)
+        self._back_up.clicked.connect(self.backup_requested)
+        self._progress.cancel_requested.connect(self.stop_requested)
+
+    def show_health(self, health: RegisterHealth) -> None:
+        """Show what the check found."""
+        broken = health.broken_at is not None
+        words = f"Broken at entry {health.broken_at:,}" if broken else "Unbroken"
+        self._verdict.show_chip(Chip(words, Look.OVERDUE if broken else Look.IN_TIME))
+        self._trail.setText(trail_words(health, self._now()))
+        self._advice.setVisible(broken)
+        self.show_backup(health.last_backup)
+
+    def show_backup(self, last: datetime | None) -> None:
+        """Show when the newest backup was made."""
+        self._backup.setText(backup_words(last, self._now()))
+
+    def begin(self, words: str, *, cancellable: bool) -> None:
+        """Show that the long work has begun; the buttons rest."""
+        self._progress.begin(words, cancellable=cancellable)
+        self._rest(resting=True)
+
+    def end(self) -> None:
+        """Show that it is over."""
+        self._progress.end()
+        self._rest(resting=False)
+
+    def _rest(self, *, resting: bool) -> None:
+        self._check_now.setDisabled(resting)
+        self._back_up.setDisabled(resting)
