@@ -1,0 +1,58 @@
+"""“Keep until…”: a day and a reason, for one record or for all that are ticked."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from kmss_dpo.ui.kit.binder import Binder
+from kmss_dpo.ui.kit.confirm import Decision
+from kmss_dpo.ui.kit.date_field import DateField
+from kmss_dpo.ui.kit.form import Form
+from kmss_dpo.ui.retention.form_state import KeepState, count_words
+
+
+class KeepDecision(Decision):
+    """Stays open until a later day and a reason are given; Escape keeps nothing and loses nothing."""
+
+    decided = Signal(object, str)
+
+    def __init__(self, parent: QWidget, count: int, today: Callable[[], date]) -> None:
+        super().__init__(
+            parent,
+            f"Keep {count_words(count)} longer",
+            f"{'It comes' if count == 1 else 'They come'} back to this list on that day. "
+            f"Day and reason are kept with {'the record' if count == 1 else 'each record'}.",
+            f"Keep {count_words(count)}",
+        )
+        self._today = today
+        self._day = DateField(today)
+        reason = QPlainTextEdit()
+        reason.setTabChangesFocus(True)
+        reason.setFixedHeight(self.fontMetrics().height() * 4)
+        self._form = Form()
+        self._form.add("until", "Keep until", self._day, required=True)
+        self._form.add(
+            "reason",
+            "Reason",
+            reason,
+            "Why it is still needed, as in “The claim is not settled”.",
+            required=True,
+        )
+        self.column.addWidget(self._form)
+        self._binder = Binder(KeepState(), self)
+        self._binder.day("until", self._day)
+        self._binder.text("reason", reason)
+        self._day.setFocus()
+
+    def accept(self) -> None:
+        """Qt: close only with a day and a reason."""
+        state = KeepState(self._binder.state.until, self._binder.state.reason, self._day.invalid())
+        errors = state.errors(self._today())
+        self._form.show_errors(errors)
+        if errors or state.until is None:
+            self._form.focus_first_error()
+            return
+        super().accept()
+        self.decided.emit(state.until, state.reason)

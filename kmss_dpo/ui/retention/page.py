@@ -1,0 +1,207 @@
+"""The retention page: what has run out is erased or kept, and the schedule and the log stand behind it."""
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from datetime import date
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from kmss_dpo.domain.changes import Changes
+from kmss_dpo.domain.disposal import Disposed, Parts, Ready
+from kmss_dpo.domain.ids import CaseId, Kind
+from kmss_dpo.domain.retention import RetentionRule
+from kmss_dpo.session import Session
+from kmss_dpo.ui.kit.confirm import Decision, ask
+from kmss_dpo.ui.kit.long_work import LongWork
+from kmss_dpo.ui.kit.newest import Newest
+from kmss_dpo.ui.kit.notice import Tone
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.retention.exporting import Export
+from kmss_dpo.ui.retention.form_state import count_words, question, result
+from kmss_dpo.ui.retention.keep import KeepDecision
+from kmss_dpo.ui.retention.ready_list import ReadyList
+from kmss_dpo.ui.retention.tables import DisposalLog, Schedule
+
+_SHOWN = frozenset({Kind.CASE, Kind.CONTACT, Kind.CORRESPONDENCE, Kind.RETENTION, Kind.DISPOSAL})
+_GATHER = 400
+"""For how many milliseconds changes gather before the list is read again."""
+
+
+class RetentionPage(QWidget):
+    """Erasing waits for the register's lanes, so it runs on `files`, the window's pool, which is neither."""
+
+    show_requested = Signal(object, int)
+
+    def __init__(
+        self, session: Session, runner: Runner, files: Executor, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._runner = runner
+        self._stale = True
+        self._parts: Parts | None = None
+        self.ready = ReadyList(session.retention.contents, runner, session.reading)
+        self.schedule = Schedule(runner, session.reading)
+        self.log = DisposalLog(runner, session.reading)
+        self._erasing = LongWork(runner, files, self.ready.foot.progress)
+        self.export = Export(session, runner, files, self)
+        self._counting = Newest(runner, session.reading, self)
+        self._gather = QTimer(self)
+        self._gather.setSingleShot(True)
+        self._gather.setInterval(_GATHER)
+        self._pages = QStackedWidget()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
+        for each in (self.ready, self.schedule, self.log):
+            self._pages.addWidget(each)
+        self._connect()
+
+    def changes_made(self, changes: Changes) -> None:
+        """Read again soon, where something shown here was touched."""
+        if _SHOWN.isdisjoint(changes.kinds()):
+            return
+        self._stale = True
+        if self.isVisible() and not self._gather.isActive():
+            self._gather.start()
+
+    def refresh(self) -> None:
+        """Read what is ready now."""
+        self._stale = False
+        self._runner.run(self, self._session.reading, self._read, self._show)
+
+    def show_list(self) -> None:
+        """Bring the list of what is ready to the front."""
+        self._pages.setCurrentWidget(self.ready)
+
+    def first_focus(self) -> None:
+        """Go to the list."""
+        self.show_list()
+        self.ready.table.setFocus()
+
+    def erase(self) -> Decision | None:
+        """Ask whether the ticked records shall go; None where none is ticked."""
+        chosen = self.ready.ticked()
+        if not chosen or self._erasing.running():
+            return None
+        count = count_words(len(chosen))
+        words = question(len(chosen), self._parts)
+        return ask(
+            self, f"Erase {count}?", words, f"Erase {count}", lambda: self._dispose(chosen), danger=True
+        )
+
+    def keep(self, cases: Sequence[int]) -> KeepDecision:
+        """Ask until when and why these cases shall be kept."""
+        decision = KeepDecision(self, len(cases), self._session.day)
+        decision.decided.connect(lambda until, reason: self._keep(cases, until, reason))
+        decision.open()
+        return decision
+
+    def show_schedule(self) -> None:
+        """Show the rules in force."""
+        self._pages.setCurrentWidget(self.schedule)
+        self._runner.run(
+            self, self._session.reading, self._session.retention.schedule, self.schedule.show_lines
+        )
+
+    def show_log(self) -> None:
+        """Show what was disposed of."""
+        self._pages.setCurrentWidget(self.log)
+        nothing = "Nothing has been disposed of yet."
+        self._runner.run(
+            self,
+            self._session.reading,
+            self._session.retention.log,
+            lambda records: self.log.show_lines(records, nothing),
+        )
+
+    def _connect(self) -> None:
+        ready = self.ready
+        self._gather.timeout.connect(self._refresh_if_stale)
+        ready.ticks_changed.connect(self._count)
+        ready.keep_requested.connect(self.keep)
+        ready.open_requested.connect(lambda case: self.show_requested.emit(Kind.CASE, case))
+        ready.foot.erase_requested.connect(self.erase)
+        ready.schedule_requested.connect(self.show_schedule)
+        ready.log_requested.connect(self.show_log)
+        ready.export_requested.connect(self._ask_to_export_list)
+        for page in (self.schedule, self.log):
+            page.back_requested.connect(self.show_list)
+        retention, reading = self._session.retention, self._session.reading
+        self.schedule.export_requested.connect(
+            lambda: self.export.ask("retention-schedule", reading, retention.export_schedule)
+        )
+        self.log.export_requested.connect(
+            lambda: self.export.ask("disposal-log", reading, retention.export_log)
+        )
+        self.export.written.connect(
+            lambda: self.ready.notice.say("The list was exported. The file is not encrypted.")
+        )
+
+    def _read(self) -> tuple[list[Ready], dict[str, RetentionRule]]:
+        retention = self._session.retention
+        return retention.ready(), {rule.code.value: rule for rule in retention.schedule()}
+
+    def _show(self, read: tuple[list[Ready], dict[str, RetentionRule]]) -> None:
+        self.ready.show_ready(*read)
+
+    def _refresh_if_stale(self) -> None:
+        if self._stale and self.isVisible() and not self._erasing.running():
+            self.refresh()
+
+    def _count(self) -> None:
+        """Say what the ticked records take with them, as soon as it has been counted."""
+        ticked = [each.case for each in self.ready.ticked()]
+        self._show_plan(len(ticked), None)
+        if ticked:
+            self._counting.ask(
+                lambda: self._session.retention.preview(ticked),
+                lambda parts: self._show_plan(len(ticked), parts),
+            )
+        else:
+            self._counting.forget()
+
+    def _show_plan(self, count: int, parts: Parts | None) -> None:
+        self._parts = parts
+        if not self._erasing.running():
+            self.ready.foot.show_plan(count, parts)
+
+    def _dispose(self, chosen: Sequence[Ready]) -> None:
+        self.ready.foot.rest()
+        self._erasing.run(
+            f"Erasing {count_words(len(chosen))}, then reaching the kept backups",
+            lambda proceed: self._session.retention.dispose(chosen, proceed),
+            lambda done: self._disposed(done, len(chosen)),
+            self._failed,
+        )
+
+    def _disposed(self, done: Disposed, chosen: int) -> None:
+        whole = done.erased == chosen and not done.backups_left and done.log_emptied
+        self.ready.notice.say(result(done, chosen), Tone.TOLD if whole else Tone.WARNING)
+        self.refresh()
+
+    def _failed(self, error: Exception) -> None:
+        self._runner.report(error)
+        self.refresh()
+
+    def _keep(self, cases: Sequence[int], until: date, reason: str) -> None:
+        wanted = [CaseId(case) for case in cases]
+        self._runner.run(
+            self,
+            self._session.writing,
+            lambda: self._session.retention.keep(wanted, until, reason),
+            lambda _: self.refresh(),
+        )
+
+    def _ask_to_export_list(self) -> None:
+        shown = self.ready.shown()
+        self.export.ask_with_warning(
+            count_words(len(shown)), lambda: self._session.retention.export_ready(shown)
+        )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: what changed meanwhile is read now."""
+        super().showEvent(event)
+        self._refresh_if_stale()

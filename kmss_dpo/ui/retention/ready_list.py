@@ -1,0 +1,196 @@
+"""The list of what is ready for disposal, with a filter, ticks and the bar that says what will happen."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
+
+from kmss_dpo.domain.disposal import Parts, Ready
+from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.retention import RetentionRule
+from kmss_dpo.ui.kit.chips import Chip, ChipLabel
+from kmss_dpo.ui.kit.empty_state import EmptyState
+from kmss_dpo.ui.kit.icons import dress
+from kmss_dpo.ui.kit.labels import button, label
+from kmss_dpo.ui.kit.notice import Notice
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.table_view import TableView
+from kmss_dpo.ui.retention.foot import Foot
+from kmss_dpo.ui.retention.form_state import Listing, count_words
+from kmss_dpo.ui.retention.table import DECISION, ReadyModel, ReadyRow
+
+Contents = Callable[[Sequence[CaseId]], Mapping[CaseId, Parts]]
+
+
+class ReadyList(QWidget):
+    """Knows what is ticked; what is done about it is a wish."""
+
+    ticks_changed = Signal()
+    keep_requested = Signal(list)
+    open_requested = Signal(int)
+    schedule_requested = Signal()
+    log_requested = Signal()
+    export_requested = Signal()
+
+    def __init__(self, contents: Contents, runner: Runner, lane: Executor) -> None:
+        super().__init__()
+        self._contents = contents
+        self._listing = Listing()
+        self._by_case: Mapping[int, Ready] = {}
+        self.model = ReadyModel(self._rows, runner, lane, self)
+        self.table = TableView(self.model, "Ready for disposal")
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.show_sort("ran_out", descending=False)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("Filter by person, kind, rule or reference")
+        self.filter.setAccessibleName("Filter the list")
+        self.filter.setClearButtonEnabled(True)
+        self.all = button("Select all")
+        self.notice = Notice()
+        self.foot = Foot()
+        self._count = ChipLabel(Chip(""))
+        self._none = EmptyState(
+            "calendar-check",
+            "Nothing has reached the end of its retention period.",
+            more="Records appear here on the day their period ends. Nothing is erased by itself.",
+        )
+        self._no_match = label("No record here matches the filter.", "quiet", wrap=True)
+        self._schedule, self._log, self._export = (
+            button("Schedule…"),
+            button("Disposal log"),
+            button("Export list…"),
+        )
+        self._lay_out()
+        self._connect()
+        self._show()
+
+    def show_ready(self, ready: Sequence[Ready], rules: Mapping[str, RetentionRule]) -> None:
+        """Show what is ready now; the filter, the order and the ticks stay."""
+        self._listing = replace(self._listing, ready=tuple(ready), rules=rules)
+        self._by_case = {each.case: each for each in ready}
+        self._show()
+
+    def ready(self) -> tuple[Ready, ...]:
+        """Everything listed, the filter aside."""
+        return self._listing.ready
+
+    def shown(self) -> list[Ready]:
+        """What the filter leaves, in the order shown."""
+        return self._listing.shown()
+
+    def ticked(self) -> list[Ready]:
+        """The ticked records in the order shown."""
+        return [self._by_case[each] for each in self.model.checked()]
+
+    def menu_of(self, case: int) -> QMenu:
+        """What can be decided about one record."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if not self._by_case[case].held_by:
+            ticked = case in self.model.checked()
+            menu.addAction("Leave for now" if ticked else "Erase", lambda: self._turn(case))
+            menu.addAction("Keep until…", lambda: self.keep_requested.emit([case]))
+        menu.addAction("Open the case", lambda: self.open_requested.emit(case))
+        return menu
+
+    def _turn(self, case: int) -> None:
+        ticked = set(self.model.checked())
+        self.model.check(ticked ^ {case})
+
+    def _rows(self, ids: Sequence[int]) -> Iterable[ReadyRow]:
+        listing, known = self._listing, self._by_case
+        wanted = [known[each] for each in ids if each in known]
+        held = self._contents([each.case for each in wanted])
+        return [ReadyRow(each, listing.rule_of(each), held[each.case]) for each in wanted]
+
+    def _show(self) -> None:
+        shown = self._listing.shown()
+        self.model.show(shown)
+        self._count.show_chip(Chip(count_words(len(self._listing.ready))))
+        empty = not self._listing.ready
+        self._none.setVisible(empty)
+        for each in (self.filter, self.all, self.foot, self._export):
+            each.setVisible(not empty)
+        self.table.setVisible(bool(shown))
+        self._no_match.setVisible(not empty and not shown)
+        self._show_ticks()
+
+    def _show_ticks(self) -> None:
+        count, erasable = len(self.model.checked()), len(self._listing.erasable())
+        self.all.setText("Select none" if count and count == erasable else "Select all")
+        self.all.setEnabled(bool(erasable))
+        self.table.viewport().update()
+        self.ticks_changed.emit()
+
+    def _tick_all(self) -> None:
+        erasable = self._listing.erasable()
+        self.model.check(() if len(self.model.checked()) == len(erasable) else erasable)
+
+    def _sort(self, sort: str, descending: bool) -> None:  # noqa: FBT001 - the signal's shape
+        self._listing = replace(self._listing, sort=sort, descending=descending)
+        self._show()
+
+    def _type(self, text: str) -> None:
+        self._listing = replace(self._listing, text=text)
+        self._show()
+
+    def _decide(self, case: int) -> None:
+        row = self.model.row_of(case)
+        if row is not None:
+            cell = self.table.visualRect(self.model.index(row, DECISION))
+            self.menu_of(case).popup(self.table.viewport().mapToGlobal(cell.bottomLeft()))
+
+    def _menu_at(self, place: QPoint) -> None:
+        """The same menu by the menu key or the right button."""
+        index = self.table.indexAt(place)
+        case = self.model.id_at(index.row()) if index.isValid() else self.table.chosen()
+        if case is not None:
+            self._decide(case)
+
+    def _lay_out(self) -> None:
+        dress(self._export, "download")
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(label("Ready for disposal", "title"))
+        head.addWidget(self._count)
+        head.addStretch(1)
+        for each in (self._export, self._schedule, self._log):
+            head.addWidget(each)
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        tools.addWidget(self.filter, 1)
+        tools.addWidget(self.all)
+        tools.addStretch(1)
+        self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(
+            label(
+                "Nothing is erased until you confirm it. Records on hold are listed but can't be erased.",
+                "quiet",
+                wrap=True,
+            )
+        )
+        column.addWidget(self.notice)
+        column.addLayout(tools)
+        column.addWidget(self._no_match, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._none, 1)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.foot)
+
+    def _connect(self) -> None:
+        self.model.checked_changed.connect(self._show_ticks)
+        self.table.sort_requested.connect(self._sort)
+        self.table.open_requested.connect(self.open_requested)
+        self.table.action_requested.connect(self._decide)
+        self.table.customContextMenuRequested.connect(self._menu_at)
+        self.filter.textChanged.connect(self._type)
+        self.all.clicked.connect(self._tick_all)
+        self.foot.keep_requested.connect(lambda: self.keep_requested.emit(self.model.checked()))
+        self._schedule.clicked.connect(self.schedule_requested)
+        self._log.clicked.connect(self.log_requested)
+        self._export.clicked.connect(self.export_requested)

@@ -1,0 +1,151 @@
+"""The list of records whose period has ended: ticked to erase, or held and not to be ticked."""
+
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from kmss_dpo.domain.disposal import Parts, Ready
+from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.retention import RetentionRule
+from kmss_dpo.domain.retention_words import (
+    holds_words,
+    period,
+    record_words,
+    rule_name,
+    say_date,
+    trigger_words,
+)
+from kmss_dpo.ui.kit.chips import Chip, Look
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.table import Column, PagedTableModel
+
+Index = QModelIndex | QPersistentModelIndex
+DECISION = 5
+ERASE, UNDECIDED = "Erase ▾", "Undecided ▾"
+
+
+@dataclass(frozen=True)
+class ReadyRow:
+    """One line: the record, its rule, and what it holds."""
+
+    ready: Ready
+    rule: RetentionRule
+    holds: Parts
+
+    @property
+    def id(self) -> CaseId:
+        """The case's id."""
+        return self.ready.case
+
+
+class ReadyModel(PagedTableModel[ReadyRow]):
+    """A list in which held records have no tick box."""
+
+    def __init__(
+        self,
+        fetch: Callable[[Sequence[int]], Iterable[ReadyRow]],
+        runner: Runner,
+        lane: Executor,
+        parent: QObject,
+    ) -> None:
+        self._ticked: frozenset[int] = frozenset()
+        self._held: frozenset[int] = frozenset()
+        columns = (
+            Column[ReadyRow]("", weight=0, sample="MM"),
+            Column[ReadyRow](
+                "Record",
+                text=_record,
+                second=lambda row: holds_words(row.ready.kind, row.holds),
+                strong=True,
+                sort="record",
+                weight=5,
+            ),
+            Column[ReadyRow](
+                "Rule",
+                text=lambda row: rule_name(row.ready.rule),
+                second=lambda row: period(row.rule),
+                sort="rule",
+                weight=3,
+            ),
+            Column[ReadyRow](
+                "Trigger",
+                text=lambda row: trigger_words(row.rule, row.ready.trigger_on),
+                sort="trigger",
+                weight=0,
+                sample="Dealt with 28 Nov 2026",
+            ),
+            Column[ReadyRow](
+                "Ran out",
+                text=lambda row: say_date(row.ready.ran_out_on),
+                sort="ran_out",
+                weight=0,
+                sample="28 Nov 2026",
+            ),
+            Column[ReadyRow](
+                "Decision",
+                chip=_hold,
+                action=self._decision,
+                sort="decision",
+                weight=0,
+                sample="On hold: SAR-2026-0012 open",
+            ),
+        )
+        super().__init__(columns, fetch, runner, lane, checkable=True, parent=parent)
+        self.checked_changed.connect(self._remember)
+
+    def show(self, ready: Sequence[Ready]) -> None:
+        """Show these records in this order; ticks stay on those that are still there and not held."""
+        self._held = frozenset(each.case for each in ready if each.held_by)
+        self.set_ids(each.case for each in ready)
+        self.check(self.checked())
+
+    def check(self, ids: Iterable[int]) -> None:
+        """Tick exactly these records, but for held ones."""
+        super().check(each for each in ids if each not in self._held)
+
+    def _remember(self) -> None:
+        self._ticked = frozenset(self.checked())
+
+    def _decision(self, row: ReadyRow) -> str:
+        return ERASE if row.id in self._ticked else UNDECIDED
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Qt: what a cell shows; a held record has no tick box, and the tick box has a name."""
+        if index.isValid() and index.column() == 0:
+            held = self.id_at(index.row()) in self._held
+            if held and role == Qt.ItemDataRole.CheckStateRole:
+                return None
+            if role == Qt.ItemDataRole.AccessibleTextRole:
+                return "On hold" if held else "Erase"
+        return super().data(index, role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Qt: a held record cannot be ticked."""
+        flags = super().flags(index)
+        if index.isValid() and self.id_at(index.row()) in self._held:
+            return flags & ~Qt.ItemFlag.ItemIsUserCheckable
+        return flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Qt: tick or untick a record that nothing holds."""
+        if index.isValid() and self.id_at(index.row()) in self._held:
+            return False
+        return super().setData(index, value, role)
+
+
+def _record(row: ReadyRow) -> str:
+    ready = row.ready
+    return " · ".join(
+        part for part in (record_words(ready.kind, ready.rule), ready.person, ready.reference) if part
+    )
+
+
+def _hold(row: ReadyRow) -> Chip | None:
+    held_by = row.ready.held_by
+    if not held_by:
+        return None
+    more = f" and {len(held_by) - 1} more" if len(held_by) > 1 else ""
+    return Chip(f"On hold: {held_by[0]}{more} open", Look.WAITING)

@@ -1,0 +1,166 @@
+"""The two lists behind the page: the schedule with its rules, and the log of what was disposed of."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kmss_dpo.domain.disposal import DisposalRecord
+from kmss_dpo.domain.retention import RetentionRule
+from kmss_dpo.domain.retention_words import (
+    RULE_NAMES,
+    action_words,
+    period,
+    rule_name,
+    say_date,
+    trigger_name,
+)
+from kmss_dpo.support.clock import LONDON
+from kmss_dpo.ui.kit.icons import dress
+from kmss_dpo.ui.kit.labels import button, label
+from kmss_dpo.ui.kit.panel import Panel
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.table import Column, PagedTableModel
+from kmss_dpo.ui.kit.table_view import TableView
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Line(Generic[R]):
+    """Something listed, by its place."""
+
+    id: int
+    of: R
+
+
+class Listed(QWidget, Generic[R]):
+    """A page with a title, a way back, a table and what a table has no room for below it."""
+
+    back_requested = Signal()
+    export_requested = Signal()
+
+    def __init__(
+        self,
+        title: str,
+        sentence: str,
+        columns: Sequence[Column[Line[R]]],
+        runner: Runner,
+        lane: Executor,
+    ) -> None:
+        super().__init__()
+        self._lines: Mapping[int, Line[R]] = {}
+        self._model = PagedTableModel(columns, self._those, runner, lane, parent=self)
+        self.table = TableView(self._model, title)
+        self._none = label("", "quiet", wrap=True)
+        self._more = Panel()
+        self._words = label("", wrap=True)
+        self._more.column.addWidget(self._words)
+        self._lay_out(title, sentence)
+        self.table.current_changed.connect(self._show_more)
+
+    def show_lines(self, listed: Iterable[R], nothing: str = "") -> None:
+        """Show these, or the sentence `nothing` where there are none."""
+        self._lines = {at: Line(at, each) for at, each in enumerate(listed)}
+        self._model.set_ids(self._lines)
+        self._none.setText(nothing)
+        self._none.setVisible(not self._lines)
+        self.table.setVisible(bool(self._lines))
+        self._more.setVisible(bool(self._lines))
+        self.table.choose(0)
+
+    def more(self, one: R) -> str:
+        """What is said below the table of the current line."""
+        raise NotImplementedError
+
+    def _those(self, ids: Sequence[int]) -> list[Line[R]]:
+        return [self._lines[each] for each in ids if each in self._lines]
+
+    def _show_more(self, line: int | None) -> None:
+        self._words.setText(self.more(self._lines[line].of) if line is not None else "")
+
+    def _lay_out(self, title: str, sentence: str) -> None:
+        back, export = button("Back to the list"), button("Export…")
+        dress(back, "chevron-left")
+        dress(export, "download")
+        back.clicked.connect(self.back_requested)
+        export.clicked.connect(self.export_requested)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(label(title, "title"))
+        head.addStretch(1)
+        head.addWidget(export)
+        head.addWidget(back)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(12)
+        column.addLayout(head)
+        column.addWidget(label(sentence, "quiet", wrap=True))
+        column.addWidget(self._none)
+        column.addWidget(self.table, 1)
+        column.addWidget(self._more)
+
+
+class Schedule(Listed[RetentionRule]):
+    """The rules in force."""
+
+    def __init__(self, runner: Runner, lane: Executor) -> None:
+        columns: tuple[Column[Any], ...] = (
+            Column(
+                "Records",
+                text=lambda line: RULE_NAMES[line.of.code],
+                second=lambda line: line.of.covers,
+                strong=True,
+                weight=5,
+            ),
+            Column("Counted from", text=lambda line: trigger_name(line.of.trigger), weight=2),
+            Column("Kept", text=lambda line: period(line.of), weight=3),
+            Column("Then", text=lambda line: action_words(line.of.action), weight=0, sample="Suppress"),
+            Column("Reason", text=lambda line: line.of.reason, weight=5),
+        )
+        sentence = (
+            "How long each class of record is kept, and why. The list of what is due follows these rules."
+        )
+        super().__init__("Retention schedule", sentence, columns, runner, lane)
+
+    def more(self, one: RetentionRule) -> str:
+        """The whole rule."""
+        return f"{one.covers}. {one.purpose}. {one.basis}. {one.reason}"
+
+
+class DisposalLog(Listed[DisposalRecord]):
+    """What was disposed of."""
+
+    def __init__(self, runner: Runner, lane: Executor) -> None:
+        columns: tuple[Column[Any], ...] = (
+            Column("Day", text=_day, second=_time, weight=0, sample="28 Nov 2026"),
+            Column("Records", text=lambda line: str(line.of.records), weight=0, sample="10,000", right=True),
+            Column("Kind", text=lambda line: line.of.record_class.capitalize(), weight=2),
+            Column(
+                "Rule",
+                text=lambda line: rule_name(line.of.rule),
+                second=lambda line: f"counted from: {line.of.trigger}",
+                weight=3,
+            ),
+            Column("Approved by", text=lambda line: line.of.approved_by, weight=2),
+            Column("Backups", text=lambda line: line.of.backups, weight=4),
+        )
+        sentence = (
+            "What was erased, by whom and by which rule. It names nobody and holds nothing that was erased."
+        )
+        super().__init__("Disposal log", sentence, columns, runner, lane)
+
+    def more(self, one: DisposalRecord) -> str:
+        """How it was erased."""
+        return f"{one.method}. {one.backups}."
+
+
+def _day(line: Line[DisposalRecord]) -> str:
+    return say_date(line.of.at.astimezone(LONDON).date())
+
+
+def _time(line: Line[DisposalRecord]) -> str:
+    return f"{line.of.at.astimezone(LONDON):%H:%M}"
