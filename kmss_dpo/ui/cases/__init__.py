@@ -1,0 +1,1 @@
+"""Requests, complaints and enquiries: the list, the case beside it, and the forms that change it."""

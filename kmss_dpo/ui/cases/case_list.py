@@ -1,0 +1,222 @@
+"""The list at the left: which cases, in which order, and the one that is chosen."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from kmss_dpo.domain.case_views import CaseRow
+from kmss_dpo.domain.cases import KINDS, CaseKind, Family, kinds_of
+from kmss_dpo.session import Session
+from kmss_dpo.ui.cases.form_state.listing import SORTS, ListChoice, Shown
+from kmss_dpo.ui.cases.words import row_chip, row_second
+from kmss_dpo.ui.kit.empty_state import EmptyState
+from kmss_dpo.ui.kit.labels import button, label, rule
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.table import Column, PagedTableModel
+from kmss_dpo.ui.kit.table_view import CardList
+
+TYPING_PAUSE = 120
+_EMPTY = {
+    Family.REQUESTS: (
+        "No open requests.",
+        "Requests to see, correct or erase data, and objections, stand here until they are answered.",
+    ),
+    Family.COMPLAINTS: (
+        "No open complaints.",
+        "Complaints about how personal data was handled. They are acknowledged within 30 days.",
+    ),
+    Family.ENQUIRIES: (
+        "No open enquiries.",
+        "Demo requests and contact forms stand here until they are dealt with; then they go.",
+    ),
+}
+STEPS = {
+    Family.REQUESTS: "New request…",
+    Family.COMPLAINTS: "New complaint…",
+    Family.ENQUIRIES: "New enquiry…",
+}
+TITLES = {Family.REQUESTS: "Requests", Family.COMPLAINTS: "Complaints", Family.ENQUIRIES: "Enquiries"}
+
+
+class CaseListPane(QWidget):
+    """Ids of all cases, rows of those in sight; `chosen_changed` carries an id or None."""
+
+    chosen_changed = Signal(object)
+    open_requested = Signal(int)
+    new_requested = Signal()
+    listed = Signal()
+
+    def __init__(self, family: Family, session: Session, runner: Runner) -> None:
+        super().__init__()
+        self._family = family
+        self._session = session
+        self._runner = runner
+        self._choice = ListChoice(family)
+        self._turn = 0
+        self._filter = button("")
+        self._sort = button("")
+        self._text = QLineEdit()
+        self._pause = QTimer(self)
+        column = Column[CaseRow](
+            "Case",
+            text=lambda row: row.reference,
+            second=row_second,
+            chip=lambda row: row_chip(row, session.day()),
+            strong=True,
+        )
+        self.model = PagedTableModel([column], session.cases.rows, runner, session.reading, parent=self)
+        self.cards = CardList(self.model, TITLES[family])
+        sentence, more = _EMPTY[family]
+        self._none = EmptyState("inbox", sentence, STEPS[family], more)
+        self._nothing_found = EmptyState("funnel", "No case fits.", "Show all open cases")
+        self._stack = QStackedWidget()
+        self._count = label("", "small")
+        self._lay_out()
+        self._connect()
+
+    def refresh(self) -> None:
+        """Ask anew which cases the list shows; the chosen one stays chosen."""
+        self._turn += 1
+        turn, wanted = self._turn, self._choice.wanted()
+        self._runner.run(
+            self,
+            self._session.reading,
+            lambda: self._session.cases.ids(wanted),
+            lambda ids: self._take(turn, list(ids)),
+        )
+
+    def choice(self) -> ListChoice:
+        """What the list shows now."""
+        return self._choice
+
+    def choose(self, choice: ListChoice) -> None:
+        """Show other cases, or the same in another order."""
+        if choice == self._choice:
+            return
+        self._choice = choice
+        self._say_choice()
+        if self._text.text() != choice.text:
+            self._text.setText(choice.text)
+        self.refresh()
+
+    def _say_choice(self) -> None:
+        self._filter.setText(f"{self._choice.filter_words()} ▾")
+        self._sort.setText(self._choice.sort_words())
+        self._filter.setAccessibleName(f"Show: {self._choice.filter_words()}")
+        down = "descending" if self._choice.descending else "ascending"
+        self._sort.setAccessibleName(f"Sorted by {SORTS[self._choice.sort].lower()}, {down}")
+
+    def chosen(self) -> int | None:
+        """The id of the chosen case."""
+        return self.cards.chosen()
+
+    def go_to(self, case: int) -> bool:
+        """Choose a case; False where the list does not hold it."""
+        return self.cards.choose(case)
+
+    def first_focus(self) -> QWidget:
+        """Where the focus belongs when the page is shown."""
+        return self.cards if self.model.rowCount() else self._text
+
+    def _take(self, turn: int, ids: list[int]) -> None:
+        if turn != self._turn:
+            return
+        self.model.set_ids(ids)
+        empty = self._nothing_found if self._choice.narrowed() else self._none
+        self._stack.setCurrentWidget(self.cards if ids else empty)
+        self._count.setText(f"{len(ids):,} {'case' if len(ids) == 1 else 'cases'}")
+        if ids and self.cards.chosen() is None:
+            self.cards.choose(ids[0])
+        self.chosen_changed.emit(self.cards.chosen())
+        self.listed.emit()
+
+    def _lay_out(self) -> None:
+        self._text.setPlaceholderText("Filter by name, reference, summary")
+        self._text.setAccessibleName(f"Filter {TITLES[self._family].lower()}")
+        self._text.setClearButtonEnabled(True)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(TYPING_PAUSE)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(label(TITLES[self._family], "heading"), 1)
+        head.addWidget(self._filter)
+        head.addWidget(self._sort)
+        top = QVBoxLayout()
+        top.setContentsMargins(14, 12, 14, 10)
+        top.setSpacing(8)
+        top.addLayout(head)
+        top.addWidget(self._text)
+        top.addWidget(self._count)
+        for each in (self.cards, self._none, self._nothing_found):
+            self._stack.addWidget(each)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(rule())
+        column.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._filter.setMenu(QMenu(self))
+        self._sort.setMenu(QMenu(self))
+        self._filter.menu().aboutToShow.connect(self._fill_filter)
+        self._sort.menu().aboutToShow.connect(self._fill_sort)
+        self._say_choice()
+        self._filter.setAccessibleDescription("Which cases the list shows")
+        self._sort.setAccessibleDescription("The order of the list")
+        self._text.textChanged.connect(lambda _text: self._pause.start())
+        self._text.returnPressed.connect(self.cards.setFocus)
+        self._pause.timeout.connect(lambda: self.choose(replace(self._choice, text=self._text.text())))
+        self.cards.current_changed.connect(self.chosen_changed)
+        self.cards.open_requested.connect(self.open_requested)
+        self._none.step_requested.connect(self.new_requested)
+        self._nothing_found.step_requested.connect(self._show_all_open)
+
+    def _show_all_open(self) -> None:
+        self.choose(ListChoice(self._family, sort=self._choice.sort, descending=self._choice.descending))
+        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fill_filter(self) -> None:
+        """Fill the menu as it opens, so that its ticks are those of now."""
+        menu = self._filter.menu()
+        menu.clear()
+        group = QActionGroup(menu)
+        for shown in Shown:
+            change = partial(self._change, shown=shown)
+            _offer(menu, group, shown.value, change, chosen=shown is self._choice.shown)
+        kinds = kinds_of(self._family)
+        if len(kinds) > 1:
+            menu.addSeparator()
+            group = QActionGroup(menu)
+            wanted: list[CaseKind | None] = [None, *kinds]
+            for kind in wanted:
+                words = KINDS[kind].title if kind else "All kinds"
+                _offer(menu, group, words, partial(self._change, kind=kind), chosen=kind is self._choice.kind)
+
+    def _fill_sort(self) -> None:
+        menu = self._sort.menu()
+        menu.clear()
+        group = QActionGroup(menu)
+        for key, words in SORTS.items():
+            _offer(menu, group, words, partial(self._change, sort=key), chosen=key == self._choice.sort)
+        menu.addSeparator()
+        group = QActionGroup(menu)
+        for down, words in ((False, "Ascending"), (True, "Descending")):
+            chosen = down is self._choice.descending
+            _offer(menu, group, words, partial(self._change, descending=down), chosen=chosen)
+
+    def _change(self, **parts: Any) -> None:
+        self.choose(replace(self._choice, **parts))
+
+
+def _offer(menu: QMenu, group: QActionGroup, words: str, act: Callable[[], None], *, chosen: bool) -> None:
+    action = menu.addAction(words)
+    action.setCheckable(True)
+    action.setChecked(chosen)
+    group.addAction(action)
+    action.triggered.connect(lambda _on: act())

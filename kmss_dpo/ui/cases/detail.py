@@ -1,0 +1,121 @@
+"""One case whole: top, clock, tabs, and beside them the next step and the reason for the date."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from kmss_dpo.domain.case_views import CaseView
+from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.session import Session
+from kmss_dpo.ui.cases.actions import CaseActions
+from kmss_dpo.ui.cases.clock_bar import ClockBar
+from kmss_dpo.ui.cases.clock_course import course_of
+from kmss_dpo.ui.cases.header import CaseHeader
+from kmss_dpo.ui.cases.papers import Documents, Letters
+from kmss_dpo.ui.cases.particulars import Particulars
+from kmss_dpo.ui.cases.timeline import Timeline
+from kmss_dpo.ui.cases.why import WhyColumn
+from kmss_dpo.ui.kit.labels import rule
+from kmss_dpo.ui.kit.panel import Scrolling
+from kmss_dpo.ui.kit.runner import Runner
+
+WHY_WIDTH = 34
+
+
+class CaseDetail(QWidget):
+    """Shows what `load` reads; asks its `case_actions` for everything else."""
+
+    show_requested = Signal(object, int)
+    resume_letter_requested = Signal(int)
+    loaded = Signal()
+
+    def __init__(self, session: Session, runner: Runner) -> None:
+        super().__init__()
+        self._session = session
+        self._runner = runner
+        self._turn = 0
+        self.view: CaseView | None = None
+        self.case_actions = CaseActions(session, runner, self)
+        self.header = CaseHeader(self.case_actions)
+        self.bar = ClockBar()
+        self.tabs = QTabBar()
+        self.timeline = Timeline()
+        self.documents = Documents(session, runner)
+        self.letters = Letters(session, runner)
+        self.particulars = Particulars()
+        self.why = WhyColumn()
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def load(self, case: CaseId) -> None:
+        """Read a case anew and show it; what was asked before and comes later is dropped."""
+        self._turn += 1
+        turn = self._turn
+        self._runner.run(
+            self,
+            self._session.reading,
+            lambda: self._session.cases.case(case),
+            lambda view: self._take(turn, view),
+        )
+
+    def _take(self, turn: int, view: CaseView) -> None:
+        if turn != self._turn:
+            return
+        today = self._session.day()
+        self.view = view
+        self.case_actions.on(view)
+        self.header.show_case(view, today)
+        self.bar.show_course(course_of(view, today))
+        self.why.show_case(view)
+        self.timeline.show_events(view.timeline)
+        self.particulars.show_case(view)
+        self.documents.show_case(view.id)
+        self.letters.show_case(view.id)
+        self.tabs.setTabText(1, f"Documents {view.documents}")
+        self.tabs.setTabText(2, f"Letters {view.letters}")
+        self.loaded.emit()
+
+    def _lay_out(self) -> None:
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("Parts of the case")
+        for words in ("Timeline", "Documents", "Letters", "Details"):
+            self.tabs.addTab(words)
+        for page in (self.timeline, self.documents, self.letters, self.particulars):
+            self._stack.addWidget(page)
+        top = QVBoxLayout()
+        top.setContentsMargins(22, 16, 22, 0)
+        top.setSpacing(16)
+        top.addWidget(self.header)
+        top.addWidget(self.bar)
+        top.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        beside = Scrolling("Next step and how the date was worked out", margin=0)
+        beside.column.addWidget(self.why)
+        beside.setFixedWidth(self.fontMetrics().averageCharWidth() * WHY_WIDTH)
+        rest = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        rest.setContentsMargins(22, 0, 0, 0)
+        rest.setSpacing(0)
+        rest.addWidget(self._stack, 1)
+        rest.addWidget(rule(upright=True))
+        rest.addWidget(beside)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(rule())
+        column.addLayout(rest, 1)
+
+    def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        self.header.show_requested.connect(self.show_requested)
+        self.particulars.show_requested.connect(self.show_requested)
+        self.particulars.edit_requested.connect(self.case_actions.edit)
+        self.particulars.clock_requested.connect(self.case_actions.clock)
+        self.why.step_requested.connect(self.case_actions.do)
+        self.timeline.event_opened.connect(self.case_actions.read)
+        self.documents.add_requested.connect(self.case_actions.add_document)
+        self.documents.look_requested.connect(self.case_actions.files.look)
+        self.documents.save_requested.connect(self.case_actions.files.ask_to_save)
+        self.letters.resume_requested.connect(self.resume_letter_requested)
+        self.letters.look_requested.connect(self.case_actions.look)
+        self.letters.write_requested.connect(self.case_actions.write)

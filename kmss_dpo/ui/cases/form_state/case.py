@@ -1,0 +1,94 @@
+"""A case as it is being written down, new or changed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kmss_dpo.domain.case_views import CaseView
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.ui.cases.form_state.person import NOBODY, PersonChoice
+
+
+@dataclass(frozen=True)
+class CaseForm:
+    """What is typed; an empty choice or day is None and stays so."""
+
+    kind: CaseKind | None = None
+    channel: Channel | None = None
+    received_on: date | None = None
+    reached_officer_on: date | None = None
+    taken_by: str = ""
+    requester: PersonChoice = NOBODY
+    someone_else: bool = False
+    subject: PersonChoice = NOBODY
+    summary: str = ""
+    old_reference: str = ""
+    special_category: bool = False
+    for_a_customer: bool = False
+    for_customer: str = ""
+
+    def wrong(self) -> dict[str, str]:
+        """What is missing, by field; what a day may be is checked by the register."""
+        found = {
+            "kind": "" if self.kind else "Choose what is asked for.",
+            "channel": "" if self.channel else "Choose how it arrived.",
+            "received_on": "" if self.received_on else "Enter the day the company received it.",
+            "requester": self.requester.wrong(),
+            "subject": self._wrong_subject(),
+            "for_customer": "Name the customer." if self.for_a_customer and not self.customer() else "",
+        }
+        return {field: sentence for field, sentence in found.items() if sentence}
+
+    def details(self) -> CaseDetails:
+        """What to keep, but for people who are not in the register yet; raises the first `Mistake`."""
+        for field, sentence in self.wrong().items():
+            raise Mistake(sentence, field)
+        assert self.kind
+        assert self.channel
+        assert self.received_on
+        subject = self.subject if self.someone_else else self.requester
+        return CaseDetails(
+            kind=self.kind,
+            received_on=self.received_on,
+            channel=self.channel,
+            requester=self.requester.contact,
+            subject=subject.contact,
+            summary=self.summary.strip(),
+            reached_officer_on=self.reached_officer_on,
+            taken_by=self.taken_by.strip(),
+            old_reference=self.old_reference.strip(),
+            special_category=self.special_category,
+            for_customer=self.customer(),
+        )
+
+    def customer(self) -> str:
+        """The customer it is meant for; empty where it is meant for the company itself."""
+        return self.for_customer.strip() if self.for_a_customer else ""
+
+    def _wrong_subject(self) -> str:
+        if not self.someone_else:
+            return ""
+        if self.subject == NOBODY:
+            return "Choose the person it is about, or untick that it is about someone else."
+        return self.subject.wrong()
+
+
+def form_of(view: CaseView) -> CaseForm:
+    """The form filled with a case that is to be changed."""
+    details = view.details
+    requester, subject = view.requester, view.subject
+    return CaseForm(
+        kind=details.kind,
+        channel=details.channel,
+        received_on=details.received_on,
+        reached_officer_on=details.reached_officer_on,
+        taken_by=details.taken_by,
+        requester=PersonChoice(requester.id, requester.name) if requester else NOBODY,
+        someone_else=subject is not None and subject != requester,
+        subject=PersonChoice(subject.id, subject.name) if subject and subject != requester else NOBODY,
+        summary=details.summary,
+        old_reference=details.old_reference,
+        special_category=details.special_category,
+        for_a_customer=bool(details.for_customer),
+        for_customer=details.for_customer,
+    )

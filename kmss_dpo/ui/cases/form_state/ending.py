@@ -1,0 +1,38 @@
+"""How a case ends, as it is being written down."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kmss_dpo.domain.cases import Closing, Outcome
+from kmss_dpo.domain.errors import Mistake
+
+REFUSALS = frozenset({Outcome.REFUSED, Outcome.PART_REFUSED})
+
+
+@dataclass(frozen=True)
+class ClosingForm:
+    """What is typed; the register checks that the outcome fits the kind and that the days are possible."""
+
+    outcome: Outcome | None = None
+    answered_on: date | None = None
+    closed_on: date | None = None
+    reason: str = ""
+
+    def wrong(self) -> dict[str, str]:
+        """What is missing, by field."""
+        found = {
+            "outcome": "" if self.outcome else "Choose how the case ended.",
+            "closed_on": "" if self.closed_on else "Enter the day the case was closed.",
+            "reason": "A refusal needs its reasons (UK GDPR Art 12(4))."
+            if self.outcome in REFUSALS and not self.reason.strip()
+            else "",
+        }
+        return {field: sentence for field, sentence in found.items() if sentence}
+
+    def closing(self) -> Closing:
+        """What to keep; raises the first `Mistake`."""
+        for field, sentence in self.wrong().items():
+            raise Mistake(sentence, field)
+        assert self.outcome
+        assert self.closed_on
+        return Closing(self.outcome, self.closed_on, self.answered_on, self.reason.strip())

@@ -1,0 +1,32 @@
+"""Whom a case is about or comes from: nobody yet, somebody known, or somebody new."""
+
+from dataclasses import dataclass
+
+from kmss_dpo.domain.contacts import ContactDetails, Reach
+from kmss_dpo.domain.ids import ContactId
+
+
+@dataclass(frozen=True)
+class PersonChoice:
+    """A known contact by id, with the name it is shown by; or the name and email of a new one."""
+
+    contact: ContactId | None = None
+    name: str = ""
+    email: str = ""
+    new: bool = False
+
+    def newcomer(self) -> ContactDetails | None:
+        """The contact to keep with the case, where it is a new one."""
+        if not self.new:
+            return None
+        email = self.email.strip()
+        return ContactDetails(self.name.strip() or email, emails=(Reach(email),) if email else ())
+
+    def wrong(self) -> str:
+        """What is missing, as a sentence; empty where nothing is."""
+        if self.new and not (self.name.strip() or self.email.strip()):
+            return "Give the new contact a name, or an email address if the name is not known."
+        return ""
+
+
+NOBODY = PersonChoice()

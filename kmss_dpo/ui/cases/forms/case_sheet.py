@@ -1,0 +1,236 @@
+"""A case written down by hand, or its details changed."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
+
+from kmss_dpo.domain.case_views import CaseView
+from kmss_dpo.domain.cases import CaseKind, Channel, Family, check_case, kinds_of
+from kmss_dpo.domain.contacts import ContactDetails
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.session import Session
+from kmss_dpo.ui.cases.form_state.case import CaseForm, form_of
+from kmss_dpo.ui.cases.form_state.correspondence import NEVER_THERE
+from kmss_dpo.ui.cases.form_state.person import PersonChoice
+from kmss_dpo.ui.cases.forms.person_field import PersonField
+from kmss_dpo.ui.cases.forms.sheet import Sheet
+from kmss_dpo.ui.cases.words import CHANNELS, kind_words
+from kmss_dpo.ui.kit.binder import Binder
+from kmss_dpo.ui.kit.date_field import DateField
+from kmss_dpo.ui.kit.form import choice
+from kmss_dpo.ui.kit.notice import Tone
+from kmss_dpo.ui.kit.runner import Runner
+
+_TITLES = {
+    Family.REQUESTS: "New request",
+    Family.COMPLAINTS: "New complaint",
+    Family.ENQUIRIES: "New enquiry",
+}
+NO_DAY = "This is no day. Write it like 14 Dec 2026."
+
+
+class CaseSheet(Sheet):
+    """The fields of a case. New people are kept first, then the case that names them."""
+
+    def __init__(  # noqa: PLR0913 the two sheets differ in these alone
+        self,
+        parent: QWidget,
+        session: Session,
+        runner: Runner,
+        *,
+        title: str,
+        decide: str,
+        state: CaseForm,
+        kinds: tuple[CaseKind, ...],
+    ) -> None:
+        super().__init__(parent, runner, title, decide)
+        self._session = session
+        self._begun = state
+        self._kind = choice([(kind_words(kind), kind) for kind in kinds])
+        self._channel = choice([(words, channel) for channel, words in CHANNELS.items()])
+        self._received = DateField(session.day)
+        self._reached = DateField(session.day)
+        self._taken_by = QLineEdit()
+        self._requester = PersonField(session, runner, "Who asks")
+        self._someone_else = QCheckBox("It is about someone else: an agent, a parent or a carer asks")
+        self._subject = PersonField(session, runner, "Whom it is about")
+        self._summary = QPlainTextEdit()
+        self._old_reference = QLineEdit()
+        self._special = QCheckBox("Special category data is involved, such as health or belief")
+        self._customer_box = QCheckBox("It is meant for a customer: the company only processes the data")
+        self._customer = QLineEdit()
+        self.binder: Binder[CaseForm] = Binder(state, self)
+        self._fill_form()
+        self._tie()
+        self._react(state)
+        self.widen(84)
+
+    def touched(self) -> bool:
+        """Whether something was typed."""
+        return self.binder.state != self._begun
+
+    def save(self) -> None:
+        """Keep it, once nothing is missing."""
+        wrong = self.binder.state.wrong()
+        for name, field in (("received_on", self._received), ("reached_officer_on", self._reached)):
+            if field.invalid():
+                wrong[name] = NO_DAY
+        self.form.show_errors(wrong)
+        if wrong:
+            self.form.focus_first_error()
+            return
+        try:
+            check_case(self.binder.state.details(), self._session.day())
+        except Mistake as mistake:
+            self.refuse(mistake)
+            return
+        self._keep_people()
+
+    def keep_case(self, state: CaseForm) -> None:
+        """Keep the case, all of whose people are known by now; each sheet its own."""
+        raise NotImplementedError
+
+    def _keep_people(self) -> None:
+        """Keep the first new person, and come back until there is none."""
+        state = self.binder.state
+        for name, person in (("requester", state.requester), ("subject", state.subject)):
+            newcomer = person.newcomer()
+            if newcomer and (name == "requester" or state.someone_else):
+                self._keep_person(name, newcomer)
+                return
+        self.keep_case(state)
+
+    def _keep_person(self, name: str, newcomer: ContactDetails) -> None:
+        self.decide_button.setEnabled(False)
+        self._runner.run(
+            self,
+            self._session.writing,
+            lambda: self._session.contacts.add(newcomer),
+            lambda contact: self._know(name, PersonChoice(contact, newcomer.name)),
+            lambda error: self._refuse_person(name, error),
+        )
+
+    def _refuse_person(self, name: str, error: Exception) -> None:
+        self.refuse(Mistake(error.sentence, name) if isinstance(error, Mistake) else error)
+
+    def _know(self, name: str, person: PersonChoice) -> None:
+        self._put(name, person)
+        field = self._requester if name == "requester" else self._subject
+        field.set_choice(person)
+        self._keep_people()
+
+    def _fill_form(self) -> None:
+        form = self.form
+        form.add("kind", "What is asked for", self._kind, required=True)
+        form.add_beside(
+            [
+                ("channel", "How it arrived", self._channel),
+                ("received_on", "Received by the company", self._received),
+                ("reached_officer_on", "Reached you", self._reached),
+            ]
+        )
+        form.add("requester", "Who asks", self._requester, "Leave it empty while the person is not known.")
+        form.add_widget(self._someone_else)
+        form.add("subject", "Whom it is about", self._subject)
+        form.add("summary", "What it is about", self._summary)
+        form.add_beside(
+            [
+                ("taken_by", "Taken by", self._taken_by),
+                ("old_reference", "Earlier reference", self._old_reference),
+            ]
+        )
+        form.add_widget(self._special)
+        form.add_widget(self._customer_box)
+        help_text = (
+            "It is passed on to the customer and the person is told so; it has no clock of its own here."
+        )
+        form.add("for_customer", "Customer", self._customer, help_text)
+        self._summary.setTabChangesFocus(True)
+        self._summary.setFixedHeight(self.fontMetrics().height() * 5)
+
+    def _tie(self) -> None:
+        binder, state = self.binder, self.binder.state
+        binder.choice("kind", self._kind)
+        binder.choice("channel", self._channel)
+        binder.day("received_on", self._received)
+        binder.day("reached_officer_on", self._reached)
+        binder.line("taken_by", self._taken_by)
+        binder.text("summary", self._summary)
+        binder.line("old_reference", self._old_reference)
+        binder.tick("someone_else", self._someone_else)
+        binder.tick("special_category", self._special)
+        binder.tick("for_a_customer", self._customer_box)
+        binder.line("for_customer", self._customer)
+        self._requester.set_choice(state.requester)
+        self._subject.set_choice(state.subject)
+        self._requester.choice_changed.connect(lambda person: self._choose("requester", person))
+        self._subject.choice_changed.connect(lambda person: self._choose("subject", person))
+        binder.changed.connect(self._react)
+
+    def _choose(self, name: str, person: PersonChoice) -> None:
+        self._put(name, person)
+        self._react(self.binder.state)
+
+    def _put(self, name: str, person: PersonChoice) -> None:
+        state = self.binder.state
+        requester = name == "requester"
+        self.binder.show(replace(state, requester=person) if requester else replace(state, subject=person))
+
+    def _react(self, state: CaseForm) -> None:
+        """Show the fields that a tick or a choice asks for, and take back errors that are put right."""
+        self.form.row("subject").setVisible(state.someone_else)
+        self.form.row("for_customer").setVisible(state.for_a_customer)
+        if state.channel is Channel.SOCIAL_MEDIA and not self._begun.channel:
+            self.notice.say(NEVER_THERE, Tone.WARNING)
+        elif not self._begun.channel:
+            self.notice.hide()
+
+
+class NewCaseSheet(CaseSheet):
+    """A new case of one list, by hand; `saved` carries its id."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        session: Session,
+        runner: Runner,
+        family: Family,
+        contact: PersonChoice | None = None,
+    ) -> None:
+        kinds = kinds_of(family)
+        state = CaseForm(kind=kinds[0] if len(kinds) == 1 else None)
+        if contact:
+            state = replace(state, requester=contact)
+        super().__init__(
+            parent, session, runner, title=_TITLES[family], decide="Open the case", state=state, kinds=kinds
+        )
+        (self._channel if len(kinds) == 1 else self._kind).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keep_case(self, state: CaseForm) -> None:
+        """Open the case."""
+        details = state.details()
+        self.keep(self._session.writing, lambda: self._session.cases.open_case(details))
+
+
+class ChangeCaseSheet(CaseSheet):
+    """The details of a case changed; its kind and reference stay. `saved` carries its id."""
+
+    def __init__(self, parent: QWidget, session: Session, runner: Runner, view: CaseView) -> None:
+        self._view = view
+        title = f"Details of {view.reference}"
+        super().__init__(
+            parent,
+            session,
+            runner,
+            title=title,
+            decide="Save the details",
+            state=form_of(view),
+            kinds=(view.details.kind,),
+        )
+        self._kind.setEnabled(False)
+
+    def keep_case(self, state: CaseForm) -> None:
+        """Save the details."""
+        case, version, details = self._view.id, self._view.version, state.details()
+        self.keep(self._session.writing, lambda: self._session.cases.change(case, version, details))

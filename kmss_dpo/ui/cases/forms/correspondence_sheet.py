@@ -1,0 +1,106 @@
+"""Correspondence logged by hand; over social media it warns and offers the text that leads away from it."""
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from kmss_dpo.domain.case_views import CaseView
+from kmss_dpo.domain.cases import Channel
+from kmss_dpo.domain.correspondence import Direction
+from kmss_dpo.domain.organisation import Organisation
+from kmss_dpo.session import Session
+from kmss_dpo.ui.cases.form_state.correspondence import NEVER_THERE, CorrespondenceForm, redirect_reply
+from kmss_dpo.ui.cases.forms.sheet import Sheet
+from kmss_dpo.ui.cases.words import CHANNELS
+from kmss_dpo.ui.kit.binder import Binder
+from kmss_dpo.ui.kit.date_field import DateField
+from kmss_dpo.ui.kit.form import choice
+from kmss_dpo.ui.kit.labels import button
+from kmss_dpo.ui.kit.notice import Tone, announce
+from kmss_dpo.ui.kit.runner import Runner
+
+_DIRECTIONS = [("Received", Direction.RECEIVED), ("Sent", Direction.SENT)]
+
+
+class CorrespondenceSheet(Sheet):
+    """One message, call, visit or letter."""
+
+    def __init__(self, parent: QWidget, session: Session, runner: Runner, view: CaseView) -> None:
+        super().__init__(parent, runner, f"Log correspondence on {view.reference}", "Log it")
+        self._session = session
+        self._view = view
+        self._begun = CorrespondenceForm()
+        self._direction = choice(_DIRECTIONS)
+        self._channel = choice([(words, channel) for channel, words in CHANNELS.items()])
+        self._on = DateField(session.day)
+        self._subject = QLineEdit()
+        self._text = QPlainTextEdit()
+        self._reply = QPlainTextEdit()
+        self._copy = button("Copy this reply")
+        self.binder: Binder[CorrespondenceForm] = Binder(self._begun, self)
+        self._fill_form()
+        self._tie()
+        self.widen(78)
+        self._channel.setFocus()
+        runner.run(self, session.reading, session.settings.organisation, self._know)
+
+    def touched(self) -> bool:
+        """Whether something was typed."""
+        return self.binder.state != self._begun
+
+    def save(self) -> None:
+        """Keep it on the case."""
+        wrong = self.binder.state.wrong()
+        if self._on.invalid():
+            wrong["on"] = "This is no day. Write it like 14 Dec 2026."
+        self.form.show_errors(wrong)
+        if wrong:
+            self.form.focus_first_error()
+            return
+        content = self.binder.state.content(self._view.details.requester)
+        case = self._view.id
+        self.keep(self._session.writing, lambda: self._session.casework.log(case, content))
+
+    def _fill_form(self) -> None:
+        self.form.add_beside(
+            [
+                ("direction", "Direction", self._direction),
+                ("channel", "Way", self._channel),
+                ("on", "Day", self._on),
+            ]
+        )
+        self.form.add("reply", "Reply that asks for nothing", self._reply, "To copy into the answer there.")
+        self.form.add_widget(self._copy)
+        self.form.add("subject", "Subject", self._subject)
+        self.form.add("body", "What was said or written", self._text)
+        self._reply.setReadOnly(True)
+        for edit, lines in ((self._reply, 5), (self._text, 9)):
+            edit.setTabChangesFocus(True)
+            edit.setMinimumHeight(self.fontMetrics().height() * lines)
+        self._react(self.binder.state)
+
+    def _tie(self) -> None:
+        binder = self.binder
+        binder.choice("direction", self._direction)
+        binder.choice("channel", self._channel)
+        binder.day("on", self._on)
+        binder.line("subject", self._subject)
+        binder.text("body", self._text)
+        binder.changed.connect(self._react)
+        self._copy.clicked.connect(self._copy_reply)
+
+    def _know(self, organisation: Organisation) -> None:
+        self._reply.setPlainText(redirect_reply(organisation))
+
+    def _react(self, state: CorrespondenceForm) -> None:
+        there = state.channel is Channel.SOCIAL_MEDIA
+        self.form.row("reply").setVisible(there)
+        self._copy.setVisible(there)
+        if there:
+            self.notice.say(NEVER_THERE, Tone.WARNING)
+        else:
+            self.notice.hide()
+
+    def _copy_reply(self) -> None:
+        QGuiApplication.clipboard().setText(self._reply.toPlainText())
+        announce(self._copy, "The reply was copied.")
+        self._copy.setText("Copied")

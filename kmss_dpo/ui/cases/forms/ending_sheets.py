@@ -1,0 +1,144 @@
+"""Closing a case, voiding one that was opened in error, and notes."""
+
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+
+from kmss_dpo.domain.case_views import CaseView
+from kmss_dpo.domain.cases import CaseKind, outcomes_of
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.session import Session
+from kmss_dpo.ui.cases.form_state.ending import ClosingForm
+from kmss_dpo.ui.cases.forms.sheet import Sheet
+from kmss_dpo.ui.cases.words import outcome_words
+from kmss_dpo.ui.kit.binder import Binder
+from kmss_dpo.ui.kit.date_field import DateField
+from kmss_dpo.ui.kit.form import choice
+from kmss_dpo.ui.kit.labels import label
+from kmss_dpo.ui.kit.runner import Runner
+
+NO_DAY = "This is no day. Write it like 14 Dec 2026."
+_ABSOLUTE = {
+    CaseKind.MARKETING_OBJECTION: "An objection to marketing cannot be refused (UK GDPR Art 21(3)).",
+    CaseKind.CONSENT_WITHDRAWAL: "A withdrawal of consent cannot be refused (UK GDPR Art 7(3)).",
+}
+
+
+class ClosingSheet(Sheet):
+    """How and when a case ended."""
+
+    def __init__(self, parent: QWidget, session: Session, runner: Runner, view: CaseView) -> None:
+        super().__init__(parent, runner, f"Close {view.reference}", "Close the case")
+        self._session = session
+        self._view = view
+        self._outcome = choice([(outcome_words(each), each) for each in outcomes_of(view.details.kind)])
+        self._answered = DateField(session.day)
+        self._closed = DateField(session.day)
+        self._reason = QPlainTextEdit()
+        self._begun = ClosingForm(answered_on=view.facts.answered_on, closed_on=session.day())
+        self.binder: Binder[ClosingForm] = Binder(self._begun, self)
+        self._fill_form()
+        self._tie()
+        self.widen(72)
+
+    def touched(self) -> bool:
+        """Whether something was typed."""
+        return self.binder.state != self._begun
+
+    def save(self) -> None:
+        """Close the case."""
+        wrong = self.binder.state.wrong()
+        for name, field in (("answered_on", self._answered), ("closed_on", self._closed)):
+            if field.invalid():
+                wrong[name] = NO_DAY
+        self.form.show_errors(wrong)
+        if wrong:
+            self.form.focus_first_error()
+            return
+        case, version, closing = self._view.id, self._view.version, self.binder.state.closing()
+        self.keep(self._session.writing, lambda: self._session.cases.close(case, version, closing))
+
+    def _fill_form(self) -> None:
+        said = _ABSOLUTE.get(self._view.details.kind, "")
+        self.form.add("outcome", "Outcome", self._outcome, said, required=True)
+        self.form.add_beside(
+            [
+                ("answered_on", "Answer sent or handed over", self._answered),
+                ("closed_on", "Closed on", self._closed),
+            ]
+        )
+        self.form.add("reason", "Reasons", self._reason, "A refusal needs them; otherwise as you like.")
+        self._reason.setTabChangesFocus(True)
+        self._reason.setMinimumHeight(self.fontMetrics().height() * 5)
+
+    def _tie(self) -> None:
+        self.binder.choice("outcome", self._outcome)
+        self.binder.day("answered_on", self._answered)
+        self.binder.day("closed_on", self._closed)
+        self.binder.text("reason", self._reason)
+        self.binder.changed.connect(self._react)
+
+    def _react(self, state: ClosingForm) -> None:
+        wrong = {name: row for name, row in state.wrong().items() if self.form.row(name).error()}
+        self.form.show_errors(wrong)
+
+
+class TextSheet(Sheet):
+    """One text, with a sentence above that says what becomes of it."""
+
+    FIELD = "text"
+
+    def __init__(self, parent: QWidget, runner: Runner, title: str, decide: str, caption: str) -> None:
+        super().__init__(parent, runner, title, decide)
+        self.words: QLabel = label("", wrap=True)
+        self.words.hide()
+        self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(self.fontMetrics().height() * 7)
+        self.form.add_widget(self.words)
+        self.form.add(self.FIELD, caption, self.text)
+        self.text.setFocus()
+        self.widen(72)
+
+    def say(self, sentence: str) -> None:
+        """Say what becomes of it."""
+        self.words.setText(sentence)
+        self.words.show()
+
+    def touched(self) -> bool:
+        """Whether something was typed."""
+        return bool(self.text.toPlainText().strip())
+
+
+class NoteSheet(TextSheet):
+    """A note in the officer's own words."""
+
+    def __init__(self, parent: QWidget, session: Session, runner: Runner, view: CaseView) -> None:
+        super().__init__(parent, runner, f"Note on {view.reference}", "Add the note", "Note")
+        self._session = session
+        self._case = view.id
+
+    def save(self) -> None:
+        """Keep the note."""
+        case, text = self._case, self.text.toPlainText()
+        self.keep(self._session.writing, lambda: self._session.casework.add_note(case, text))
+
+
+class VoidSheet(TextSheet):
+    """Why a case was opened in error."""
+
+    FIELD = "reason"
+
+    def __init__(self, parent: QWidget, session: Session, runner: Runner, view: CaseView) -> None:
+        super().__init__(
+            parent, runner, f"Void {view.reference}", "Void the case", "Why it was opened in error"
+        )
+        self._session = session
+        self._view = view
+        self.say("The case stays in the register, marked as voided. Its reference is never used again.")
+
+    def save(self) -> None:
+        """Void the case."""
+        case, version, reason = self._view.id, self._view.version, self.text.toPlainText()
+        if not reason.strip():
+            self.refuse(Mistake("Say why the case was opened in error.", self.FIELD))
+            return
+        self.keep(self._session.writing, lambda: self._session.cases.void(case, version, reason))

@@ -1,0 +1,191 @@
+"""Choosing a person as one types, or writing down a new one without leaving the form."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from kmss_dpo.domain.contacts import ContactFilter, ContactRow
+from kmss_dpo.session import Session
+from kmss_dpo.ui.cases.form_state.person import NOBODY, PersonChoice
+from kmss_dpo.ui.kit.labels import button, label
+from kmss_dpo.ui.kit.runner import Runner
+
+SHOWN = 7
+PAUSE = 100
+_ROW = Qt.ItemDataRole.UserRole
+
+
+class PersonField(QWidget):
+    """Three faces: a search with what it finds, the person chosen, or name and email of a new one."""
+
+    choice_changed = Signal(object)
+
+    def __init__(self, session: Session, runner: Runner, name: str) -> None:
+        super().__init__()
+        self._session = session
+        self._runner = runner
+        self._choice = NOBODY
+        self._turn = 0
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._search = QLineEdit()
+        self._search.setPlaceholderText("Type a name or an email address")
+        self._search.setAccessibleName(f"{name}: search contacts")
+        self._found = QListWidget()
+        self._found.setAccessibleName(f"{name}: contacts found")
+        self._chosen = label("", "strong", wrap=True)
+        self._other = button("Choose another…", "link")
+        self._new = button("New contact…", "link")
+        self._name = QLineEdit()
+        self._name.setPlaceholderText("Name")
+        self._name.setAccessibleName(f"{name}: name of the new contact")
+        self._email = QLineEdit()
+        self._email.setPlaceholderText("Email, if known")
+        self._email.setAccessibleName(f"{name}: email of the new contact")
+        self._back = button("Search instead", "link")
+        self._lay_out()
+        self._connect()
+        self._show_faces()
+
+    def choice(self) -> PersonChoice:
+        """Who is chosen."""
+        return self._choice
+
+    def set_choice(self, choice: PersonChoice) -> None:
+        """Show somebody, without announcing it."""
+        self._choice = choice
+        self._name.setText(choice.name if choice.new else "")
+        self._email.setText(choice.email)
+        self._show_faces()
+
+    def _lay_out(self) -> None:
+        self._found.hide()
+        self.setFocusProxy(self._search)
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(self._search, 1)
+        head.addWidget(self._new)
+        head.addWidget(self._chosen, 1)
+        head.addWidget(self._other)
+        fresh = QHBoxLayout()
+        fresh.setSpacing(12)
+        fresh.addWidget(self._name, 1)
+        fresh.addWidget(self._email, 1)
+        fresh.addWidget(self._back)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(head)
+        column.addLayout(fresh)
+        column.addWidget(self._found)
+
+    def _connect(self) -> None:
+        self._search.textEdited.connect(lambda _text: self._pause.start())
+        self._search.installEventFilter(self)
+        self._found.installEventFilter(self)
+        self._found.itemClicked.connect(self._pick)
+        self._pause.timeout.connect(self._look)
+        self._new.clicked.connect(self._begin_new)
+        self._other.clicked.connect(lambda: self._decide(NOBODY))
+        self._back.clicked.connect(lambda: self._decide(NOBODY))
+        self._name.textEdited.connect(self._typed_new)
+        self._email.textEdited.connect(self._typed_new)
+
+    def _show_faces(self) -> None:
+        """Show the face that fits, and let the focus follow it."""
+        had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
+        known, new = self._choice.contact is not None, self._choice.new
+        faces: list[tuple[bool, tuple[QWidget, ...]]] = [
+            (not known and not new, (self._search, self._new)),
+            (known, (self._chosen, self._other)),
+            (new, (self._name, self._email, self._back)),
+        ]
+        for shown, parts in faces:
+            for part in parts:
+                part.setVisible(shown)
+        self._chosen.setText(self._choice.name)
+        self._found.hide()
+        face = self._other if known else self._name if new else self._search
+        self.setFocusProxy(face)
+        if had_focus:
+            face.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _decide(self, choice: PersonChoice) -> None:
+        self._search.clear()
+        self.set_choice(choice)
+        self.choice_changed.emit(choice)
+
+    def _begin_new(self) -> None:
+        typed = self._search.text().strip()
+        name, email = ("", typed) if "@" in typed else (typed, "")
+        self._decide(PersonChoice(name=name, email=email, new=True))
+        self._name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _typed_new(self) -> None:
+        self._choice = PersonChoice(name=self._name.text(), email=self._email.text(), new=True)
+        self.choice_changed.emit(self._choice)
+
+    def _look(self) -> None:
+        typed = self._search.text().strip()
+        if not typed:
+            self._found.hide()
+            return
+        self._turn += 1
+        turn = self._turn
+        contacts = self._session.contacts
+        self._runner.run(
+            self,
+            self._session.reading,
+            lambda: contacts.rows(contacts.ids(ContactFilter(typed))[:SHOWN]),
+            lambda rows: self._show_found(turn, rows),
+        )
+
+    def _show_found(self, turn: int, rows: Sequence[ContactRow]) -> None:
+        if turn != self._turn or not self._search.isVisible():
+            return
+        self._found.clear()
+        for row in rows:
+            self._add(_words(row), row)
+        self._add(f"New contact “{self._search.text().strip()}”…", None)
+        self._found.setCurrentRow(0)
+        line = self._found.sizeHintForRow(0)
+        self._found.setFixedHeight(line * self._found.count() + 6)
+        self._found.show()
+
+    def _add(self, words: str, row: ContactRow | None) -> None:
+        item = QListWidgetItem(words)
+        item.setData(_ROW, PersonChoice(row.id, row.name) if row else None)
+        self._found.addItem(item)
+
+    def _pick(self, item: QListWidgetItem) -> None:
+        choice: PersonChoice | None = item.data(_ROW)
+        if choice is None:
+            self._begin_new()
+        else:
+            self._decide(choice)
+            self._other.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Qt: arrows walk through what was found, Enter takes it, Escape closes the list only."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or self._found.isHidden():
+            return super().eventFilter(watched, event)
+        key = event.key()
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._pick(self._found.currentItem())
+            return True
+        if key == Qt.Key.Key_Escape:
+            self._found.hide()
+            self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
+        if watched is self._search and key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self._found.setCurrentRow((self._found.currentRow() + step) % self._found.count())
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _words(row: ContactRow) -> str:
+    return " · ".join(part for part in (row.name, row.organisation, row.email) if part)

@@ -1,0 +1,120 @@
+"""What all forms on a case share: a sheet over the page that keeps what was typed until it is saved."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from typing import TypeVar
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from kmss_dpo.domain.errors import Conflict, Mistake, Trouble
+from kmss_dpo.ui.kit.confirm import ask
+from kmss_dpo.ui.kit.form import Form
+from kmss_dpo.ui.kit.labels import button, label
+from kmss_dpo.ui.kit.notice import Notice, Tone
+from kmss_dpo.ui.kit.panel import Scrolling
+from kmss_dpo.ui.kit.runner import Runner
+
+T = TypeVar("T")
+CONFLICT = (
+    "This case was changed elsewhere since you opened it, so nothing was saved. "
+    "Close this, look at the case as it is now, and enter your change again."
+)
+
+
+class Sheet(QDialog):
+    """A form with one button that saves; Escape asks before it throws away what was typed."""
+
+    saved = Signal(object)
+
+    def __init__(self, parent: QWidget, runner: Runner, title: str, decide: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setModal(True)
+        self._runner = runner
+        self._page = parent
+        self.form = Form()
+        self.notice = Notice(closable=False)
+        self.decide_button = button(decide, "main")
+        self._cancel = button("Cancel")
+        self.body = QHBoxLayout()
+        self._lay_out(title)
+        self.decide_button.setDefault(True)
+        self.decide_button.clicked.connect(self.save)
+        self._cancel.clicked.connect(self.reject)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.save)
+
+    def save(self) -> None:
+        """Do what the button says; each sheet its own."""
+        raise NotImplementedError
+
+    def touched(self) -> bool:
+        """Whether something was typed that would be lost."""
+        return False
+
+    def widen(self, characters: int) -> None:
+        """Give the sheet room for lines of so many characters, as far as the screen has it."""
+        wanted = self.fontMetrics().averageCharWidth() * characters
+        room = self._page.window().size()
+        height = min(self.sizeHint().height() + 40, round(room.height() * 0.94))
+        self.resize(min(wanted, round(room.width() * 0.94)), height)
+
+    def keep(self, lane: Executor, job: Callable[[], T], then: Callable[[T], None] | None = None) -> None:
+        """Save with `job` on a lane; the sheet closes when that went well, and says why when not."""
+        self.notice.hide()
+        self.decide_button.setEnabled(False)
+        self._runner.run(self, lane, job, lambda answer: self._kept(answer, then), self.refuse)
+
+    def refuse(self, error: Exception) -> None:
+        """Say why it was not saved: beside the field where there is one, else above the form."""
+        self.decide_button.setEnabled(True)
+        match error:
+            case Conflict():
+                self.notice.say(CONFLICT, Tone.ERROR)
+            case Mistake() if self.form.show_mistake(error):
+                pass
+            case Mistake():
+                self.notice.say(error.sentence, Tone.ERROR)
+            case Trouble():
+                self.notice.say(f"{error.happened} {error.to_do}", Tone.ERROR)
+
+    def reject(self) -> None:
+        """Qt: Escape, Cancel and the cross; asks first where something would be lost."""
+        if not self.touched():
+            super().reject()
+            return
+        ask(
+            self,
+            "Throw away what you typed?",
+            "Nothing of it has been saved.",
+            "Throw away",
+            super().reject,
+            danger=True,
+        )
+
+    def _kept(self, answer: T, then: Callable[[T], None] | None) -> None:
+        if then:
+            then(answer)
+        self.saved.emit(answer)
+        self.accept()
+
+    def _lay_out(self, title: str) -> None:
+        scroll = Scrolling(title, margin=4)
+        scroll.column.addWidget(self.form)
+        scroll.column.addStretch(1)
+        self.body.setSpacing(24)
+        self.body.addWidget(scroll, 3)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(self._cancel)
+        foot.addWidget(self.decide_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(label(title, "title", wrap=True))
+        column.addWidget(self.notice)
+        column.addLayout(self.body, 1)
+        column.addLayout(foot)

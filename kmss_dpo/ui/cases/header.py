@@ -1,0 +1,124 @@
+"""The top of a case: reference, chips, whose it is, and what can be done with it."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from kmss_dpo.domain.case_views import CaseView
+from kmss_dpo.domain.cases import Status
+from kmss_dpo.domain.ids import Kind
+from kmss_dpo.ui.cases.actions import CaseActions
+from kmss_dpo.ui.cases.words import came_words, chips, person_words
+from kmss_dpo.ui.kit.chips import ChipLabel
+from kmss_dpo.ui.kit.icons import dress
+from kmss_dpo.ui.kit.labels import button, label
+from kmss_dpo.ui.kit.notice import Notice, Tone
+
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+
+class CaseHeader(QWidget):
+    """`show_requested` asks for the person's record."""
+
+    show_requested = Signal(object, int)
+
+    def __init__(self, actions: CaseActions) -> None:
+        super().__init__()
+        self._actions = actions
+        self._view: CaseView | None = None
+        self._reference = label("", "title")
+        self._chips = QHBoxLayout()
+        self._shown: list[ChipLabel] = []
+        self._log = button("Log correspondence")
+        self._write = button("Write letter", "main")
+        self._more = button("More")
+        self._person = button("", "link")
+        self._came = label("", "quiet", wrap=True)
+        self._notices = (Notice(closable=False), Notice(closable=False))
+        self._lay_out()
+        self._connect()
+
+    def show_case(self, view: CaseView, today: date) -> None:
+        """Show a case."""
+        self._view = view
+        self._reference.setText(view.reference)
+        for shown in self._shown:
+            self._chips.removeWidget(shown)
+            shown.deleteLater()
+        self._shown = [ChipLabel(chip) for chip in chips(view, today)]
+        for each in self._shown:
+            self._chips.addWidget(each)
+        self._person.setText(person_words(view))
+        self._person.setEnabled(bool(view.subject or view.requester))
+        self._came.setText(came_words(view))
+        self._log.setEnabled(view.status is not Status.VOIDED)
+        self._write.setEnabled(view.status is Status.OPEN)
+        self._warn(view)
+
+    def _warn(self, view: CaseView) -> None:
+        """Say how the people of the case may be reached safely."""
+        people = dict.fromkeys(each for each in (view.subject, view.requester) if each and each.warning)
+        for notice in self._notices:
+            notice.hide()
+        for notice, party in zip(self._notices, people, strict=False):
+            notice.say(f"{party.name}: {party.warning}", Tone.WARNING)
+
+    def _lay_out(self) -> None:
+        self._chips.setSpacing(8)
+        self._reference.setTextInteractionFlags(_SELECTABLE)
+        self._came.setTextInteractionFlags(_SELECTABLE)
+        self._more.setMenu(QMenu(self))
+        self._more.setAccessibleName("More, opens a menu")
+        dress(self._more, "ellipsis")
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._reference)
+        top.addLayout(self._chips)
+        top.addStretch(1)
+        for each in (self._log, self._write, self._more):
+            top.addWidget(each)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._person)
+        line.addWidget(self._came, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addLayout(line)
+        for notice in self._notices:
+            column.addWidget(notice)
+
+    def _connect(self) -> None:
+        self._log.clicked.connect(self._actions.log)
+        self._write.clicked.connect(self._actions.write)
+        self._more.menu().aboutToShow.connect(self._fill)
+        self._person.clicked.connect(self._show_person)
+
+    def _show_person(self) -> None:
+        person = self._view and (self._view.subject or self._view.requester)
+        if person:
+            self.show_requested.emit(Kind.CONTACT, person.id)
+
+    def _fill(self) -> None:
+        """Fill the menu with what can be done now."""
+        menu, actions = self._more.menu(), self._actions
+        menu.clear()
+        if self._view is None:
+            return
+        opened = self._view.status is Status.OPEN
+        entries = [
+            ("Edit details…", actions.edit),
+            ("Record clock facts…", actions.clock),
+            ("Add note…", actions.note),
+            ("Add document…", actions.add_document),
+            ("Print how the date was worked out…", actions.print_derivation),
+        ]
+        entries += (
+            [("Close…", actions.close), ("Void…", actions.void)]
+            if opened
+            else [("Open again…", actions.reopen)]
+        )
+        for words, act in entries:
+            menu.addAction(words).triggered.connect(lambda _on=False, act=act: act())

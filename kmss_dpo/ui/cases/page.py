@@ -1,0 +1,164 @@
+"""A list of cases with the chosen one beside it; the window shows it three times, once for each list."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from kmss_dpo.domain.cases import Family
+from kmss_dpo.domain.changes import Changes
+from kmss_dpo.domain.ids import CaseId, Kind
+from kmss_dpo.session import Session
+from kmss_dpo.ui.cases.case_list import STEPS, CaseListPane
+from kmss_dpo.ui.cases.detail import CaseDetail
+from kmss_dpo.ui.cases.form_state.listing import ListChoice, Shown
+from kmss_dpo.ui.cases.forms.case_sheet import NewCaseSheet
+from kmss_dpo.ui.kit.empty_state import EmptyState
+from kmss_dpo.ui.kit.notice import Toast
+from kmss_dpo.ui.kit.runner import Runner
+
+SETTLE = 250
+SHOWN_KINDS = frozenset(
+    {
+        Kind.CASE,
+        Kind.CONTACT,
+        Kind.CORRESPONDENCE,
+        Kind.DOCUMENT,
+        Kind.LETTER,
+        Kind.NOTE,
+        Kind.HOLIDAY,
+        Kind.SETTING,
+    }
+)
+_CHANGES_LIST = frozenset({Kind.CASE, Kind.CONTACT, Kind.HOLIDAY, Kind.SETTING})
+
+
+class CasesPage(QWidget):
+    """Requests, complaints or enquiries."""
+
+    show_requested = Signal(object, int)
+    letter_requested = Signal(int, str)
+    resume_letter_requested = Signal(int)
+    import_requested = Signal(list)
+
+    def __init__(
+        self, family: Family, session: Session, runner: Runner, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._family = family
+        self._session = session
+        self._runner = runner
+        self._stale: frozenset[Kind] = SHOWN_KINDS
+        self._wanted: int | None = None
+        self._settle = QTimer(self)
+        self.pane = CaseListPane(family, session, runner)
+        self.detail = CaseDetail(session, runner)
+        more = "Choose one at the left, write one down by hand, or drop message files here."
+        self._nothing = EmptyState("file-text", "No case is chosen.", STEPS[family], more)
+        self._right = QStackedWidget()
+        self._toast = Toast(self)
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._connect()
+
+    def changes_made(self, changes: Changes) -> None:
+        """Mark stale what a commit touched; refreshed soon if it is in sight, else when it is shown."""
+        touched = changes.kinds() & SHOWN_KINDS
+        if touched:
+            self._stale |= touched
+            if self.isVisible() and not self._settle.isActive():
+                self._settle.start()
+
+    def show_record(self, kind: Kind, record: int) -> None:
+        """Show a case, whatever the list was filtered to."""
+        if kind is not Kind.CASE:
+            return
+        self._wanted = record
+        if self.pane.go_to(record):
+            self._wanted = None
+            return
+        self.detail.load(CaseId(record))
+        self._right.setCurrentWidget(self.detail)
+        self.pane.choose(ListChoice(self._family, shown=Shown.ALL))
+        self.pane.refresh()
+
+    def first_focus(self) -> None:
+        """Put the focus where a person expects it."""
+        self.pane.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def new_case(self) -> None:
+        """Write a new case down by hand."""
+        sheet = NewCaseSheet(self, self._session, self._runner, self._family)
+        sheet.saved.connect(self._opened)
+        sheet.open()
+
+    def _opened(self, case: int) -> None:
+        self._toast.say("The case was opened.")
+        self._wanted = case
+        self.pane.refresh()
+
+    def _refresh(self) -> None:
+        stale, self._stale = self._stale, frozenset()
+        if stale & _CHANGES_LIST:
+            self.pane.refresh()
+        elif stale and self.detail.view:
+            self.detail.load(self.detail.view.id)
+
+    def _listed(self) -> None:
+        """The list was read anew: go to what was asked for, or show the chosen case as it is now."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None and not self.pane.go_to(wanted):
+            self._show(wanted)
+
+    def _show(self, case: int | None) -> None:
+        if case is None and self._wanted is None:
+            self._right.setCurrentWidget(self._nothing)
+        elif case is not None:
+            self.detail.load(CaseId(case))
+            self._right.setCurrentWidget(self.detail)
+
+    def _lay_out(self) -> None:
+        self._settle.setSingleShot(True)
+        self._settle.setInterval(SETTLE)
+        self._right.addWidget(self._nothing)
+        self._right.addWidget(self.detail)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(1)
+        split.addWidget(self.pane)
+        split.addWidget(self._right)
+        split.setStretchFactor(1, 1)
+        split.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(split)
+
+    def _connect(self) -> None:
+        self._settle.timeout.connect(self._refresh)
+        self.pane.chosen_changed.connect(self._show)
+        self.pane.listed.connect(self._listed)
+        self.pane.new_requested.connect(self.new_case)
+        self.pane.open_requested.connect(lambda _case: self.detail.timeline.setFocus())
+        self._nothing.step_requested.connect(self.new_case)
+        self.detail.show_requested.connect(self.show_requested)
+        self.detail.resume_letter_requested.connect(self.resume_letter_requested)
+        self.detail.case_actions.letter_requested.connect(self.letter_requested)
+        self.detail.case_actions.told.connect(self._toast.say)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: what went stale out of sight is read anew."""
+        super().showEvent(event)
+        if self._stale:
+            self._refresh()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Qt: message files may be dropped here."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Qt: hand the files on."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.import_requested.emit(files)

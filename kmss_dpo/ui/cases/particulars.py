@@ -1,0 +1,102 @@
+"""Everything written down about a case, to read and to copy."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from kmss_dpo.domain.case_views import CaseView
+from kmss_dpo.domain.cases import KINDS
+from kmss_dpo.domain.ids import Kind
+from kmss_dpo.ui.cases.prose import Passage, Prose, Voice
+from kmss_dpo.ui.cases.words import CHANNELS, NO_NAME, outcome_words
+from kmss_dpo.ui.kit.day_text import write_day
+from kmss_dpo.ui.kit.labels import button
+from kmss_dpo.ui.kit.panel import Scrolling
+
+
+class Particulars(Scrolling):
+    """The details with the way to change them, and to the people they name."""
+
+    edit_requested = Signal()
+    clock_requested = Signal()
+    show_requested = Signal(object, int)
+
+    def __init__(self) -> None:
+        super().__init__("Details", margin=0)
+        self._edit = button("Edit details…")
+        self._clock = button("Record clock facts…")
+        self._person = button("", "link")
+        self._requester = button("", "link")
+        self._prose = Prose("Details of the case")
+        self._people: dict[object, int] = {}
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 12, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self._edit)
+        line.addWidget(self._clock)
+        line.addStretch(1)
+        self.column.addLayout(line)
+        self.column.addWidget(self._person, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self._requester, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self._prose)
+        self.column.addStretch(1)
+        self._edit.clicked.connect(self.edit_requested)
+        self._clock.clicked.connect(self.clock_requested)
+        for each in (self._person, self._requester):
+            each.clicked.connect(lambda _on=False, of=each: self._show(of))
+
+    def show_case(self, view: CaseView) -> None:
+        """Show a case."""
+        person, requester = view.subject or view.requester, view.requester
+        self._people.clear()
+        if person:
+            self._person.setText(f"Contact: {person.name}")
+            self._people[self._person] = person.id
+        if requester and requester != person:
+            self._requester.setText(f"Contact: {requester.name}")
+            self._people[self._requester] = requester.id
+        for each in (self._person, self._requester):
+            each.setVisible(each in self._people)
+        self._prose.tell(
+            passage
+            for caption, text in _lines(view)
+            for passage in (Passage(caption, Voice.QUIET), Passage(text, close=True))
+        )
+
+    def _show(self, of: object) -> None:
+        self.show_requested.emit(Kind.CONTACT, self._people[of])
+
+
+def _lines(view: CaseView) -> Iterator[tuple[str, str]]:
+    """What is written down, caption and text; empty fields are left out but for the person."""
+    details = view.details
+    kind = KINDS[details.kind]
+    reached = details.reached_officer_on
+    lines = [
+        ("What is asked for", f"{kind.title} ({kind.provision})"),
+        ("Who asks", view.requester.name if view.requester else NO_NAME),
+        ("Whom it is about", view.subject.name if view.subject and view.subject != view.requester else ""),
+        ("Summary", details.summary),
+        (
+            "Received by the company",
+            f"{write_day(details.received_on, weekday=True)}, {CHANNELS[details.channel]}",
+        ),
+        ("Reached you", write_day(reached, weekday=True) if reached else ""),
+        ("Taken by", details.taken_by),
+        ("Earlier reference", details.old_reference),
+        ("Special category data", "Involved" if details.special_category else ""),
+        ("Meant for a customer", details.for_customer),
+        *_ending(view),
+    ]
+    return ((caption, text) for caption, text in lines if text)
+
+
+def _ending(view: CaseView) -> Iterator[tuple[str, str]]:
+    if view.closing:
+        yield (
+            "Closed",
+            f"{write_day(view.closing.closed_on, weekday=True)}: {outcome_words(view.closing.outcome)}",
+        )
+        yield "Reasons", view.closing.reason
+    yield "Voided because", view.void_reason

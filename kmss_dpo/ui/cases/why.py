@@ -1,0 +1,85 @@
+"""What stands beside a case at all times: the next step, and how its date was worked out."""
+
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kmss_dpo.domain.case_views import CaseView
+from kmss_dpo.domain.clock import Deadline, Step
+from kmss_dpo.domain.next_steps import Doing
+from kmss_dpo.ui.cases.prose import Passage, Prose, Voice
+from kmss_dpo.ui.kit.day_text import write_day
+from kmss_dpo.ui.kit.labels import button, label
+
+WARNING = "Warning"
+_BUTTONS = {
+    Doing.WRITE_LETTER: "Write letter",
+    Doing.ACKNOWLEDGE: "Write acknowledgement",
+    Doing.CHASE: "Record what came…",
+    Doing.CLOSE: "Close the case…",
+}
+
+
+class WhyColumn(QWidget):
+    """Next step and derivation; `step_requested` carries what the step's button does."""
+
+    step_requested = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._doing = Doing.OPEN
+        self._step = label("", wrap=True)
+        self._step.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._step.setAccessibleName("Next step")
+        self._button = button("")
+        self._prose = Prose("How the date was worked out")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(label("Next step", "heading"))
+        column.addWidget(self._step)
+        column.addWidget(self._button)
+        column.addSpacing(12)
+        column.addWidget(label("How the date was worked out", "heading", wrap=True))
+        column.addWidget(self._prose)
+        column.addStretch(1)
+        self._button.clicked.connect(lambda: self.step_requested.emit(self._doing))
+
+    def show_case(self, view: CaseView) -> None:
+        """Show the step and the derivation of a case."""
+        self._doing = view.next_step.doing
+        self._step.setText(f"{view.next_step.text}.")
+        self._button.setVisible(self._doing in _BUTTONS)
+        words = _BUTTONS.get(self._doing, "")
+        self._button.setText(words)
+        self._prose.tell(derivation(view.deadline))
+
+
+def derivation(deadline: Deadline) -> Iterator[Passage]:
+    """The result first, then the warnings, then each step with its source."""
+    yield from _result(deadline)
+    yield from (Passage(f"⚠ {text}", Voice.WARNING) for text in deadline.warnings)
+    yield from steps(step for step in deadline.derivation if step.source != WARNING)
+
+
+def steps(wanted: Iterable[Step]) -> Iterator[Passage]:
+    """Each step with its source below it."""
+    for step in wanted:
+        yield Passage(step.text)
+        if step.source:
+            yield Passage(step.source, Voice.QUIET, close=True)
+
+
+def _result(deadline: Deadline) -> Iterator[Passage]:
+    due_on, latest_on = deadline.due_on, deadline.latest_arguable_on
+    if due_on is None:
+        return
+    yield Passage(f"Due by the end of {write_day(due_on, weekday=True)}.", Voice.STRONG)
+    if latest_on and latest_on != due_on:
+        latest = f"Latest arguable: {write_day(latest_on, weekday=True)}"
+        yield Passage(f"{latest}, if each day of a pause counts whole (unsettled).", Voice.STRONG, close=True)
+    if deadline.extended:
+        yield Passage("Extended once; there is no second extension.", Voice.QUIET, close=True)
