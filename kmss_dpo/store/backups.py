@@ -20,6 +20,7 @@ from kmss_dpo.store import schema, writing
 from kmss_dpo.store.lanes import Lane, Reading
 from kmss_dpo.store.sqlcipher import DriverConnection, Refused
 from kmss_dpo.store.tables import cases, correspondence
+from kmss_dpo.support.safe_file import make_private_folder
 
 FOLDER = "backups"
 FILE = "register.kmss"
@@ -38,7 +39,8 @@ def make(lane: Lane, register: Path, at: datetime) -> Path:
     unfinished = folder / _UNFINISHED
     try:
         shutil.rmtree(unfinished, ignore_errors=True)
-        unfinished.mkdir(mode=0o700, parents=True)
+        make_private_folder(folder)
+        unfinished.mkdir(mode=0o700)
         _copy(lane, register, unfinished)
         _verify(lane, unfinished / FILE)
         made = folder / at.astimezone(UTC).strftime(_STAMP)

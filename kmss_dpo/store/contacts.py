@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, selec
 from kmss_dpo.domain.contacts import Contact, ContactDetails, ContactFilter, ContactKind, ContactRow, Reach
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import ContactId
-from kmss_dpo.store.tables import AnyRow, cases, contacts, former_names, reaches
+from kmss_dpo.store.tables import AnyRow, cases, contacts, correspondence, former_names, reaches
 from kmss_dpo.store.writing import Writing
 
 _WAYS = {"address": "addresses", "email": "emails", "phone": "phones"}
@@ -166,14 +166,15 @@ def _row(row: AnyRow) -> ContactRow:
 def with_email(connection: Connection, email: str) -> list[ContactRow]:
     """The contacts that write from an email address."""
     found = connection.scalars(
-        select(reaches.c.contact_id).where(
-            and_(reaches.c.way == "email", reaches.c.recognised_by == recognised_by("email", email))
-        )
+        select(reaches.c.contact_id)
+        .distinct()
+        .where(and_(reaches.c.way == "email", reaches.c.recognised_by == recognised_by("email", email)))
     ).all()
     return rows(connection, found)
 
 
 def is_used(connection: Connection, contact_id: ContactId) -> bool:
-    """Whether any case names the contact."""
-    named = or_(cases.c.requester_id == contact_id, cases.c.subject_id == contact_id)
-    return bool(connection.scalar(select(exists().where(named))))
+    """Whether any case names the contact, as a party or in its correspondence."""
+    named = exists().where(or_(cases.c.requester_id == contact_id, cases.c.subject_id == contact_id))
+    wrote = exists().where(correspondence.c.contact_id == contact_id)
+    return bool(connection.scalar(select(or_(named, wrote))))

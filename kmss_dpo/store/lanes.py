@@ -7,23 +7,22 @@ so that a search, a screen or the lock never queues behind a backup.
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import RLock
+from threading import Event, RLock
 from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Connection, exc
 
-from kmss_dpo.domain.errors import Trouble
-from kmss_dpo.store.sqlcipher import DriverConnection, DriverError, engine_on
+from kmss_dpo.store.refusals import Stopped, told
+from kmss_dpo.store.sqlcipher import DriverConnection, Refused, engine_on
 
 Reading = Connection
 """What a query runs on; handed along, never looked into, outside the store."""
 
+_INTERRUPT_EVERY = 0.01
+"""Seconds between two interruptions of work that is to stop."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
-
-
-class Stopped(Exception):  # noqa: N818 - a wish that was granted, no error
-    """The work was interrupted because the register is being locked or the officer cancelled it."""
 
 
 class Lane(Executor):
@@ -34,28 +33,44 @@ class Lane(Executor):
         self._engine = engine_on(connection, begin)
         self._one_at_a_time = RLock()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"register-{name}")
+        self._stopped = Event()
+        self._idle = Event()
+        self._idle.set()
 
     def submit(self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Queue a job behind those already waiting."""
-        return self._thread.submit(job, *args, **kwargs)
+        """Queue a job behind those already waiting; raises `Stopped` once the lane is closed."""
+        try:
+            return self._thread.submit(self._work, job, *args, **kwargs)
+        except RuntimeError:
+            raise Stopped from None
+
+    def _work(self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        self._idle.clear()
+        try:
+            return job(*args, **kwargs)
+        finally:
+            self._idle.set()
 
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """One transaction: kept if the block ends well, undone if it raises; a second thread waits."""
-        try:
-            with self._one_at_a_time, self._engine.begin() as connection:
-                yield connection
-        except exc.OperationalError as error:
-            raise _told(error) from None
+        with self._one_at_a_time, self._in_plain_words(), self._engine.begin() as connection:
+            yield connection
 
     @contextmanager
     def outside_transactions(self) -> Iterator[DriverConnection]:
         """The bare connection, for the statements SQLite refuses inside a transaction."""
+        with self._one_at_a_time, self._in_plain_words():
+            yield self._driver
+
+    @contextmanager
+    def _in_plain_words(self) -> Iterator[None]:
+        if self._stopped.is_set():
+            raise Stopped
         try:
-            with self._one_at_a_time:
-                yield self._driver
-        except DriverError as error:
-            raise _told(error) from None
+            yield
+        except (exc.DatabaseError, Refused) as error:
+            raise told(error) from None
 
     @contextmanager
     def alone(self) -> Iterator[None]:
@@ -67,32 +82,21 @@ class Lane(Executor):
         """Stop the statement that is running, from any thread."""
         self._driver.interrupt()
 
-    def close(self, *, drop_waiting: bool = False) -> None:
-        """Finish what is running and waiting, or drop what waits, and close; the key goes with it."""
-        self._thread.shutdown(wait=True, cancel_futures=drop_waiting)
-        self._engine.dispose()
-        self._driver.close()
+    def close(self) -> None:
+        """Finish what is running and waiting, and close; the key goes with it."""
+        self._thread.shutdown(wait=True)
+        with self._one_at_a_time:
+            self._engine.dispose()
+            self._driver.close()
 
+    def stop(self) -> None:
+        """Drop what waits, break off what is running with `Stopped`, and close; the key goes with it.
 
-def _told(error: exc.OperationalError | DriverError) -> Exception:
-    """Trouble the officer can do something about, by the code SQLite gives; anything else as it was."""
-    original = error.orig if isinstance(error, exc.OperationalError) else error
-    name = str(getattr(original, "sqlite_errorname", ""))
-    for prefix, (happened, to_do) in _TROUBLES.items():
-        if name.startswith(prefix):
-            return Trouble(happened, to_do)
-    return Stopped() if name == "SQLITE_INTERRUPT" else error
-
-
-_TROUBLES = {
-    "SQLITE_FULL": ("The disk is full; nothing was saved.", "Free some space and save again."),
-    "SQLITE_IOERR": (
-        "The disk refused to write; nothing was saved.",
-        "Check the disk or the network folder and save again.",
-    ),
-    "SQLITE_READONLY": (
-        "The register's folder cannot be written to; nothing was saved.",
-        "Ask for write permission on the folder, or copy the register to a folder of your own.",
-    ),
-    "SQLITE_BUSY": ("Another program holds the register's file.", "Close it and try again."),
-}
+        The statement that is running is interrupted until the job ends, since one may begin after the first
+        interruption.
+        """
+        self._stopped.set()
+        self._thread.shutdown(wait=False, cancel_futures=True)
+        while not self._idle.wait(_INTERRUPT_EVERY):
+            self.interrupt()
+        self.close()

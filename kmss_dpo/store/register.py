@@ -1,9 +1,10 @@
 """The open register: three lanes over one encrypted file, and the only door to writing in it."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Connection, insert, select, update
@@ -12,7 +13,8 @@ from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.store import backups, schema
 from kmss_dpo.store.lanes import Lane
-from kmss_dpo.store.sqlcipher import APPLICATION_ID, PRAGMAS, DamagedRegister, check_file, connect
+from kmss_dpo.store.refusals import DamagedRegister, told
+from kmss_dpo.store.sqlcipher import APPLICATION_ID, PRAGMAS, Refused, check_file, connect, is_cut_short
 from kmss_dpo.store.tables import actors
 from kmss_dpo.store.writing import Writing
 from kmss_dpo.support.clock import Clock
@@ -40,6 +42,7 @@ class Register:
         self._clock = clock
         self._outer: Writing | None = None
         self._log_holds_erased = False
+        self._closing = Event()
         self._listeners: list[Callable[[Changes], None]] = []
         self._lock = _only_one(folder)
         try:
@@ -60,9 +63,7 @@ class Register:
                 "Put register.keys back from a backup, or choose another folder.",
             ) from None
         try:
-            connection = connect(file, raw_key)
-            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            connection.close()
+            _mark(file, raw_key)
             return cls(folder, raw_key, person, clock)
         except BaseException:
             for left in folder.glob(f"{FILE}*"):
@@ -71,16 +72,20 @@ class Register:
 
     def _open(self, raw_key: bytearray, person: Person) -> None:
         check_file(self.file)
-        self.writing_lane = Lane("writing", connect(self.file, raw_key), "BEGIN IMMEDIATE")
-        try:
+        with ExitStack() as opened:
+
+            def lane(name: str, begin: str) -> Lane:
+                made = Lane(name, connect(self.file, raw_key), begin)
+                opened.callback(made.close)
+                return made
+
+            self.writing_lane = lane("writing", "BEGIN IMMEDIATE")
             self._check_and_upgrade()
-            self.empty_log()
-            self.reading_lane = Lane("reading", connect(self.file, raw_key), "BEGIN")
-            self.long_lane = Lane("long-work", connect(self.file, raw_key), "BEGIN")
+            self._check_whole()
+            self.reading_lane = lane("reading", "BEGIN")
+            self.long_lane = lane("long-work", "BEGIN")
             self.actor = self._actor(person)
-        except BaseException:
-            self.writing_lane.close()
-            raise
+            opened.pop_all()
 
     def _check_and_upgrade(self) -> None:
         lane = self.writing_lane
@@ -95,6 +100,12 @@ class Register:
         if stands_at:
             backups.make(lane, self.folder, self._clock.now())
         schema.upgrade(lane)
+
+    def _check_whole(self) -> None:
+        if self.empty_log():
+            with self.writing_lane.outside_transactions() as bare:
+                if is_cut_short(bare, self.file):
+                    raise DamagedRegister
 
     def _actor(self, person: Person) -> int:
         with self.writing_lane.transaction() as connection:
@@ -140,15 +151,18 @@ class Register:
     def empty_log(self) -> bool:
         """Move every page of the write-ahead log into the file and cut the log to nothing.
 
-        False where a long read, such as a backup, still needs the log: the next write tries again, and the
-        lock and the next unlock do it in any case.
+        False where a long read, such as a backup, still needs the log, or the disk refuses: what was saved
+        is safe in the log. The next write tries again, and the lock and the next unlock do it in any case.
         """
-        with self.writing_lane.outside_transactions() as bare:
+        with suppress(Trouble), self.writing_lane.outside_transactions() as bare:
             bare.execute(f"PRAGMA busy_timeout={_LOG_PATIENCE}")
-            busy = bare.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-            bare.execute(f"PRAGMA busy_timeout={PRAGMAS['busy_timeout']}")
-        self._log_holds_erased = bool(busy)
-        return not busy
+            try:
+                busy = bare.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                bare.execute(f"PRAGMA busy_timeout={PRAGMAS['busy_timeout']}")
+            self._log_holds_erased = bool(busy)
+            return not busy
+        return False
 
     def subscribe(self, listener: Callable[[Changes], None]) -> None:
         """Call `listener` after every commit, on the thread that wrote."""
@@ -156,11 +170,27 @@ class Register:
 
     def close(self) -> None:
         """Stop reading and long work, finish every write, close everything; the keys go with it."""
-        for lane in (self.long_lane, self.reading_lane):
-            lane.interrupt()
-            lane.close(drop_waiting=True)
-        self.writing_lane.close()
-        self._lock.release()
+        self._closing.set()
+        with ExitStack() as last:
+            last.callback(self._lock.release)
+            last.callback(self.writing_lane.close)
+            last.callback(self.reading_lane.stop)
+            last.callback(self.long_lane.stop)
+
+    def goes_on(self) -> bool:
+        """Whether long work may begin its next slice: not once the register is being closed."""
+        return not self._closing.is_set()
+
+
+def _mark(file: Path, raw_key: bytearray) -> None:
+    """Make an empty file a register's."""
+    connection = connect(file, raw_key)
+    try:
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    except Refused as refusal:
+        raise told(refusal) from None
+    finally:
+        connection.close()
 
 
 def _only_one(folder: Path) -> FileLock:

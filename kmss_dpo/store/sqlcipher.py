@@ -11,43 +11,28 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.store.refusals import EmptyRegister, ForeignFile, MissingRegister, UnreadableFile, told
 
 DriverConnection = driver.Connection
-DriverError = driver.OperationalError
 Refused = driver.DatabaseError
 
+_UNENCRYPTED = b"SQLite format 3\0"
 APPLICATION_ID = 0x4B4D5352  # "KMSR"
 # Erased bytes are overwritten, children go with their parents, and a commit is on disk when it returns.
 # Setters answer nothing: each is read back.
 PRAGMAS = {"foreign_keys": 1, "secure_delete": 1, "synchronous": 2, "temp_store": 2, "busy_timeout": 10_000}
 
 
-class DamagedRegister(Trouble):
-    """The file is not what the right key should open."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The register's file is damaged: the key is right, but the file cannot be read.",
-            "Restore the newest backup from the “backups” folder beside it, and keep the damaged file.",
-        )
-
-
-class EmptyRegister(Trouble):
-    """SQLCipher would take an empty file for a new register; this program does not."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "The register's file is empty.",
-            "Restore the newest backup from the “backups” folder beside it.",
-        )
-
-
 def connect(path: Path, raw_key: bytearray) -> driver.Connection:
     """A connection that any one thread at a time may use; creates the file where there is none.
 
     `raw_key` is the 67 ASCII bytes x'HEX'; the caller wipes them once the last connection is open.
+    Raises `Trouble`.
     """
-    connection = driver.connect(str(path), isolation_level=None, check_same_thread=False)
+    try:
+        connection = driver.connect(str(path), isolation_level=None, check_same_thread=False)
+    except driver.DatabaseError as refusal:
+        raise told(refusal) from None
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")
         connection.set_key(raw_key)
@@ -55,8 +40,9 @@ def connect(path: Path, raw_key: bytearray) -> driver.Connection:
         _prepare(connection)
     except driver.DatabaseError as refusal:
         connection.close()
-        if refusal.sqlite_errorname == "SQLITE_NOTADB":
-            raise DamagedRegister from None
+        raise told(refusal) from None
+    except Trouble:
+        connection.close()
         raise
     return connection
 
@@ -70,16 +56,24 @@ def _prepare(connection: driver.Connection) -> None:
 
 
 def check_file(path: Path) -> None:
-    """Refuse a file that is missing or empty before any key touches it."""
+    """Refuse a file that cannot be a register before any key touches it."""
     try:
-        size = path.stat().st_size
+        with path.open("rb") as file:
+            begins = file.read(len(_UNENCRYPTED))
     except FileNotFoundError:
-        raise Trouble(
-            "The register's file is missing from its folder.",
-            "Restore the newest backup, or open another folder.",
-        ) from None
-    if size == 0:
+        raise MissingRegister from None
+    except OSError:
+        raise UnreadableFile from None
+    if not begins:
         raise EmptyRegister
+    if begins == _UNENCRYPTED:
+        raise ForeignFile
+
+
+def is_cut_short(connection: driver.Connection, path: Path) -> bool:
+    """Whether the file ends before its last page does; asked while the write-ahead log is empty."""
+    pages, size = (connection.execute(f"PRAGMA {of}").fetchone()[0] for of in ("page_count", "page_size"))
+    return path.stat().st_size < int(pages) * int(size)
 
 
 def engine_on(connection: driver.Connection, begin: str) -> Engine:

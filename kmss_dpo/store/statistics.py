@@ -9,7 +9,7 @@ from kmss_dpo.store.tables import case_statistics, cases
 
 
 def answered_by_month(connection: Connection, since: date) -> list[MonthAnswered]:
-    """For each month from `since` on with any: the cases with a due date that were answered, and the late ones."""
+    """For each month from `since` on with any: answered cases that had a due date, and the late ones."""
     both = union_all(
         *(
             select(each.c.answered_on, each.c.due_on).where(

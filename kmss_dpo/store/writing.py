@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, CursorResult, Table, delete, exc, insert, select, update
+from sqlalchemy.sql.dml import UpdateBase
 
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.errors import Conflict, NotHere
@@ -32,7 +33,7 @@ class Writing:
 
     def insert(self, table: Table, values: Values) -> int:
         """Add a row; its id."""
-        result = self.connection.execute(insert(table), dict(values))
+        result = self._run(insert(table), dict(values))
         added = int(result.inserted_primary_key[0])  # type: ignore[index]
         kind, column = PART_OF[table]
         self._saved[kind, added if column == "id" else values[column]] = None
@@ -40,7 +41,7 @@ class Writing:
 
     def update(self, table: Table, record: int, version: int, values: Values) -> None:
         """Change a record that has not changed since `version` was read; `Conflict` if it has."""
-        changed = self.connection.execute(
+        changed = self._run(
             update(table)
             .where(table.c.id == record, table.c.version == version)
             .values(**values, version=version + 1)
@@ -48,6 +49,15 @@ class Writing:
         if changed.rowcount == 0:
             self._explain(table, record)
         self._saved[PART_OF[table][0], record] = None
+
+    def _run(self, statement: UpdateBase, values: Values | None = None) -> CursorResult[Any]:
+        """What a row names may have been erased since it was looked at."""
+        try:
+            return self.connection.execute(statement, values)
+        except exc.IntegrityError as refusal:
+            if getattr(refusal.orig, "sqlite_errorname", "") != "SQLITE_CONSTRAINT_FOREIGNKEY":
+                raise
+            raise NotHere("What this belongs to is no longer in the register.") from None
 
     def _explain(self, table: Table, record: int) -> None:
         if self.connection.scalar(select(table.c.id).where(table.c.id == record)) is None:
