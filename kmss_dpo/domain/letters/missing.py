@@ -23,13 +23,15 @@ _OLD_NAME = re.compile(
 class Missing:
     """One thing that is wrong or not there: a sentence, the law behind it, and whether filing must wait.
 
-    `block` is the key of the block it lies in, empty where it lies outside the text.
+    `block` is the key of the block it lies in; outside the text `field` names what of the `Particulars`
+    or of the `Draft` it is, such as “address” or “subject”.
     """
 
     sentence: str
     source: str
     blocks_filing: bool
     block: str = ""
+    field: str = ""
 
 
 def missing(draft: Draft) -> tuple[Missing, ...]:
@@ -46,22 +48,30 @@ def check_filing(draft: Draft) -> None:
 
 def _address(draft: Draft) -> Iterator[Missing]:
     if not draft.particulars.recipient.strip():
-        yield Missing("The letter has no recipient. Enter a name.", "", blocks_filing=True)
+        yield Missing("The letter has no recipient. Enter a name.", "", blocks_filing=True, field="recipient")
     posted = Fact.ELECTRONIC not in draft.facts
     if posted and not any(line.strip() for line in draft.particulars.address):
         yield Missing(
             "There is no postal address. Enter one, or say that the letter goes by email.",
             "",
             blocks_filing=True,
+            field="address",
         )
     if not draft.particulars.reference.strip():
-        yield Missing("The letter has no reference.", "", blocks_filing=True)
+        yield Missing("The letter has no reference.", "", blocks_filing=True, field="reference")
 
 
 def _frame(draft: Draft) -> Iterator[Missing]:
     """Gaps outside the blocks: subject, salutation, signature."""
-    for gap in gaps([draft.subject, draft.salutation, draft.closing, *draft.signature]):
-        yield Missing(f"Still to fill in: {gap}.", "", blocks_filing=True)
+    frame = {
+        "subject": draft.subject,
+        "salutation": draft.salutation,
+        "closing": draft.closing,
+        "signature": "\n".join(draft.signature),
+    }
+    for field, text in frame.items():
+        for gap in gaps([text]):
+            yield Missing(f"Still to fill in: {gap}.", "", blocks_filing=True, field=field)
 
 
 def _blocks(draft: Draft) -> Iterator[Missing]:
@@ -93,14 +103,20 @@ def _wrong_words(draft: Draft) -> Iterator[Missing]:
     ]
     for key, text in texts:
         for article in dict.fromkeys(_REPEALED.findall(text)):
-            yield Missing(_CITED[article], f"Art {article} is repealed", blocks_filing=True, block=key)
+            repealed = f"Art {article} is repealed"
+            yield Missing(_CITED[article], repealed, blocks_filing=True, block=key, field=_frame_of(key))
         if _OLD_NAME.search(text):
             yield Missing(
                 "The regulator has a new name: the Information Commission (known as the ICO).",
                 "name changed on 30 September 2026",
                 blocks_filing=True,
                 block=key,
+                field=_frame_of(key),
             )
+
+
+def _frame_of(key: str) -> str:
+    return "" if key else "subject"
 
 
 _CITED = {
