@@ -1,0 +1,84 @@
+"""Whom the letter goes to, when and how, and what only the officer knows of the case."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from kmss_dpo.domain.letters import Activity, Draft, Fact, Template
+from kmss_dpo.ui.kit.binder import Binder
+from kmss_dpo.ui.kit.date_field import DateField
+from kmss_dpo.ui.kit.form import Form, choice
+from kmss_dpo.ui.letters.form_state import FACTS_ASKED, Addressing, addressing_of, facts_asked
+
+_ADDRESS_LINES = 5
+
+
+class AddressForm(Form):
+    """Template, recipient, date, way and address."""
+
+    template_chosen = Signal(str)
+    typed = Signal(object)
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._templates = QComboBox()
+        self._templates.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self._templates.setMinimumContentsLength(12)
+        self._binder: Binder[Addressing] = Binder(Addressing(), self)
+        self._lay_out()
+        self._connect()
+
+    @property
+    def state(self) -> Addressing:
+        """What is typed now."""
+        return self._binder.state
+
+    def begin(self, templates: Sequence[Template], draft: Draft) -> None:
+        """Show another letter."""
+        self._templates.blockSignals(True)  # noqa: FBT003 Qt's own way to say it
+        self._templates.clear()
+        for template in templates:
+            self._templates.addItem(template.title, template.code)
+        self._templates.setCurrentIndex(self._templates.findData(draft.template))
+        self._templates.blockSignals(False)  # noqa: FBT003 as above
+        self._binder.show(addressing_of(draft))
+
+    def go_to(self, name: str) -> None:
+        """Put the focus on a field."""
+        self.row(name).field.setFocus()
+
+    def _lay_out(self) -> None:
+        name, post, day = QLineEdit(), QPlainTextEdit(), DateField(self._today)
+        way = choice([("By post", False), ("By email", True)])
+        post.setTabChangesFocus(True)
+        post.setFixedHeight(post.fontMetrics().lineSpacing() * _ADDRESS_LINES + 16)
+        self.add("template", "Template", self._templates)
+        self.add_beside([("recipient", "To", name), ("on", "Letter date", day)], [3, 2])
+        self.add_beside([("address", "Address", post), ("electronic", "Goes by", way)], [3, 2])
+        self._binder.line("recipient", name)
+        self._binder.text("address", post)
+        self._binder.day("on", day)
+        self._binder.choice("electronic", way)
+
+    def _connect(self) -> None:
+        self._templates.activated.connect(lambda at: self.template_chosen.emit(self._templates.itemData(at)))
+        self._binder.changed.connect(self.typed)
+
+
+def fact_options(draft: Draft) -> list[tuple[str, str]]:
+    """The tick boxes for what only the officer knows."""
+    return [(fact.value, FACTS_ASKED[fact]) for fact in facts_asked(draft)]
+
+
+def facts_ticked(draft: Draft) -> frozenset[str]:
+    """Those that hold."""
+    return frozenset(fact.value for fact in draft.facts)
+
+
+def activity_options(draft: Draft, activities: Sequence[Activity]) -> list[tuple[str, str]]:
+    """The tick boxes for where data was found; none where the letter does not say it."""
+    says = Fact.TRANSFERRED_ABROAD in facts_asked(draft)
+    return [(activity.code, activity.title) for activity in activities] if says else []

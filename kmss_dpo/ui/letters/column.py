@@ -1,0 +1,144 @@
+"""The left half: title, choices, text, what is missing, and the buttons."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QRect, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kmss_dpo.domain.case_views import CaseRow
+from kmss_dpo.domain.cases import KINDS
+from kmss_dpo.domain.clock import standing
+from kmss_dpo.domain.letters import Draft
+from kmss_dpo.ui.kit.chips import Chip, ChipLabel, chip_of
+from kmss_dpo.ui.kit.icons import dress
+from kmss_dpo.ui.kit.labels import button, label
+from kmss_dpo.ui.kit.panel import Scrolling
+from kmss_dpo.ui.letters.addressing import AddressForm, activity_options, fact_options, facts_ticked
+from kmss_dpo.ui.letters.foot import Foot
+from kmss_dpo.ui.letters.form_state import Addressing, lacking, parts
+from kmss_dpo.ui.letters.lacking import Lacking
+from kmss_dpo.ui.letters.opening import Opening
+from kmss_dpo.ui.letters.parts import Parts
+from kmss_dpo.ui.letters.ticks import Ticks
+
+_ROOM = 24
+
+
+class ComposerColumn(QWidget):
+    """Shows a letter as it stands; what is typed leaves through the signals of its parts."""
+
+    def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._chip = ChipLabel(Chip(""))
+        self._case = label("", "quiet", wrap=True)
+        self.discard = button("", "plain")
+        self.form = AddressForm(today)
+        self.activities = Ticks("Data about the person was found in")
+        self.facts = Ticks("What is so in this case")
+        self.parts = Parts()
+        self.lacking = Lacking()
+        self.foot = Foot()
+        self._scroll = Scrolling("Letter")
+        self._choices = QWidget()
+        self._wanted = QRect()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._lay_out()
+        self._connect()
+
+    def begin(self, opening: Opening, draft: Draft) -> None:
+        """Show another letter from its beginning."""
+        self.show_case(opening.case)
+        self.form.begin(opening.templates, draft)
+        self.activities.begin(activity_options(draft, opening.activities), opening.letter.chosen)
+        self.facts.begin(fact_options(draft), facts_ticked(draft))
+        self.parts.begin(parts(draft))
+        self.lacking.show_items(lacking(draft, self.form.state))
+        self.lacking.show()
+        self.foot.begin()
+        self.discard.show()
+        self._choices.setEnabled(True)
+        self._scroll.verticalScrollBar().setValue(0)
+
+    def show_case(self, case: CaseRow) -> None:
+        """The case's name and where its clock stands."""
+        self._case.setText(f"{case.reference} · {KINDS[case.kind].title}")
+        chip = chip_of(standing(case.clock_state, case.due_on, case.chase_on, self._today()))
+        self._chip.setVisible(chip is not None)
+        if chip:
+            self._chip.show_chip(chip)
+
+    def show_draft(self, draft: Draft, typed: Addressing) -> None:
+        """Show the same letter as it stands now."""
+        self.facts.show_ticked(facts_ticked(draft))
+        self.parts.show_parts(parts(draft))
+        self.lacking.show_items(lacking(draft, typed))
+
+    def show_filed(self, sentence: str) -> None:
+        """Nothing can be typed any more."""
+        self._choices.setEnabled(False)
+        self.lacking.hide()
+        self.discard.hide()
+        self.foot.show_filed(sentence)
+
+    def go_to(self, place: str) -> None:
+        """Go to a part of the text or to a field."""
+        if place in {"recipient", "address", "on"}:
+            self.form.go_to(place)
+            self._scroll.ensureWidgetVisible(self.form.row(place))
+        elif place:
+            self.parts.go_to(place)
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(label("Write a letter", "title"), 1)
+        head.addWidget(self._chip)
+        self.discard.setAccessibleName("Discard this draft")
+        self.discard.setToolTip("Discard this draft…")
+        dress(self.discard, "trash-2", "quiet")
+        under = QHBoxLayout()
+        under.addWidget(self._case, 1)
+        under.addWidget(self.discard)
+        above = QVBoxLayout()
+        above.setContentsMargins(_ROOM, 20, _ROOM, 0)
+        above.setSpacing(4)
+        above.addLayout(head)
+        above.addLayout(under)
+        inner = QVBoxLayout(self._choices)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(12)
+        for each in (self.form, self.activities, self.facts, self.parts):
+            inner.addWidget(each)
+        self._scroll.column.setContentsMargins(_ROOM, 12, _ROOM, 12)
+        self._scroll.column.addWidget(self._choices)
+        self._scroll.column.addStretch(1)
+        below = QVBoxLayout()
+        below.setContentsMargins(_ROOM, 8, _ROOM, 16)
+        below.setSpacing(12)
+        below.addWidget(self.lacking)
+        below.addWidget(self.foot)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(above)
+        column.addWidget(self._scroll, 1)
+        column.addLayout(below)
+
+    def _connect(self) -> None:
+        self.lacking.place_requested.connect(self.go_to)
+        self.parts.place_reached.connect(self._reveal_soon)
+        self._soon.timeout.connect(self._reveal)
+
+    def _reveal_soon(self, place: QRect) -> None:
+        """Scroll there once the layout has followed the text."""
+        self._wanted = place
+        self._soon.start()
+
+    def _reveal(self) -> None:
+        corner = self.parts.mapTo(self._choices, self._wanted.topLeft()) + self._choices.pos()
+        middle = QRect(corner, self._wanted.size()).center()
+        half = min(self._wanted.height() // 2 + _ROOM, self._scroll.viewport().height() // 2)
+        self._scroll.ensureVisible(middle.x(), middle.y(), 0, half)

@@ -1,0 +1,96 @@
+"""Filing: asks how the letter is sent, freezes it, and hands it out."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from kmss_dpo.domain.dispatch import Dispatch
+from kmss_dpo.domain.ids import CaseId, DocumentId, LetterId
+from kmss_dpo.domain.letters import Draft
+from kmss_dpo.session import Session
+from kmss_dpo.ui.kit.day_text import write_day
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.letters.foot import After
+from kmss_dpo.ui.letters.form_state import dispatch_of, sending_errors, sending_of
+from kmss_dpo.ui.letters.handing_out import HandingOut
+from kmss_dpo.ui.letters.opening import Opening
+from kmss_dpo.ui.letters.sending import SendDialog
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A letter that was filed: where its frozen pages lie, and what to say of it."""
+
+    document: DocumentId
+    reference: str
+    said: str
+
+
+class Filing(QObject):
+    """One letter at a time; `filed` comes once it is on the disk, `refused` when it could not be."""
+
+    filed = Signal(object, object)
+    refused = Signal()
+    handed_out = Signal(str)
+
+    def __init__(self, session: Session, runner: Runner, files: Executor, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._runner = runner
+        self._window = window
+        self._out = HandingOut(session, runner, files, window)
+        self._out.done.connect(self.handed_out)
+
+    def ask(
+        self, opening: Opening, draft: Draft, after: After, begin: Callable[[Dispatch | None], None]
+    ) -> SendDialog:
+        """Ask how and when it is sent; `begin` is called with the answer, not at all on Escape."""
+        today = self._session.day
+        dialog = SendDialog(
+            self._window,
+            after,
+            sending_of(draft, today()),
+            lambda sending: sending_errors(sending, opening.case.received_on, today()),
+            today,
+        )
+        dialog.accepted.connect(lambda: begin(dispatch_of(dialog.state())))
+        dialog.open()
+        return dialog
+
+    def file(self, opening: Opening, draft: Draft, dispatch: Dispatch | None, after: After) -> None:
+        """Freeze it on the writing lane; `filed` carries `after` on."""
+        letter, reference = opening.letter.id, opening.case.reference
+        self._runner.run(
+            self,
+            self._session.writing,
+            lambda: self._freeze(letter, draft, dispatch),
+            lambda document: self.filed.emit(Filed(document, reference, _said(reference, dispatch)), after),
+            self._failed,
+        )
+
+    def hand_out(self, filed: Filed, after: After) -> None:
+        """Print or save a filed letter."""
+        if after is After.PRINT:
+            self._out.print_letter(filed.document, filed.reference)
+        elif after is After.SAVE:
+            self._out.save_letter(filed.document, filed.reference)
+
+    def _freeze(self, letter: LetterId, draft: Draft, dispatch: Dispatch | None) -> DocumentId:
+        case: CaseId = self._session.letters.file(letter, draft, dispatch)
+        documents = {row.id: row.document for row in self._session.letters.of_case(case)}
+        document = documents[letter]
+        assert document is not None, "a filed letter has its document"
+        return document
+
+    def _failed(self, error: Exception) -> None:
+        self._runner.report(error)
+        self.refused.emit()
+
+
+def _said(reference: str, dispatch: Dispatch | None) -> str:
+    if dispatch is None:
+        return f"Filed on {reference}, not sent yet."
+    return f"Filed on {reference}; sent on {write_day(dispatch.on, weekday=True)}."

@@ -1,0 +1,100 @@
+"""What is still missing of the letter: a sentence and a short list whose lines lead there."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from kmss_dpo.domain.letters import Missing
+from kmss_dpo.ui.kit.icons import icon
+from kmss_dpo.ui.kit.labels import label, restyle
+from kmss_dpo.ui.kit.palette import colours
+from kmss_dpo.ui.letters.form_state import how_it_stands, in_short, place_of
+
+ROWS_SHOWN, LINES_FOR_ROW = 3, 14
+
+
+class Lacking(QFrame):
+    """Follows the letter; `place_requested` carries where an item is put right."""
+
+    place_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: tuple[Missing, ...] = ()
+        self._words = label("", "strong", wrap=True)
+        self._list = QListWidget()
+        self._list.setAccessibleName("Still to fill in")
+        self._list.setUniformItemSizes(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setStyleSheet("QListWidget { background: transparent; }")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(4)
+        column.addWidget(self._words)
+        column.addWidget(self._list)
+        self.setProperty("role", "notice")
+        self._list.itemClicked.connect(self._go)
+        self._list.itemActivated.connect(self._go)
+
+    def show_items(self, items: Sequence[Missing]) -> None:
+        """Show what is missing now."""
+        if tuple(items) == self._items and self._words.text():
+            return
+        self._items = tuple(items)
+        blocking = any(item.blocks_filing for item in items)
+        self.setProperty("tone", "soon" if blocking else "told")
+        restyle(self)
+        self._words.setText(how_it_stands(items))
+        self._fill()
+
+    def sentences(self) -> list[str]:
+        """What the lines say."""
+        return [item.sentence for item in self._items]
+
+    def go_to_first(self) -> None:
+        """Ask to go where the first thing stands that blocks filing."""
+        first = next((item for item in self._items if item.blocks_filing), None)
+        if first:
+            self.place_requested.emit(place_of(first))
+
+    def _fill(self) -> None:
+        these = colours()
+        self._list.clear()
+        for item in self._items:
+            sign, ink = ("circle-alert", these.soon.ink) if item.blocks_filing else ("info", these.told.ink)
+            line = QListWidgetItem(icon(sign, ink), in_short(item))
+            weight = (
+                "Filing waits for this." if item.blocks_filing else "Advised; filing does not wait for it."
+            )
+            line.setToolTip(f"{item.sentence} {weight} {item.source}".strip())
+            line.setData(Qt.ItemDataRole.AccessibleDescriptionRole, weight)
+            line.setData(Qt.ItemDataRole.UserRole, place_of(item))
+            self._list.addItem(line)
+        self._settle()
+
+    def _settle(self) -> None:
+        """As many rows as there is room for beside the text."""
+        line = self.fontMetrics().height()
+        room = min(max(self.window().height() // (line * LINES_FOR_ROW), 1), ROWS_SHOWN)
+        rows = min(len(self._items), room)
+        self._list.setIconSize(QSize(line, line))
+        self._list.setVisible(bool(rows))
+        self._list.setFixedHeight(rows * (line + 8))
+        for number in range(self._list.count()):
+            self._list.item(number).setSizeHint(QSize(0, line + 8))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: the theme changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_list"):
+            self._fill()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the window or the text size changed."""
+        super().resizeEvent(event)
+        self._settle()
+
+    def _go(self, line: QListWidgetItem) -> None:
+        self.place_requested.emit(line.data(Qt.ItemDataRole.UserRole))

@@ -1,0 +1,57 @@
+"""Everything a letter needs to be written, fetched in one go; runs on the writing lane."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from kmss_dpo.domain.case_views import CaseRow
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.ids import CaseId, LetterId
+from kmss_dpo.domain.letters import Activity, Draft, Template
+from kmss_dpo.services.letters import OpenLetter
+from kmss_dpo.session import Session
+from kmss_dpo.ui.letters.form_state import usual_template
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A letter with its case; `draw` makes the PDF, with the edge of the envelope window where asked."""
+
+    letter: OpenLetter
+    case: CaseRow
+    templates: tuple[Template, ...]
+    activities: tuple[Activity, ...]
+    draw: Callable[[Draft, bool], bytes]
+
+
+def open_new(session: Session, case: CaseId, code: str) -> Opening:
+    """Start a letter; an empty code takes the usual template of that kind of case."""
+    row = _row(session, case)
+    code = code or usual_template(session.letters.offered(row.kind))
+    if not code:
+        raise Mistake("There is no letter template for this kind of case.")
+    return _with_case(session, session.letters.start(case, code), row)
+
+
+def open_again(session: Session, letter: LetterId) -> Opening:
+    """Go on with a draft."""
+    opened = session.letters.resume(letter)
+    return _with_case(session, opened, _row(session, opened.case))
+
+
+def _row(session: Session, case: CaseId) -> CaseRow:
+    rows = session.cases.rows([case])
+    if not rows:
+        raise Mistake("This case is no longer in the register.")
+    return rows[0]
+
+
+def _with_case(session: Session, opened: OpenLetter, row: CaseRow) -> Opening:
+    look = session.letters.look()
+    outlined = replace(look, window_outline=True)
+    return Opening(
+        letter=opened,
+        case=row,
+        templates=session.letters.offered(row.kind),
+        activities=session.letters.activities(),
+        draw=lambda draft, window: session.letters.pages(draft, outlined if window else look),
+    )

@@ -1,0 +1,226 @@
+"""The composer: one letter from its first word to its filing."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
+
+from kmss_dpo.domain.case_views import CaseRow
+from kmss_dpo.domain.changes import Changes
+from kmss_dpo.domain.dispatch import Dispatch
+from kmss_dpo.domain.ids import CaseId, Kind, LetterId
+from kmss_dpo.session import Session
+from kmss_dpo.ui.kit.confirm import ask
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.letters.column import ComposerColumn
+from kmss_dpo.ui.letters.filing import Filed, Filing
+from kmss_dpo.ui.letters.foot import After
+from kmss_dpo.ui.letters.form_state import lacking
+from kmss_dpo.ui.letters.opening import Opening, open_again, open_new
+from kmss_dpo.ui.letters.preview import Preview
+from kmss_dpo.ui.letters.writing import Writing
+
+
+class ComposerPage(QWidget):
+    """Writes one letter. `compose` and `resume` begin; `save_now` and Close keep what was typed."""
+
+    closed = Signal(int)
+    filed = Signal(int)
+    show_requested = Signal(object, int)
+
+    def __init__(
+        self, session: Session, runner: Runner, files: Executor, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._runner = runner
+        self._asked = 0
+        self._outlined = False
+        self._filed: Filed | None = None
+        self._writing = Writing(session, runner, self)
+        self._filing = Filing(session, runner, files, self)
+        self.column = ComposerColumn(session.day)
+        self.preview = Preview(runner, files)
+        self._lay_out()
+        self._connect()
+        self.setEnabled(False)
+
+    def compose(self, case: int, template_code: str) -> None:
+        """Begin a letter on a case; an empty code takes the usual template of that kind of case."""
+        self._open(lambda: open_new(self._session, CaseId(case), template_code))
+
+    def resume(self, letter: int) -> None:
+        """Go on with a draft."""
+        self._open(lambda: open_again(self._session, LetterId(letter)))
+
+    def show_record(self, kind: Kind, record: int) -> None:
+        """Show a draft."""
+        if kind is Kind.LETTER:
+            self.resume(record)
+
+    def save_now(self) -> None:
+        """Keep what was typed before this returns, for the lock that follows; may raise `Trouble`."""
+        self._writing.keeping.keep_now()
+
+    def first_focus(self) -> None:
+        """Begin where the letter does: with the recipient. F8 goes on to the first gap."""
+        self.column.form.go_to("recipient")
+
+    def changes_made(self, changes: Changes) -> None:
+        """The chip follows the clock of the case."""
+        opening = self._writing.opening
+        if opening and (Kind.CASE, opening.case.id) in changes.touched:
+            case = opening.case.id
+            self._runner.run(
+                self, self._session.reading, lambda: self._session.cases.rows([case]), self._show_case
+            )
+
+    def _show_case(self, rows: list[CaseRow]) -> None:
+        for row in rows:
+            if self._writing.is_on(row.id):
+                self.column.show_case(row)
+
+    def _lay_out(self) -> None:
+        split = QSplitter()
+        split.setChildrenCollapsible(False)
+        for widget, share in ((self.column, 5), (self.preview, 8)):
+            split.addWidget(widget)
+            split.setStretchFactor(split.count() - 1, share)
+        split.setSizes([520, 840])
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(split)
+
+    def _connect(self) -> None:
+        column, foot, writing = self.column, self.column.foot, self._writing
+        column.form.typed.connect(writing.address)
+        column.form.template_chosen.connect(self._start_over)
+        column.activities.changed.connect(lambda: writing.refill(column.activities.ticked))
+        column.facts.changed.connect(writing.state_fact)
+        column.parts.edited.connect(writing.rewrite)
+        column.parts.included_changed.connect(writing.include)
+        writing.changed.connect(self._follow)
+        self.preview.window_toggled.connect(self._outline)
+        foot.file_requested.connect(self._ask_to_file)
+        foot.hand_out_requested.connect(self._hand_out)
+        foot.close_requested.connect(lambda: writing.keeping.keep(self._leave))
+        column.discard.clicked.connect(self._ask_to_discard)
+        self._filing.filed.connect(self._show_filed)
+        self._filing.refused.connect(lambda: self.setEnabled(True))
+        self._filing.handed_out.connect(column.show_filed)
+        for keys in ("F8", "Ctrl+Down"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(column.parts.go_to_next_gap)
+
+    def _open(self, job: Callable[[], Opening]) -> None:
+        """Keep what is on the screen, then fetch a letter; of several asked for, the last is shown."""
+        self._asked += 1
+        asked = self._asked
+        self.setEnabled(False)
+        self._writing.keeping.keep(lambda: None)
+        self._runner.run(
+            self,
+            self._session.writing,
+            job,
+            lambda opening: self._begin(opening) if asked == self._asked else None,
+            self._not_opened,
+        )
+
+    def _begin(self, opening: Opening) -> None:
+        self._filed = None
+        self._writing.begin(opening)
+        self.preview.clear()
+        self.column.begin(opening, opening.letter.draft)
+        self.setEnabled(True)
+        self._draw(at_once=True)
+        self.first_focus()
+
+    def _not_opened(self, error: Exception) -> None:
+        self._runner.report(error)
+        self.setEnabled(self._writing.opening is not None)
+
+    def _follow(self) -> None:
+        """Show the draft everywhere that follows the typing."""
+        self.column.show_draft(self._writing.draft(), self.column.form.state)
+        self._draw()
+
+    def _outline(self, shown: bool) -> None:  # noqa: FBT001 a signal hands it over
+        self._outlined = shown
+        self._draw(at_once=True)
+
+    def _draw(self, *, at_once: bool = False) -> None:
+        pages = self._writing.pages(outlined=self._outlined)
+        if pages:
+            self.preview.show_letter(pages, at_once=at_once)
+
+    def _start_over(self, code: str) -> None:
+        """Another template is another letter; a draft in which something was typed stays on the case."""
+        opening = self._writing.opening
+        if opening is None or code == opening.letter.draft.template:
+            return
+        if self._writing.untouched():
+            self._throw_away(lambda: None)
+        self.compose(opening.case.id, code)
+
+    def _ask_to_file(self, after: After) -> None:
+        opening = self._writing.opening
+        if opening is None:
+            return
+        draft = self._writing.draft()
+        if any(item.blocks_filing for item in lacking(draft, self.column.form.state)):
+            self.column.lacking.go_to_first()
+            return
+        self._filing.ask(opening, draft, after, lambda dispatch: self._file(opening, after, dispatch))
+
+    def _file(self, opening: Opening, after: After, dispatch: Dispatch | None) -> None:
+        self.setEnabled(False)
+        self._filing.file(opening, self._writing.draft(), dispatch, after)
+
+    def _show_filed(self, filed: Filed, after: After) -> None:
+        self._filed = filed
+        self._writing.keeping.end()
+        self.setEnabled(True)
+        self.column.show_filed(filed.said)
+        if self._writing.opening:
+            self.filed.emit(self._writing.opening.case.id)
+        if after is After.NOTHING:
+            self._leave()
+        else:
+            self._hand_out(after)
+
+    def _hand_out(self, after: After) -> None:
+        if self._filed:
+            self._filing.hand_out(self._filed, after)
+
+    def _ask_to_discard(self) -> None:
+        words = "What was typed in this draft goes for good. The case stays as it is."
+        ask(
+            self,
+            "Discard this draft?",
+            words,
+            "Discard draft",
+            lambda: self._throw_away(self._leave),
+            danger=True,
+        )
+
+    def _throw_away(self, then: Callable[[], None]) -> None:
+        opening = self._writing.opening
+        if opening is None:
+            return
+        letter = opening.letter.id
+        self._writing.keeping.end()
+        self._runner.run(
+            self, self._session.writing, lambda: self._session.letters.discard(letter), lambda _: then()
+        )
+
+    def _leave(self) -> None:
+        """Leave nothing of the letter on the page."""
+        opening = self._writing.opening
+        self._writing.end()
+        self.preview.clear()
+        self.setEnabled(False)
+        if opening:
+            self.closed.emit(opening.case.id)

@@ -1,0 +1,31 @@
+"""The window a letter is written in, beside the main one; several can be open at once."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from kmss_dpo.ui.letters.page import ComposerPage
+
+
+class LetterWindow(QMainWindow):
+    """Holds one composer and closes with it; `done(case)` says where to go on."""
+
+    done = Signal(int)
+
+    def __init__(self, page: ComposerPage, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.page = page
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setCentralWidget(page)
+        self.resize(1360, 850)
+        page.closed.connect(self._leave)
+
+    def _leave(self, case: int) -> None:
+        self.done.emit(case)
+        self.close()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: what was typed is kept as a draft."""
+        self.page.save_now()
+        super().closeEvent(event)

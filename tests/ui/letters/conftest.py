@@ -1,0 +1,73 @@
+"""A case to write on, and the composer over a real session with a real runner and threads."""
+
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
+from kmss_dpo.domain.contacts import ContactDetails, Reach
+from kmss_dpo.domain.ids import CaseId, ContactId
+from kmss_dpo.domain.organisation import Organisation, Regulator
+from kmss_dpo.session import Session
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.letters.page import ComposerPage
+
+
+@pytest.fixture
+def person(session: Session) -> ContactId:
+    session.settings.settle(
+        Organisation(officer_name="Robin Hale", officer_email="dpo@kmss.example"), Regulator()
+    )
+    return session.contacts.add(
+        ContactDetails("Siân Prydderch", addresses=(Reach("Tŷ Gwyn\nHeol y Bont\nLlanfair\nEX4 4AB"),))
+    )
+
+
+@pytest.fixture
+def case(session: Session, person: ContactId) -> CaseId:
+    """An access request of somebody who asked for a demonstration before; it is two days over."""
+    session.cases.open_case(
+        CaseDetails(CaseKind.DEMO_ENQUIRY, date(2026, 5, 3), Channel.WEB_FORM, person, person)
+    )
+    return session.cases.open_case(
+        CaseDetails(CaseKind.ACCESS, date(2026, 10, 20), Channel.POST, person, person, "A copy of everything")
+    )
+
+
+@pytest.fixture
+def files() -> Iterator[Executor]:
+    with ThreadPoolExecutor(2) as pool:
+        yield pool
+
+
+class Heard(QObject):
+    """The runner and everything it had to announce."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.runner = Runner(self)
+        self.troubles: list[str] = []
+        self.defects: list[Exception] = []
+        self.runner.trouble.connect(lambda happened, _: self.troubles.append(happened))
+        self.runner.defect.connect(self.defects.append)
+
+
+@pytest.fixture
+def heard(qapp: object) -> Iterator[Heard]:
+    del qapp
+    announced = Heard()
+    yield announced
+    assert announced.defects == []
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session, heard: Heard, files: Executor) -> ComposerPage:
+    made = ComposerPage(session, heard.runner, files)
+    qtbot.addWidget(made)
+    made.resize(1360, 850)
+    made.show()
+    return made

@@ -1,0 +1,194 @@
+from datetime import date
+
+import pytest
+
+from kmss_dpo.domain.cases import Channel
+from kmss_dpo.domain.dispatch import Dispatch
+from kmss_dpo.domain.letters import (
+    CaseFacts,
+    Draft,
+    Fact,
+    Particulars,
+    case_values,
+    compose,
+    contact_values,
+    include,
+    settings_values,
+)
+from kmss_dpo.domain.organisation import Organisation, Regulator
+from kmss_dpo.letters.wording import template, templates
+from kmss_dpo.ui.letters.form_state import (
+    Addressing,
+    Gap,
+    Sending,
+    addressed,
+    addressing_of,
+    dispatch_of,
+    facts_asked,
+    how_it_stands,
+    in_short,
+    lacking,
+    next_gap,
+    parts,
+    place_of,
+    rewrite,
+    sending_errors,
+    sending_of,
+    usual_template,
+)
+
+TODAY = date(2026, 11, 22)
+RECEIVED = date(2026, 11, 2)
+
+
+@pytest.fixture
+def draft() -> Draft:
+    values = {
+        **contact_values("Siân Prydderch"),
+        **case_values(CaseFacts("SAR-2026-0001", RECEIVED, Channel.POST, date(2026, 12, 2), "A copy")),
+        **settings_values(
+            Organisation(officer_name="Robin Hale", officer_email="dpo@kmss.example"), Regulator()
+        ),
+    }
+    who = Particulars("Siân Prydderch", ("Tŷ Gwyn", "EX4 4AB"), TODAY, "SAR-2026-0001")
+    return compose(template("request_acknowledgement"), who, values, frozenset())
+
+
+def typed(draft: Draft, **changes: object) -> Addressing:
+    shown = vars(addressing_of(draft))
+    return Addressing(**{**shown, **changes})
+
+
+def test_the_parts_run_from_the_subject_to_the_signature(draft: Draft) -> None:
+    keys = [part.key for part in parts(draft)]
+    assert keys[:3] == [":subject", ":salutation", "received"]
+    assert keys[-2:] == [":closing", ":signature"]
+    assert [part.key for part in parts(draft) if not part.included] == [
+        "at_once", "due_later", "due_after_authority", "needed",
+    ]  # fmt: skip
+
+
+def test_a_field_of_the_register_says_where_it_comes_from(draft: Draft) -> None:
+    received = next(part for part in parts(draft) if part.key == "received")
+    told = {received.text[mark.start : mark.end]: mark.tip for mark in received.marks}
+    assert told["2 November 2026"] == "day received, from the case"
+
+
+def test_the_name_in_the_salutation_follows_the_recipient(draft: Draft) -> None:
+    assert parts(draft)[1].marks[0].tip == "the name under “To”"
+    renamed = addressed(draft, typed(draft, recipient="Alys Wyn"))
+    assert parts(renamed)[1].text == "Dear Alys Wyn,"
+    assert parts(rewrite(draft, ":salutation", "Dear all,"))[1].marks == ()
+
+
+@pytest.mark.parametrize("key", [":subject", ":salutation", "received", ":closing", ":signature"])
+def test_every_part_can_be_rewritten(draft: Draft, key: str) -> None:
+    changed = rewrite(draft, key, "One\nTwo")
+    assert [part.key for part in parts(changed) if part.text == "One\nTwo"] == [key]
+    assert rewrite(changed, key, next(part.text for part in parts(draft) if part.key == key)).block(
+        "contact"
+    ) == draft.block("contact")
+
+
+def test_the_fields_show_and_change_the_draft(draft: Draft) -> None:
+    shown = addressing_of(draft)
+    assert shown == Addressing("Siân Prydderch", "Tŷ Gwyn\nEX4 4AB", TODAY, electronic=False)
+    assert addressed(draft, shown) == draft
+    posted = addressed(draft, typed(draft, address="1 High St\nEX1 1AA", on=date(2026, 11, 23)))
+    assert posted.particulars.address == ("1 High St", "EX1 1AA")
+    assert posted.particulars.on == date(2026, 11, 23)
+    assert Fact.ELECTRONIC in addressed(draft, typed(draft, electronic=True)).facts
+
+
+def test_while_no_date_is_typed_the_letter_waits_and_keeps_the_one_it_had(draft: Draft) -> None:
+    dateless = typed(draft, on=None)
+    assert addressed(draft, dateless).particulars.on == TODAY
+    assert [place_of(item) for item in lacking(draft, dateless)] == ["on"]
+
+
+def test_without_an_address_the_letter_waits_unless_it_goes_by_email(draft: Draft) -> None:
+    by_post = typed(draft, address=" \n ")
+    assert [place_of(item) for item in lacking(addressed(draft, by_post), by_post)] == ["address"]
+    by_email = typed(draft, address="", electronic=True)
+    assert lacking(addressed(draft, by_email), by_email) == ()
+
+
+def test_what_is_missing_leads_to_its_part_or_field(draft: Draft) -> None:
+    gap = rewrite(draft, ":signature", "«name of the officer»")
+    assert place_of(lacking(gap, typed(gap))[0]) == ":signature"
+    repealed = rewrite(draft, ":subject", "Article 77")
+    assert place_of(lacking(repealed, typed(repealed))[0]) == ":subject"
+    inside = rewrite(draft, "received", "On «day».")
+    assert place_of(lacking(inside, typed(inside))[0]) == "received"
+    nobody = addressed(draft, typed(draft, recipient=" "))
+    assert place_of(lacking(nobody, typed(nobody))[0]) == "recipient"
+
+
+def test_what_is_missing_is_counted_and_said_in_short(draft: Draft) -> None:
+    assert how_it_stands(()) == "Nothing is missing. The letter can be filed."
+    inside = rewrite(draft, "received", "On «day».")
+    (item,) = lacking(inside, typed(inside))
+    assert in_short(item) == "«day»"
+    assert how_it_stands([item]).startswith("1 point to put right before filing")
+    advised = include(draft, "received", included=False)
+    (left_out,) = lacking(advised, typed(advised))
+    assert in_short(left_out).startswith("“Received” is left out")
+    assert how_it_stands([left_out]) == "The letter can be filed; 1 point is advised."
+    assert how_it_stands([item, item, left_out]).startswith("2 points")
+    assert how_it_stands([item, left_out, left_out]).endswith("2 points are advised.")
+
+
+def test_the_next_gap_is_the_one_behind_the_cursor_and_then_the_first_again(draft: Draft) -> None:
+    letter = parts(rewrite(rewrite(draft, "received", "«a» and «b»"), "contact", "«c»"))
+    assert next_gap(letter, "", 0) == Gap("received", 0, 3)
+    assert next_gap(letter, "received", 3) == Gap("received", 8, 11)
+    assert next_gap(letter, "received", 11) == Gap("contact", 0, 3)
+    assert next_gap(letter, "contact", 3) == Gap("received", 0, 3)
+    assert next_gap(parts(draft), "", 0) is None
+
+
+def test_a_gap_in_a_part_that_is_left_out_is_passed_over(draft: Draft) -> None:
+    assert "«" in draft.block("needed").text
+    assert next_gap(parts(draft), "", 0) is None
+    gap = next_gap(parts(include(draft, "needed", included=True)), "", 0)
+    assert gap is not None
+    assert gap.key == "needed"
+
+
+def test_only_facts_that_a_letter_hangs_on_are_asked(draft: Draft) -> None:
+    assert facts_asked(draft) == ()
+    access = compose(template("access_response"), draft.particulars, {}, frozenset())
+    assert facts_asked(access) == (Fact.TRANSFERRED_ABROAD, Fact.AUTOMATED_DECISIONS, Fact.REASONS_WITHHELD)
+
+
+def test_a_kind_of_case_has_a_usual_letter() -> None:
+    assert usual_template(templates()) == "access_response"
+    assert usual_template([template("proof_of_identity"), template("request_acknowledgement")]) == (
+        "request_acknowledgement"
+    )
+    assert usual_template([template("proof_of_identity")]) == "proof_of_identity"
+    assert usual_template([]) == ""
+
+
+def test_a_letter_is_proposed_to_go_today_by_its_own_way(draft: Draft) -> None:
+    assert sending_of(draft, TODAY) == Sending(Channel.POST, TODAY)
+    by_email = addressed(draft, typed(draft, electronic=True))
+    assert dispatch_of(sending_of(by_email, TODAY)) == Dispatch(Channel.EMAIL, TODAY)
+
+
+def test_a_letter_not_sent_yet_has_no_day_and_no_dispatch() -> None:
+    assert dispatch_of(Sending(None, TODAY)) is None
+    assert sending_errors(Sending(None, None), RECEIVED, TODAY) == {}
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [(None, "Enter the day"), (date(2026, 11, 23), "a day to come"), (date(2026, 11, 1), "before the case")],
+)
+def test_a_day_on_which_it_cannot_have_left_is_refused(on: date | None, said: str) -> None:
+    assert said in sending_errors(Sending(Channel.POST, on), RECEIVED, TODAY)["on"]
+
+
+@pytest.mark.parametrize("on", [RECEIVED, TODAY])
+def test_the_days_from_receipt_to_today_are_taken(on: date) -> None:
+    assert sending_errors(Sending(Channel.POST, on), RECEIVED, TODAY) == {}
