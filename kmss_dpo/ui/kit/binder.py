@@ -65,6 +65,10 @@ class Binder(QObject, Generic[S]):
         box.currentIndexChanged.connect(lambda at: self._set(name, box.itemData(at)))
         self._tie(name, lambda value: box.setCurrentIndex(_place_of(box, value)))
 
+    def put(self, name: str, value: object) -> None:
+        """Set a field that no widget of the kit holds, such as a list of rows; announces it like typing."""
+        self._set(name, value)
+
     def _tie(self, name: str, write: Callable[[Any], None]) -> None:
         if name not in self._names:
             raise AttributeError(name)
