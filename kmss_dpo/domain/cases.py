@@ -179,12 +179,17 @@ def outcomes_of(kind: CaseKind) -> tuple[Outcome, ...]:
 EARLIEST = date(1990, 1, 1)
 
 
+def check_received(received_on: date, today: date) -> None:
+    """Raise `Mistake` for a day on which nothing can have been received: it runs from 1990 to today."""
+    if received_on > today:
+        raise Mistake("The day it was received lies in the future. Enter the day it arrived.", "received_on")
+    if received_on < EARLIEST:
+        raise Mistake("The day it was received is before 1990. Check the year.", "received_on")
+
+
 def check_case(details: CaseDetails, today: date) -> None:
     """Raise `Mistake` where the details cannot be kept; received days run from 1990 to today."""
-    if details.received_on > today:
-        raise Mistake("The day it was received lies in the future. Enter the day it arrived.", "received_on")
-    if details.received_on < EARLIEST:
-        raise Mistake("The day it was received is before 1990. Check the year.", "received_on")
+    check_received(details.received_on, today)
     reached = details.reached_officer_on
     if reached and reached < details.received_on:
         raise Mistake("It cannot have reached you before the company received it.", "reached_officer_on")

@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.domain.holidays import ClosedDays, Nation, OwnDays
 
 FIRST = date(2019, 1, 1)
@@ -71,6 +72,20 @@ def _table(nation: Nation) -> MappingProxyType[date, str]:
 
 def _officially(name: str) -> str:
     return name.replace("(observed)", "(substitute day)")
+
+
+def read_list_file(file: Path) -> bytes:
+    """What a file holds that should be a published list; one byte more than allowed of one too large.
+
+    Raises `Trouble` where it cannot be read, `Mistake` where it is no file.
+    """
+    if file.exists() and not file.is_file():
+        raise _unreadable("it is no file")
+    try:
+        with file.open("rb") as opened:
+            return opened.read(_LARGEST + 1)
+    except OSError:
+        raise Trouble("The list could not be read.", "Check that it is there and may be opened.") from None
 
 
 def read_published(content: bytes, nation: Nation) -> PublishedDays:

@@ -1,11 +1,17 @@
 """Public holidays of the controller's nation: the program's table with the officer's own days taken in."""
 
 from datetime import date
+from pathlib import Path
 
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.holidays import ClosedDays, Nation, OwnDays, check_own_day
 from kmss_dpo.domain.ids import Kind
-from kmss_dpo.intake.public_holidays import closed_days, own_days_from, read_published
+from kmss_dpo.intake.public_holidays import (
+    closed_days,
+    own_days_from,
+    read_list_file,
+    read_published,
+)
 from kmss_dpo.services.settings import organisation
 from kmss_dpo.store import holidays, settings
 from kmss_dpo.store.lanes import Reading
@@ -41,6 +47,10 @@ class Holidays:
         with self._register.writing("holidays changed") as writing:
             nation = organisation(writing.connection).nation
             holidays.settle(writing, nation, [(day, name, closed)])
+
+    def read_list(self, file: Path) -> bytes:
+        """The content of a file that should be an official list; `Trouble` where it cannot be read."""
+        return read_list_file(file)
 
     def take_over(self, published: bytes) -> int:
         """Take over an official list, JSON or iCalendar; how many days of it were new or gone.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from kmss_dpo.domain.cases import Channel
+from kmss_dpo.domain.cases import Channel, check_received
 from kmss_dpo.domain.clock import ClockFacts
 from kmss_dpo.domain.contacts import check_contact
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
@@ -58,6 +58,13 @@ class Intake:
             keep_message(writing, case, proposal, details.received_on, contact)
         return case
 
+    def add(self, case: CaseId, proposal: Proposal, received_on: date) -> None:
+        """Keep a message that was read on a case that is open already; the officer gave the day."""
+        check_received(received_on, london_day(self._clock.now()))
+        contact = proposal.known[0].id if len(proposal.known) == 1 else None
+        with self._register.writing("message added") as writing:
+            keep_message(writing, case, proposal, received_on, contact)
+
     def add_to_case(
         self, case: CaseId, files: Sequence[Path], proceed: Callable[[int, int], bool]
     ) -> Imported:
@@ -78,12 +85,10 @@ class Intake:
         return Imported(kept, tuple(refused))
 
     def _add(self, case: CaseId, proposal: Proposal) -> None:
-        message = proposal.message
-        if message.received_on is None:
+        received_on = proposal.message.received_on
+        if received_on is None:
             raise Mistake("The message has no usable date. Open it by itself and enter the day it arrived.")
-        contact = proposal.known[0].id if len(proposal.known) == 1 else None
-        with self._register.writing("message added") as writing:
-            keep_message(writing, case, proposal, message.received_on, contact)
+        self.add(case, proposal, received_on)
 
 
 def keep_message(
