@@ -1,0 +1,1 @@
+"""The settings page: what is settled for this register, and for this computer."""

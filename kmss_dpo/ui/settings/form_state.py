@@ -1,0 +1,128 @@
+"""Settings as they are typed, what is wrong with them, and the sentences about them; no widget needed."""
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from kmss_dpo.domain.days import say_count, say_day
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.holidays import ClosedDays, Nation, check_own_day
+from kmss_dpo.domain.organisation import Organisation, Regulator
+
+UNSETTLED = (
+    "Excluded days: the due date counts from asking to answering. Counting both gives the “latest arguable”.",
+    "A fact asked for late in the month never moves a due date that has passed; asked for late it warns.",
+    "Requests received before 5 February 2026 follow the older text of Article 12(3), and say so.",
+    "Complaints: the register warns from day 28, because a stricter reading ends a day sooner.",
+    "How long the proof of a withdrawn consent is kept is set in the retention schedule.",
+)
+
+
+_WORDS_OF_ORGANISATION = tuple(each.name for each in fields(Organisation) if each.name != "nation")
+
+
+@dataclass(frozen=True)
+class SettledState:
+    """The controller, the officer and the regulator as they stand on the screen."""
+
+    name: str = ""
+    short_name: str = ""
+    address: str = ""
+    website: str = ""
+    phone: str = ""
+    officer_name: str = ""
+    officer_title: str = ""
+    officer_email: str = ""
+    nation: Nation = Nation.ENGLAND_AND_WALES
+    regulator_name: str = ""
+    regulator_website: str = ""
+    regulator_helpline: str = ""
+    regulator_address: str = ""
+
+    def organisation(self) -> Organisation:
+        """The controller as it would be kept."""
+        words = {name: _tidy(getattr(self, name)) for name in _WORDS_OF_ORGANISATION}
+        return Organisation(**words, nation=self.nation)
+
+    def regulator(self) -> Regulator:
+        """The regulator as it would be kept."""
+        plain = {each.name: _tidy(getattr(self, f"regulator_{each.name}")) for each in fields(Regulator)}
+        return Regulator(**plain)
+
+    def errors(self) -> dict[str, str]:
+        """What is missing, by field: letters cannot be written without it."""
+        needed = {
+            "name": "Letters name the organisation. Enter its name.",
+            "address": "Letters carry the postal address. Enter it.",
+            "officer_name": "Letters are signed. Enter your name.",
+            "regulator_name": "Letters name the regulator. Enter its name.",
+        }
+        found = {field: words for field, words in needed.items() if not getattr(self, field).strip()}
+        email = self.officer_email.strip()
+        if email and ("@" not in email.strip("@") or " " in email):
+            found["officer_email"] = "An email address looks like name@example.org."
+        return found
+
+
+def settled(organisation: Organisation, regulator: Regulator) -> SettledState:
+    """What is kept, ready to be typed over."""
+    own = {each.name: getattr(organisation, each.name) for each in fields(Organisation)}
+    theirs = {f"regulator_{each.name}": getattr(regulator, each.name) for each in fields(Regulator)}
+    return SettledState(**own, **theirs)
+
+
+@dataclass(frozen=True)
+class NewDayState:
+    """A public holiday being added."""
+
+    day: date | None = None
+    name: str = ""
+
+    def errors(self) -> dict[str, str]:
+        """What is missing, by field."""
+        found = {} if self.day else {"day": "Enter the day."}
+        try:
+            check_own_day(self.name)
+        except Mistake as wrong:
+            found["day_name"] = wrong.sentence
+        return found
+
+
+def coming(closed: ClosedDays, today: date) -> list[tuple[date, str]]:
+    """The public holidays from today to the end of the table, in order."""
+    return sorted((day, name) for day, name in closed.holidays.items() if today <= day <= closed.last)
+
+
+def reach_words(closed: ClosedDays) -> str:
+    """How far the table is known."""
+    return f"The public holidays are known from {say_day(closed.first)} to {say_day(closed.last)}."
+
+
+def reach_warning(closed: ClosedDays, today: date) -> str:
+    """What to do where dates being worked out now could pass the end of the table; else empty."""
+    if (closed.last - today).days > _MONTHS_AHEAD:
+        return ""
+    return (
+        f"The table ends on {say_day(closed.last)}. Holidays announced for later are not in it: import the "
+        "official list, or add the days."
+    )
+
+
+_MONTHS_AHEAD = 186
+"""Days: the longest clock, three months and a pause, and as much again."""
+
+
+def moved_words(moved: int, *, stopped: bool = False) -> str:
+    """What a recompute did."""
+    said = {0: "No open case moved."}.get(moved, f"{say_count(moved, 'open case')} moved; each has a note.")
+    return f"Stopped before the end. {said} Start it again to finish." if stopped else said
+
+
+def imported_words(changed: int) -> str:
+    """What taking a published list over did."""
+    return (
+        f"{say_count(changed, 'day')} changed." if changed else "The list says what the table said already."
+    )
+
+
+def _tidy(value: str) -> str:
+    return "\n".join(line.strip() for line in value.strip().splitlines() if line.strip())

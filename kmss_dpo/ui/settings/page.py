@@ -1,0 +1,135 @@
+"""Settings: the register's own at the left, holidays and this computer at the right."""
+
+from concurrent.futures import Executor
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from kmss_dpo.domain.changes import Changes
+from kmss_dpo.domain.ids import Kind
+from kmss_dpo.session import Session
+from kmss_dpo.support.settings import Settings
+from kmss_dpo.ui.kit.labels import label
+from kmss_dpo.ui.kit.notice import Toast
+from kmss_dpo.ui.kit.panel import Panel, Scrolling
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.settings.backup import BackupPanel
+from kmss_dpo.ui.settings.computer import ComputerPanel, KeychainPanel, ThisComputer
+from kmss_dpo.ui.settings.form_state import UNSETTLED
+from kmss_dpo.ui.settings.holidays import HolidaysPanel
+from kmss_dpo.ui.settings.panels import OrganisationPanel
+
+_SHOWN = frozenset({Kind.SETTING, Kind.HOLIDAY})
+_COLUMNS_FROM = 130
+
+
+class SettingsPage(QWidget):
+    """Signals for the window: how things look, when to lock, and that a backup was made (its moment)."""
+
+    appearance_changed = Signal(str, float)
+    idle_minutes_changed = Signal(int)
+    backed_up = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        runner: Runner,
+        settings: Settings,
+        files: Executor,
+        computer: ThisComputer,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._stale = True
+        self.organisation = OrganisationPanel(session, runner)
+        self.holidays = HolidaysPanel(session, runner, files)
+        self.computer = ComputerPanel(settings, runner, files)
+        self.keychain = KeychainPanel(computer, runner, files)
+        self.backup = BackupPanel(session, runner)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lay_out()
+        self._toast = Toast(self)
+        self._connect()
+
+    def first_focus(self) -> None:
+        """The first field."""
+        self.organisation.form.focus_first()
+
+    def changes_made(self, changes: Changes) -> None:
+        """Show what was settled elsewhere."""
+        if not changes.kinds() & _SHOWN:
+            return
+        self._stale = True
+        if self.isVisible():
+            self._load()
+
+    def back_up(self) -> None:
+        """Make a backup now, as the command of the search field asks."""
+        self.backup.make()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: catch up with what changed meanwhile."""
+        super().showEvent(event)
+        if self._stale:
+            self._load()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: two columns where there is room for them."""
+        super().resizeEvent(event)
+        wide = self.width() > self.fontMetrics().averageCharWidth() * _COLUMNS_FROM
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._columns.setDirection(across if wide else down)
+
+    def _load(self) -> None:
+        self._stale = False
+        for panel in (self.organisation, self.holidays, self.keychain, self.backup):
+            panel.load()
+
+    def _lay_out(self) -> None:
+        scrolling = Scrolling("Settings")
+        scrolling.column.addWidget(label("Settings", "title"))
+        scrolling.column.addWidget(
+            label(
+                "Letters and due dates follow what stands here. This computer's own choices hold at once.",
+                "quiet",
+                wrap=True,
+            )
+        )
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for side, panels in (
+            (left, (self.organisation, _unsettled())),
+            (right, (self.computer, self.keychain, self.backup, self.holidays)),
+        ):
+            side.setSpacing(16)
+            for panel in panels:
+                side.addWidget(panel)
+            side.addStretch(1)
+            self._columns.addLayout(side, 1)
+        self._columns.setSpacing(16)
+        scrolling.column.addLayout(self._columns)
+        scrolling.column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling)
+        scrolling.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+
+    def _connect(self) -> None:
+        self.computer.appearance_changed.connect(self.appearance_changed)
+        self.computer.idle_minutes_changed.connect(self.idle_minutes_changed)
+        self.backup.backed_up.connect(self.backed_up)
+        self.organisation.saved.connect(self._saved)
+
+    def _saved(self, nation_changed: bool) -> None:  # noqa: FBT001 - a Qt signal carries it so
+        self._toast.say("Saved.")
+        if nation_changed:
+            self.holidays.load()
+            self.holidays.recompute("The nation was changed.")
+
+
+def _unsettled() -> Panel:
+    """What the law leaves open, and what the register does about it."""
+    panel = Panel("Points that are not settled")
+    for sentence in UNSETTLED:
+        panel.column.addWidget(label(sentence, "quiet", wrap=True))
+    return panel

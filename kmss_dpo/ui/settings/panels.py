@@ -1,0 +1,155 @@
+"""The organisation, the officer and the regulator: one form, saved together."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.holidays import NATION_NAMES
+from kmss_dpo.domain.organisation import Organisation, Regulator
+from kmss_dpo.session import Session
+from kmss_dpo.ui.kit.binder import Binder
+from kmss_dpo.ui.kit.form import Form, choice
+from kmss_dpo.ui.kit.labels import button, label, rule
+from kmss_dpo.ui.kit.panel import Panel
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.settings.form_state import SettledState, settled
+
+_NATION_HELP = (
+    "Decides the public holidays that due dates pass over. No guidance names a rule for it: "
+    "usually where the organisation is established."
+)
+_ADDRESS_HELP = (
+    "Empty on purpose: the office moved in autumn 2026. Letters name it only once you confirmed it here."
+)
+
+
+class OrganisationPanel(Panel):
+    """`saved(nation_changed)` once both are kept."""
+
+    saved = Signal(bool)
+
+    def __init__(self, session: Session, runner: Runner) -> None:
+        super().__init__("Organisation and officer")
+        self._session = session
+        self._runner = runner
+        self.form = Form()
+        self._kept = SettledState()
+        self.binder = Binder(self._kept, self)
+        self.save_button = button("Save", "main")
+        self._add_organisation()
+        self._add_regulator()
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.save_button)
+        self.column.addWidget(self.form)
+        self.column.addLayout(foot)
+        self.save_button.clicked.connect(self.save)
+        self.binder.changed.connect(self._follow)
+        self._follow(self._kept)
+
+    def load(self) -> None:
+        """Read what is kept; what is being typed stays."""
+        settings = self._session.settings
+
+        def job() -> tuple[Organisation, Regulator]:
+            return settings.organisation(), settings.regulator()
+
+        self._runner.run(self, self._session.reading, job, self._show)
+
+    def changed(self) -> bool:
+        """Whether something was typed and not saved."""
+        return self.binder.state != self._kept
+
+    def save(self) -> None:
+        """Keep what is typed, or say what is missing."""
+        state = self.binder.state
+        self.form.show_errors(state.errors())
+        if state.errors():
+            self.form.focus_first_error()
+            return
+        self.save_button.setEnabled(False)
+        settings, moved = self._session.settings, state.nation is not self._kept.nation
+        self._runner.run(
+            self,
+            self._session.writing,
+            lambda: settings.settle(state.organisation(), state.regulator()),
+            lambda _: self._saved(state, nation_changed=moved),
+            self._refused,
+        )
+
+    def _show(self, both: tuple[Organisation, Regulator]) -> None:
+        if self.changed():
+            return
+        self._kept = settled(*both)
+        self.binder.show(self._kept)
+        self._follow(self._kept)
+
+    def _saved(self, state: SettledState, *, nation_changed: bool) -> None:
+        self._kept = settled(state.organisation(), state.regulator())
+        self._follow(self.binder.state)
+        self.saved.emit(nation_changed)
+
+    def _refused(self, error: Exception) -> None:
+        self._follow(self.binder.state)
+        if not (isinstance(error, Mistake) and self.form.show_mistake(error)):
+            self._runner.report(error)
+
+    def _follow(self, state: SettledState) -> None:
+        self.save_button.setEnabled(state != self._kept)
+
+    def _add_organisation(self) -> None:
+        form = self.form
+        form.add("name", "Organisation", self._line("name"), required=True)
+        form.add_beside(
+            [
+                ("short_name", "Short name", self._line("short_name")),
+                ("website", "Website", self._line("website")),
+                ("phone", "Phone", self._line("phone")),
+            ]
+        )
+        form.add("address", "Postal address", self._lines("address", 5), required=True)
+        form.add_beside(
+            [
+                ("officer_name", "Your name", self._line("officer_name")),
+                ("officer_title", "Your title", self._line("officer_title")),
+            ]
+        )
+        form.add(
+            "officer_email",
+            "Your email address",
+            self._line("officer_email"),
+            "The one that people write to you at.",
+        )
+        nation = choice([(words, nation) for nation, words in NATION_NAMES.items()])
+        self.binder.choice("nation", nation)
+        form.add("nation", "Nation for public holidays (not settled by guidance)", nation, _NATION_HELP)
+
+    def _add_regulator(self) -> None:
+        form = self.form
+        form.add_widget(rule())
+        form.add_widget(label("Regulator", "heading"))
+        form.add("regulator_name", "Name as letters give it", self._line("regulator_name"), required=True)
+        form.add_beside(
+            [
+                ("regulator_website", "Complaints page", self._line("regulator_website")),
+                ("regulator_helpline", "Helpline", self._line("regulator_helpline")),
+            ]
+        )
+        form.add(
+            "regulator_address",
+            "Postal address (not settled)",
+            self._lines("regulator_address", 4),
+            _ADDRESS_HELP,
+        )
+
+    def _line(self, name: str) -> QWidget:
+        edit = QLineEdit()
+        self.binder.line(name, edit)
+        return edit
+
+    def _lines(self, name: str, lines: int) -> QWidget:
+        edit = QPlainTextEdit()
+        edit.setTabChangesFocus(True)
+        edit.setFixedHeight(edit.fontMetrics().lineSpacing() * lines + 16)
+        self.binder.text(name, edit)
+        return edit
