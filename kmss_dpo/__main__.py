@@ -19,7 +19,17 @@ def _strength() -> None:
     work()
 
 
-CHILDREN: Final[dict[str, Callable[[], None]]] = {"message": _message, "strength": _strength}
+def _recovery_kit() -> None:
+    from kmss_dpo.letters.kit_child import main as work  # noqa: PLC0415 each child imports only its own
+
+    work()
+
+
+CHILDREN: Final[dict[str, Callable[[], None]]] = {
+    "message": _message,
+    "recovery-kit": _recovery_kit,
+    "strength": _strength,
+}
 
 
 def main() -> int:

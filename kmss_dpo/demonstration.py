@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.message import EmailMessage
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -13,8 +14,11 @@ from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
 from kmss_dpo.domain.ids import CaseId, ContactId
 from kmss_dpo.domain.organisation import Organisation, Regulator
+from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
+from kmss_dpo.support.clock import Clock
 from kmss_dpo.support.resources import resource
+from kmss_dpo.support.wiping import wipe
 
 CASES = 240
 _LATE = 29
@@ -42,6 +46,19 @@ class _Invented:
     kind: CaseKind
     days_ago: int
     is_open: bool
+
+
+PASSPHRASE = "quiet otters paddle north"  # noqa: S105 - shown to whoever looks at the demonstration
+
+
+def make(unlocking: Unlocking, clock: Clock, folder: Path) -> Opened:
+    """Make a register of invented people in a folder, and leave it open."""
+    opened, recovery = unlocking.create(
+        folder, "Demonstration register", "Robin Hale", bytearray(PASSPHRASE.encode())
+    )
+    wipe(recovery)
+    fill(Session(opened, clock))
+    return opened
 
 
 def fill(session: Session) -> None:

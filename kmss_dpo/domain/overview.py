@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from kmss_dpo.domain.case_views import CaseRow
-from kmss_dpo.domain.cases import CaseKind
+from kmss_dpo.domain.cases import CaseKind, Family, kinds_of
 from kmss_dpo.domain.days import say_count
 from kmss_dpo.domain.holidays import ClosedDays
 
@@ -60,6 +60,10 @@ class Overview:
         """How many were answered in time, and how many at all, in the months listed."""
         in_time = sum(month.in_time for month in self.months)
         return in_time, in_time + sum(month.late for month in self.months)
+
+    def open_in(self, family: Family) -> int:
+        """How many cases of one list are open."""
+        return sum(self.open_by_kind.get(kind, 0) for kind in kinds_of(family))
 
     def ready_count(self) -> int:
         """How many records are ready for disposal."""

@@ -5,7 +5,16 @@ from dataclasses import replace
 from datetime import date
 
 from kmss_dpo.domain.case_views import CaseRow, CaseView
-from kmss_dpo.domain.cases import CaseDetails, CaseFilter, Closing, Family, Status, check_case, check_closing
+from kmss_dpo.domain.cases import (
+    CaseDetails,
+    CaseFilter,
+    Closing,
+    Family,
+    Status,
+    check_case,
+    check_closing,
+    family_of,
+)
 from kmss_dpo.domain.clock import ClockFacts, Deadline, check_facts, work_out
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.holidays import ClosedDays
@@ -118,6 +127,12 @@ class Cases:
         """One line for each id."""
         with self._register.reading() as connection:
             return case_lists.rows(connection, wanted)
+
+    def place_of(self, kind: Kind, record: int) -> tuple[Family, CaseId]:
+        """The list and the case that a record is found in: the case itself, or what hangs on it."""
+        with self._register.reading() as connection:
+            case = case_lists.case_of(connection, kind, record)
+            return family_of(cases.case(connection, case).details.kind), case
 
     def counts(self) -> dict[Family, int]:
         """How many cases of each list are open."""

@@ -24,6 +24,7 @@ from kmss_dpo.domain.letters import (
     check_filing,
     compose,
     contact_values,
+    facts_of_kind,
     from_plain,
     settings_values,
     to_plain,
@@ -210,7 +211,7 @@ class Letters:
             Fact.AUTHORITY_ASKED: facts.authority is not None and facts.authority.satisfied_on is None,
             Fact.ELECTRONIC: stored.details.channel in _ELECTRONIC,
         }
-        return frozenset(fact for fact, holds in holding.items() if holds)
+        return facts_of_kind(stored.details.kind) | {fact for fact, holds in holding.items() if holds}
 
     def _deadline(self, connection: Reading, stored: StoredCase) -> Deadline:
         closed = self._holidays.closed_days_in(connection)

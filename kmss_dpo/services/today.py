@@ -26,7 +26,7 @@ class Today:
         """How things stand."""
         today = london_day(self._clock.now())
         with self._register.reading() as connection:
-            urgent = case_lists.most_urgent(connection, MOST_URGENT)
+            urgent = case_lists.most_urgent(connection, today, MOST_URGENT)
             return Overview(
                 today=today,
                 overdue=case_lists.due_between(connection, None, today - timedelta(days=1)),

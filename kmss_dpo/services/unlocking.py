@@ -25,6 +25,7 @@ from kmss_dpo.keys.unlocking import (
     unlock_with_passphrase,
     unlock_with_recovery_key,
 )
+from kmss_dpo.letters.kit_child import draw_apart
 from kmss_dpo.store.register import FILE, Person, Register
 from kmss_dpo.support.clock import Clock, london_day
 from kmss_dpo.support.wiping import wipe
@@ -114,6 +115,13 @@ class Unlocking:
             take_back_first(folder)
             raise
 
+    def recovery_kit(self, opened: Opened, recovery: bytearray) -> bytes:
+        """The recovery kit as PDF, drawn in a process of its own; the key stays the caller's to wipe."""
+        unlocked = opened.unlocked
+        return draw_apart(
+            unlocked.register_name, str(unlocked.register_id), unlocked.way_in.person, self._today(), recovery
+        )
+
     def with_passphrase(self, folder: Path, passphrase: bytearray, *, remember: bool = False) -> Opened:
         """Open with a person's passphrase; `remember` also lets this computer's keychain open it next time."""
         opened = self._open(folder, unlock_with_passphrase(folder, passphrase), Register)
@@ -128,6 +136,14 @@ class Unlocking:
     def with_keychain(self, folder: Path) -> Opened:
         """Open with what this computer's keychain remembers."""
         return self._open(folder, unlock_with_keychain(folder, self._keychain), Register)
+
+    def remembered(self, opened: Opened) -> bool:
+        """Whether this computer's keychain keeps a key for the register."""
+        kept = self._keychain.read(str(opened.unlocked.register_id))
+        try:
+            return bool(kept)
+        finally:
+            wipe(kept)
 
     def remember(self, opened: Opened) -> None:
         """Let this computer's keychain open the register from now on."""

@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import CaseFilter, CaseKind, Family, Status, kinds_of
 from kmss_dpo.domain.clock import ClockState
-from kmss_dpo.domain.ids import CaseId, ContactId
+from kmss_dpo.domain.errors import NotHere
+from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.domain.next_steps import Waiting, WaitingFor, next_step
-from kmss_dpo.store.tables import AnyRow, cases, contacts
+from kmss_dpo.store.tables import AnyRow, cases, contacts, correspondence, documents, letters, notes
 
 _PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
 _SORTS = {
@@ -116,10 +117,15 @@ def open_by_family(by_kind: dict[CaseKind, int]) -> dict[Family, int]:
     return {family: sum(by_kind.get(kind, 0) for kind in kinds_of(family)) for family in Family}
 
 
-def most_urgent(connection: Connection, most: int) -> list[CaseRow]:
-    """The open cases with the earliest days to act, be it to answer, to act at once or to chase."""
-    first = _ROWS.where(cases.c.status == Status.OPEN.value, cases.c.act_on.is_not(None))
-    return [_row(row) for row in connection.execute(first.order_by(cases.c.act_on, cases.c.id).limit(most))]
+def most_urgent(connection: Connection, today: date, most: int) -> list[CaseRow]:
+    """The open cases that are overdue, then those with the earliest day to answer, to act or to chase."""
+    is_open = _ROWS.where(cases.c.status == Status.OPEN.value)
+    overdue = is_open.where(cases.c.due_on < today).order_by(cases.c.due_on, cases.c.id)
+    others = is_open.where(
+        cases.c.act_on.is_not(None), or_(cases.c.due_on.is_(None), cases.c.due_on >= today)
+    ).order_by(cases.c.act_on, cases.c.id)
+    found = [row for query in (overdue, others) for row in connection.execute(query.limit(most))]
+    return [_row(row) for row in found[:most]]
 
 
 def due_between(connection: Connection, first: date | None, last: date) -> int:
@@ -140,3 +146,22 @@ def waiting(connection: Connection) -> int:
     """How many open cases wait for something from the person."""
     waits = (cases.c.status == Status.OPEN.value, cases.c.waiting_for.is_not(None))
     return connection.scalar(select(func.count()).select_from(cases).where(*waits)) or 0
+
+
+_HANG_ON_CASES = {
+    Kind.CORRESPONDENCE: correspondence,
+    Kind.LETTER: letters,
+    Kind.NOTE: notes,
+    Kind.DOCUMENT: documents,
+}
+
+
+def case_of(connection: Connection, kind: Kind, record: int) -> CaseId:
+    """The case that a record hangs on, or the case itself; `NotHere` where the record is gone."""
+    if kind is Kind.CASE:
+        return CaseId(record)
+    table = _HANG_ON_CASES[kind]
+    found = connection.scalar(select(table.c.case_id).where(table.c.id == record))
+    if found is None:
+        raise NotHere("This record is no longer in the register.")
+    return CaseId(found)

@@ -6,17 +6,10 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
-from platformdirs import user_log_path
-
 from kmss_dpo import __version__
 from kmss_dpo.support.safe_file import make_private_folder, write_safely
 
 _KEPT = 20
-
-
-def reports_folder() -> Path:
-    """The folder for reports on this computer."""
-    return user_log_path("kmss-dpo", appauthor=False)
 
 
 def write_report(error: BaseException, folder: Path, at: datetime) -> Path:

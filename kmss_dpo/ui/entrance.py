@@ -1,42 +1,214 @@
-"""The window before the register is open: unlocking, or making a register for the first time."""
+"""The window before the register is open: unlocking it, or making one for the first time.
+
+It is painted before anything that opens registers is loaded; wishes of the first moment wait for that.
+"""
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
-from kmss_dpo.support.clock import Clock
-from kmss_dpo.support.settings import Settings
+from kmss_dpo.domain.errors import Mistake, Trouble
+from kmss_dpo.domain.unlocking import KeyFileTrouble
+from kmss_dpo.support.clock import LONDON, Clock
+from kmss_dpo.support.settings import REGISTER_FOLDER, Settings
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.unlock.form_state import RegisterCard
 from kmss_dpo.ui.unlock.page import UnlockPage
 
 if TYPE_CHECKING:
-    from kmss_dpo.services.unlocking import Unlocking
+    from kmss_dpo.services.unlocking import Appearance, Opened, Unlocking
 
 _FILE = "register.kmss"
 
 
 class Entrance(QMainWindow):
-    """Shows the unlock page at once; what opens a register is given later with `use`.
-
-    `opened` hands over the open register.
-    """
+    """Shows the unlock page, or the first-run pages where no register is known; `opened` hands over."""
 
     opened = Signal(object)
     closed = Signal()
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
+    def __init__(self, settings: Settings, clock: Clock, runner: Runner, files: Executor) -> None:
         super().__init__()
         self._settings = settings
         self._clock = clock
+        self._runner = runner
+        self._files = files
         self._unlocking: Unlocking | None = None
-        self._runner: Runner | None = None
-        self._files: Executor | None = None
         self._waiting: Callable[[], None] | None = None
-        self.unlock = UnlockPage(self._first_card(), self._now(), self)
-        self.setCentralWidget(self.unlock)
+        self.unlock = UnlockPage(self._card_before_looking(), self._now())
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.unlock)
+        self.setCentralWidget(self._pages)
         self.setWindowTitle("KMSS DPO Register")
-        self.resize(1000, 700)
+        self.resize(1000, 720)
         self._connect()
+
+    def use(self, unlocking: "Unlocking") -> None:
+        """From now on registers can be opened; what was wished for meanwhile is done."""
+        self._unlocking = unlocking
+        self.come_back()
+        waiting, self._waiting = self._waiting, None
+        if waiting:
+            waiting()
+
+    def come_back(self) -> None:
+        """Show the entrance, as after a lock, with what can be seen of the register now."""
+        self._pages.setCurrentWidget(self.unlock)
+        self.show()
+        folder = self._folder()
+        if folder is None:
+            self._create()
+            return
+        self._look(folder)
+
+    def hint(self, sentence: str) -> None:
+        """Something to know that stands in the window's foot."""
+        self.statusBar().showMessage(sentence)
+
+    def say(self, sentence: str, to_do: str) -> None:
+        """Say something beside the field."""
+        self.unlock.show_error(sentence, to_do)
+
+    def _connect(self) -> None:
+        page = self.unlock
+        page.unlock_requested.connect(self._by_passphrase)
+        page.recovery_requested.connect(self._by_recovery_key)
+        page.keychain_requested.connect(self._by_keychain)
+        page.open_other_requested.connect(self._choose)
+        page.create_requested.connect(self._create)
+        page.restore_keys_requested.connect(self._restore_keys)
+
+    def _by_passphrase(self, passphrase: bytearray, remember: bool) -> None:  # noqa: FBT001 - the signal's shape
+        self._open(lambda way, folder: way.with_passphrase(folder, passphrase, remember=remember))
+
+    def _by_recovery_key(self, typed: bytearray) -> None:
+        self._open(lambda way, folder: way.with_recovery_key(folder, typed))
+
+    def _by_keychain(self) -> None:
+        self._open(lambda way, folder: way.with_keychain(folder))
+
+    def _open(self, opening: Callable[["Unlocking", Path], "Opened"]) -> None:
+        """Open the register by one of the ways in, as soon as that can be done."""
+        unlocking, folder = self._unlocking, self._folder()
+        if unlocking is None:
+            self._waiting = lambda: self._open(opening)
+            return
+        if folder is None:
+            self.unlock.show_error("Choose the register to open, or create one.")
+            return
+        self.unlock.show_busy()
+
+        def open_and_look() -> "tuple[Opened, bool]":
+            from kmss_dpo.services.settings import Settings as RegisterSettings  # noqa: PLC0415 - slow to load
+
+            opened = opening(unlocking, folder)
+            return opened, RegisterSettings(opened.register).confirmed()
+
+        self._runner.run(self, self._files, open_and_look, self._opened, self._refused)
+
+    def _opened(self, answer: "tuple[Opened, bool]") -> None:
+        """Go to work, or through the questions of the first run that were left unanswered."""
+        opened, confirmed = answer
+        self.unlock.wipe()
+        if confirmed:
+            self.opened.emit(opened)
+        else:
+            self._ask(opened)
+
+    def _refused(self, error: Exception) -> None:
+        match error:
+            case KeyFileTrouble():
+                self.unlock.show_error(error.happened, error.to_do, restorable=error.previous_intact)
+            case Trouble():
+                self.unlock.show_error(error.happened, error.to_do)
+            case Mistake():
+                self.unlock.show_error(error.sentence)
+            case _:
+                self.unlock.show_error("It did not open because of a mistake in the program.", "Try again.")
+
+    def _choose(self) -> None:
+        from kmss_dpo.ui.kit.files import choose_folder  # noqa: PLC0415 - not needed for the first picture
+
+        choose_folder(self, "Open another register", self._chosen)
+
+    def _chosen(self, folder: Path) -> None:
+        self._settings.set(REGISTER_FOLDER, str(folder))
+        self.unlock.show_card(self._card_before_looking(), self._now())
+        self._look(folder)
+
+    def _look(self, folder: Path) -> None:
+        unlocking = self._unlocking
+        if unlocking is not None:
+            self._runner.run(self, self._files, lambda: unlocking.look(folder), self._seen, self._refused)
+
+    def _seen(self, register: "Appearance") -> None:
+        card = RegisterCard(
+            register.name,
+            _FILE,
+            register.size,
+            register.last_used.astimezone(LONDON),
+            register.remembered,
+        )
+        self.unlock.show_card(card, self._now())
+
+    def _restore_keys(self) -> None:
+        unlocking, folder = self._unlocking, self._folder()
+        if unlocking is not None and folder is not None:
+            self._runner.run(
+                self,
+                self._files,
+                lambda: unlocking.restore_key_file(folder),
+                lambda _: self._look(folder),
+                self._refused,
+            )
+
+    def _create(self) -> None:
+        if self._unlocking is None:
+            self._waiting = self._create
+        else:
+            self._ask(None)
+
+    def _ask(self, opened: "Opened | None") -> None:
+        """Show the first-run pages: all of them, or those that are left for a register that exists."""
+        from kmss_dpo.ui.first_run.run import FirstRun  # noqa: PLC0415 - needed once in a register's life
+
+        if self._unlocking is None:
+            return
+        first_run = FirstRun(self._unlocking, self._runner, self._files, self._clock, opened)
+        first_run.opened.connect(lambda made: self._created(first_run, made))
+        first_run.given_up.connect(lambda: self._drop(first_run))
+        self._pages.addWidget(first_run)
+        self._pages.setCurrentWidget(first_run)
+
+    def _created(self, page: QWidget, opened: "Opened") -> None:
+        self._drop(page)
+        self.opened.emit(opened)
+
+    def _drop(self, page: QWidget) -> None:
+        self._pages.setCurrentWidget(self.unlock)
+        self.unlock.show_card(self._card_before_looking(), self._now())
+        self._pages.removeWidget(page)
+        page.deleteLater()
+
+    def _folder(self) -> Path | None:
+        kept = self._settings.get(REGISTER_FOLDER)
+        return Path(kept) if kept else None
+
+    def _card_before_looking(self) -> RegisterCard:
+        folder = self._folder()
+        return RegisterCard(folder.name if folder else "No register yet", _FILE)
+
+    def _now(self) -> datetime:
+        return self._clock.now().astimezone(LONDON)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: the window closes."""
+        super().closeEvent(event)
+        if event.isAccepted():
+            self.closed.emit()

@@ -78,6 +78,10 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(made)
         return self._pages[name]
 
+    def pages(self) -> list[QWidget]:
+        """The pages that were built so far."""
+        return list(self._pages.values())
+
     def shown_page(self) -> str:
         """The name of the page in front."""
         return self._shown

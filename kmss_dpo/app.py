@@ -1,0 +1,207 @@
+"""Builds everything that lives as long as the process, and leads from the unlock window to the work and back.
+
+The window is painted first; what is slow to load is loaded behind it, while the officer types.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.support.clock import Clock, SystemClock
+from kmss_dpo.support.paths import reports_folder
+from kmss_dpo.support.process import no_core_dumps
+from kmss_dpo.support.report import write_report
+from kmss_dpo.support.settings import (
+    REGISTER_FOLDER,
+    SCHEME,
+    TEXT_SCALE,
+    Settings,
+    settings_folder,
+)
+from kmss_dpo.ui.entrance import Entrance
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.theme import Scheme, Theme
+
+if TYPE_CHECKING:
+    from kmss_dpo.services.unlocking import Opened, Unlocking
+    from kmss_dpo.ui.workplace import Workplace
+
+
+class Program(QObject):
+    """One per process: settings, theme, runner, the entrance; and, while unlocked, the workplace.
+
+    `make_unlocking` is called off the GUI thread once the entrance is painted.
+    """
+
+    ready = Signal()
+    ended = Signal()
+
+    def __init__(
+        self,
+        app: QApplication,
+        settings: Settings,
+        clock: Clock,
+        make_unlocking: Callable[[], "Unlocking"],
+    ) -> None:
+        super().__init__(app)
+        self.settings = settings
+        self.clock = clock
+        self.theme = Theme(app, Scheme(settings.get(SCHEME)), settings.get(TEXT_SCALE))
+        self.runner = Runner(self)
+        self.files = ThreadPoolExecutor(max_workers=2, thread_name_prefix="files")
+        self.entrance = Entrance(settings, clock, self.runner, self.files)
+        self.unlocking: Unlocking | None = None
+        self.workplace: Workplace | None = None
+        self._make_unlocking = make_unlocking
+        self._connect()
+
+    def start(self) -> None:
+        """Show the entrance, then load the rest behind it; `ready` tells when that is done."""
+        self.entrance.show()
+        QTimer.singleShot(0, self._load)
+
+    def _load(self) -> None:
+        self.runner.run(self, self.files, self._make_unlocking, self._loaded)
+
+    def _loaded(self, unlocking: "Unlocking") -> None:
+        self.unlocking = unlocking
+        self.entrance.use(unlocking)
+        self.ready.emit()
+
+    def _connect(self) -> None:
+        self.runner.defect.connect(self.apologise)
+        self.runner.trouble.connect(self.say)
+        self.entrance.opened.connect(self.work_on)
+        self.entrance.closed.connect(self.quit)
+
+    def work_on(self, opened: "Opened") -> None:
+        """Open the workplace on an unlocked register."""
+        from kmss_dpo.session import Session  # noqa: PLC0415 - loaded behind the entrance
+        from kmss_dpo.ui.workplace import Surroundings, Workplace  # noqa: PLC0415 - loaded behind the entrance
+
+        if self.unlocking is None:  # nothing can be opened before it is there
+            return
+        self.settings.set(REGISTER_FOLDER, str(opened.register.folder))
+        around = Surroundings(self.runner, self.files, self.settings, self.theme, self.unlocking, self.clock)
+        self.workplace = Workplace(Session(opened, self.clock), around)
+        self.workplace.lock_requested.connect(self.lock)
+        self.workplace.closed.connect(self.quit)
+        self.workplace.show()
+        self.entrance.hide()
+
+    def lock(self, then: Callable[[], None] | None = None) -> None:
+        """Close the register and every window on it, then show the entrance, or go on with `then`."""
+        if self.workplace is None:
+            return
+        workplace, self.workplace = self.workplace, None
+        go_on = then or self.entrance.come_back
+        close = workplace.leave()
+        self.runner.run(self, self.files, close, lambda _: go_on(), lambda _: go_on())
+
+    def quit(self) -> None:
+        """Lock, if anything is open, and end."""
+        if self.workplace is not None:
+            self.lock(then=self.quit)
+            return
+        if self.unlocking is not None:
+            self.unlocking.close()
+        self.ended.emit()
+
+    def apologise(self, error: BaseException) -> None:
+        """Keep a report of our own defect, and say so where the officer looks."""
+        with suppress(Trouble):
+            write_report(error, reports_folder(), self.clock.now())
+        sentence = "Something went wrong in the program; it is our mistake, and nothing was half saved."
+        to_do = "A report without personal data was kept on this computer. Try again, or lock and unlock."
+        self.say(sentence, to_do)
+
+    def say(self, happened: str, to_do: str) -> None:
+        """Tell the officer where they look."""
+        if self.workplace is not None:
+            self.workplace.window.say_trouble(happened, to_do)
+        else:
+            self.entrance.say(happened, to_do)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """What `kmss-dpo` does; answers the exit code."""
+    wanted = _wanted(arguments)
+    no_core_dumps()
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("kmss-dpo")
+    app.setApplicationDisplayName("KMSS DPO Register")
+    app.setQuitOnLastWindowClosed(False)
+    clock = SystemClock()
+    with ExitStack() as leaving:
+        invented = Path(leaving.enter_context(TemporaryDirectory())) if wanted.demo or wanted.tour else None
+        settings = Settings(invented or wanted.settings or settings_folder())
+        if wanted.register:
+            settings.set(REGISTER_FOLDER, str(wanted.register))
+        program = Program(app, settings, clock, lambda: _make_unlocking(clock))
+        program.ended.connect(app.quit)
+        sys.excepthook = lambda _kind, error, _trace: program.apologise(error)
+        if invented and wanted.demo:
+            program.ready.connect(lambda: _demonstrate(program, invented))
+        if invented and wanted.tour:
+            program.ready.connect(lambda: _tour(program, invented, wanted.tour))
+        program.start()
+        return app.exec()
+
+
+def _demonstrate(program: Program, folder: Path) -> None:
+    """Open a register of invented people, made in a folder that goes with the program."""
+    from kmss_dpo.demonstration import PASSPHRASE, make  # noqa: PLC0415 - only on wish
+
+    unlocking = program.unlocking
+    if unlocking is None:
+        return
+    program.entrance.unlock.show_busy()
+    program.entrance.hint(f"The demonstration's passphrase is “{PASSPHRASE}”.")
+    make_register = partial(make, unlocking, program.clock, folder / "demonstration")
+    program.runner.run(program, program.files, make_register, program.entrance.opened.emit)
+
+
+def _tour(program: Program, folder: Path, pictures: Path) -> None:
+    """Do the main job without a display, by the same windows, and leave pictures of them."""
+    from kmss_dpo.ui.tour import Tour  # noqa: PLC0415 - only on wish
+
+    tour = Tour(program, folder, pictures)
+    tour.finished.connect(program.quit)
+    tour.start()
+
+
+def _make_unlocking(clock: Clock) -> "Unlocking":
+    from kmss_dpo.keys.keychain import SystemKeychain  # noqa: PLC0415 - loaded behind the entrance
+    from kmss_dpo.services.unlocking import Unlocking  # noqa: PLC0415 - loaded behind the entrance
+    from kmss_dpo.ui import workplace  # noqa: F401, PLC0415 - loaded behind the entrance
+
+    return Unlocking(SystemKeychain(), clock)
+
+
+def _wanted(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="kmss-dpo", description="The encrypted register of a Data Protection Officer."
+    )
+    parser.add_argument("--register", type=Path, help="the folder of the register to open")
+    parser.add_argument("--demo", action="store_true", help="open a register of invented people")
+    parser.add_argument(
+        "--offscreen-tour",
+        type=Path,
+        dest="tour",
+        metavar="FOLDER",
+        help="do the main job without a display; pictures go to FOLDER",
+    )
+    parser.add_argument(
+        "--settings", type=Path, metavar="FOLDER", help="where this computer's settings are kept"
+    )
+    return parser.parse_args(arguments)

@@ -1,0 +1,306 @@
+"""Everything on the screen while a register is unlocked: the window, its pages, and who hears whom.
+
+The pages do not know each other. Their wishes meet here: to show a record, to write a letter, to lock.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+from kmss_dpo.domain.cases import Family
+from kmss_dpo.domain.changes import Changes
+from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.domain.ids import CaseId, Kind
+from kmss_dpo.domain.overview import Overview
+from kmss_dpo.services.unlocking import Unlocking
+from kmss_dpo.session import Session
+from kmss_dpo.support.clock import LONDON, Clock
+from kmss_dpo.support.settings import IDLE_MINUTES, Settings
+from kmss_dpo.ui.cases.page import CasesPage
+from kmss_dpo.ui.contacts.page import ContactsPage
+from kmss_dpo.ui.intake.messages import MessageQueue
+from kmss_dpo.ui.kit.day_text import write_day
+from kmss_dpo.ui.kit.files import choose_files
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.theme import Scheme, Theme
+from kmss_dpo.ui.letters.page import ComposerPage
+from kmss_dpo.ui.letters.window import LetterWindow
+from kmss_dpo.ui.retention.page import RetentionPage
+from kmss_dpo.ui.search.results import SearchResults
+from kmss_dpo.ui.settings.computer import ThisComputer
+from kmss_dpo.ui.settings.page import SettingsPage
+from kmss_dpo.ui.shell.idle import IdleWatch
+from kmss_dpo.ui.shell.pages import NewEntry, PageSpec
+from kmss_dpo.ui.shell.window import MainWindow
+from kmss_dpo.ui.today.page import TodayPage
+from kmss_dpo.ui.today.reminder import Reminder
+
+_A_MINUTE = 60_000
+_CASES = {Family.REQUESTS: "requests", Family.COMPLAINTS: "complaints", Family.ENQUIRIES: "enquiries"}
+_ENTRIES = (
+    NewEntry("case", "New case…", "file-text"),
+    NewEntry("contact", "New contact…", "user"),
+    NewEntry("message", "Case from a message file…", "mail"),
+)
+
+
+_EVERYTHING = Changes(frozenset((kind, 0) for kind in Kind))
+_HELP = (
+    "Drop a message file anywhere to open a case from it. Ctrl+K searches and takes commands, Ctrl+N makes "
+    "something new, Ctrl+L locks, Ctrl+/ shows every shortcut. How a date was worked out stands on its case."
+)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What lives as long as the process and the workplace works with."""
+
+    runner: Runner
+    files: Executor
+    settings: Settings
+    theme: Theme
+    unlocking: Unlocking
+    clock: Clock
+
+
+class Workplace(QObject):
+    """Lives from unlock to lock. `lock_requested` and `closed` are for the program to act on."""
+
+    lock_requested = Signal()
+    closed = Signal()
+    _changed = Signal(object)
+
+    def __init__(self, session: Session, around: Surroundings) -> None:
+        super().__init__()
+        self.session = session
+        self._around = around
+        self._runner = around.runner
+        self._files = around.files
+        self._day = session.day()
+        self._reminded = False
+        self.window = MainWindow(self._specs(), _ENTRIES, session.name, around.settings)
+        self.results = SearchResults(session, self._runner)
+        self.incoming = MessageQueue(session, self._runner, self._files, self.window)
+        self._idle = IdleWatch(around.clock, around.settings.get(IDLE_MINUTES), self)
+        self._minutes = QTimer(self)
+        self._minutes.setInterval(_A_MINUTE)
+        self._connect()
+
+    def show(self) -> None:
+        """Show Today, start to watch for idleness, and make the day's backup when there is time."""
+        self.window.show()
+        self.page("today")
+        self._idle.start()
+        self._minutes.start()
+        self._runner.run(self, self._files, self._back_up, self._show_backup)
+
+    def leave(self) -> Callable[[], None]:
+        """Keep what is being typed, take every window down, and answer what closes the register.
+
+        The answer is called off the GUI thread.
+        """
+        self._idle.stop()
+        self._minutes.stop()
+        for page in self._pages():
+            if isinstance(page, ComposerPage):
+                with suppress(Trouble):
+                    page.save_now()
+        self.window.keep_place()
+        self.window.hide()
+        self.window.deleteLater()
+        self.deleteLater()
+        return self.session.close
+
+    def page(self, name: str) -> Any:
+        """Bring a page to the front and its first field under the fingers."""
+        page: Any = self.window.show_page(name)
+        page.first_focus()
+        return page
+
+    def write_letter(self, case: int, template: str = "") -> LetterWindow:
+        """Open the composer on a case; an empty template takes the usual one."""
+        window = self._letter_window()
+        window.page.compose(case, template)
+        return window
+
+    def resume_letter(self, letter: int) -> LetterWindow:
+        """Open the composer on a draft."""
+        window = self._letter_window()
+        window.page.resume(letter)
+        return window
+
+    def show_record(self, kind: Kind, record: int) -> None:
+        """Show a record on the page that it belongs to."""
+        self.window.end_search()
+        if kind is Kind.CONTACT:
+            self.page("contacts").show_record(kind, record)
+            return
+        self._runner.run(
+            self, self.session.reading, lambda: self.session.cases.place_of(kind, record), self._show_case
+        )
+
+    def _show_case(self, place: tuple[Family, CaseId]) -> None:
+        family, case = place
+        self.page(_CASES[family]).show_record(Kind.CASE, case)
+
+    def _letter_window(self) -> LetterWindow:
+        page = ComposerPage(self.session, self._runner, self._files)
+        window = LetterWindow(page, "Letter", self.window)
+        window.done.connect(lambda case: self.show_record(Kind.CASE, case))
+        window.show()
+        return window
+
+    def _specs(self) -> tuple[PageSpec, ...]:
+        keeping = "Keeping and disposing"
+        return (
+            PageSpec("today", "Today", "calendar-check", self._today),
+            PageSpec("requests", "Requests", "inbox", lambda: self._cases(Family.REQUESTS)),
+            PageSpec(
+                "complaints", "Complaints", "message-square-warning", lambda: self._cases(Family.COMPLAINTS)
+            ),
+            PageSpec("enquiries", "Enquiries", "messages-square", lambda: self._cases(Family.ENQUIRIES)),
+            PageSpec("contacts", "Contacts", "users", lambda: ContactsPage(self.session, self._runner)),
+            PageSpec("retention", "Retention", "archive", self._retention, keeping),
+            PageSpec("settings", "Settings", "settings", self._settings_page, foot=True),
+        )
+
+    def _today(self) -> QWidget:
+        page = TodayPage(self.session, self._runner)
+        page.letter_requested.connect(self.write_letter)
+        page.facts_requested.connect(lambda case: self.show_record(Kind.CASE, case))
+        page.review_requested.connect(lambda: self.page("retention"))
+        page.import_requested.connect(self._choose_messages)
+        page.new_case_requested.connect(lambda: self._new("case"))
+        page.new_contact_requested.connect(lambda: self._new("contact"))
+        page.overview_read.connect(self._count)
+        page.backup_made.connect(self._show_backup)
+        return page
+
+    def _cases(self, family: Family) -> QWidget:
+        page = CasesPage(family, self.session, self._runner)
+        page.letter_requested.connect(self.write_letter)
+        page.resume_letter_requested.connect(self.resume_letter)
+        page.import_requested.connect(self.incoming.take)
+        return page
+
+    def _retention(self) -> QWidget:
+        return RetentionPage(self.session, self._runner, self._files)
+
+    def _settings_page(self) -> QWidget:
+        around, opened = self._around, self.session.opened
+        computer = ThisComputer(
+            works=around.unlocking.keychain_works,
+            remembered=lambda: around.unlocking.remembered(opened),
+            remember=lambda: around.unlocking.remember(opened),
+            forget=lambda: around.unlocking.forget(opened),
+        )
+        page = SettingsPage(self.session, self._runner, around.settings, self._files, computer)
+        page.appearance_changed.connect(self._dress)
+        page.idle_minutes_changed.connect(self._idle.set_minutes)
+        page.backed_up.connect(self._show_backup)
+        return page
+
+    def _dress(self, scheme: str, text_scale: float) -> None:
+        self._around.theme.set_scheme(Scheme(scheme))
+        self._around.theme.set_text_scale(text_scale)
+
+    def _connect(self) -> None:
+        window = self.window
+        window.lock_requested.connect(self.lock_requested)
+        window.closed.connect(self.closed)
+        window.show_requested.connect(self.show_record)
+        window.import_requested.connect(self._choose_messages)
+        window.files_dropped.connect(self.incoming.take)
+        window.new_requested.connect(self._new)
+        window.help_requested.connect(self._help)
+        window.set_results(self.results)
+        window.search_requested.connect(self.results.search)
+        self.results.show_requested.connect(self.show_record)
+        self.results.command_requested.connect(self._command)
+        self.incoming.opened.connect(lambda case: self.show_record(Kind.CASE, case))
+        self._idle.lock_requested.connect(self.lock_requested)
+        self._idle.minutes_left_changed.connect(window.show_minutes_left)
+        self._minutes.timeout.connect(self._look_at_the_day)
+        self._changed.connect(self._changes_made)
+        self.session.subscribe(self._tell)
+
+    def _tell(self, changes: Changes) -> None:
+        """Carry a change notice from the writing lane to the window's thread."""
+        if isValid(self):
+            self._changed.emit(changes)
+
+    def _changes_made(self, changes: Changes) -> None:
+        for page in self._pages():
+            page.changes_made(changes)
+
+    def _pages(self) -> list[Any]:
+        """Every page there is, the letters being written included."""
+        letters = [window.page for window in self.window.findChildren(LetterWindow)]
+        return [*self.window.pages(), *letters]
+
+    def _new(self, what: str) -> None:
+        match what:
+            case "case":
+                shown = self.window.shown_page()
+                self.page(shown if shown in _CASES.values() else "requests").new_case()
+            case "contact":
+                self.page("contacts").new_contact()
+            case "message":
+                self._choose_messages()
+
+    def _command(self, name: str) -> None:
+        self.window.end_search()
+        match name:
+            case "settings":
+                self.page("settings")
+            case "backup":
+                self.page("today").back_up()
+            case "lock":
+                self.lock_requested.emit()
+            case _:
+                self._new(name)
+
+    def _choose_messages(self) -> None:
+        choose_files(self.window, "Open message files", "Messages (*.eml);;All files (*)", self.incoming.take)
+
+    def _count(self, overview: Overview) -> None:
+        """The counts at the left; and, once after unlocking, the reminder of what has run out."""
+        self.window.show_count("today", overview.overdue, alarm=overview.overdue > 0)
+        for family, name in _CASES.items():
+            self.window.show_count(name, overview.open_in(family))
+        self.window.show_count("retention", overview.ready_count())
+        if overview.ready and not self._reminded:
+            self._reminded = True
+            reminder = Reminder(self.window, overview.ready, overview.today)
+            reminder.review_requested.connect(lambda: self.page("retention"))
+            reminder.open()
+
+    def _back_up(self) -> datetime | None:
+        """Make the day's backup on the lane for long work; when the newest was made."""
+        self.session.long_work.submit(self.session.backups.make_daily).result()
+        return self.session.backups.last()
+
+    def _show_backup(self, made: datetime | None) -> None:
+        if made is None:
+            self.window.show_backup("No backup yet")
+            return
+        local = made.astimezone(LONDON)
+        day = "today" if local.date() == self.session.day() else write_day(local.date())
+        self.window.show_backup(f"Last backup {day} {local:%H:%M}, verified")
+
+    def _look_at_the_day(self) -> None:
+        """A new day, or a clock that was moved: what is due is read again."""
+        if self.session.day() != self._day:
+            self._day = self.session.day()
+            self._reminded = False
+            self._changes_made(_EVERYTHING)
+
+    def _help(self) -> None:
+        self.window.say(_HELP)
