@@ -25,7 +25,7 @@ _TRIGGERS: dict[Trigger, tuple[str, str]] = {
     Trigger.DEALT_WITH: ("Dealt with", "being dealt with"),
     Trigger.CLOSED: ("Closed", "closing"),
     Trigger.WITHDRAWN: ("Objected or withdrew", "an objection or withdrawal"),
-    Trigger.ASKED: ("Asked for more", "asking for more"),
+    Trigger.ASKED: ("Asked", "asking for more"),
     Trigger.CHECKED: ("Checked", "the check"),
     Trigger.CREATED: ("Created", "creation"),
 }

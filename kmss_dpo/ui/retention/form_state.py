@@ -62,16 +62,14 @@ class KeepState:
 
     def errors(self, today: date) -> dict[str, str]:
         """What is wrong, by field; empty where it can be kept. `no_day`: what is typed is no day."""
+        errors: dict[str, str] = {}
         if self.until is None:
-            return {"until": "Write the day like 14 Dec 2026." if self.no_day else "Give the day."}
+            errors["until"] = "Write the day like 14 Dec 2026." if self.no_day else "Give the day."
         try:
-            check_keep_until(self.until, self.reason, today)
+            check_keep_until(self.until or date.max, self.reason, today)
         except Mistake as mistake:
-            return {_FIELDS[mistake.field or ""]: mistake.sentence}
-        return {}
-
-
-_FIELDS = {"day": "until", "reason": "reason"}
+            errors["until" if mistake.field == "day" else "reason"] = mistake.sentence
+        return errors
 
 
 def count_words(count: int) -> str:

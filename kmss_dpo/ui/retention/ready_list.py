@@ -156,13 +156,14 @@ class ReadyList(QWidget):
         head.addWidget(label("Ready for disposal", "title"))
         head.addWidget(self._count)
         head.addStretch(1)
-        for each in (self._export, self._schedule, self._log):
+        for each in (self._schedule, self._log):
             head.addWidget(each)
         tools = QHBoxLayout()
         tools.setSpacing(8)
         tools.addWidget(self.filter, 1)
         tools.addWidget(self.all)
         tools.addStretch(1)
+        tools.addWidget(self._export)
         self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)

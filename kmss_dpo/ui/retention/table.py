@@ -54,14 +54,15 @@ class ReadyModel(PagedTableModel[ReadyRow]):
         self._ticked: frozenset[int] = frozenset()
         self._held: frozenset[int] = frozenset()
         columns = (
-            Column[ReadyRow]("", weight=0, sample="MM"),
+            Column[ReadyRow]("", weight=0, sample="M"),
             Column[ReadyRow](
                 "Record",
                 text=_record,
-                second=lambda row: holds_words(row.ready.kind, row.holds),
+                second=lambda row: f"{row.ready.reference} · {holds_words(row.ready.kind, row.holds)}",
                 strong=True,
                 sort="record",
                 weight=5,
+                sample="Unfinished web form",
             ),
             Column[ReadyRow](
                 "Rule",
@@ -69,6 +70,7 @@ class ReadyModel(PagedTableModel[ReadyRow]):
                 second=lambda row: period(row.rule),
                 sort="rule",
                 weight=3,
+                sample="Unfinished web forms",
             ),
             Column[ReadyRow](
                 "Trigger",
@@ -90,7 +92,7 @@ class ReadyModel(PagedTableModel[ReadyRow]):
                 action=self._decision,
                 sort="decision",
                 weight=0,
-                sample="On hold: SAR-2026-0012 open",
+                sample="On hold: SAR-2026-0012 op",
             ),
         )
         super().__init__(columns, fetch, runner, lane, checkable=True, parent=parent)
@@ -138,9 +140,7 @@ class ReadyModel(PagedTableModel[ReadyRow]):
 
 def _record(row: ReadyRow) -> str:
     ready = row.ready
-    return " · ".join(
-        part for part in (record_words(ready.kind, ready.rule), ready.person, ready.reference) if part
-    )
+    return " · ".join(part for part in (record_words(ready.kind, ready.rule), ready.person) if part)
 
 
 def _hold(row: ReadyRow) -> Chip | None:

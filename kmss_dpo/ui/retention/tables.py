@@ -16,7 +16,6 @@ from kmss_dpo.domain.retention_words import (
     period,
     rule_name,
     say_date,
-    trigger_name,
 )
 from kmss_dpo.support.clock import LONDON
 from kmss_dpo.ui.kit.icons import dress
@@ -116,7 +115,6 @@ class Schedule(Listed[RetentionRule]):
                 strong=True,
                 weight=5,
             ),
-            Column("Counted from", text=lambda line: trigger_name(line.of.trigger), weight=2),
             Column("Kept", text=lambda line: period(line.of), weight=3),
             Column("Then", text=lambda line: action_words(line.of.action), weight=0, sample="Suppress"),
             Column("Reason", text=lambda line: line.of.reason, weight=5),

@@ -21,7 +21,8 @@ from kmss_dpo.ui.kit.table_view import TableView
 from kmss_dpo.ui.today.words import group_words, rule_words, since_words
 
 R = TypeVar("R")
-_FEWEST_ROWS = 3
+_FEW_CASES, _FEW_GROUPS = 5, 2
+"""How many rows show however little room there is."""
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,11 @@ class ReadyLine:
 
 
 class FittedTable(TableView):
-    """A table as high as its rows, which scrolls where the page has less room; at least three rows show."""
+    """A table that grows to the height of its rows and scrolls where the page has less room."""
 
-    def __init__(self, model: PagedTableModel[Any], name: str) -> None:
+    def __init__(self, model: PagedTableModel[Any], name: str, few: int) -> None:
         super().__init__(model, name)
+        self._few = few
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         model.modelReset.connect(self._fit)
 
@@ -49,13 +51,13 @@ class FittedTable(TableView):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """Qt: the height of all rows."""
-        return QSize(super().sizeHint().width(), self._height_of(self.model().rowCount()) + 2)
+        """Qt: the height of a few rows; a page with more room gives more, up to all of them."""
+        rows = min(self._few, self.model().rowCount())
+        return QSize(super().sizeHint().width(), self._height_of(rows) + 2)
 
     def minimumSizeHint(self) -> QSize:
-        """Qt: the height of a few rows."""
-        rows = min(_FEWEST_ROWS, self.model().rowCount())
-        return QSize(super().minimumSizeHint().width(), self._height_of(rows) + 2)
+        """Qt: the same."""
+        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
 
 
 class Lists(QWidget):
@@ -76,8 +78,8 @@ class Lists(QWidget):
         self._ready_model = PagedTableModel(
             self._ready_columns(), lambda ids: _those(self._groups, ids), runner, lane, parent=self
         )
-        self.due = FittedTable(self._due_model, "What is due")
-        self.ready = FittedTable(self._ready_model, "Ready for disposal")
+        self.due = FittedTable(self._due_model, "What is due", _FEW_CASES)
+        self.ready = FittedTable(self._ready_model, "Ready for disposal", _FEW_GROUPS)
         self._nothing_due = label("Nothing is due and nobody is waited for.", "quiet", wrap=True)
         self._nothing_ready = label("Nothing has reached the end of its period.", "quiet", wrap=True)
         self._lay_out()
@@ -96,24 +98,28 @@ class Lists(QWidget):
 
     def _due_columns(self) -> tuple[Column[CaseRow], ...]:
         return (
-            Column("Due", chip=self._due_chip, weight=0, sample="MM Follow up now M"),
+            Column("Due", chip=self._due_chip, weight=0, sample="At once, Tue 24 Nov"),
             Column(
                 "Case",
                 text=lambda row: row.reference,
                 second=lambda row: KINDS[row.kind].title,
                 strong=True,
                 weight=0,
-                sample="Objection to marketing",
+                sample="Complaint passed on",
             ),
-            Column("Person", text=lambda row: row.person, weight=3),
-            Column("Next step", text=lambda row: row.next_step.text, weight=5),
+            Column(
+                "Next step",
+                text=lambda row: row.next_step.text,
+                second=lambda row: row.person,
+                sample="Send the response letter",
+            ),
             Column("", action=lambda row: row.next_step.doing.value, weight=0, sample="Acknowledge"),
         )
 
     def _ready_columns(self) -> tuple[Column[ReadyLine], ...]:
         return (
-            Column("Records", text=lambda line: group_words(line.group), weight=3),
-            Column("Rule", text=lambda line: rule_words(line.group), weight=5),
+            Column("Records", text=lambda line: group_words(line.group), weight=3, sample="2 demo requests"),
+            Column("Rule", text=lambda line: rule_words(line.group), weight=6),
             Column(
                 "Since",
                 text=lambda line: since_words(line.group, self._today()),

@@ -116,7 +116,7 @@ class KindBars(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         metrics = self.fontMetrics()
         names = max((metrics.horizontalAdvance(name) for name, _ in self._counts), default=0)
-        names = min(names, self.width() // 2)
+        names = min(names, self.width() * 3 // 5)
         numbers = max((metrics.horizontalAdvance(f"{count:,}") for _, count in self._counts), default=0)
         gap = metrics.averageCharWidth() * 2
         room = QRectF(names + gap, 0, max(0, self.width() - names - numbers - 2 * gap), self._line())
