@@ -1,6 +1,7 @@
 """Form rows: label above the field, help below it, and the error as a sentence beside it."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -121,13 +122,32 @@ class Form(QWidget):
         return row
 
 
+class Choice(QComboBox):
+    """A drop-down that gives back the very values it was made of; Qt alone turns enums into text."""
+
+    def __init__(self, options: Iterable[tuple[str, object]]) -> None:
+        super().__init__()
+        self._values: list[object] = []
+        for words, value in options:
+            self.addItem(words, value)
+            self._values.append(value)
+
+    def itemData(self, index: int, role: int = Qt.ItemDataRole.UserRole) -> Any:
+        """Qt: the value of a line."""
+        if role == Qt.ItemDataRole.UserRole:
+            return self._values[index] if 0 <= index < len(self._values) else None
+        return super().itemData(index, role)
+
+    def currentData(self, role: int = Qt.ItemDataRole.UserRole) -> Any:
+        """Qt: the value chosen, None where nothing is."""
+        return self.itemData(self.currentIndex(), role)
+
+
 def choice(options: Iterable[tuple[str, object]], name: str = "") -> QComboBox:
     """A drop-down of (words, value); `name` is its accessible name where no form row gives one."""
-    box = QComboBox()
+    box = Choice(options)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
     box.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-    for words, value in options:
-        box.addItem(words, value)
     if name:
         box.setAccessibleName(name)
     return box
