@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QActionGroup, QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseRow
@@ -14,6 +14,8 @@ from kmss_dpo.domain.cases import KINDS, CaseKind, Family, kinds_of
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state.listing import SORTS, ListChoice, Shown
 from kmss_dpo.ui.cases.words import row_chip, row_second
+from kmss_dpo.ui.kit.cells import heavy
+from kmss_dpo.ui.kit.chips import Chip, Look, chip_size
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.labels import button, label, rule
 from kmss_dpo.ui.kit.runner import Runner
@@ -118,6 +120,16 @@ class CaseListPane(QWidget):
     def go_to(self, case: int) -> bool:
         """Choose a case; False where the list does not hold it."""
         return self.cards.choose(case)
+
+    def sizeHint(self) -> QSize:
+        """Qt: as wide as its cards like to be."""
+        return QSize(self.minimumSizeHint().width(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: never so narrow that a reference is cut off beside its chip."""
+        reference = QFontMetrics(heavy(self.font())).horizontalAdvance("MKT-2026-0000")
+        chip = chip_size(Chip("At once, Tue 24 Nov", Look.SOON), self.font()).width()
+        return QSize(reference + chip + 48, super().minimumSizeHint().height())
 
     def first_focus(self) -> QWidget:
         """Where the focus belongs when the page is shown."""

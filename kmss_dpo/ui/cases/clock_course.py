@@ -144,6 +144,8 @@ def _marks(received_on: date, facts: ClockFacts, deadline: Deadline, now: date) 
 
 
 def _end_mark(facts: ClockFacts, deadline: Deadline, now: date) -> Iterator[Mark]:
+    if deadline.chase_on and deadline.due_on:
+        yield Mark(deadline.chase_on, _short(deadline.chase_on), "own target")
     if due_on := deadline.due_on:
         words = "was due" if facts.answered_on else due_words(due_on, now)
         extended = "extended, " if deadline.extended else ""

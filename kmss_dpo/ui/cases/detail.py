@@ -1,6 +1,6 @@
 """One case whole: top, clock, tabs, and beside them the next step and the reason for the date."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
@@ -78,6 +78,7 @@ class CaseDetail(QWidget):
     def _lay_out(self) -> None:
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.setAccessibleName("Parts of the case")
         for words in ("Timeline", "Documents", "Letters", "Details"):
             self.tabs.addTab(words)
@@ -88,7 +89,7 @@ class CaseDetail(QWidget):
         top.setSpacing(16)
         top.addWidget(self.header)
         top.addWidget(self.bar)
-        top.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        top.addWidget(self.tabs)
         beside = Scrolling("Next step and how the date was worked out", margin=0)
         beside.column.addWidget(self.why)
         beside.setFixedWidth(self.fontMetrics().averageCharWidth() * WHY_WIDTH)

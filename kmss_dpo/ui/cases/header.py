@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.cases import Status
@@ -28,11 +29,13 @@ class CaseHeader(QWidget):
         self._actions = actions
         self._view: CaseView | None = None
         self._reference = label("", "title")
+        self._top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._title = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._chips = QHBoxLayout()
         self._shown: list[ChipLabel] = []
         self._log = button("Log correspondence")
         self._write = button("Write letter", "main")
-        self._more = button("More")
+        self._more = button("")
         self._person = button("", "link")
         self._came = label("", "quiet", wrap=True)
         self._notices = (Notice(closable=False), Notice(closable=False))
@@ -47,8 +50,9 @@ class CaseHeader(QWidget):
             self._chips.removeWidget(shown)
             shown.deleteLater()
         self._shown = [ChipLabel(chip) for chip in chips(view, today)]
-        for each in self._shown:
-            self._chips.addWidget(each)
+        for place, each in enumerate(self._shown):
+            self._chips.insertWidget(place, each)
+        self._reflow()
         self._person.setText(person_words(view))
         self._person.setEnabled(bool(view.subject or view.requester))
         self._came.setText(came_words(view))
@@ -70,25 +74,53 @@ class CaseHeader(QWidget):
         self._came.setTextInteractionFlags(_SELECTABLE)
         self._more.setMenu(QMenu(self))
         self._more.setAccessibleName("More, opens a menu")
+        self._more.setToolTip("More")
         dress(self._more, "ellipsis")
-        top = QHBoxLayout()
-        top.setSpacing(8)
-        top.addWidget(self._reference)
-        top.addLayout(self._chips)
-        top.addStretch(1)
+        self._title.setSpacing(8)
+        self._title.addWidget(self._reference)
+        self._title.addLayout(self._chips)
+        self._chips.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
         for each in (self._log, self._write, self._more):
-            top.addWidget(each)
+            buttons.addWidget(each)
+        buttons.addStretch(0)
+        self._top.setSpacing(8)
+        self._top.addLayout(self._title, 1)
+        self._top.addLayout(buttons)
         line = QHBoxLayout()
         line.setSpacing(8)
-        line.addWidget(self._person)
-        line.addWidget(self._came, 1)
+        self._came.setContentsMargins(0, 3, 0, 3)
+        line.addWidget(self._person, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._came, 1, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(top)
+        column.addLayout(self._top)
         column.addLayout(line)
         for notice in self._notices:
             column.addWidget(notice)
+
+    def _reflow(self) -> None:
+        """Chips and buttons go below the reference where the window is too narrow for one line."""
+        words = self._reference.sizeHint().width() + 8
+        chips_room = sum(each.sizeHint().width() + 8 for each in self._shown)
+        buttons = sum(each.sizeHint().width() + 8 for each in (self._log, self._write, self._more))
+        below, beside = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        before = (self._top.direction(), self._title.direction())
+        self._top.setDirection(below if words + chips_room + buttons > self.width() else beside)
+        self._title.setDirection(below if words + chips_room > self.width() else beside)
+        if before != (self._top.direction(), self._title.direction()):
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: what does not fit on one line goes onto the next."""
+        return QSize(self.fontMetrics().averageCharWidth() * 40, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: another width."""
+        super().resizeEvent(event)
+        self._reflow()
 
     def _connect(self) -> None:
         self._log.clicked.connect(self._actions.log)

@@ -8,11 +8,9 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QScr
 
 from kmss_dpo.domain.correspondence import Correspondence, Direction, DocumentRow
 from kmss_dpo.domain.ids import DocumentId
-from kmss_dpo.ui.cases.prose import Passage, Prose
 from kmss_dpo.ui.cases.words import CHANNELS
 from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.labels import button, label
-from kmss_dpo.ui.kit.panel import Scrolling
 
 MOST_TEXT = 1_000_000
 CANNOT = "This kind of file can't be shown here. Save a copy to open it in another program."
@@ -97,11 +95,19 @@ def _picture(picture: QImage, name: str) -> QWidget:
 
 
 def _text(content: bytes, name: str) -> QWidget:
+    return _reading(readable(content), name)
+
+
+def _reading(text: str, name: str) -> QWidget:
+    """Text to read, select and copy."""
     edit = QPlainTextEdit()
     edit.setReadOnly(True)
     edit.setAccessibleName(name)
     edit.setTabChangesFocus(True)
-    edit.setPlainText(readable(content))
+    edit.setPlainText(text)
+    edit.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
     return edit
 
 
@@ -125,13 +131,7 @@ class CorrespondenceLook(LookSheet):
         super().__init__(parent, content.subject or "(no subject)", words)
         if content.document is not None:
             self._offer_original(content.document)
-        scroll = Scrolling("Text", margin=0)
-        prose = Prose("Text of the message")
-        prose.tell([Passage(content.body or "No text was kept.")])
-        scroll.column.addWidget(prose)
-        scroll.column.addStretch(1)
-        self.fill(scroll)
-        prose.setFocus()
+        self.fill(_reading(content.body or "No text was kept.", "Text of the message"))
 
     def _offer_original(self, document: DocumentId) -> None:
         look = button("Look at the original")
@@ -144,10 +144,4 @@ class NoteLook(LookSheet):
 
     def __init__(self, parent: QWidget, title: str, when: str, text: str) -> None:
         super().__init__(parent, title, when)
-        scroll = Scrolling("Note", margin=0)
-        prose = Prose("Text of the note")
-        prose.tell([Passage(text)])
-        scroll.column.addWidget(prose)
-        scroll.column.addStretch(1)
-        self.fill(scroll)
-        prose.setFocus()
+        self.fill(_reading(text, "Text of the note"))

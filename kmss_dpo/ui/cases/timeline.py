@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,6 +32,7 @@ from kmss_dpo.ui.kit.palette import colours
 
 EVENT_ROLE = Qt.ItemDataRole.UserRole + 1
 LONGEST = 280
+GUTTER = 36
 _PAD = 8
 Index = QModelIndex | QPersistentModelIndex
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -89,7 +100,9 @@ class _Line(QStyledItemDelegate):
         painter.drawText(
             QRect(days.left(), top, days.width(), metrics.height()), Qt.AlignmentFlag.AlignRight, when(event)
         )
-        _paint_dot(painter, event.kind, days.right() + 18, top + metrics.height() // 2)
+        side = metrics.height() * 0.55
+        middle = QPointF(days.right() + GUTTER / 2, top + metrics.height() / 2)
+        _paint_dot(painter, event.kind, QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side))
         painter.setPen(QColor(these.text))
         painter.setFont(_strong(option.font))
         title = QRect(text.left(), top, text.width(), text.height())
@@ -127,7 +140,7 @@ def _places(option: QStyleOptionViewItem) -> tuple[QRect, QRect]:
     wide = QFontMetrics(option.font).horizontalAdvance("28 MMM 2026")
     left = option.rect.left() + 4
     days = QRect(left, option.rect.top(), wide, option.rect.height())
-    start = days.right() + 37
+    start = days.right() + GUTTER
     return days, QRect(
         start, option.rect.top(), max(80, option.rect.right() - start - 12), option.rect.height()
     )
@@ -142,14 +155,14 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
         painter.fillRect(option.rect, QColor(colours().hover))
 
 
-def _paint_dot(painter: QPainter, kind: EventKind, x: int, y: int) -> None:
+def _paint_dot(painter: QPainter, kind: EventKind, place: QRectF) -> None:
     """A full dot for what went out or changed the case, a ring for what came in or was noted."""
     these = colours()
     ink = QColor(these.waiting.ink if kind is EventKind.CLOCK else these.accent)
     ring = kind in {EventKind.RECEIVED, EventKind.NOTE, EventKind.DOCUMENT}
     painter.setPen(QPen(ink, 2))
     painter.setBrush(QColor(these.surface) if ring else ink)
-    painter.drawEllipse(QRect(x - 4, y - 4, 8, 8))
+    painter.drawEllipse(place.adjusted(1, 1, -1, -1))
 
 
 class Timeline(QListView):
@@ -168,6 +181,7 @@ class Timeline(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
+        self.setViewportMargins(0, 8, 0, 0)
         self.doubleClicked.connect(self._open)
 
     def show_events(self, events: Sequence[Event]) -> None:

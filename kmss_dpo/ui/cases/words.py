@@ -58,8 +58,6 @@ def chips(view: CaseView, today: date) -> list[Chip]:
         found.append(Chip(f"Closed: {view.closing.outcome.value}"))
     elif chip := chip_of(stands(view, today)):
         found.append(chip)
-    if view.details.special_category:
-        found.append(Chip("Special category data", Look.SOON))
     if view.details.for_customer:
         found.append(Chip("For a customer"))
     return found
@@ -81,6 +79,8 @@ def came_words(view: CaseView) -> str:
     parts = [f"received {by(details.channel)} {write_day(details.received_on)}"]
     if details.old_reference:
         parts.append(f"earlier reference {details.old_reference}")
+    if details.special_category:
+        parts.append("special category data")
     if facts.identity and facts.identity.satisfied_on:
         parts.append(f"identity confirmed {write_day(facts.identity.satisfied_on)}")
     elif view.waiting:

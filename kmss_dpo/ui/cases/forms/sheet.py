@@ -56,10 +56,16 @@ class Sheet(QDialog):
 
     def widen(self, characters: int) -> None:
         """Give the sheet room for lines of so many characters, as far as the screen has it."""
-        wanted = self.fontMetrics().averageCharWidth() * characters
         room = self._page.window().size()
-        height = min(self.sizeHint().height() + 40, round(room.height() * 0.94))
-        self.resize(min(wanted, round(room.width() * 0.94)), height)
+        width = min(self.fontMetrics().averageCharWidth() * characters, round(room.width() * 0.94))
+        around = 9 * self.fontMetrics().height() + 60
+        self.resize(width, min(self._needed(width - 80) + around, round(room.height() * 0.94)))
+
+    def _needed(self, width: int) -> int:
+        """The height of the form in pixels at a width."""
+        if self.form.hasHeightForWidth():
+            return self.form.heightForWidth(width)
+        return self.form.sizeHint().height()
 
     def keep(self, lane: Executor, job: Callable[[], T], then: Callable[[T], None] | None = None) -> None:
         """Save with `job` on a lane; the sheet closes when that went well, and says why when not."""
