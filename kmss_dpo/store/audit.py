@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
-from kmss_dpo.store import tables
+from kmss_dpo.store import schema, tables
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,8 @@ def verify(connection: Connection, after: int = 0, before: bytes = START) -> Ver
             if row.id != after + 1 or row.chained != chained(before, row.id, entry):
                 return Verdict(checked, row.id)
             before, after, checked = row.chained, row.id, checked + 1
-    return Verdict(checked)
+    # Nothing in the chain itself shows that its end was cut off.
+    return Verdict(checked, after + 1 if schema.highest_id(connection, "audit") > after else None)
 
 
 def count(connection: Connection) -> int:

@@ -33,6 +33,12 @@ def present(connection: Connection) -> str:
     return stands_at
 
 
+def highest_id(connection: Connection, table: str) -> int:
+    """The highest id that a table which never uses one again has ever given."""
+    kept = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).scalar()
+    return int(kept or 0)
+
+
 def upgrade(lane: Lane) -> None:
     """Run the migrations that are missing, all or none.
 

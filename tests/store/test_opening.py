@@ -186,7 +186,7 @@ AS_NOBODY = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 
 
 def is_allowed(command: tuple[str, ...], folder: Path) -> bool:
-    """Whether this process may become somebody without rights who can still see the program and the folder."""
+    """Whether this process may become somebody without rights who still sees the program and the folder."""
     if shutil.which(command[0]) is None or os.name == "nt" or os.geteuid() != 0:
         return False
     look = "import sys, sqlcipher3, kmss_dpo; open(sys.argv[1]).close()"
