@@ -52,7 +52,11 @@ def upgrade() -> None:
         sa.Column("nation", sa.Text(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("closed", sa.Boolean(create_constraint=True, name="closed"), nullable=False),
+        sa.Column(
+            "closed",
+            sa.Boolean(create_constraint=True, name=op.f("ck_officer_holidays_closed")),
+            nullable=False,
+        ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("nation", "day", name=op.f("uq_officer_holidays_nation")),
     )
@@ -121,7 +125,9 @@ def upgrade() -> None:
         sa.Column("requester_id", sa.Integer(), nullable=True),
         sa.Column("subject_id", sa.Integer(), nullable=True),
         sa.Column(
-            "special_category", sa.Boolean(create_constraint=True, name="special_category"), nullable=False
+            "special_category",
+            sa.Boolean(create_constraint=True, name=op.f("ck_cases_special_category")),
+            nullable=False,
         ),
         sa.Column("outcome", sa.Text(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
@@ -195,7 +201,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.Column("recognised_by", sa.Text(), nullable=False),
-        sa.Column("safe", sa.Boolean(create_constraint=True, name="safe"), nullable=False),
+        sa.Column("safe", sa.Boolean(create_constraint=True, name=op.f("ck_reaches_safe")), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.CheckConstraint("way IN ('address', 'email', 'phone')", name=op.f("ck_reaches_way")),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,238 @@
+"""Migrations make what the code means, constraints hold, and older registers are brought along."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import exc, insert, select
+
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
+from kmss_dpo.domain.contacts import ContactDetails, Reach
+from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.services.unlocking import Opened, Unlocking
+from kmss_dpo.session import Session
+from kmss_dpo.store import backups, schema, tables
+from kmss_dpo.store.register import Register
+
+PASSPHRASE = b"seven quiet otters paddle north"
+DAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def register(opened: Opened) -> Register:
+    return opened.register
+
+
+def is_of_the_index(name: str | None) -> bool:
+    return str(name).startswith("search")
+
+
+def test_what_the_migrations_make_is_what_the_code_means(register: Register) -> None:
+    def is_ours(_object: object, name: str | None, kind: str, *_: object) -> bool:
+        return not (kind == "table" and is_of_the_index(name))
+
+    with register.reading() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "include_object": is_ours}
+        )
+        assert compare_metadata(context, tables.metadata) == []
+        present = connection.exec_driver_sql("SELECT name, sql FROM sqlite_schema").all()
+    made = {name: sql for name, sql in present if sql and not is_of_the_index(name)}
+    for table in tables.metadata.sorted_tables:
+        for constraint in table.constraints:
+            if constraint.name and str(constraint.name).startswith("ck_"):
+                assert str(constraint.name) in made[table.name], constraint.name
+        assert ("AUTOINCREMENT" in made[table.name]) is bool(table.dialect_options["sqlite"]["autoincrement"])
+
+
+def test_ids_of_records_are_never_used_again() -> None:
+    recycled = {
+        table.name
+        for table, (_, column) in tables.PART_OF.items()
+        if column == "id" and not table.dialect_options["sqlite"]["autoincrement"]
+    }
+    # Nothing erases one of these: a rule, a day or a setting is changed, never removed.
+    assert recycled == {"retention_rules", "officer_holidays", "settings"}
+
+
+def test_the_newest_version_is_the_newest_script() -> None:
+    scripts = sorted((schema.SCRIPTS / "versions").glob("v*.py"))
+    assert scripts[-1].name.startswith(f"v{schema.NEWEST}_")
+
+
+CONTACT = {"version": 1, "name": "A", "sort_name": "a", "kind": "person"}
+CASE = {
+    "version": 1,
+    "reference": "SAR-2026-0001",
+    "kind": "access",
+    "status": "open",
+    "channel": "email",
+    "received_on": DAY,
+    "special_category": False,
+    "clock_state": "running",
+}
+REACH = {"contact_id": 1, "way": "email", "position": 0, "value": "v", "recognised_by": "v", "safe": True}
+KEPT = {"case_id": 1, "version": 1, "until": DAY, "reason": "r", "decided_by": 1, "decided_on": DAY}
+SENT = {"case_id": 1, "version": 1, "direction": "in", "channel": "email", "on_day": DAY, "subject": "s"}
+LETTER = {"case_id": 1, "version": 1, "template": "t", "title": "t", "draft": {}, "dated_on": DAY}
+OWN_DAY = {"version": 1, "nation": "scotland", "day": DAY, "name": "n", "closed": True}
+NOTE = {"case_id": 1, "version": 1, "at": "a", "author": 1, "text": "t"}
+
+REFUSED = {
+    "a contact of no kind": ("contacts", CONTACT | {"kind": "robot"}),
+    "a contact without a name": ("contacts", CONTACT | {"name": None}),
+    "a way that is none": ("reaches", REACH | {"way": "pigeon"}),
+    "a way to nobody": ("reaches", REACH | {"contact_id": 99}),
+    "a status that is none": ("cases", CASE | {"reference": "X", "status": "lost"}),
+    "closed without an outcome": ("cases", CASE | {"reference": "X", "status": "closed"}),
+    "an outcome while open": ("cases", CASE | {"reference": "X", "outcome": "answered"}),
+    "voided without a reason": ("cases", CASE | {"reference": "X", "status": "voided"}),
+    "a reference used twice": ("cases", CASE),
+    "a requester who is not there": ("cases", CASE | {"reference": "X", "requester_id": 99}),
+    "a note on no case": ("notes", NOTE | {"case_id": 99}),
+    "a note by nobody": ("notes", NOTE | {"author": 99}),
+    "a direction that is none": ("correspondence", SENT | {"direction": "up"}),
+    "a message with a letter that is not there": ("correspondence", SENT | {"letter_id": 99}),
+    "a filed letter without its hash": ("letters", LETTER | {"filed_at": "2026-11-20"}),
+    "a hash without filing": ("letters", LETTER | {"sha256": "0"}),
+    "keeping without a reason": ("keep_decisions", KEPT | {"reason": ""}),
+    "one day twice": ("officer_holidays", OWN_DAY),
+    "one setting twice": ("settings", {"version": 1, "name": "first run finished", "value": 1}),
+    "contents of no document": ("document_contents", {"document_id": 99, "content": b""}),
+    "an entry by nobody": ("audit", {"at": "a", "actor_id": 99, "action": "x", "chained": b""}),
+}
+
+
+@pytest.mark.parametrize("what", REFUSED)
+def test_the_file_itself_refuses(register: Register, what: str) -> None:
+    name, row = REFUSED[what]
+
+    def put() -> None:
+        with register.writing_lane.transaction() as connection:
+            connection.execute(insert(tables.contacts), CONTACT)
+            connection.execute(insert(tables.cases), CASE)
+            connection.execute(insert(tables.officer_holidays), OWN_DAY)
+            connection.execute(insert(tables.metadata.tables[name]), row)
+
+    with pytest.raises(exc.IntegrityError) as refused:
+        put()
+    assert "Ann" not in str(refused.value)
+    with register.reading() as connection:
+        assert connection.execute(select(tables.cases)).all() == []
+
+
+def test_refusals_of_the_file_never_repeat_what_was_written(register: Register) -> None:
+    def put() -> None:
+        with register.writing_lane.transaction() as connection:
+            connection.execute(insert(tables.contacts), CONTACT | {"name": "Marker", "kind": "Marker"})
+
+    with pytest.raises(exc.IntegrityError) as refused:
+        put()
+    assert "Marker" not in str(refused.value)
+
+
+@pytest.fixture
+def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A program whose next version rebuilds the contacts table, the parent of others."""
+    scripts = Path(shutil.copytree(schema.SCRIPTS, tmp_path / "100% new" / "migrations"))
+    (scripts / "versions" / "v0002_nicknames.py").write_text(
+        """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade():
+    with op.batch_alter_table("contacts", recreate="always") as table:
+        table.add_column(sa.Column("nickname", sa.Text(), nullable=False, server_default="none yet"))
+""",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(schema, "SCRIPTS", scripts)
+    monkeypatch.setattr(schema, "NEWEST", "0002")
+    yield scripts
+    monkeypatch.undo()
+
+
+def filled(session: Session) -> None:
+    person = session.contacts.add(ContactDetails("Ann Example", emails=(Reach("ann@example.org"),)))
+    session.cases.open_case(CaseDetails(CaseKind.ACCESS, DAY, Channel.EMAIL, person))
+    session.close()
+
+
+def stands_at(register: Register) -> str:
+    with register.reading() as connection:
+        return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
+
+
+@pytest.fixture
+def older(session: Session) -> None:
+    """A register with something in it, closed by this version."""
+    filled(session)
+
+
+@pytest.mark.usefixtures("older")
+def test_an_older_register_is_brought_up_to_date_after_a_backup_that_opens(
+    unlocking: Unlocking, folder: Path, next_version: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert next_version.exists()
+    opened = unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
+    assert stands_at(opened.register) == "0002"
+    with opened.register.reading() as connection:
+        assert connection.exec_driver_sql("SELECT nickname FROM contacts").scalars().all() == ["none yet"]
+        assert connection.exec_driver_sql("SELECT value FROM reaches").scalars().all() == ["ann@example.org"]
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    with opened.register.writing_lane.outside_transactions() as bare:
+        assert bare.execute("PRAGMA foreign_keys").fetchone()[0] == 1
+    opened.close()
+    (backup,) = backups.kept(folder)
+    monkeypatch.undo()
+    before = unlocking.with_passphrase(backup, bytearray(PASSPHRASE))
+    assert stands_at(before.register) == "0001"
+    before.close()
+
+
+@pytest.mark.usefixtures("older")
+def test_a_step_that_fails_leaves_the_register_as_it_was(
+    unlocking: Unlocking, folder: Path, next_version: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = next_version / "versions" / "v0002_nicknames.py"
+    script.write_text(script.read_text() + "    op.execute('DELETE FROM contacts')\n")
+    with pytest.raises(Trouble, match="could not be brought up to date; it is as it was"):
+        unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
+    monkeypatch.undo()
+    opened = unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
+    assert stands_at(opened.register) == "0001"
+    with opened.register.reading() as connection:
+        assert connection.exec_driver_sql("SELECT name FROM contacts").scalars().all() == ["Ann Example"]
+    opened.close()
+
+
+@pytest.mark.usefixtures("older")
+def test_an_older_register_whose_backup_fails_is_not_touched(
+    unlocking: Unlocking, folder: Path, next_version: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert next_version.exists()
+    (folder / "backups").write_text("in the way")
+    with pytest.raises(Trouble):
+        unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
+    monkeypatch.undo()
+    opened = unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
+    assert stands_at(opened.register) == "0001"
+    opened.close()
+
+
+def test_a_file_without_tables_gets_them(unlocking: Unlocking, tmp_path: Path, clock: Any) -> None:
+    passphrase = bytearray(PASSPHRASE)
+    opened, _recovery = unlocking.create(tmp_path / "new", "New", "Robin Hale", passphrase)
+    assert stands_at(opened.register) == schema.NEWEST
+    assert backups.kept(tmp_path / "new") == []
+    assert Session(opened, clock).today.health().broken_at is None
+    opened.close()
