@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from kmss_dpo.domain.letters import Activity, Draft, Fact, Template
@@ -27,6 +27,7 @@ class AddressForm(Form):
         self._templates = QComboBox()
         self._templates.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._templates.setMinimumContentsLength(12)
+        self._post = QPlainTextEdit()
         self._binder: Binder[Addressing] = Binder(Addressing(), self)
         self._lay_out()
         self._connect()
@@ -51,10 +52,10 @@ class AddressForm(Form):
         self.row(name).field.setFocus()
 
     def _lay_out(self) -> None:
-        name, post, day = QLineEdit(), QPlainTextEdit(), DateField(self._today)
+        name, post, day = QLineEdit(), self._post, DateField(self._today)
         way = choice([("By post", False), ("By email", True)])
         post.setTabChangesFocus(True)
-        post.setFixedHeight(post.fontMetrics().lineSpacing() * _ADDRESS_LINES + 16)
+        self._fit()
         self.add("template", "Template", self._templates)
         self.add_beside([("recipient", "To", name), ("on", "Letter date", day)], [3, 2])
         self.add_beside([("address", "Address", post), ("electronic", "Goes by", way)], [3, 2])
@@ -62,6 +63,15 @@ class AddressForm(Form):
         self._binder.text("address", post)
         self._binder.day("on", day)
         self._binder.choice("electronic", way)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: the text size changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_post"):
+            self._fit()
+
+    def _fit(self) -> None:
+        self._post.setFixedHeight(self.fontMetrics().lineSpacing() * _ADDRESS_LINES + 16)
 
     def _connect(self) -> None:
         self._templates.activated.connect(lambda at: self.template_chosen.emit(self._templates.itemData(at)))

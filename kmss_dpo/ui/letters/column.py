@@ -31,7 +31,7 @@ class ComposerColumn(QWidget):
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
-        self._chip = ChipLabel(Chip(""))
+        self.chip = ChipLabel(Chip(""))
         self._case = label("", "quiet", wrap=True)
         self.discard = button("", "plain")
         self.form = AddressForm(today)
@@ -67,9 +67,9 @@ class ComposerColumn(QWidget):
         """The case's name and where its clock stands."""
         self._case.setText(f"{case.reference} · {KINDS[case.kind].title}")
         chip = chip_of(standing(case.clock_state, case.due_on, case.chase_on, self._today()))
-        self._chip.setVisible(chip is not None)
+        self.chip.setVisible(chip is not None)
         if chip:
-            self._chip.show_chip(chip)
+            self.chip.show_chip(chip)
 
     def show_draft(self, draft: Draft, typed: Addressing) -> None:
         """Show the same letter as it stands now."""
@@ -95,7 +95,7 @@ class ComposerColumn(QWidget):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(label("Write a letter", "title"), 1)
-        head.addWidget(self._chip)
+        head.addWidget(self.chip)
         self.discard.setAccessibleName("Discard this draft")
         self.discard.setToolTip("Discard this draft…")
         dress(self.discard, "trash-2", "quiet")

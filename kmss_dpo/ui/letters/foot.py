@@ -35,9 +35,10 @@ class Foot(QWidget):
         self.print_again = button("Print…")
         self.save_again = button("Save PDF…")
         dress(self.file_and_print, "printer", "on_accent")
-        self._closes = (button("Close"), button("Close", "main"))
-        self._before = self._row((self.file_and_print, self.file, self.file_and_save, self._closes[0]))
-        self._after = self._row((self.print_again, self.save_again, self._closes[1]))
+        self.close_button = button("Close")
+        self.close_filed_button = button("Close", "main")
+        self._before = self._row((self.file_and_print, self.file, self.file_and_save, self.close_button))
+        self._after = self._row((self.print_again, self.save_again, self.close_filed_button))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -57,7 +58,7 @@ class Foot(QWidget):
         self._before.hide()
         self._after.show()
         self.notice.say(sentence)
-        self._closes[1].setFocus()
+        self.close_filed_button.setFocus()
 
     def filed(self) -> bool:
         """Whether the buttons for a filed letter are shown."""
@@ -76,5 +77,5 @@ class Foot(QWidget):
         self.file.clicked.connect(lambda: self.file_requested.emit(After.NOTHING))
         self.print_again.clicked.connect(lambda: self.hand_out_requested.emit(After.PRINT))
         self.save_again.clicked.connect(lambda: self.hand_out_requested.emit(After.SAVE))
-        for each in self._closes:
+        for each in (self.close_button, self.close_filed_button):
             each.clicked.connect(self.close_requested)

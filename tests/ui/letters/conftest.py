@@ -65,9 +65,10 @@ def heard(qapp: object) -> Iterator[Heard]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, session: Session, heard: Heard, files: Executor) -> ComposerPage:
+def page(qtbot: QtBot, session: Session, heard: Heard, files: Executor) -> Iterator[ComposerPage]:
     made = ComposerPage(session, heard.runner, files)
     qtbot.addWidget(made)
     made.resize(1360, 850)
     made.show()
-    return made
+    yield made
+    made.preview.clear()  # nothing is drawn any more when the threads end

@@ -1,0 +1,373 @@
+import hashlib
+from concurrent.futures import Executor
+from dataclasses import replace
+from datetime import date
+from itertools import product
+from pathlib import Path
+from threading import Event
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QInputMethodEvent, qGray
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
+from kmss_dpo.domain.changes import Changes
+from kmss_dpo.domain.correspondence import Direction
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.ids import CaseId, Kind, LetterId
+from kmss_dpo.domain.letters import Fact
+from kmss_dpo.session import Session
+from kmss_dpo.ui.kit.confirm import Decision
+from kmss_dpo.ui.letters.foot import After
+from kmss_dpo.ui.letters.page import ComposerPage
+from kmss_dpo.ui.letters.sending import SendDialog
+from kmss_dpo.ui.letters.sheets import pictures
+
+TODAY = date(2026, 11, 22)
+
+
+def begin(qtbot: QtBot, page: ComposerPage, case: CaseId, code: str = "") -> None:
+    page.compose(case, code)
+    qtbot.waitUntil(lambda: page.isEnabled() and bool(page.preview.sheets().pdf))
+
+
+def printed(page: ComposerPage) -> str:
+    """The text on the pages of the preview."""
+    with pypdfium2.PdfDocument(page.preview.sheets().pdf) as pdf:
+        return " ".join("".join(sheet.get_textpage().get_text_range() for sheet in pdf).split())
+
+
+def write(page: ComposerPage, key: str, text: str) -> None:
+    """Replace a text as an input method does, which every letter of every script can come from."""
+    box = page.column.parts.row(key).box
+    box.selectAll()
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(box, event)
+
+
+def fill_gaps(page: ComposerPage) -> None:
+    """Fill every gap as one does with the keyboard: to the next, type over it."""
+    for _ in range(20):
+        page.column.parts.go_to_next_gap()
+        box = QApplication.focusWidget()
+        if not any("«" in row.box.text() for row in page.column.parts._rows.values() if row.box.isVisible()):
+            return
+        event = QInputMethodEvent()
+        event.setCommitString("as set out")
+        QApplication.sendEvent(box, event)
+    raise AssertionError("gaps are left")
+
+
+def edges(image: QImage) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of what is drawn on a page."""
+    places = product(range(image.width()), range(image.height()))
+    drawn = [(x, y) for x, y in places if qGray(image.pixel(x, y)) < 235]
+    across, down = [x for x, _ in drawn], [y for _, y in drawn]
+    return min(across), min(down), max(across), max(down)
+
+
+def take(qtbot: QtBot, page: ComposerPage, after: After, *, sent: bool = True) -> None:
+    """Press the button for filing and take the decision."""
+    button = {
+        After.PRINT: page.column.foot.file_and_print,
+        After.SAVE: page.column.foot.file_and_save,
+        After.NOTHING: page.column.foot.file,
+    }[after]
+    button.click()
+    (dialog,) = [each for each in page.findChildren(SendDialog) if each.isVisible()]
+    if not sent:
+        dialog._form.row("channel").field.setCurrentIndex(3)
+    qtbot.mouseClick(dialog.decide_button, Qt.MouseButton.LeftButton)
+
+
+def test_gaps_block_filing_and_are_named_until_they_are_filled(
+    qtbot: QtBot, page: ComposerPage, case: CaseId
+) -> None:
+    begin(qtbot, page, case)
+    assert "Still to fill in: reason for the delay." in page.column.lacking.sentences()
+    page.column.foot.file_and_print.click()
+    assert page.findChildren(SendDialog) == []
+    assert QApplication.focusWidget() is page.column.parts.row("apology").box
+    fill_gaps(page)
+    assert page.column.lacking.sentences() == []
+
+
+def test_a_filed_letter_is_frozen_sent_and_answers_the_case(
+    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId
+) -> None:
+    begin(qtbot, page, case, "access_response")
+    fill_gaps(page)
+    with qtbot.waitSignals([page.filed, page.closed]):
+        take(qtbot, page, After.NOTHING)
+    (letter,) = session.letters.of_case(case)
+    assert letter.filed_at is not None
+    assert letter.document is not None
+    content = session.casework.content(letter.document)
+    (document,) = session.casework.documents(case)
+    assert document.sha256 == hashlib.sha256(content).hexdigest()
+    assert document.name == "SAR-2026-0001 Subject access, response with copies.pdf"
+    seen = session.cases.case(case)
+    assert seen.facts.answered_on == TODAY
+    (sent,) = [event for event in seen.timeline if event.record and event.record[0] is Kind.CORRESPONDENCE]
+    kept = session.casework.correspondence(sent.record[1]).content  # type: ignore[index]
+    assert (kept.direction, kept.channel, kept.on) == (Direction.SENT, Channel.POST, TODAY)
+    assert (kept.document, kept.letter) == (letter.document, letter.id)
+    with pytest.raises(Mistake, match="was filed and can't be changed"):
+        session.letters.save(letter.id, session.letters.resume(letter.id).draft)
+
+
+def test_a_letter_not_sent_yet_is_filed_without_answering_the_case(
+    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId
+) -> None:
+    begin(qtbot, page, case)
+    fill_gaps(page)
+    with qtbot.waitSignal(page.filed):
+        take(qtbot, page, After.NOTHING, sent=False)
+    assert session.letters.of_case(case)[0].filed_at is not None
+    assert session.cases.case(case).facts.answered_on is None
+
+
+def test_a_day_to_come_is_refused_and_the_decision_stays(
+    qtbot: QtBot, page: ComposerPage, case: CaseId
+) -> None:
+    begin(qtbot, page, case)
+    fill_gaps(page)
+    page.column.foot.file.click()
+    dialog = page.findChild(SendDialog)
+    assert dialog is not None
+    dialog._form.row("on").field.set_day(date(2026, 11, 23))
+    qtbot.mouseClick(dialog.decide_button, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    assert dialog.errors() == {"on": "The letter cannot have been sent on a day to come."}
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert page.isEnabled()
+    assert not page.column.foot.filed()
+
+
+def test_the_pages_follow_the_typing(qtbot: QtBot, page: ComposerPage, case: CaseId) -> None:
+    begin(qtbot, page, case)
+    assert "You asked us by post" in printed(page)
+    write(page, "opening", "Annwyl Siân, dyma ateb ichi ŵ.")
+    qtbot.waitUntil(lambda: "dyma ateb ichi ŵ" in printed(page))
+    page.column.parts.row("apology").tick.box.click()  # type: ignore[union-attr]
+    qtbot.waitUntil(lambda: "I am sorry that it comes late" not in printed(page))
+
+
+def test_the_envelope_window_is_shown_on_request_and_never_filed(
+    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId
+) -> None:
+    begin(qtbot, page, case)
+    plain = page.preview.sheets().pdf
+    page.preview.outline_button.click()
+    qtbot.waitUntil(lambda: page.preview.sheets().pdf != plain)
+    fill_gaps(page)
+    with qtbot.waitSignal(page.filed):
+        take(qtbot, page, After.NOTHING)
+    (letter,) = session.letters.of_case(case)
+    draft = session.letters.resume(letter.id).draft
+    assert letter.document is not None
+    assert session.casework.content(letter.document) == session.letters.pages(draft, session.letters.look())
+
+
+def test_a_character_that_cannot_be_printed_is_named_and_the_last_pages_stay(
+    qtbot: QtBot, page: ComposerPage, case: CaseId
+) -> None:
+    begin(qtbot, page, case)
+    before = page.preview.sheets().pdf
+    write(page, "opening", "Hello 🙂 «gap»")
+    qtbot.waitUntil(lambda: "🙂 (slightly smiling face)" in page.preview.trouble())
+    assert page.preview.sheets().pdf == before
+    box = page.column.parts.row("opening").box
+    coloured = box.extraSelections()
+    assert coloured[-1].cursor.selectedText() == "«gap»"  # type: ignore[attr-defined]
+    write(page, "opening", "Hello.")
+    qtbot.waitUntil(lambda: not page.preview.trouble() and page.preview.sheets().pdf != before)
+
+
+def test_an_address_too_long_for_the_window_is_said(qtbot: QtBot, page: ComposerPage, case: CaseId) -> None:
+    begin(qtbot, page, case)
+    page.column.form.row("address").field.setPlainText("\n".join(f"Line {n}" for n in range(9)))
+    qtbot.waitUntil(lambda: "envelope window" in page.preview.trouble())
+
+
+def test_what_is_typed_is_there_again_after_closing_and_after_a_lock(
+    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId
+) -> None:
+    begin(qtbot, page, case)
+    write(page, "opening", "First version.")
+    with qtbot.waitSignal(page.closed) as closed:
+        page.column.foot.close_button.click()
+    assert closed.args == [case]
+    (letter,) = session.letters.of_case(case)
+    assert session.letters.resume(letter.id).draft.block("opening").text == "First version."
+    page.show_record(Kind.LETTER, letter.id)
+    qtbot.waitUntil(page.isEnabled)
+    assert page.column.parts.row("opening").box.text() == "First version."
+    write(page, ":signature", "Robin\nDPO")
+    page.save_now()
+    assert session.letters.resume(letter.id).draft.signature == ("Robin", "DPO")
+
+
+def test_typing_can_be_undone_and_no_break_spaces_survive(
+    qtbot: QtBot, page: ComposerPage, case: CaseId
+) -> None:
+    begin(qtbot, page, case)
+    box = page.column.parts.row("complain_to_us").box
+    before = box.text()
+    assert "SG8\N{NO-BREAK SPACE}5HD" in before
+    write(page, "complain_to_us", "Other words")
+    assert page._writing.draft().block("complain_to_us").text == "Other words"
+    box.undo()
+    assert page._writing.draft().block("complain_to_us").text == before
+    box.redo()
+    assert page._writing.draft().block("complain_to_us").text == "Other words"
+
+
+def test_other_activities_refill_what_was_not_rewritten(
+    qtbot: QtBot, page: ComposerPage, case: CaseId
+) -> None:
+    begin(qtbot, page, case)
+    write(page, "retention", "For a year.")
+    page.column.activities.box("contact_form").click()
+    qtbot.waitUntil(lambda: "You asked us for information" in page.column.parts.row("purposes").box.text())
+    assert page.column.parts.row("retention").box.text() == "For a year."
+
+
+def test_a_fact_of_the_case_brings_its_part_of_the_letter(
+    qtbot: QtBot, page: ComposerPage, case: CaseId
+) -> None:
+    begin(qtbot, page, case)
+    assert page.column.parts.row("transfer_safeguards").box.isHidden()
+    page.column.facts.box(Fact.TRANSFERRED_ABROAD.value).click()
+    assert not page.column.parts.row("transfer_safeguards").box.isHidden()
+    page.column.parts.row("left_out").tick.box.click()  # type: ignore[union-attr]
+    assert not page.column.parts.row("court").box.isHidden()
+
+
+def test_another_template_leaves_a_draft_with_typing_in_it_on_the_case(
+    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId
+) -> None:
+    begin(qtbot, page, case)
+    write(page, "opening", "Typed.")
+    page.column.form.template_chosen.emit("proof_of_identity")
+    qtbot.waitUntil(lambda: "show us that this request" in page.column.parts.row(":subject").box.text())
+    assert [row.template for row in session.letters.of_case(case)] == ["proof_of_identity", "access_response"]
+    page.column.form.template_chosen.emit("request_acknowledgement")
+    qtbot.waitUntil(lambda: "received your request" in page.column.parts.row(":subject").box.text())
+    assert [row.template for row in session.letters.of_case(case)] == [
+        "request_acknowledgement",
+        "access_response",
+    ]
+
+
+def test_a_draft_is_discarded_only_after_a_decision(
+    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId
+) -> None:
+    begin(qtbot, page, case)
+    page.column.discard.click()
+    decision = page.findChild(Decision)
+    assert decision is not None
+    assert len(session.letters.of_case(case)) == 1
+    with qtbot.waitSignal(page.closed):
+        decision.decide_button.click()
+    assert session.letters.of_case(case) == []
+
+
+def test_the_arrow_keys_lead_from_part_to_part(qtbot: QtBot, page: ComposerPage, case: CaseId) -> None:
+    begin(qtbot, page, case)
+    rows = page.column.parts
+    rows.row(":subject").go()
+    qtbot.keyClick(rows.row(":subject").box, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is rows.row(":salutation").box
+    qtbot.keyClick(rows.row(":salutation").box, Qt.Key.Key_Up)
+    assert QApplication.focusWidget() is rows.row(":subject").box
+    qtbot.keyClick(page, Qt.Key.Key_F8)
+    assert rows.row("apology").box.textCursor().selectedText() == "«reason for the delay»"
+    qtbot.keyClick(rows.row("apology").box, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert rows.row("copy").box.textCursor().selectedText() == "«what is enclosed»"
+
+
+def test_a_filed_letter_is_saved_under_its_reference_not_encrypted_and_that_is_said(
+    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId, tmp_path: Path
+) -> None:
+    begin(qtbot, page, case)
+    fill_gaps(page)
+    with qtbot.waitSignal(page.filed):
+        take(qtbot, page, After.SAVE)
+    dialog = page.findChild(QFileDialog)
+    assert dialog is not None
+    assert [Path(name).name for name in dialog.selectedFiles()] == ["SAR-2026-0001.pdf"]
+    dialog.reject()
+    (letter,) = session.letters.of_case(case)
+    assert letter.document is not None
+    page._filing._out.save_to(tmp_path / "SAR-2026-0001.pdf", letter.document)
+    qtbot.waitUntil(lambda: "is not encrypted" in page.column.foot.notice.sentence())
+    assert (tmp_path / "SAR-2026-0001.pdf").read_bytes() == session.casework.content(letter.document)
+    with qtbot.waitSignal(page.closed):
+        page.column.foot.close_filed_button.click()
+
+
+def test_a_filed_letter_is_printed_true_to_size(
+    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId, tmp_path: Path
+) -> None:
+    begin(qtbot, page, case)
+    fill_gaps(page)
+    with qtbot.waitSignal(page.filed):
+        take(qtbot, page, After.PRINT)
+    for dialog in page.findChildren(QDialog):
+        dialog.reject()
+    (letter,) = session.letters.of_case(case)
+    assert letter.document is not None
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setResolution(300)
+    printer.setOutputFileName(str(tmp_path / "printed.pdf"))
+    page._filing._out.print_on(printer, letter.document)
+    qtbot.waitUntil(lambda: "sent to the printer" in page.column.foot.notice.sentence())
+    paper = pictures((tmp_path / "printed.pdf").read_bytes(), (0, 1, 2), 0.5)
+    meant = pictures(session.casework.content(letter.document), (0, 1, 2), 0.5)
+    assert len(paper.sizes) == len(meant.sizes) > 1
+    for number, image in meant.images.items():
+        assert paper.sizes[number].height() == pytest.approx(842, abs=1)
+        assert edges(paper.images[number]) == pytest.approx(edges(image), abs=1)
+
+
+def test_a_case_without_templates_is_refused_in_a_sentence(
+    qtbot: QtBot, page: ComposerPage, session: Session, heard: object
+) -> None:
+    enquiry = session.cases.open_case(CaseDetails(CaseKind.DEMO_ENQUIRY, TODAY, Channel.WEB_FORM))
+    page.compose(enquiry, "")
+    qtbot.waitUntil(lambda: bool(heard.troubles))  # type: ignore[attr-defined]
+    assert heard.troubles == ["There is no letter template for this kind of case."]  # type: ignore[attr-defined]
+    assert not page.isEnabled()
+
+
+def test_the_chip_follows_the_clock_of_the_case(
+    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId
+) -> None:
+    begin(qtbot, page, case)
+    assert page.column.chip.accessibleName() == "overdue: 2 days over"
+    seen = session.cases.case(case)
+    session.cases.record_facts(case, seen.version, replace(seen.facts, answered_on=TODAY))
+    page.changes_made(Changes(frozenset({(Kind.CASE, case)})))
+    qtbot.waitUntil(lambda: page.column.chip.accessibleName() == "Answered")
+
+
+def test_the_lock_never_waits_for_a_pdf(
+    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId, files: Executor
+) -> None:
+    """A letter whose drawing hangs keeps neither the typing nor `save_now` waiting."""
+    begin(qtbot, page, case)
+    held = Event()
+    for _ in range(2):
+        files.submit(held.wait, 20)
+    write(page, "opening", "Kept all the same.")
+    page.save_now()
+    letter = session.letters.of_case(case)[0]
+    held.set()
+    assert session.letters.resume(LetterId(letter.id)).draft.block("opening").text == "Kept all the same."
