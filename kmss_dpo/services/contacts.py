@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from kmss_dpo.domain.contacts import Contact, ContactDetails, ContactFilter, ContactRow, check_contact
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import ContactId, Kind
-from kmss_dpo.store import contacts
+from kmss_dpo.store import backups, contacts
+from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
 
 
@@ -27,11 +28,22 @@ class Contacts:
         with self._register.writing("contact changed") as writing:
             contacts.change(writing, contact, version, details)
 
-    def erase(self, contact: ContactId) -> None:
-        """Erase a contact that no case names."""
+    def erase(self, contact: ContactId) -> int:
+        """Erase a contact that no case names, from the kept backups first; how many could not be reached.
+
+        Runs on the lane for long work. Stopped halfway, it leaves a contact that can be erased again.
+        """
+        with self._register.long_lane.transaction() as connection:
+            _refuse_if_named(connection, contact)
+        record = [(Kind.CONTACT, contact)]
+        kept = backups.kept(self._register.folder)
+        reached = [backups.erase_from(self._register.long_lane, backup, record) for backup in kept]
+        self._register.writing_lane.submit(self._erase, contact).result()
+        return reached.count(backups.Reached.LEFT)
+
+    def _erase(self, contact: ContactId) -> None:
         with self._register.writing("contact erased") as writing:
-            if contacts.is_used(writing.connection, contact):
-                raise Mistake("A case names this contact. It goes when its last case goes.")
+            _refuse_if_named(writing.connection, contact)
             writing.erase(Kind.CONTACT, contact)
 
     def contact(self, contact: ContactId) -> Contact:
@@ -53,3 +65,8 @@ class Contacts:
         """The contacts that write from an address."""
         with self._register.reading() as connection:
             return contacts.with_email(connection, email)
+
+
+def _refuse_if_named(connection: Reading, contact: ContactId) -> None:
+    if contacts.is_used(connection, contact):
+        raise Mistake("A case names this contact. It goes when its last case goes.")

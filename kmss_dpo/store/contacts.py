@@ -11,6 +11,7 @@ from kmss_dpo.domain.ids import ContactId
 from kmss_dpo.store.tables import AnyRow, cases, contacts, correspondence, former_names, reaches
 from kmss_dpo.store.writing import Writing
 
+_SHORTEST_NUMBER = 3
 _WAYS = {"address": "addresses", "email": "emails", "phone": "phones"}
 
 
@@ -114,11 +115,18 @@ def _conditions(wanted: ContactFilter) -> list[ColumnElement[bool]]:
             func.lower(contacts.c.organisation).contains(typed, autoescape=True),
             exists().where(
                 reaches.c.contact_id == contacts.c.id,
-                reaches.c.recognised_by.contains(typed, autoescape=True),
+                or_(*(reaches.c.recognised_by.contains(each, autoescape=True) for each in _spellings(typed))),
             ),
         ]
         conditions.append(or_(*held))
     return conditions
+
+
+def _spellings(typed: str) -> list[str]:
+    """What is typed as it may stand in an address or an email, and, where it is a number, in a number."""
+    digits = recognised_by("phone", typed)
+    is_number = len(digits) >= _SHORTEST_NUMBER and not any(each.isalpha() for each in typed)
+    return [typed, digits] if is_number else [typed]
 
 
 def _first(way: str) -> Any:

@@ -122,7 +122,7 @@ class ContactCard(Scrolling):
         self.cases.setVisible(bool(ids))
         row = self.cases.verticalHeader().defaultSectionSize()
         self.cases.setFixedHeight(
-            row * min(len(ids), _MOST_ROWS) + self.cases.horizontalHeader().height() + 4
+            row * min(len(ids), _MOST_ROWS) + self.cases.horizontalHeader().sizeHint().height() + 4
         )
 
     def _case_columns(self) -> tuple[Column[CaseRow], ...]:
@@ -164,7 +164,8 @@ def _ways(caption: str, reaches: tuple[Reach, ...]) -> QWidget:
     part, column = _part(caption)
     if not reaches:
         column.addWidget(label("None noted", "quiet"))
-    for reach in reaches:
+    for place, reach in enumerate(reaches):
+        column.addSpacing(8 if place and "\n" in reach.value else 0)
         column.addWidget(_selectable(reach.value))
         said = ("" if reach.safe else "Do not use. ") + reach.note
         if said:

@@ -16,6 +16,7 @@ from kmss_dpo.ui.contacts.words import KIND_WORDS
 from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.form import Form, choice
 from kmss_dpo.ui.kit.labels import button, label, rule
+from kmss_dpo.ui.kit.lines import lines_edit
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.runner import Runner
@@ -118,9 +119,7 @@ class ContactForm(QWidget):
         self._text("notes", "Notes")
 
     def _text(self, name: str, caption: str, help_text: str = "") -> QPlainTextEdit:
-        edit = QPlainTextEdit()
-        edit.setTabChangesFocus(True)
-        edit.setFixedHeight(edit.fontMetrics().lineSpacing() * 3 + 16)
+        edit = lines_edit(2)
         self.form.add(name, caption, edit, help_text)
         self.binder.text(name, edit)
         return edit

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QPlainTextEdit,
 from kmss_dpo.domain.contacts import Reach
 from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button
+from kmss_dpo.ui.kit.lines import lines_edit
 
 _ADDRESS_LINES = 5
 
@@ -21,7 +22,9 @@ class ReachRow(QWidget):
     def __init__(self, what: str, reach: Reach, *, lines: bool) -> None:
         super().__init__()
         self._lines = lines
-        self.value = _address_edit() if lines else QLineEdit()
+        self.value = (
+            lines_edit(_ADDRESS_LINES, "Street, town, postcode: one line each") if lines else QLineEdit()
+        )
         self.safe = QCheckBox("Safe to use")
         self.note = QLineEdit()
         remove = button("", "plain")
@@ -126,11 +129,3 @@ class ReachList(QWidget):
 
 def _article(what: str) -> str:
     return "an" if what[0].lower() in "aeiou" else "a"
-
-
-def _address_edit() -> QPlainTextEdit:
-    edit = QPlainTextEdit()
-    edit.setTabChangesFocus(True)
-    edit.setPlaceholderText("Street, town, postcode: one line each")
-    edit.setFixedHeight(edit.fontMetrics().lineSpacing() * _ADDRESS_LINES + 16)
-    return edit

@@ -1,6 +1,7 @@
 """What the contacts page says about a contact."""
 
 from kmss_dpo.domain.contacts import ContactDetails, ContactKind, Reach
+from kmss_dpo.domain.days import say_count
 
 KIND_WORDS = {ContactKind.PERSON: "Person", ContactKind.ORGANISATION: "Organisation"}
 _WAYS = (
@@ -26,8 +27,10 @@ def _warning(words: str, reach: Reach) -> str:
     return f"{said} {reach.note}" if reach.note else said
 
 
-def named_cases(count: int) -> str:
-    """“No open case”, “1 open case”, “3 open cases”."""
-    if not count:
-        return "No open case"
-    return f"{count} open case{'s' if count > 1 else ''}"
+def erased_words(left: int) -> str:
+    """What was done, and how many kept backups could not be opened to do it there too."""
+    if not left:
+        return "The contact was erased."
+    return (
+        f"The contact was erased, but {say_count(left, 'kept backup')} could not be opened to erase it there."
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.cases import KINDS, CaseFilter, CaseKind, Status
 from kmss_dpo.domain.contacts import ContactFilter, ContactRow
@@ -60,16 +60,15 @@ class CaseForm(QWidget):
         self.form.focus_first_error()
         return not errors
 
-    def _choose_where(self) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(16)
+    def _choose_where(self) -> QVBoxLayout:
+        line = QVBoxLayout()
+        line.setSpacing(4)
         for into, words in _INTO.items():
             radio = QRadioButton(words)
             radio.setChecked(into is self.binder.state.into)
             radio.toggled.connect(self._going(into))
             self._into.addButton(radio)
             line.addWidget(radio)
-        line.addStretch(1)
         return line
 
     def _going(self, into: Into) -> Callable[[bool], None]:
@@ -95,8 +94,7 @@ class CaseForm(QWidget):
         bind, form = self.binder, self.form
         people: list[tuple[str, object]] = [(_words(row), row.id) for row in self._known.values()]
         people += [("A new contact", Who.NEW), ("Somebody else in the register", Who.OTHER)]
-        who = choice(people)
-        who.setPlaceholderText("Choose…")
+        who = _narrow(choice(people))
         form.add("who", "From", who)
         bind.choice("who", who)
         form.add_widget(self._care)
@@ -119,8 +117,7 @@ class CaseForm(QWidget):
 
     def _add_what(self) -> None:
         bind, form = self.binder, self.form
-        kind = choice([(KINDS[each].title, each) for each in CaseKind])
-        kind.setPlaceholderText("Choose…")
+        kind = _narrow(choice([(KINDS[each].title, each) for each in CaseKind]))
         summary = QLineEdit()
         reached = DateField(self._session.day)
         form.add("kind", "What it asks for", kind, required=True)
@@ -159,6 +156,14 @@ class CaseForm(QWidget):
         contacts = self._session.contacts
         rows = contacts.rows(contacts.ids(ContactFilter(text=typed))[:_MOST])
         return [Pick(row.id, row.name, _line(row.organisation, row.email)) for row in rows]
+
+
+def _narrow(box: QComboBox) -> QComboBox:
+    """A drop-down that shortens long names rather than widen the form, and says that a choice is wanted."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    box.setMinimumContentsLength(18)
+    box.setPlaceholderText("Choose…")
+    return box
 
 
 def _line(*parts: str) -> str:

@@ -5,7 +5,6 @@ from concurrent.futures import Executor
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.errors import Mistake, Trouble
@@ -49,6 +48,7 @@ class MessageDialog(QDialog):
         others: Sequence[Path] = (),
     ) -> None:
         super().__init__(parent)
+        self._window = parent
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Case from a message")
         self.setModal(True)
@@ -87,6 +87,7 @@ class MessageDialog(QDialog):
         self._parts.addWidget(_side_by_side(MessageView(proposal.message), form))
         self._parts.setCurrentIndex(1)
         self._parts.show()
+        self._grow()
         self._still_there.show()
         self.decide_button.setEnabled(True)
         self.decide_button.setDefault(True)
@@ -99,6 +100,7 @@ class MessageDialog(QDialog):
         self._refuse(error)
         self.decide_button.hide()
         self._cancel.setText("Close")
+        self.adjustSize()
         self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- deciding
@@ -213,15 +215,17 @@ class MessageDialog(QDialog):
         column.addWidget(self._parts, 1)
         column.addWidget(self._progress)
         column.addWidget(self._still_there)
+        column.addStretch(0)
         column.addLayout(foot)
-        self._take_size()
+        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 70)
 
-    def _take_size(self) -> None:
-        """As large as the reading needs, and never larger than the screen."""
-        screen = QGuiApplication.primaryScreen().availableGeometry()
-        width = self.fontMetrics().averageCharWidth() * 150
-        height = self.fontMetrics().height() * 44
-        self.resize(min(width, screen.width() - 40), min(height, screen.height() - 60))
+    def _grow(self) -> None:
+        """Become as large as the reading needs, within the window, and stay in its middle."""
+        window = self._window.window().geometry()
+        width = min(self.fontMetrics().averageCharWidth() * 150, window.width() - 48)
+        height = min(self.fontMetrics().height() * 46, window.height() - 48)
+        self.resize(width, height)
+        self.move(window.center() - self.rect().center())
 
     def _connect(self) -> None:
         self.decide_button.clicked.connect(self._decide)

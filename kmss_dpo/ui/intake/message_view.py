@@ -1,5 +1,6 @@
 """The message as it was read: who wrote, when it arrived and how that is known, text, attachments."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.correspondence import Message
@@ -32,7 +33,7 @@ class MessageView(QWidget):
         for row, (caption, words) in enumerate(_facts(self._message)):
             shown = label(words, wrap=True)
             shown.setAccessibleName(f"{caption}: {words}")
-            grid.addWidget(label(caption, "label"), row, 0)
+            grid.addWidget(label(caption, "label"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(shown, row, 1)
         return grid
 
@@ -52,14 +53,20 @@ class MessageView(QWidget):
 
 
 def _facts(message: Message) -> list[tuple[str, str]]:
-    arrived = write_day(message.received_on, weekday=True) if message.received_on else "Not known"
     return [
         ("From", _address(message.sender_name, message.sender_email)),
         *([("Answers to", message.reply_to)] if message.reply_to else []),
         ("To", ", ".join(message.recipients) or "Not named"),
-        ("Arrived", f"{arrived}. {message.received_why}"),
+        ("Arrived", _arrived(message)),
         *([("Attached", _attached(message))] if message.attachments else []),
     ]
+
+
+def _arrived(message: Message) -> str:
+    """The day and how it is known; where it is not known, a warning says why."""
+    if message.received_on is None:
+        return "Not known" if message.warnings else message.received_why
+    return f"{write_day(message.received_on, weekday=True)}. {message.received_why}"
 
 
 def _address(name: str, email: str) -> str:

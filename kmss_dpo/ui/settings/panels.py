@@ -1,7 +1,7 @@
 """The organisation, the officer and the regulator: one form, saved together."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.holidays import NATION_NAMES
@@ -10,6 +10,7 @@ from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.form import Form, choice
 from kmss_dpo.ui.kit.labels import button, label, rule
+from kmss_dpo.ui.kit.lines import lines_edit
 from kmss_dpo.ui.kit.panel import Panel
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.settings.form_state import SettledState, settled
@@ -35,7 +36,7 @@ class OrganisationPanel(Panel):
         self.form = Form()
         self._kept = SettledState()
         self.binder = Binder(self._kept, self)
-        self.save_button = button("Save", "main")
+        self.save_button = button("Save these settings", "main")
         self._add_organisation()
         self._add_regulator()
         foot = QHBoxLayout()
@@ -148,8 +149,6 @@ class OrganisationPanel(Panel):
         return edit
 
     def _lines(self, name: str, lines: int) -> QWidget:
-        edit = QPlainTextEdit()
-        edit.setTabChangesFocus(True)
-        edit.setFixedHeight(edit.fontMetrics().lineSpacing() * lines + 16)
+        edit = lines_edit(lines)
         self.binder.text(name, edit)
         return edit
