@@ -6,7 +6,20 @@ FTS5's own secure-delete keeps erased words from staying in the index.
 
 import re
 
-from sqlalchemy import BindParameter, Connection, bindparam, column, delete, insert, select, table, text
+from sqlalchemy import (
+    BindParameter,
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    insert,
+    select,
+    text,
+)
 
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.store import tables
@@ -33,7 +46,13 @@ _QUERIES = {
 _FORMER = select(tables.former_names.c.name).where(tables.former_names.c.contact_id == _OF_RECORD)
 _REACHES = select(tables.reaches.c.value).where(tables.reaches.c.contact_id == _OF_RECORD)
 # A table to SQLAlchemy, so that an erasure finds the index of a kept backup too.
-_SEARCH = table("search", column("rowid"), column("title"), column("body"))
+_SEARCH = Table(
+    "search",
+    MetaData(),
+    Column("rowid", Integer, primary_key=True),
+    Column("title", Text),
+    Column("body", Text),
+)
 _INSERT = insert(_SEARCH)
 _DELETE = delete(_SEARCH).where(_SEARCH.c.rowid == bindparam("row"))
 _FIND = text(
