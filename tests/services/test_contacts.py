@@ -1,0 +1,140 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
+from kmss_dpo.domain.contacts import ContactDetails, ContactFilter, ContactKind, Reach
+from kmss_dpo.domain.errors import Conflict, Mistake, NotHere
+from kmss_dpo.services.unlocking import Unlocking
+from kmss_dpo.session import Session
+from kmss_dpo.store import backups
+
+SIAN = ContactDetails(
+    name="Siân Prydderch",
+    organisation="Ceredigion Advice",
+    former_names=("Siân Morgan", "Siân Ŵyn"),
+    addresses=(Reach("22 Harbour Street\nAberystwyth", safe=False, note="Left in May"), Reach("5 Main Road")),
+    emails=(Reach("sian@example.org"), Reach("Office@Example.org")),
+    phones=(Reach("01632 960 455", note="Before noon"),),
+    safe_contact="Telephone first",
+    adjustments="Large print",
+    language="Welsh",
+    notes="Prefers Siân",
+)
+
+
+def found(session: Session, text: str, **other: Any) -> list[str]:
+    wanted = session.contacts.ids(ContactFilter(text=text, **other))
+    return [row.name for row in session.contacts.rows(wanted)]
+
+
+def test_everything_written_down_about_a_contact_comes_back(session: Session) -> None:
+    sian = session.contacts.add(SIAN)
+    kept = session.contacts.contact(sian)
+    assert (kept.version, kept.details) == (1, SIAN)
+
+
+def test_a_change_replaces_all_of_it_and_raises_the_version(session: Session) -> None:
+    sian = session.contacts.add(SIAN)
+    session.contacts.change(sian, 1, ContactDetails("Siân Prydderch", emails=(Reach("new@example.org"),)))
+    kept = session.contacts.contact(sian)
+    assert kept.version == 2
+    assert kept.details == ContactDetails("Siân Prydderch", emails=(Reach("new@example.org"),))
+    assert found(session, "harbour") == []
+
+
+def test_a_change_to_something_changed_meanwhile_is_refused(session: Session) -> None:
+    sian = session.contacts.add(SIAN)
+    session.contacts.change(sian, 1, ContactDetails("Siân A"))
+    with pytest.raises(Conflict):
+        session.contacts.change(sian, 1, ContactDetails("Siân B"))
+    assert session.contacts.contact(sian).details.name == "Siân A"
+
+
+@pytest.mark.parametrize(
+    ("details", "field"),
+    [(ContactDetails("  "), "name"), (ContactDetails("Ann", emails=(Reach("ann at example"),)), "emails")],
+)
+def test_a_contact_without_name_or_with_a_wrong_address_is_refused(
+    session: Session, details: ContactDetails, field: str
+) -> None:
+    with pytest.raises(Mistake) as told:
+        session.contacts.add(details)
+    assert told.value.field == field
+    assert session.contacts.ids(ContactFilter()) == []
+
+
+@pytest.mark.parametrize(
+    "typed", ["siân", "PRYD", "ceredigion", "sian@", "office@example", "01632 960", "01632960455", "harbour"]
+)
+def test_a_contact_is_found_by_any_part_of_name_organisation_address_or_number(
+    session: Session, typed: str
+) -> None:
+    session.contacts.add(SIAN)
+    session.contacts.add(ContactDetails("Tomasz Wójcik"))
+    assert found(session, typed) == ["Siân Prydderch"]
+
+
+def test_digits_of_a_house_do_not_find_every_number(session: Session) -> None:
+    session.contacts.add(ContactDetails("Ann", phones=(Reach("01632 960455"),)))
+    assert found(session, "5") == ["Ann"]
+    assert found(session, "45 High Street") == []
+
+
+def test_contacts_are_listed_by_name_either_way_and_by_kind(session: Session) -> None:
+    for name in ("bea", "Ann", "Çelik"):
+        session.contacts.add(ContactDetails(name))
+    session.contacts.add(ContactDetails("Bakery", kind=ContactKind.ORGANISATION))
+    assert found(session, "") == ["Ann", "Bakery", "bea", "Çelik"]
+    assert found(session, "", descending=True) == ["Çelik", "bea", "Bakery", "Ann"]
+    assert found(session, "", kind=ContactKind.ORGANISATION) == ["Bakery"]
+
+
+def test_a_line_shows_the_first_email_and_number_the_warning_and_the_open_cases(session: Session) -> None:
+    sian = session.contacts.add(SIAN)
+    session.cases.open_case(CaseDetails(CaseKind.ACCESS, date(2026, 11, 2), Channel.EMAIL, sian, sian))
+    row = session.contacts.rows([sian])[0]
+    assert (row.email, row.phone) == ("sian@example.org", "01632 960 455")
+    assert (row.warning, row.open_cases) == ("Telephone first", 1)
+
+
+def test_a_contact_is_recognised_by_an_address_however_it_is_written(session: Session) -> None:
+    sian = session.contacts.add(SIAN)
+    assert [row.id for row in session.contacts.with_email("OFFICE@example.ORG")] == [sian]
+    assert session.contacts.with_email("ffice@example.org") == []
+
+
+def test_an_erased_contact_is_gone_from_the_register_the_search_and_the_kept_backups(
+    session: Session, unlocking: Unlocking
+) -> None:
+    sian = session.contacts.add(SIAN)
+    session.backups.make()
+    assert session.contacts.erase(sian) == 0
+    with pytest.raises(NotHere):
+        session.contacts.contact(sian)
+    assert session.search.find("prydderch") == []
+    backup = backups.kept(session.opened.register.folder)[0]
+    session.close()
+    opened = unlocking.with_passphrase(backup, bytearray(b"seven quiet otters paddle north"))
+    with opened.register.reading() as connection:
+        kept = connection.exec_driver_sql("SELECT count(*) FROM contacts").scalar()
+    opened.close()
+    assert kept == 0
+
+
+def test_a_contact_that_a_case_names_stays_also_in_the_backups(session: Session) -> None:
+    sian = session.contacts.add(SIAN)
+    session.cases.open_case(CaseDetails(CaseKind.ACCESS, date(2026, 11, 2), Channel.EMAIL, sian))
+    with pytest.raises(Mistake, match="A case names this contact"):
+        session.contacts.erase(sian)
+    assert session.contacts.contact(sian).details == SIAN
+
+
+def test_a_backup_that_cannot_be_opened_is_counted_and_left(session: Session) -> None:
+    sian = session.contacts.add(SIAN)
+    session.backups.make()
+    file = backups.kept(session.opened.register.folder)[0] / backups.FILE
+    file.write_bytes(b"damaged")
+    assert session.contacts.erase(sian) == 1
+    assert file.read_bytes() == b"damaged"
