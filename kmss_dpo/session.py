@@ -58,4 +58,5 @@ class Session:
 
     def close(self) -> None:
         """Lock: stop long work, finish the running write, close the file, overwrite the key."""
+        self.intake.stop()
         self.opened.close()

@@ -30,7 +30,7 @@ from kmss_dpo.store.register import Register
 from kmss_dpo.store.writing import Writing
 from kmss_dpo.support.clock import Clock, london_day
 
-_SLICE = 200
+_SLICE = 50
 _MOVED = "The dates were worked out anew after the public holidays or the nation changed."
 
 
@@ -151,7 +151,7 @@ class Cases:
         for start in range(0, len(wanted), _SLICE):
             part = wanted[start : start + _SLICE]
             moved += self._register.writing_lane.submit(self._restate, part).result()
-            if not proceed(start + len(part), len(wanted)):
+            if not (proceed(start + len(part), len(wanted)) and self._register.goes_on()):
                 break
         return moved
 
@@ -163,8 +163,7 @@ class Cases:
     def _restate(self, part: Sequence[int]) -> int:
         moved = 0
         with self._register.writing("dates recomputed") as writing:
-            for each in part:
-                stored = cases.case(writing.connection, CaseId(each))
+            for stored in cases.those_left(writing.connection, part):
                 if self.restate_in(writing, stored):
                     documents.add_note(writing, stored.id, _MOVED)
                     moved += 1

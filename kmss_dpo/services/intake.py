@@ -1,6 +1,7 @@
 """From a message file to a case: read, propose, and keep all of it in one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocu
 from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.domain.ids import CaseId, ContactId
 from kmss_dpo.domain.proposals import Accepted, Proposal
-from kmss_dpo.intake.messages import read_message_file
+from kmss_dpo.intake.messages import MessageReader
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.store import contacts, correspondence, documents
 from kmss_dpo.store.register import Register
@@ -35,10 +36,15 @@ class Intake:
         self._register = register
         self._cases = cases
         self._clock = clock
+        self._readers: set[MessageReader] = set()
 
     def propose(self, file: Path) -> Proposal:
         """Read a message file in a process of its own; nothing is kept yet."""
-        original, message = read_message_file(file, london_day(self._clock.now()))
+        with self._reader() as reader:
+            return self._propose(reader, file)
+
+    def _propose(self, reader: MessageReader, file: Path) -> Proposal:
+        original, message = reader.read_file(file, london_day(self._clock.now()))
         with self._register.reading() as connection:
             known = contacts.with_email(connection, message.sender_email) if message.sender_email else []
         return Proposal(message, original, "message.eml", tuple(known))
@@ -73,16 +79,31 @@ class Intake:
         `proceed(done, of)` is asked after each file and stops the work by answering false.
         """
         kept, refused = 0, []
-        for done, file in enumerate(files, start=1):
-            try:
-                proposal = self.propose(file)
-                self._register.writing_lane.submit(self._add, case, proposal).result()
-                kept += 1
-            except (Mistake, Trouble) as told:
-                refused.append(str(told))
-            if not proceed(done, len(files)):
-                break
+        with self._reader() as reader:
+            for done, file in enumerate(files, start=1):
+                try:
+                    proposal = self._propose(reader, file)
+                    self._register.writing_lane.submit(self._add, case, proposal).result()
+                    kept += 1
+                except (Mistake, Trouble) as told:
+                    refused.append(str(told))
+                if not (proceed(done, len(files)) and self._register.goes_on()):
+                    break
         return Imported(kept, tuple(refused))
+
+    def stop(self) -> None:
+        """Give up what is being read, so that the lock need not wait for a message."""
+        for reader in tuple(self._readers):
+            reader.stop()
+
+    @contextmanager
+    def _reader(self) -> Iterator[MessageReader]:
+        with MessageReader() as reader:
+            self._readers.add(reader)
+            try:
+                yield reader
+            finally:
+                self._readers.discard(reader)
 
     def _add(self, case: CaseId, proposal: Proposal) -> None:
         received_on = proposal.message.received_on

@@ -18,12 +18,22 @@ from kmss_dpo.intake.message_gathering import Gathered, gather
 from kmss_dpo.intake.message_parts import parse
 from kmss_dpo.intake.message_reading import understand
 from kmss_dpo.intake.message_recognition import LARGEST, PROSE
-from kmss_dpo.intake.messages import read_message, read_message_file
-from kmss_dpo.support.child import LENGTH, run_once
+from kmss_dpo.intake.messages import LONGEST_SECONDS, MessageReader
+from kmss_dpo.support.child import LENGTH, Child, ChildFailed
 
 TODAY = date(2026, 11, 22)
 SAMPLE = Path(__file__).parent / "messages" / "forwarded_request.eml"
 TRIALS = Path(__file__).resolve().parents[3] / "shared" / "data" / "mail"
+
+
+def read_message(content: bytes, today: date, seconds: float = LONGEST_SECONDS) -> Message:
+    with MessageReader() as reader:
+        return reader.read(content, today, seconds)
+
+
+def read_message_file(path: Path, today: date) -> tuple[bytes, Message]:
+    with MessageReader() as reader:
+        return reader.read_file(path, today)
 
 
 def test_a_file_is_read_whole_by_the_child() -> None:
@@ -67,10 +77,57 @@ def test_a_message_that_takes_too_long_is_given_up() -> None:
     assert refused.value.sentence == messages.TOO_SLOW
 
 
-def test_a_child_that_dies_costs_no_more_than_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(messages, "run_once", lambda _, wish, seconds: run_once("dies", wish, seconds))
-    with pytest.raises(Mistake) as refused:
-        read_message(b"Subject: x\n\n", TODAY)
+def test_a_child_that_dies_costs_no_more_than_a_sentence() -> None:
+    with MessageReader("dies") as reader, pytest.raises(Mistake) as refused:
+        reader.read(b"Subject: x\n\n", TODAY)
+    assert refused.value.sentence == messages.STOPPED
+
+
+def test_many_messages_are_read_by_few_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "MOST_OF_ONE_CHILD", 3)
+    with MessageReader() as reader:
+        children = []
+        for number in range(7):
+            assert reader.read(b"Subject: %d\n\nx" % number, TODAY).subject == str(number)
+            assert reader._child._process is not None
+            children.append(reader._child._process.pid)
+    assert [children.count(each) for each in dict.fromkeys(children)] == [3, 3, 1]
+
+
+def test_a_message_that_comes_after_one_that_broke_the_child_is_read_by_another() -> None:
+    with MessageReader() as reader:
+        reader.read(b"Subject: one\n\nx", TODAY)
+        assert reader._child._process is not None
+        reader._child._process.kill()
+        assert reader.read(b"Subject: two\n\nx", TODAY).subject == "two"
+
+
+class Fragile(Child):
+    """A child that breaks at the second question, whatever it is, and is well again when started anew."""
+
+    asked = 0
+
+    def ask(self, payload: bytes | bytearray, timeout: float = 10) -> bytes:
+        self.asked += 1
+        if self.asked == 2:
+            raise ChildFailed
+        return super().ask(payload, timeout)
+
+
+def test_what_an_earlier_message_left_behind_is_not_blamed_on_the_next() -> None:
+    with MessageReader() as reader:
+        reader._child = Fragile("message")
+        assert [reader.read(b"Subject: x\n\nx", TODAY).subject for _ in range(3)] == ["x"] * 3
+        assert reader._child.asked == 4
+
+
+def test_a_reader_that_was_stopped_reads_no_more() -> None:
+    with MessageReader() as reader:
+        reader.read(b"Subject: x\n\nx", TODAY)
+        reader.stop()
+        with pytest.raises(Mistake) as refused:
+            reader.read(b"Subject: x\n\nx", TODAY)
+        assert reader._child._process is None
     assert refused.value.sentence == messages.STOPPED
 
 
@@ -78,7 +135,7 @@ def test_a_child_that_dies_costs_no_more_than_a_sentence(monkeypatch: pytest.Mon
 def test_a_child_that_answers_nonsense_is_not_believed(
     nonsense: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(messages, "run_once", lambda *_: nonsense)
+    monkeypatch.setattr(Child, "ask", lambda *_: nonsense)
     with pytest.raises(Mistake) as refused:
         read_message(b"Subject: x\n\n", TODAY)
     assert refused.value.sentence == messages.STOPPED
