@@ -134,6 +134,7 @@ cases = Table(
     Index("ix_cases_kind", "status", "kind", "act_on"),
     Index("ix_cases_closed", "closed_on", "kind"),
     Index("ix_cases_disposable", "disposable_on"),
+    Index("ix_cases_answered", "answered_on", "due_on"),
     sqlite_autoincrement=NEVER_REUSED,
 )
 

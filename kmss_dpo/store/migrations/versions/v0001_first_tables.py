@@ -157,6 +157,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_cases_reference")),
         sqlite_autoincrement=True,
     )
+    op.create_index("ix_cases_answered", "cases", ["answered_on", "due_on"], unique=False)
     op.create_index("ix_cases_closed", "cases", ["closed_on", "kind"], unique=False)
     op.create_index("ix_cases_disposable", "cases", ["disposable_on"], unique=False)
     op.create_index("ix_cases_kind", "cases", ["status", "kind", "act_on"], unique=False)
