@@ -102,18 +102,20 @@ def records_words(kind: CaseKind, code: str, count: int) -> str:
     """A number of records, as in “2 demo requests”."""
     if code == RecordClass.UNFINISHED_FORM:
         return say_count(count, _UNFINISHED)
-    return say_count(count, f"{KINDS[kind].title.lower()} {_NOUNS.get(kind, 'request')}".strip())
+    one, many = _NOUNS.get(kind, (" request", " requests"))
+    return f"{count:,} {KINDS[kind].title.lower()}{one if count == 1 else many}"
 
 
+_CASES = (" case", " cases")
 _NOUNS = {
-    CaseKind.COMPLAINT: "",
-    CaseKind.DEMO_ENQUIRY: "",
-    CaseKind.CONTACT_ENQUIRY: "enquiry",
-    CaseKind.OBJECTION: "",
-    CaseKind.CONSENT_WITHDRAWAL: "case",
-    CaseKind.NOTIFICATION: "case",
-    CaseKind.AUTOMATED_DECISION: "case",
-    CaseKind.MARKETING_OBJECTION: "case",
+    CaseKind.COMPLAINT: ("", "s"),
+    CaseKind.DEMO_ENQUIRY: ("", "s"),
+    CaseKind.CONTACT_ENQUIRY: (" enquiry", " enquiries"),
+    CaseKind.OBJECTION: ("", "s"),
+    CaseKind.CONSENT_WITHDRAWAL: _CASES,
+    CaseKind.NOTIFICATION: _CASES,
+    CaseKind.AUTOMATED_DECISION: _CASES,
+    CaseKind.MARKETING_OBJECTION: _CASES,
 }
 
 

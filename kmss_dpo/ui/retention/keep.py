@@ -28,22 +28,22 @@ class KeepDecision(Decision):
         )
         self._today = today
         self._day = DateField(today)
-        reason = QPlainTextEdit()
-        reason.setTabChangesFocus(True)
-        reason.setFixedHeight(self.fontMetrics().height() * 4)
+        self.reason = QPlainTextEdit()
+        self.reason.setTabChangesFocus(True)
+        self.reason.setFixedHeight(self.fontMetrics().height() * 4)
         self._form = Form()
         self._form.add("until", "Keep until", self._day, required=True)
         self._form.add(
             "reason",
             "Reason",
-            reason,
+            self.reason,
             "Why it is still needed, as in “The claim is not settled”.",
             required=True,
         )
         self.column.addWidget(self._form)
         self._binder = Binder(KeepState(), self)
         self._binder.day("until", self._day)
-        self._binder.text("reason", reason)
+        self._binder.text("reason", self.reason)
         self._day.setFocus()
 
     def accept(self) -> None:

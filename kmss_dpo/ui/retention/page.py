@@ -41,6 +41,7 @@ class RetentionPage(QWidget):
         self._session = session
         self._runner = runner
         self._stale = True
+        self._read_once = False
         self._parts: Parts | None = None
         self.ready = ReadyList(session.retention.contents, runner, session.reading)
         self.schedule = Schedule(runner, session.reading)
@@ -70,7 +71,11 @@ class RetentionPage(QWidget):
     def refresh(self) -> None:
         """Read what is ready now."""
         self._stale = False
-        self._runner.run(self, self._session.reading, self._read, self._show)
+        self._runner.run(self, self._session.reading, self._read_ready, self._show)
+
+    def read(self) -> bool:
+        """Whether the list has been read at all."""
+        return self._read_once
 
     def show_list(self) -> None:
         """Bring the list of what is ready to the front."""
@@ -140,11 +145,12 @@ class RetentionPage(QWidget):
             lambda: self.ready.notice.say("The list was exported. The file is not encrypted.")
         )
 
-    def _read(self) -> tuple[list[Ready], dict[str, RetentionRule]]:
+    def _read_ready(self) -> tuple[list[Ready], dict[str, RetentionRule]]:
         retention = self._session.retention
         return retention.ready(), {rule.code.value: rule for rule in retention.schedule()}
 
     def _show(self, read: tuple[list[Ready], dict[str, RetentionRule]]) -> None:
+        self._read_once = True
         self.ready.show_ready(*read)
 
     def _refresh_if_stale(self) -> None:

@@ -49,6 +49,7 @@ class TodayPage(QWidget):
         self._session = session
         self._runner = runner
         self._overview: Overview | None = None
+        self._health: RegisterHealth | None = None
         self._stale = True
         self._checked = False
         self._gather = QTimer(self)
@@ -80,6 +81,10 @@ class TodayPage(QWidget):
         """What is shown, once it has been read."""
         return self._overview
 
+    def health(self) -> RegisterHealth | None:
+        """What the last check of the audit trail found, once there was one."""
+        return self._health
+
     def first_focus(self) -> None:
         """Go where the day's work begins: the most urgent case, or the first step of all."""
         if self._welcome is not None and self._welcome.isVisible():
@@ -106,6 +111,7 @@ class TodayPage(QWidget):
         self._runner.report(error)
 
     def _show_health(self, health: RegisterHealth) -> None:
+        self._health = health
         self._register.end()
         self._register.show_health(health)
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from kmss_dpo.domain.cases import KINDS, CaseKind
-from kmss_dpo.domain.days import add_months, say_count
+from kmss_dpo.domain.days import add_months
 from kmss_dpo.domain.overview import MonthAnswered, Overview, ReadyGroup, RegisterHealth
 from kmss_dpo.domain.retention import RecordClass
 from kmss_dpo.domain.retention_words import records_words, say_date
@@ -82,8 +82,7 @@ def since_words(group: ReadyGroup, today: date) -> str:
 
 def trail_words(health: RegisterHealth, now: datetime) -> str:
     """What the check of the audit trail found, without its verdict."""
-    entries = f"{health.audit_entries:,} {say_count(health.audit_entries, 'entry').split(' ', 1)[1]}"
-    entries = entries.replace("entrys", "entries")
+    entries = f"{health.audit_entries:,} {'entry' if health.audit_entries == 1 else 'entries'}"
     return f"Audit trail checked {moment_words(health.checked_at, now)}, {entries}."
 
 

@@ -1,0 +1,136 @@
+from datetime import date
+
+import pytest
+
+from kmss_dpo.domain.cases import CaseKind
+from kmss_dpo.domain.disposal import Disposed, Parts, Ready, Skip, Skipped
+from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.retention import DEFAULT_RULES
+from kmss_dpo.ui.retention.form_state import KeepState, Listing, plan, question, result
+
+TODAY = date(2026, 11, 22)
+RULES = {rule.code.value: rule for rule in DEFAULT_RULES}
+
+
+def ready(
+    case: int, person: str, kind: CaseKind, rule: str, ran_out: date, held: tuple[str, ...] = ()
+) -> Ready:
+    return Ready(CaseId(case), 1, f"REF-{case:04d}", kind, person, rule, ran_out, ran_out, held)
+
+
+NIA = ready(1, "Nia Roberts", CaseKind.DEMO_ENQUIRY, "enquiry", date(2026, 11, 19))
+OMAR = ready(2, "Omar Farouk", CaseKind.DEMO_ENQUIRY, "enquiry", date(2026, 11, 18))
+LUCY = ready(3, "Lucy Stone", CaseKind.COMPLAINT, "complaint", date(2026, 11, 20))
+BEN = ready(4, "Ben Asante", CaseKind.ACCESS, "request", date(2026, 11, 1), ("SAR-2026-0012",))
+LISTING = Listing((NIA, OMAR, LUCY, BEN), RULES)
+
+
+def cases(listing: Listing) -> list[int]:
+    return [each.case for each in listing.shown()]
+
+
+@pytest.mark.parametrize(
+    ("sort", "descending", "expected"),
+    [
+        ("ran_out", False, [4, 2, 1, 3]),
+        ("ran_out", True, [3, 1, 2, 4]),
+        ("record", False, [3, 1, 2, 4]),
+        ("rule", False, [3, 4, 2, 1]),
+        ("trigger", False, [4, 2, 1, 3]),
+        ("decision", False, [2, 1, 3, 4]),
+    ],
+)
+def test_the_list_sorts_by_each_column(sort: str, descending: bool, expected: list[int]) -> None:
+    assert cases(Listing(LISTING.ready, RULES, "", sort, descending)) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("", [4, 2, 1, 3]),
+        ("nia", [1]),
+        ("demo", [2, 1]),
+        ("ROBERTS demo", [1]),
+        ("ref-0003", [3]),
+        ("sar-2026-0012", [4]),
+        ("complaints", [3]),
+        ("nobody", []),
+    ],
+)
+def test_every_word_typed_has_to_be_found(typed: str, expected: list[int]) -> None:
+    assert cases(Listing(LISTING.ready, RULES, typed)) == expected
+
+
+def test_held_records_cannot_be_chosen() -> None:
+    assert LISTING.erasable() == [2, 1, 3]
+    assert Listing(LISTING.ready, RULES, "demo").erasable() == [2, 1]
+
+
+@pytest.mark.parametrize(
+    ("state", "wrong"),
+    [
+        (KeepState(date(2027, 5, 20), "A claim is not settled"), []),
+        (KeepState(None, "Because"), ["until"]),
+        (KeepState(None, ""), ["until", "reason"]),
+        (KeepState(TODAY, "Because"), ["until"]),
+        (KeepState(date(2027, 5, 20), "  "), ["reason"]),
+    ],
+)
+def test_keeping_needs_a_later_day_and_a_reason(state: KeepState, wrong: list[str]) -> None:
+    assert list(state.errors(TODAY)) == wrong
+
+
+def test_something_typed_that_is_no_day_is_told_apart_from_nothing() -> None:
+    assert KeepState(None, "x").errors(TODAY) == {"until": "Give the day."}
+    assert KeepState(None, "x", no_day=True).errors(TODAY) == {"until": "Write the day like 14 Dec 2026."}
+
+
+def test_the_plan_says_in_one_line_what_goes() -> None:
+    parts = Parts(cases=2, contacts=1, correspondence=2, letters=1, documents=3, versions=12)
+    assert plan(2, parts) == (
+        "2 records will be erased, with 1 letter, 2 messages, 3 documents, 1 contact, 9 search entries and "
+        "12 versions in the history. The log keeps no personal data."
+    )
+    assert plan(1, Parts(cases=1, versions=1)) == (
+        "1 record will be erased, with 1 search entry and 1 version in the history. "
+        "The log keeps no personal data."
+    )
+    assert plan(2, None) == "2 records will be erased, with everything on them…"
+    assert plan(0, None).startswith("Tick the records to erase.")
+
+
+def test_the_question_says_that_it_cannot_be_undone() -> None:
+    assert "This cannot be undone." in question(1, None)
+    assert question(1, Parts(cases=1, notes=2, versions=3)).startswith(
+        "It is erased for good, from the register and from the backups in its folder. With it go 2 notes, "
+        "3 search entries and 3 versions"
+    )
+    assert question(2, Parts(cases=2)).startswith("They are erased for good")
+
+
+def test_the_result_names_what_was_left_alone_and_why() -> None:
+    done = Disposed(
+        2,
+        Parts(cases=2, contacts=2, letters=1),
+        (Skipped("SAR-2024-0009", Skip.HELD), Skipped("DEM-2026-0002", Skip.CHANGED)),
+        3,
+        0,
+    )
+    assert result(done, 4) == (
+        "2 records erased, with 1 letter, 2 contacts. Left alone: SAR-2024-0009 (on hold now), DEM-2026-0002 "
+        "(changed since it was listed). 3 kept backups reached too."
+    )
+
+
+def test_the_result_says_what_is_still_open() -> None:
+    stopped = Disposed(1, Parts(cases=1), (), 0, 0)
+    assert result(stopped, 3) == "1 record erased. Stopped before the other 2. There was no backup to reach."
+    left = Disposed(1, Parts(cases=1), (), 1, 1, log_emptied=False)
+    assert result(left, 1) == (
+        "1 record erased. 1 kept backup could not be reached: that is tried again at the next disposal. "
+        "Another task kept the file's log open: it is emptied by the next lock."
+    )
+    skipped = tuple(Skipped(f"DEM-2026-{each:04d}", Skip.NOT_DUE) for each in range(7))
+    nothing = result(Disposed(0, Parts(), skipped, 0, 0), 7)
+    assert nothing.startswith("Nothing was erased. Left alone: DEM-2026-0000 (no longer due), ")
+    assert nothing.endswith("DEM-2026-0004 (no longer due) and 2 more.")
