@@ -1,0 +1,76 @@
+"""Opens a register, saves contacts and cases, and acknowledges each on its output once it was saved."""
+
+import os
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
+from kmss_dpo.domain.clock import Ask, ClockFacts
+from kmss_dpo.domain.contacts import ContactDetails
+from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.domain.ids import CaseId, ContactId, Kind
+from kmss_dpo.services.cases import Cases
+from kmss_dpo.services.contacts import Contacts
+from kmss_dpo.services.holidays import Holidays
+from kmss_dpo.store.register import Person, Register
+
+DAY = date(2026, 11, 20)
+SAVED = 4
+
+
+class Standing:
+    """A clock that stands still."""
+
+    def now(self) -> datetime:
+        """The moment."""
+        return datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+def say(line: str) -> None:
+    """Straight to the pipe, past every buffer."""
+    os.write(1, f"{line}\n".encode())
+
+
+def save(register: Register, number: int) -> None:
+    """A contact and a case on it, then a fact of its clock, each a transaction of its own."""
+    contacts, cases = Contacts(register), Cases(register, Holidays(register), Standing())
+    person = contacts.add(ContactDetails(f"Person {number}", notes="n" * 6000))
+    say(f"contact {person}")
+    case = cases.open_case(CaseDetails(CaseKind.ACCESS, DAY, Channel.POST, person))
+    say(f"case {case}")
+    cases.record_facts(case, 1, ClockFacts(identity=Ask(DAY)))
+    say(f"facts {case}")
+
+
+def erase(register: Register) -> None:
+    """The first case and its contact, with the write-ahead log emptied after it."""
+    with register.writing("erased") as writing:
+        writing.erase(Kind.CASE, CaseId(1))
+        writing.erase(Kind.CONTACT, ContactId(1))
+    say("erased 1")
+
+
+def main() -> None:
+    """Do it, and tell what the disk refused."""
+    folder, key = Path(sys.argv[1]), bytearray(sys.argv[2].encode())
+    try:
+        register = Register(folder, key, Person("slot", "Robin Hale"), Standing())
+        say("open")
+        for number in range(1, SAVED + 1):
+            try:
+                save(register, number)
+            except Trouble as told:
+                say(f"told {told}")
+        try:
+            erase(register)
+        except Trouble as told:
+            say(f"told {told}")
+        register.close()
+    except Trouble as told:
+        say(f"told {told}")
+    say("end")
+
+
+if __name__ == "__main__":
+    main()
