@@ -62,6 +62,7 @@ class Program(QObject):
         self.entrance = Entrance(settings, clock, self.runner, self.files)
         self.unlocking: Unlocking | None = None
         self.workplace: Workplace | None = None
+        self.exit_code = 0
         self._make_unlocking = make_unlocking
         self._connect()
 
@@ -155,7 +156,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if invented and wanted.tour:
             program.ready.connect(lambda: _tour(program, invented, wanted.tour))
         program.start()
-        return app.exec()
+        code = app.exec()
+        return code or program.exit_code
 
 
 def _demonstrate(program: Program, folder: Path) -> None:
@@ -176,7 +178,15 @@ def _tour(program: Program, folder: Path, pictures: Path) -> None:
     from kmss_dpo.ui.tour import Tour  # noqa: PLC0415 - only on wish
 
     tour = Tour(program, folder, pictures)
-    tour.finished.connect(program.quit)
+
+    def tell() -> None:
+        failed = f"It stopped {tour.failed_at}." if tour.failed_at else "It went through."
+        print(f"{failed} The pictures and the letter are in {pictures.absolute()}")  # noqa: T201 - there is no window to tell it
+        program.exit_code = 1 if tour.failed_at else 0
+        program.quit()
+
+    tour.finished.connect(tell)
+    print("There is no display: the main job is done out of sight, by the same windows.")  # noqa: T201 - there is no window to tell it
     tour.start()
 
 

@@ -123,7 +123,7 @@ class Unlocking:
         )
 
     def with_passphrase(self, folder: Path, passphrase: bytearray, *, remember: bool = False) -> Opened:
-        """Open with a person's passphrase; `remember` also lets this computer's keychain open it next time."""
+        """Open with a passphrase; `remember` also lets this computer's keychain open it next time."""
         opened = self._open(folder, unlock_with_passphrase(folder, passphrase), Register)
         if remember:
             self.remember(opened)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.retention import DEFAULT_RULES
 from kmss_dpo.services.unlocking import Opened, Unlocking
@@ -85,7 +85,7 @@ class FirstRun(QWidget):
         dialog.accepted.connect(
             lambda: self._keep_kit(lambda pdf: print_pages(pdf, printer), "The kit was printed.")
         )
-        dialog.open()
+        QDialog.open(dialog)
 
     def _save_kit(self) -> None:
         choose_place(self, "Save the recovery kit", "recovery-kit.pdf", "PDF (*.pdf)", self._save_kit_as)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kmss_dpo.ui.kit.day_text import read_day, write_day
@@ -110,6 +110,11 @@ class DateField(QWidget):
             if self._edit.property("wrong") != wrong:
                 self._edit.setProperty("wrong", wrong)
                 restyle(self._edit)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: the form has named the field by now; the line inside is what is read aloud."""
+        super().showEvent(event)
+        self._name_edit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: the down arrow opens the calendar."""
