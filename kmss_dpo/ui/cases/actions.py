@@ -18,7 +18,8 @@ from kmss_dpo.ui.cases.forms.ending_sheets import ClosingSheet, NoteSheet, VoidS
 from kmss_dpo.ui.cases.forms.sheet import Sheet
 from kmss_dpo.ui.cases.looking import CorrespondenceLook, NoteLook
 from kmss_dpo.ui.kit.confirm import ask
-from kmss_dpo.ui.kit.printing import ask_and_print
+from kmss_dpo.ui.kit.day_text import write_day
+from kmss_dpo.ui.kit.printing import Lanes, ask_and_print
 from kmss_dpo.ui.kit.runner import Runner
 
 ACKNOWLEDGEMENT = "complaint_acknowledgement"
@@ -99,7 +100,8 @@ class CaseActions(QObject):
         if view := self._view:
             fetch: Callable[[CaseId], bytes] = self._session.letters.derivation
             name = f"{view.reference} how the date was worked out"
-            ask_and_print(self._window, self._runner, self._session.writing, name, lambda: fetch(view.id))
+            lanes = Lanes(self._session.writing, self._session.long_work)
+            ask_and_print(self._window, self._runner, lanes, name, lambda: fetch(view.id))
 
     def do(self, doing: Doing) -> None:
         """Do the next step."""
@@ -118,7 +120,7 @@ class CaseActions(QObject):
             return
         kind, record = event.record
         if kind is Kind.NOTE:
-            NoteLook(self._window, event.title, f"{event.on:%d %B %Y}", event.text).open()
+            NoteLook(self._window, event.title, write_day(event.on, weekday=True), event.text).open()
         elif kind is Kind.CORRESPONDENCE:
             self._runner.run(
                 self,

@@ -18,6 +18,7 @@ from kmss_dpo.ui.kit.cells import heavy
 from kmss_dpo.ui.kit.chips import Chip, Look, chip_size
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.labels import button, label, rule
+from kmss_dpo.ui.kit.newest import Newest
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
 from kmss_dpo.ui.kit.table_view import CardList
@@ -57,9 +58,9 @@ class CaseListPane(QWidget):
         super().__init__()
         self._family = family
         self._session = session
-        self._runner = runner
+        self._newest = Newest(runner, session.reading, self)
         self._choice = ListChoice(family)
-        self._turn = 0
+        self._other_cases = True
         self._filter = button("")
         self._sort = button("")
         self._text = QLineEdit()
@@ -83,14 +84,8 @@ class CaseListPane(QWidget):
 
     def refresh(self) -> None:
         """Ask anew which cases the list shows; the chosen one stays chosen."""
-        self._turn += 1
-        turn, wanted = self._turn, self._choice.wanted()
-        self._runner.run(
-            self,
-            self._session.reading,
-            lambda: self._session.cases.ids(wanted),
-            lambda ids: self._take(turn, list(ids)),
-        )
+        wanted = self._choice.wanted()
+        self._newest.ask(lambda: list(self._session.cases.ids(wanted)), self._take)
 
     def choice(self) -> ListChoice:
         """What the list shows now."""
@@ -101,6 +96,7 @@ class CaseListPane(QWidget):
         if choice == self._choice:
             return
         self._choice = choice
+        self._other_cases = True
         self._say_choice()
         if self._text.text() != choice.text:
             self._text.setText(choice.text)
@@ -135,16 +131,14 @@ class CaseListPane(QWidget):
         """Where the focus belongs when the page is shown."""
         return self.cards if self.model.rowCount() else self._text
 
-    def _take(self, turn: int, ids: list[int]) -> None:
-        if turn != self._turn:
-            return
+    def _take(self, ids: list[int]) -> None:
         self.model.set_ids(ids)
         empty = self._nothing_found if self._choice.narrowed() else self._none
         self._stack.setCurrentWidget(self.cards if ids else empty)
         self._count.setText(f"{len(ids):,} {'case' if len(ids) == 1 else 'cases'}")
-        if ids and self.cards.chosen() is None:
+        first, self._other_cases = self._other_cases, False
+        if first and ids and self.cards.chosen() is None:
             self.cards.choose(ids[0])
-        self.chosen_changed.emit(self.cards.chosen())
         self.listed.emit()
 
     def _lay_out(self) -> None:

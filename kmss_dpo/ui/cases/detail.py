@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
+from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.actions import CaseActions
@@ -27,6 +28,7 @@ class CaseDetail(QWidget):
     show_requested = Signal(object, int)
     resume_letter_requested = Signal(int)
     loaded = Signal()
+    gone = Signal()
 
     def __init__(self, session: Session, runner: Runner) -> None:
         super().__init__()
@@ -56,7 +58,18 @@ class CaseDetail(QWidget):
             self._session.reading,
             lambda: self._session.cases.case(case),
             lambda view: self._take(turn, view),
+            lambda error: self._miss(turn, error),
         )
+
+    def _miss(self, turn: int, error: Exception) -> None:
+        if turn != self._turn:
+            return
+        if isinstance(error, NotHere):
+            self.view = None
+            self.case_actions.on(None)
+            self.gone.emit()
+        else:
+            self._runner.report(error)
 
     def _take(self, turn: int, view: CaseView) -> None:
         if turn != self._turn:
@@ -93,6 +106,8 @@ class CaseDetail(QWidget):
         beside = Scrolling("Next step and how the date was worked out", margin=0)
         beside.column.addWidget(self.why)
         beside.setFixedWidth(self.fontMetrics().averageCharWidth() * WHY_WIDTH)
+        for each in (self._stack, beside):
+            each.setMinimumHeight(6 * self.fontMetrics().height())
         rest = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         rest.setContentsMargins(22, 0, 0, 0)
         rest.setSpacing(0)

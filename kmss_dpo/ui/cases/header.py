@@ -60,6 +60,14 @@ class CaseHeader(QWidget):
         self._write.setEnabled(view.status is Status.OPEN)
         self._warn(view)
 
+    def menu(self) -> QMenu:
+        """What else can be done; filled as it opens."""
+        return self._more.menu()
+
+    def warnings(self) -> list[str]:
+        """What is said about reaching the people of the case."""
+        return [each.sentence() for each in self._notices if each.sentence()]
+
     def _warn(self, view: CaseView) -> None:
         """Say how the people of the case may be reached safely."""
         people = dict.fromkeys(each for each in (view.subject, view.requester) if each and each.warning)

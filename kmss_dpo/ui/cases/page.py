@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.cases import Family
 from kmss_dpo.domain.changes import Changes
@@ -20,6 +20,7 @@ from kmss_dpo.ui.kit.notice import Toast
 from kmss_dpo.ui.kit.runner import Runner
 
 SETTLE = 250
+STOPPED_AT = 60
 CHOOSE = "Choose one in the list. A message file dropped here becomes a case."
 ROOM_FOR_BOTH = 100
 """Characters below which the window shows the list or the case, not both."""
@@ -55,7 +56,9 @@ class CasesPage(QWidget):
         self._runner = runner
         self._stale: frozenset[Kind] = SHOWN_KINDS
         self._wanted: int | None = None
+        self._next: int | None = None
         self._settle = QTimer(self)
+        self._reading = QTimer(self)
         self.pane = CaseListPane(family, session, runner)
         self.detail = CaseDetail(session, runner)
         self._nothing = EmptyState("file-text", "No case is chosen.", more=CHOOSE)
@@ -87,8 +90,7 @@ class CasesPage(QWidget):
         if self.pane.go_to(record):
             self._wanted = None
             return
-        self.detail.load(CaseId(record))
-        self._right.setCurrentWidget(self.detail)
+        self._show(record)
         self.pane.choose(ListChoice(self._family, shown=Shown.ALL))
         self.pane.refresh()
 
@@ -112,30 +114,50 @@ class CasesPage(QWidget):
         if stale & _CHANGES_LIST:
             self.pane.refresh()
         elif stale and self.detail.view:
-            self.detail.load(self.detail.view.id)
+            self._show(self.detail.view.id)
 
     def _listed(self) -> None:
         """The list was read anew: go to what was asked for, or show the chosen case as it is now."""
         wanted, self._wanted = self._wanted, None
-        if wanted is not None and not self.pane.go_to(wanted):
-            self._show(wanted)
+        if wanted is not None:
+            if not self.pane.go_to(wanted):
+                self._show(wanted)
+        elif self.pane.chosen() is None:
+            self._show(self.detail.view.id if self.detail.view else None)
 
     def _show(self, case: int | None) -> None:
-        if case is None and self._wanted is None:
+        """Read a case soon; while one walks through the list only the one stopped at is read."""
+        self._next = case
+        self._reading.start()
+
+    def _chosen(self, case: int | None) -> None:
+        if case is not None:
+            self._show(case)
+
+    def _read(self) -> None:
+        if self._next is None:
             self._right.setCurrentWidget(self._nothing)
-        elif case is not None:
-            self.detail.load(CaseId(case))
+        else:
+            self.detail.load(CaseId(self._next))
             self._right.setCurrentWidget(self.detail)
 
+    def _gone(self) -> None:
+        """The case was erased while it was shown."""
+        self._right.setCurrentWidget(self._nothing)
+
     def _lay_out(self) -> None:
-        self._settle.setSingleShot(True)
-        self._settle.setInterval(SETTLE)
+        for timer, pause in ((self._settle, SETTLE), (self._reading, STOPPED_AT)):
+            timer.setSingleShot(True)
+            timer.setInterval(pause)
         self._right.addWidget(self._nothing)
         self._right.addWidget(self.detail)
         inner = QVBoxLayout(self._beside)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        inner.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        top = QHBoxLayout()
+        top.setContentsMargins(22, 4, 22, 0)
+        top.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        inner.addLayout(top)
         inner.addWidget(self._right, 1)
         self._back.hide()
         self._split.setHandleWidth(1)
@@ -150,7 +172,9 @@ class CasesPage(QWidget):
 
     def _connect(self) -> None:
         self._settle.timeout.connect(self._refresh)
-        self.pane.chosen_changed.connect(self._show)
+        self._reading.timeout.connect(self._read)
+        self.detail.gone.connect(self._gone)
+        self.pane.chosen_changed.connect(self._chosen)
         self.pane.listed.connect(self._listed)
         self.pane.new_requested.connect(self.new_case)
         self.pane.open_requested.connect(lambda _case: self._into())

@@ -158,7 +158,7 @@ class Letters(QWidget):
 
 
 def _state_of(row: LetterRow) -> Chip:
-    return Chip("Filed", Look.NEUTRAL) if row.filed_at else Chip("Draft", Look.SOON)
+    return Chip("Filed", Look.NEUTRAL) if row.filed_at else Chip("Draft", Look.KIND)
 
 
 def _stacked(

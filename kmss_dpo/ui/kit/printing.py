@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QPageSize, QPainter
@@ -15,18 +16,28 @@ from kmss_dpo.ui.kit.runner import Runner
 SHARPEST = 300
 
 
+@dataclass(frozen=True)
+class Lanes:
+    """Where the pages are fetched, and where they are drawn for the printer."""
+
+    fetching: Executor
+    printing: Executor
+
+
 def ask_and_print(
-    parent: QWidget, runner: Runner, lane: Executor, name: str, fetch: Callable[[], bytes]
+    parent: QWidget, runner: Runner, lanes: Lanes, name: str, fetch: Callable[[], bytes]
 ) -> QPrintDialog:
-    """Ask for a printer, then run `fetch` and print its PDF on `lane`; `name` names the job in the spool."""
+    """Ask for a printer, then fetch a PDF and print it; `name` names the job in the spool."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(name)
     dialog = QPrintDialog(printer, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowTitle(f"Print {name}")
-    dialog.accepted.connect(
-        lambda: runner.run(parent, lane, lambda: print_pages(fetch(), printer), lambda _done: None)
-    )
+
+    def print_fetched(pdf: bytes) -> None:
+        runner.run(parent, lanes.printing, lambda: print_pages(pdf, printer), lambda _done: None)
+
+    dialog.accepted.connect(lambda: runner.run(parent, lanes.fetching, fetch, print_fetched))
     QDialog.open(dialog)
     return dialog
 

@@ -9,10 +9,9 @@ from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import ContactId
 from kmss_dpo.domain.organisation import Organisation
 
-NEVER_THERE = (
-    "Never ask for personal details over social media: the privacy notice promises it. "
-    "Answer with the text below and carry on by email or phone."
-)
+NEVER_THERE = "Never ask for personal details over social media: the privacy notice promises it."
+ANSWER_BELOW = f"{NEVER_THERE} Answer with the text below and carry on by email or phone."
+ANSWER_LATER = f"{NEVER_THERE} “Log correspondence” on the case offers the text to answer with."
 
 
 @dataclass(frozen=True)

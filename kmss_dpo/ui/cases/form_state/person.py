@@ -8,7 +8,10 @@ from kmss_dpo.domain.ids import ContactId
 
 @dataclass(frozen=True)
 class PersonChoice:
-    """A known contact by id, with the name it is shown by; or the name and email of a new one."""
+    """A known contact by id, with the name it is shown by; or the name and email of a new one.
+
+    A name alone is what was typed into the search and not chosen yet.
+    """
 
     contact: ContactId | None = None
     name: str = ""
@@ -26,6 +29,8 @@ class PersonChoice:
         """What is missing, as a sentence; empty where nothing is."""
         if self.new and not (self.name.strip() or self.email.strip()):
             return "Give the new contact a name, or an email address if the name is not known."
+        if not self.new and self.contact is None and self.name.strip():
+            return "Choose one of the contacts found, or make a new contact."
         return ""
 
 

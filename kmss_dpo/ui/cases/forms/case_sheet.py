@@ -11,7 +11,7 @@ from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state.case import CaseForm, form_of
-from kmss_dpo.ui.cases.form_state.correspondence import NEVER_THERE
+from kmss_dpo.ui.cases.form_state.correspondence import ANSWER_LATER
 from kmss_dpo.ui.cases.form_state.person import PersonChoice
 from kmss_dpo.ui.cases.forms.person_field import PersonField
 from kmss_dpo.ui.cases.forms.sheet import Sheet
@@ -64,15 +64,19 @@ class CaseSheet(Sheet):
         self._fill_form()
         self._tie()
         self._react(state)
-        self.widen(84)
+        self.widen(100)
 
     def touched(self) -> bool:
         """Whether something was typed."""
-        return self.binder.state != self._begun
+        return self.state() != self._begun
+
+    def state(self) -> CaseForm:
+        """What is typed now."""
+        return replace(self.binder.state, requester=self._requester.choice(), subject=self._subject.choice())
 
     def save(self) -> None:
         """Keep it, once nothing is missing."""
-        wrong = self.binder.state.wrong()
+        wrong = self.state().wrong()
         for name, field in (("received_on", self._received), ("reached_officer_on", self._reached)):
             if field.invalid():
                 wrong[name] = NO_DAY
@@ -81,7 +85,7 @@ class CaseSheet(Sheet):
             self.form.focus_first_error()
             return
         try:
-            check_case(self.binder.state.details(), self._session.day())
+            check_case(self.state().details(), self._session.day())
         except Mistake as mistake:
             self.refuse(mistake)
             return
@@ -93,7 +97,7 @@ class CaseSheet(Sheet):
 
     def _keep_people(self) -> None:
         """Keep the first new person, and come back until there is none."""
-        state = self.binder.state
+        state = self.state()
         for name, person in (("requester", state.requester), ("subject", state.subject)):
             newcomer = person.newcomer()
             if newcomer and (name == "requester" or state.someone_else):
@@ -115,9 +119,7 @@ class CaseSheet(Sheet):
         self.refuse(Mistake(error.sentence, name) if isinstance(error, Mistake) else error)
 
     def _know(self, name: str, person: PersonChoice) -> None:
-        self._put(name, person)
-        field = self._requester if name == "requester" else self._subject
-        field.set_choice(person)
+        (self._requester if name == "requester" else self._subject).set_choice(person)
         self._keep_people()
 
     def _fill_form(self) -> None:
@@ -164,25 +166,14 @@ class CaseSheet(Sheet):
         binder.line("for_customer", self._customer)
         self._requester.set_choice(state.requester)
         self._subject.set_choice(state.subject)
-        self._requester.choice_changed.connect(lambda person: self._choose("requester", person))
-        self._subject.choice_changed.connect(lambda person: self._choose("subject", person))
         binder.changed.connect(self._react)
-
-    def _choose(self, name: str, person: PersonChoice) -> None:
-        self._put(name, person)
-        self._react(self.binder.state)
-
-    def _put(self, name: str, person: PersonChoice) -> None:
-        state = self.binder.state
-        requester = name == "requester"
-        self.binder.show(replace(state, requester=person) if requester else replace(state, subject=person))
 
     def _react(self, state: CaseForm) -> None:
         """Show the fields that a tick or a choice asks for, and take back errors that are put right."""
         self.form.row("subject").setVisible(state.someone_else)
         self.form.row("for_customer").setVisible(state.for_a_customer)
         if state.channel is Channel.SOCIAL_MEDIA and not self._begun.channel:
-            self.notice.say(NEVER_THERE, Tone.WARNING)
+            self.notice.say(ANSWER_LATER, Tone.WARNING)
         elif not self._begun.channel:
             self.notice.hide()
 

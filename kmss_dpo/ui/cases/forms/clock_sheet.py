@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.clock import ClockFacts, ClockState, Deadline, ExtensionGround
 from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.next_steps import WaitingFor
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state.clock import ClockForm, fields_for, form_of
 from kmss_dpo.ui.cases.forms.clock_fields import PairField, PairsField
@@ -34,6 +35,15 @@ _HELP = {
     "acknowledged_on": "The day the acknowledgement was sent.",
     "next_update_on": "The day the person hears next how it stands.",
     "more_asked_on": "After a month without reply the details are erased.",
+}
+
+
+_WAITED_FOR = {
+    WaitingFor.IDENTITY: "identity",
+    WaitingFor.AUTHORITY: "authority",
+    WaitingFor.FEE: "fee",
+    WaitingFor.CLARIFICATION: "clarifications",
+    WaitingFor.MORE_INFORMATION: "more_asked_on",
 }
 
 
@@ -72,7 +82,8 @@ class ClockSheet(Sheet):
         self._lay_out_result()
         self._connect()
         self._ask()
-        self.widen(112)
+        self.widen(150)
+        self.form.row(self._first_field()).field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def touched(self) -> bool:
         """Whether something was changed."""
@@ -85,6 +96,12 @@ class ClockSheet(Sheet):
             case, version = self._view.id, self._view.version
             cases = self._session.cases
             self.keep(self._session.writing, lambda: cases.record_facts(case, version, facts))
+
+    def _first_field(self) -> str:
+        """The field to begin with: what is waited for, else the first one."""
+        waits = self._view.waiting
+        wanted = _WAITED_FOR.get(waits.what, "answered_on") if waits else "answered_on"
+        return wanted if wanted in self._names or wanted == "more_asked_on" else "answered_on"
 
     def _checked(self) -> ClockFacts | None:
         """The facts as typed, or None after showing what is wrong with them."""

@@ -8,7 +8,7 @@ from kmss_dpo.domain.cases import Channel
 from kmss_dpo.domain.correspondence import Direction
 from kmss_dpo.domain.organisation import Organisation
 from kmss_dpo.session import Session
-from kmss_dpo.ui.cases.form_state.correspondence import NEVER_THERE, CorrespondenceForm, redirect_reply
+from kmss_dpo.ui.cases.form_state.correspondence import ANSWER_BELOW, CorrespondenceForm, redirect_reply
 from kmss_dpo.ui.cases.forms.sheet import Sheet
 from kmss_dpo.ui.cases.words import CHANNELS
 from kmss_dpo.ui.kit.binder import Binder
@@ -39,7 +39,7 @@ class CorrespondenceSheet(Sheet):
         self.binder: Binder[CorrespondenceForm] = Binder(self._begun, self)
         self._fill_form()
         self._tie()
-        self.widen(78)
+        self.widen(96)
         self._channel.setFocus()
         runner.run(self, session.reading, session.settings.organisation, self._know)
 
@@ -73,9 +73,10 @@ class CorrespondenceSheet(Sheet):
         self.form.add("subject", "Subject", self._subject)
         self.form.add("body", "What was said or written", self._text)
         self._reply.setReadOnly(True)
-        for edit, lines in ((self._reply, 5), (self._text, 9)):
+        self._reply.setFixedHeight(self.fontMetrics().height() * 7)
+        self._text.setMinimumHeight(self.fontMetrics().height() * 10)
+        for edit in (self._reply, self._text):
             edit.setTabChangesFocus(True)
-            edit.setMinimumHeight(self.fontMetrics().height() * lines)
         self._react(self.binder.state)
 
     def _tie(self) -> None:
@@ -96,7 +97,7 @@ class CorrespondenceSheet(Sheet):
         self.form.row("reply").setVisible(there)
         self._copy.setVisible(there)
         if there:
-            self.notice.say(NEVER_THERE, Tone.WARNING)
+            self.notice.say(ANSWER_BELOW, Tone.WARNING)
         else:
             self.notice.hide()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -10,6 +10,7 @@ from kmss_dpo.domain.contacts import ContactFilter, ContactRow
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state.person import NOBODY, PersonChoice
 from kmss_dpo.ui.kit.labels import button, label
+from kmss_dpo.ui.kit.newest import Newest
 from kmss_dpo.ui.kit.runner import Runner
 
 SHOWN = 7
@@ -20,14 +21,11 @@ _ROW = Qt.ItemDataRole.UserRole
 class PersonField(QWidget):
     """Three faces: a search with what it finds, the person chosen, or name and email of a new one."""
 
-    choice_changed = Signal(object)
-
     def __init__(self, session: Session, runner: Runner, name: str) -> None:
         super().__init__()
         self._session = session
-        self._runner = runner
+        self._newest = Newest(runner, session.reading, self)
         self._choice = NOBODY
-        self._turn = 0
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -55,7 +53,7 @@ class PersonField(QWidget):
         return self._choice
 
     def set_choice(self, choice: PersonChoice) -> None:
-        """Show somebody, without announcing it."""
+        """Show somebody."""
         self._choice = choice
         self._name.setText(choice.name if choice.new else "")
         self._email.setText(choice.email)
@@ -63,6 +61,7 @@ class PersonField(QWidget):
 
     def _lay_out(self) -> None:
         self._found.hide()
+        self._found.setSpacing(3)
         self.setFocusProxy(self._search)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -83,7 +82,7 @@ class PersonField(QWidget):
         column.addWidget(self._found)
 
     def _connect(self) -> None:
-        self._search.textEdited.connect(lambda _text: self._pause.start())
+        self._search.textEdited.connect(self._typed)
         self._search.installEventFilter(self)
         self._found.installEventFilter(self)
         self._found.itemClicked.connect(self._pick)
@@ -116,7 +115,6 @@ class PersonField(QWidget):
     def _decide(self, choice: PersonChoice) -> None:
         self._search.clear()
         self.set_choice(choice)
-        self.choice_changed.emit(choice)
 
     def _begin_new(self) -> None:
         typed = self._search.text().strip()
@@ -124,34 +122,30 @@ class PersonField(QWidget):
         self._decide(PersonChoice(name=name, email=email, new=True))
         self._name.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _typed(self, text: str) -> None:
+        self._choice = PersonChoice(name=text.strip())
+        self._pause.start()
+
     def _typed_new(self) -> None:
         self._choice = PersonChoice(name=self._name.text(), email=self._email.text(), new=True)
-        self.choice_changed.emit(self._choice)
 
     def _look(self) -> None:
         typed = self._search.text().strip()
         if not typed:
             self._found.hide()
             return
-        self._turn += 1
-        turn = self._turn
         contacts = self._session.contacts
-        self._runner.run(
-            self,
-            self._session.reading,
-            lambda: contacts.rows(contacts.ids(ContactFilter(typed))[:SHOWN]),
-            lambda rows: self._show_found(turn, rows),
-        )
+        self._newest.ask(lambda: contacts.rows(contacts.ids(ContactFilter(typed))[:SHOWN]), self._show_found)
 
-    def _show_found(self, turn: int, rows: Sequence[ContactRow]) -> None:
-        if turn != self._turn or not self._search.isVisible():
+    def _show_found(self, rows: Sequence[ContactRow]) -> None:
+        if self._search.isHidden():
             return
         self._found.clear()
         for row in rows:
             self._add(_words(row), row)
         self._add(f"New contact “{self._search.text().strip()}”…", None)
         self._found.setCurrentRow(0)
-        line = self._found.sizeHintForRow(0)
+        line = self._found.sizeHintForRow(0) + 6
         self._found.setFixedHeight(line * self._found.count() + 6)
         self._found.show()
 

@@ -40,6 +40,7 @@ class Sheet(QDialog):
         self.decide_button = button(decide, "main")
         self._cancel = button("Cancel")
         self.body = QHBoxLayout()
+        self._scroll = Scrolling(title, margin=4)
         self._lay_out(title)
         self.decide_button.setDefault(True)
         self.decide_button.clicked.connect(self.save)
@@ -58,6 +59,7 @@ class Sheet(QDialog):
         """Give the sheet room for lines of so many characters, as far as the screen has it."""
         room = self._page.window().size()
         width = min(self.fontMetrics().averageCharWidth() * characters, round(room.width() * 0.94))
+        self._scroll.setMinimumWidth(min(self.form.minimumSizeHint().width() + 28, width))
         around = 9 * self.fontMetrics().height() + 60
         self.resize(width, min(self._needed(width - 80) + around, round(room.height() * 0.94)))
 
@@ -107,11 +109,10 @@ class Sheet(QDialog):
         self.accept()
 
     def _lay_out(self, title: str) -> None:
-        scroll = Scrolling(title, margin=4)
-        scroll.column.addWidget(self.form)
-        scroll.column.addStretch(1)
+        self._scroll.column.addWidget(self.form)
+        self._scroll.column.addStretch(1)
         self.body.setSpacing(24)
-        self.body.addWidget(scroll, 3)
+        self.body.addWidget(self._scroll, 3)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addStretch(1)

@@ -1,0 +1,108 @@
+"""A real session, a real runner, and a page of cases on the screen."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Family
+from kmss_dpo.domain.clock import ClockFacts
+from kmss_dpo.domain.contacts import ContactDetails, Reach
+from kmss_dpo.domain.ids import CaseId, ContactId, Kind
+from kmss_dpo.session import Session
+from kmss_dpo.ui.cases.page import CasesPage
+from kmss_dpo.ui.kit.runner import Runner
+
+W = TypeVar("W", bound=QWidget)
+
+
+class Telling(QObject):
+    """Brings change notices from the writing lane to the GUI thread, as the window does."""
+
+    changed = Signal(object)
+
+
+@dataclass
+class Desk:
+    """What an officer does with a page, in few words."""
+
+    qtbot: QtBot
+    session: Session
+    runner: Runner
+
+    def contact(self, name: str, email: str = "", safe_contact: str = "") -> ContactId:
+        emails = (Reach(email),) if email else ()
+        return self.session.contacts.add(ContactDetails(name, emails=emails, safe_contact=safe_contact))
+
+    def case(
+        self,
+        received_on: date,
+        kind: CaseKind = CaseKind.ACCESS,
+        person: ContactId | None = None,
+        facts: ClockFacts | None = None,
+        summary: str = "",
+    ) -> CaseId:
+        details = CaseDetails(kind, received_on, Channel.EMAIL, person, person, summary)
+        return self.session.cases.open_case(details, facts)
+
+    def page(self, family: Family = Family.REQUESTS) -> CasesPage:
+        """Put a page on the screen, told of changes, its list read."""
+        page = CasesPage(family, self.session, self.runner)
+        telling = Telling(page)
+        telling.changed.connect(page.changes_made)
+        self.session.subscribe(telling.changed.emit)
+        self.qtbot.addWidget(page)
+        page.resize(1200, 800)
+        with self.qtbot.waitSignal(page.pane.listed):
+            page.show()
+        return page
+
+    def opened(self, case: CaseId, family: Family = Family.REQUESTS) -> CasesPage:
+        """A page that shows a case."""
+        page = self.page(family)
+        page.show_record(Kind.CASE, case)
+        self.until(lambda: page.detail.view is not None and page.detail.view.id == case)
+        return page
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        self.qtbot.waitUntil(condition, timeout=5000)
+
+    def sheet(self, page: QWidget, kind: type[W]) -> W:
+        """The one open sheet of a kind over a page."""
+        self.until(lambda: any(each.isVisible() for each in page.findChildren(kind)))
+        return next(each for each in page.findChildren(kind) if each.isVisible())
+
+    def press(self, inside: QWidget, words: str) -> None:
+        """Press the visible button with these words."""
+        found = [
+            each for each in inside.findChildren(QPushButton) if each.text() == words and each.isVisible()
+        ]
+        assert len(found) == 1, words
+        found[0].click()
+
+    def choose(self, page: CasesPage, words: str) -> None:
+        """Choose an entry of the More menu of the case."""
+        menu = page.detail.header.menu()
+        menu.aboutToShow.emit()
+        [entry] = [action for action in menu.actions() if action.text() == words]
+        entry.trigger()
+
+
+@pytest.fixture
+def runner(qapp: QApplication) -> Iterator[Runner]:
+    del qapp
+    made = Runner()
+    defects: list[Exception] = []
+    made.defect.connect(defects.append)
+    yield made
+    assert defects == []
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, session: Session, runner: Runner) -> Desk:
+    return Desk(qtbot, session, runner)

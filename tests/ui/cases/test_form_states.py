@@ -1,0 +1,202 @@
+"""What is typed into the forms of a case, without a widget."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Family, Outcome, Status
+from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Extension, ExtensionGround
+from kmss_dpo.domain.contacts import ContactDetails, Reach
+from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.ids import ContactId
+from kmss_dpo.domain.organisation import Organisation
+from kmss_dpo.session import Session
+from kmss_dpo.ui.cases.form_state import case as case_form
+from kmss_dpo.ui.cases.form_state import clock as clock_form
+from kmss_dpo.ui.cases.form_state.case import CaseForm
+from kmss_dpo.ui.cases.form_state.clock import ClockForm, Pair, fields_for
+from kmss_dpo.ui.cases.form_state.correspondence import CorrespondenceForm, redirect_reply
+from kmss_dpo.ui.cases.form_state.ending import ClosingForm
+from kmss_dpo.ui.cases.form_state.listing import ListChoice, Shown
+from kmss_dpo.ui.cases.form_state.person import NOBODY, PersonChoice
+
+DAY = date(2026, 11, 12)
+LATER = date(2026, 11, 14)
+ANN = PersonChoice(ContactId(7), "Ann Ash")
+
+
+def test_a_list_shows_open_cases_by_due_date_first() -> None:
+    choice = ListChoice(Family.REQUESTS)
+    assert (choice.filter_words(), choice.sort_words(), choice.narrowed()) == ("Open", "Due ↑", False)
+    assert choice.wanted().statuses == {Status.OPEN}
+
+
+def test_a_list_says_what_it_was_narrowed_to() -> None:
+    choice = ListChoice(Family.REQUESTS, Shown.CLOSED, CaseKind.ERASURE, "ash", "person", descending=True)
+    assert (choice.filter_words(), choice.sort_words()) == ("Closed, Erasure", "Person ↓")
+    wanted = choice.wanted()
+    assert (wanted.kinds, wanted.statuses, wanted.text) == ({CaseKind.ERASURE}, {Status.CLOSED}, "ash")
+    assert (wanted.sort, wanted.descending) == ("person", True)
+
+
+@pytest.mark.parametrize(
+    ("choice", "narrowed"),
+    [
+        (ListChoice(Family.REQUESTS, Shown.ALL), False),
+        (ListChoice(Family.REQUESTS, Shown.VOIDED), True),
+        (ListChoice(Family.REQUESTS, text=" a "), True),
+        (ListChoice(Family.REQUESTS, text="  "), False),
+        (ListChoice(Family.REQUESTS, kind=CaseKind.ACCESS), True),
+    ],
+)
+def test_a_list_knows_whether_it_hides_open_cases(choice: ListChoice, narrowed: bool) -> None:
+    assert choice.narrowed() is narrowed
+
+
+def test_a_new_contact_may_have_a_name_or_an_email_only() -> None:
+    assert PersonChoice(name=" Ann ", new=True).newcomer() == ContactDetails("Ann")
+    by_email = PersonChoice(email=" ann@example.org ", new=True).newcomer()
+    assert by_email == ContactDetails("ann@example.org", emails=(Reach("ann@example.org"),))
+    assert ANN.newcomer() is None
+
+
+def test_a_person_is_chosen_new_or_nobody_but_never_half_typed() -> None:
+    assert [each.wrong() for each in (NOBODY, ANN, PersonChoice(name="Ann", new=True))] == ["", "", ""]
+    assert "name" in PersonChoice(new=True).wrong()
+    assert "Choose one" in PersonChoice(name="An").wrong()
+
+
+def test_a_new_case_says_all_that_is_missing() -> None:
+    form = CaseForm(someone_else=True, for_a_customer=True)
+    assert set(form.wrong()) == {"kind", "channel", "received_on", "subject", "for_customer"}
+    with pytest.raises(Mistake) as told:
+        form.details()
+    assert told.value.field == "kind"
+
+
+def test_a_complete_case_is_about_the_person_who_asks() -> None:
+    form = CaseForm(CaseKind.ACCESS, Channel.PHONE, DAY, taken_by=" Jo ", requester=ANN, summary=" All \n")
+    assert form.wrong() == {}
+    kept = CaseDetails(CaseKind.ACCESS, DAY, Channel.PHONE, ContactId(7), ContactId(7), "All", taken_by="Jo")
+    assert form.details() == kept
+
+
+def test_a_case_may_be_about_somebody_else() -> None:
+    bo = PersonChoice(ContactId(8), "Bo")
+    form = CaseForm(CaseKind.ACCESS, Channel.POST, DAY, requester=ANN, someone_else=True, subject=bo)
+    assert (form.details().requester, form.details().subject) == (7, 8)
+    assert "subject" in replace(form, subject=PersonChoice(name="B")).wrong()
+
+
+def test_an_unticked_customer_is_not_kept() -> None:
+    form = CaseForm(CaseKind.ACCESS, Channel.POST, DAY, for_customer="Acme")
+    assert form.details().for_customer == ""
+    assert replace(form, for_a_customer=True).details().for_customer == "Acme"
+
+
+def test_the_form_of_a_case_gives_the_same_case_back(session: Session) -> None:
+    ann = session.contacts.add(ContactDetails("Ann"))
+    bo = session.contacts.add(ContactDetails("Bo"))
+    details = CaseDetails(
+        kind=CaseKind.ERASURE,
+        received_on=DAY,
+        channel=Channel.WEB_FORM,
+        requester=ann,
+        subject=bo,
+        summary="Delete it",
+        reached_officer_on=LATER,
+        taken_by="Jo",
+        old_reference="X-1",
+        special_category=True,
+        for_customer="Acme",
+    )
+    for each in (
+        details,
+        replace(details, subject=ann, for_customer=""),
+        replace(details, requester=None, subject=None),
+    ):
+        view = session.cases.case(session.cases.open_case(each))
+        assert case_form.form_of(view).details() == each
+
+
+FACTS = ClockFacts(
+    identity=Ask(DAY, LATER),
+    authority=Ask(DAY),
+    fee=Ask(DAY, LATER),
+    clarifications=(Clarification(DAY, LATER), Clarification(LATER)),
+    extension=Extension(LATER, ExtensionGround.NUMBER, "Nine requests"),
+    acknowledged_on=DAY,
+    next_update_on=LATER,
+    answered_on=LATER,
+    more_asked_on=DAY,
+    more_received_on=LATER,
+)
+
+
+@pytest.mark.parametrize("facts", [ClockFacts(), FACTS])
+def test_the_form_of_a_clock_gives_the_same_facts_back(facts: ClockFacts) -> None:
+    assert clock_form.form_of(facts).facts() == facts
+
+
+@pytest.mark.parametrize(
+    ("form", "field"),
+    [
+        (ClockForm(identity=Pair(met_on=DAY)), "identity"),
+        (ClockForm(clarifications=(Pair(met_on=DAY),)), "clarifications"),
+        (ClockForm(more=Pair(met_on=DAY)), "more_asked_on"),
+        (ClockForm(extension=DAY), "ground"),
+        (ClockForm(extension=DAY, ground=ExtensionGround.NUMBER, reasons=" "), "reasons"),
+        (ClockForm(ground=ExtensionGround.NUMBER), "extension"),
+        (ClockForm(reasons="Many"), "extension"),
+    ],
+)
+def test_half_a_fact_is_a_mistake_beside_its_field(form: ClockForm, field: str) -> None:
+    with pytest.raises(Mistake) as told:
+        form.facts()
+    assert told.value.field == field
+
+
+def test_an_empty_pair_is_no_clarification() -> None:
+    assert ClockForm(clarifications=(Pair(), Pair(DAY))).facts().clarifications == (Clarification(DAY),)
+
+
+def test_each_kind_has_only_the_facts_that_its_clock_has_room_for() -> None:
+    assert "clarifications" in fields_for(CaseKind.ACCESS)
+    assert "clarifications" not in fields_for(CaseKind.ERASURE)
+    assert fields_for(CaseKind.MARKETING_OBJECTION) == {"answered_on"}
+    assert fields_for(CaseKind.COMPLAINT) == {"acknowledged_on", "next_update_on", "answered_on"}
+    assert fields_for(CaseKind.DEMO_ENQUIRY) == {"more", "answered_on"}
+
+
+def test_correspondence_needs_a_way_a_day_and_something_said() -> None:
+    assert set(CorrespondenceForm().wrong()) == {"channel", "on", "subject"}
+    with pytest.raises(Mistake):
+        CorrespondenceForm().content(None)
+
+
+def test_a_missing_subject_is_the_first_line_of_the_text() -> None:
+    form = CorrespondenceForm(Direction.SENT, Channel.PHONE, DAY, body="\n Called back\nNo reply ")
+    kept = NewCorrespondence(
+        Direction.SENT, Channel.PHONE, DAY, "Called back", "Called back\nNo reply", ContactId(7)
+    )
+    assert form.content(ContactId(7)) == kept
+
+
+def test_the_reply_on_social_media_names_every_way_there_is_and_asks_for_nothing() -> None:
+    bare = Organisation()
+    assert bare.website in redirect_reply(bare)
+    full = replace(bare, officer_email="dpo@example.org", phone="01763 000000")
+    assert "by email to dpo@example.org or by phone on 01763 000000" in redirect_reply(full)
+    assert "?" not in redirect_reply(full)
+
+
+def test_closing_needs_an_outcome_a_day_and_for_a_refusal_its_reasons() -> None:
+    assert set(ClosingForm().wrong()) == {"outcome", "closed_on"}
+    refused = ClosingForm(Outcome.PART_REFUSED, DAY, LATER, "  ")
+    assert set(refused.wrong()) == {"reason"}
+    with pytest.raises(Mistake):
+        refused.closing()
+    reasoned = replace(refused, reason=" Third parties ")
+    assert reasoned.closing() == Closing(Outcome.PART_REFUSED, LATER, DAY, "Third parties")
