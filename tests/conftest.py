@@ -1,5 +1,6 @@
 """A real encrypted register for every test, copied from one made once for the run."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -10,6 +11,8 @@ import pytest
 from kmss_dpo.keys.derivation import Cost
 from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 PASSPHRASE = "seven quiet otters paddle north"
 CHEAP = Cost(19 * 1024, 1, 1)
@@ -66,7 +69,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A register as it stands after the first run, closed."""
     folder = tmp_path_factory.mktemp("template") / "register"
     ways_in = Unlocking(PaperKeychain(), Wristwatch(), CHEAP)
-    opened, _recovery = ways_in.create(folder, "KMSS data protection", "Robin Hale", bytearray(PASSPHRASE.encode()))
+    opened, _recovery = ways_in.create(
+        folder, "KMSS data protection", "Robin Hale", bytearray(PASSPHRASE.encode())
+    )
     ways_in.close()
     session = Session(opened, Wristwatch())
     session.retention.approve_defaults()

@@ -29,6 +29,7 @@ PERSON = "Siân Prydderch"
 PATIENCE = 30_000
 _EVERY = 20
 _TICKS = 25
+_SIZE = (1360, 850)
 _ANSWERS = {
     "what is enclosed": "the messages that you sent to us and our answers",
     "name of the email hosting provider": "our email hosting provider",
@@ -137,6 +138,7 @@ class Tour(QObject):
         yield self._picture("unlock")
         click("Unlock")
         yield lambda: is_there("Import…")
+        self._work().window.resize(*_SIZE)
 
     def _message(self, subject: str, sender: str, kind: str, days_ago: int) -> Iterator[Step]:
         file = self._folder / "message.eml"
@@ -164,10 +166,8 @@ class Tour(QObject):
         yield lambda: isinstance(QApplication.activeModalWidget(), QFileDialog)
         saved = (self._pictures / "letter.pdf").absolute()
         saved.unlink(missing_ok=True)
-        name = within().findChildren(QLineEdit)[0]
-        name.selectAll()
-        QTest.keyClicks(name, str(saved))
-        QTest.keyClick(name, Qt.Key.Key_Return)
+        within().findChildren(QLineEdit)[0].setText(str(saved))
+        click("Save")
         yield lambda: saved.exists() and is_there("Print…", window)
         self._keep_pages(saved)
         click("Close", window)

@@ -92,6 +92,7 @@ class SearchField(QLineEdit):
             size.width(),
             size.height(),
         )
+        self._show_hint()
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt: the theme changed."""
