@@ -34,6 +34,7 @@ class Desk(QAbstractScrollArea):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sheets = Sheets()
+        self._places: list[QRectF] = []
         self._fit = Fit.PAGE
         self._factor = 1.0
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -92,18 +93,17 @@ class Desk(QAbstractScrollArea):
     def page(self) -> int:
         """The page that one looks at, from 1."""
         middle = self.verticalScrollBar().value() + self.viewport().height() / 3
-        tops = [self._place(number).top() for number in range(len(self._sheets.sizes))]
-        return max(sum(top <= middle for top in tops), 1)
+        return max(sum(place.top() <= middle for place in self._places), 1)
 
     def go_to_page(self, page: int) -> None:
         """Scroll to a page, from 1."""
-        self.verticalScrollBar().setValue(round(self._place(page - 1).top()) - MARGIN)
+        if page <= len(self._places):
+            self.verticalScrollBar().setValue(round(self._places[page - 1].top()) - MARGIN)
 
     def _in_sight(self) -> list[int]:
         top = self.verticalScrollBar().value()
         view = QRectF(0, top, 1e6, self.viewport().height())
-        numbers = range(len(self._sheets.sizes))
-        return [number for number in numbers if self._place(number).intersects(view)] or [0]
+        return [at for at, place in enumerate(self._places) if place.intersects(view)] or [0]
 
     def _pixels(self) -> float:
         """Pixels of the window for a point of the page."""
@@ -116,19 +116,21 @@ class Desk(QAbstractScrollArea):
             return across
         return min(across, max(room.height() - 2 * MARGIN, 50) / page.height())
 
-    def _place(self, number: int) -> QRectF:
-        """Where a page lies on the whole desk."""
-        pixels = self._pixels()
-        above = sum(size.height() * pixels + BETWEEN for size in self._sheets.sizes[:number])
-        size = self._sheets.sizes[number] * pixels
-        room = max(self.viewport().width(), size.width() + 2 * MARGIN)
-        return QRectF(QPointF((room - size.width()) / 2, MARGIN + above), size)
+    def _lay_out(self) -> None:
+        """One page below the other, in the middle of the desk."""
+        sizes = [size * self._pixels() for size in self._sheets.sizes]
+        room = max([self.viewport().width(), *(size.width() + 2 * MARGIN for size in sizes)])
+        above = float(MARGIN)
+        self._places = []
+        for size in sizes:
+            self._places.append(QRectF(QPointF((room - size.width()) / 2, above), size))
+            above += size.height() + BETWEEN
 
     def _settle(self) -> None:
         """Scroll bars, page number and pictures follow the pages and the zoom."""
-        sizes, pixels = self._sheets.sizes, self._pixels()
-        high = sum(size.height() * pixels + BETWEEN for size in sizes) - BETWEEN + 2 * MARGIN
-        wide = max((size.width() * pixels for size in sizes), default=0) + 2 * MARGIN
+        self._lay_out()
+        high = self._places[-1].bottom() + MARGIN if self._places else 0
+        wide = max((place.width() for place in self._places), default=0) + 2 * MARGIN
         for bar, whole, part in (
             (self.verticalScrollBar(), high, self.viewport().height()),
             (self.horizontalScrollBar(), wide, self.viewport().width()),
@@ -159,7 +161,7 @@ class Desk(QAbstractScrollArea):
 
     def _paint_page(self, painter: QPainter, number: int) -> None:
         shift = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
-        whole = self._place(number).translated(-shift)
+        whole = self._places[number].translated(-shift)
         place = QRectF(whole.toAlignedRect())
         for spread in (6, 4, 2):
             painter.fillRect(place.adjusted(-spread, -spread + 2, spread, spread + 2), QColor(0, 0, 0, 12))

@@ -1,10 +1,11 @@
 """Keeps the draft in the register: every minute while something is typed, on closing, before the lock."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, QTimer
 
-from kmss_dpo.domain.errors import NotHere
+from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import LetterId
 from kmss_dpo.domain.letters import Draft
 from kmss_dpo.session import Session
@@ -48,7 +49,7 @@ class Keeping(QObject):
         return self._letter is not None and self._typed != self._kept
 
     def keep(self, then: Callable[[], None]) -> None:
-        """Keep the draft on the writing lane, then go on; a draft that is gone has nothing to keep."""
+        """Keep the draft on the writing lane, then go on; filed or discarded, it has nothing to keep."""
         letter, draft = self._letter, self._typed
         if letter is None or draft is None or not self.unkept():
             then()
@@ -70,11 +71,12 @@ class Keeping(QObject):
     def keep_now(self) -> None:
         """Keep the draft before this returns, for the lock that follows; raises `Trouble` like any save."""
         if self._letter is not None and self._typed is not None and self.unkept():
-            self._session.letters.save(self._letter, self._typed)
+            with suppress(Mistake):  # it was filed or discarded meanwhile: nothing is left to keep
+                self._session.letters.save(self._letter, self._typed)
             self._kept = self._typed
 
     def _failed(self, error: Exception, then: Callable[[], None]) -> None:
         self._runner.report(error)
-        if isinstance(error, NotHere):
+        if isinstance(error, Mistake):
             self.end()
             then()

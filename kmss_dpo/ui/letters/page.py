@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.dispatch import Dispatch
+from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import CaseId, Kind, LetterId
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import ask
@@ -64,6 +65,15 @@ class ComposerPage(QWidget):
         """Keep what was typed before this returns, for the lock that follows; may raise `Trouble`."""
         self._writing.keeping.keep_now()
 
+    def kept(self) -> bool:
+        """Keep what was typed before a window closes; False, with a notice, where it could not be."""
+        try:
+            self._writing.keeping.keep_now()
+        except Trouble as trouble:
+            self._runner.report(trouble)
+            return False
+        return True
+
     def first_focus(self) -> None:
         """Begin where the letter does: with the recipient. F8 goes on to the first gap."""
         self.column.form.go_to("recipient")
@@ -83,15 +93,9 @@ class ComposerPage(QWidget):
                 self.column.show_case(row)
 
     def _lay_out(self) -> None:
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
-        for widget, share in ((self.column, 5), (self.preview, 8)):
-            split.addWidget(widget)
-            split.setStretchFactor(split.count() - 1, share)
-        split.setSizes([520, 840])
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
+        whole.addWidget(_side_by_side(self.column, self.preview))
 
     def _connect(self) -> None:
         column, foot, writing = self.column, self.column.foot, self._writing
@@ -197,14 +201,10 @@ class ComposerPage(QWidget):
 
     def _ask_to_discard(self) -> None:
         words = "What was typed in this draft goes for good. The case stays as it is."
-        ask(
-            self,
-            "Discard this draft?",
-            words,
-            "Discard draft",
-            lambda: self._throw_away(self._leave),
-            danger=True,
-        )
+        ask(self, "Discard this draft?", words, "Discard draft", self._discard, danger=True)
+
+    def _discard(self) -> None:
+        self._throw_away(self._leave)
 
     def _throw_away(self, then: Callable[[], None]) -> None:
         opening = self._writing.opening
@@ -224,3 +224,13 @@ class ComposerPage(QWidget):
         self.setEnabled(False)
         if opening:
             self.closed.emit(opening.case.id)
+
+
+def _side_by_side(left: QWidget, right: QWidget) -> QSplitter:
+    split = QSplitter()
+    split.setChildrenCollapsible(False)
+    for widget, share in ((left, 5), (right, 8)):
+        split.addWidget(widget)
+        split.setStretchFactor(split.count() - 1, share)
+    split.setSizes([520, 840])
+    return split

@@ -27,5 +27,7 @@ class LetterWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: what was typed is kept as a draft."""
-        self.page.save_now()
-        super().closeEvent(event)
+        if self.page.kept():
+            super().closeEvent(event)
+        else:
+            event.ignore()

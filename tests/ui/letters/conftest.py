@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, Reach
@@ -65,10 +66,17 @@ def heard(qapp: object) -> Iterator[Heard]:
 
 
 @pytest.fixture
+def troubles(heard: Heard) -> list[str]:
+    """What was said to have gone wrong."""
+    return heard.troubles
+
+
+@pytest.fixture
 def page(qtbot: QtBot, session: Session, heard: Heard, files: Executor) -> Iterator[ComposerPage]:
     made = ComposerPage(session, heard.runner, files)
     qtbot.addWidget(made)
     made.resize(1360, 850)
     made.show()
     yield made
-    made.preview.clear()  # nothing is drawn any more when the threads end
+    if isValid(made):
+        made.preview.clear()  # nothing is drawn any more when the threads end

@@ -1,5 +1,8 @@
 import hashlib
+import signal
+from collections.abc import Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -11,7 +14,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QInputMethodEvent, qGray
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
@@ -26,6 +29,7 @@ from kmss_dpo.ui.letters.foot import After
 from kmss_dpo.ui.letters.page import ComposerPage
 from kmss_dpo.ui.letters.sending import SendDialog
 from kmss_dpo.ui.letters.sheets import pictures
+from kmss_dpo.ui.letters.window import LetterWindow
 
 TODAY = date(2026, 11, 22)
 
@@ -69,6 +73,20 @@ def edges(image: QImage) -> tuple[int, int, int, int]:
     drawn = [(x, y) for x, y in places if qGray(image.pixel(x, y)) < 235]
     across, down = [x for x, _ in drawn], [y for _, y in drawn]
     return min(across), min(down), max(across), max(down)
+
+
+@contextmanager
+def a_disk_that_refuses() -> Iterator[None]:
+    """No file of this process can grow."""
+    resource = pytest.importorskip("resource", reason="the system has no such limits")
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, ignored)
 
 
 def take(qtbot: QtBot, page: ComposerPage, after: After, *, sent: bool = True) -> None:
@@ -338,12 +356,12 @@ def test_a_filed_letter_is_printed_true_to_size(
 
 
 def test_a_case_without_templates_is_refused_in_a_sentence(
-    qtbot: QtBot, page: ComposerPage, session: Session, heard: object
+    qtbot: QtBot, page: ComposerPage, session: Session, troubles: list[str]
 ) -> None:
     enquiry = session.cases.open_case(CaseDetails(CaseKind.DEMO_ENQUIRY, TODAY, Channel.WEB_FORM))
     page.compose(enquiry, "")
-    qtbot.waitUntil(lambda: bool(heard.troubles))  # type: ignore[attr-defined]
-    assert heard.troubles == ["There is no letter template for this kind of case."]  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: bool(troubles))
+    assert troubles == ["There is no letter template for this kind of case."]
     assert not page.isEnabled()
 
 
@@ -371,3 +389,33 @@ def test_the_lock_never_waits_for_a_pdf(
     letter = session.letters.of_case(case)[0]
     held.set()
     assert session.letters.resume(LetterId(letter.id)).draft.block("opening").text == "Kept all the same."
+
+
+def test_a_letter_filed_in_another_window_lets_this_one_close(
+    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId, troubles: list[str]
+) -> None:
+    begin(qtbot, page, case)
+    write(page, "opening", "Too late.")
+    (letter,) = session.letters.of_case(case)
+    session.letters.discard(letter.id)
+    with qtbot.waitSignal(page.closed):
+        page.column.foot.close_button.click()
+    assert troubles == ["This letter is no longer in the register."]
+
+
+def test_a_window_whose_draft_cannot_be_kept_stays_open(
+    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId, troubles: list[str]
+) -> None:
+    begin(qtbot, page, case)
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    window = LetterWindow(page, "Letter", parent)
+    write(page, "opening", "Not lost.")
+    with a_disk_that_refuses():
+        window.close()
+    assert len(troubles) == 1
+    assert troubles[0].startswith("The disk")
+    assert page.column.parts.row("opening").box.text() == "Not lost."
+    window.close()
+    (letter,) = session.letters.of_case(case)
+    assert session.letters.resume(letter.id).draft.block("opening").text == "Not lost."

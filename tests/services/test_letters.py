@@ -1,0 +1,235 @@
+"""Letters from the first draft to the frozen page, through the services."""
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
+from kmss_dpo.domain.clock import Ask, ClockFacts
+from kmss_dpo.domain.contacts import ContactDetails, Reach
+from kmss_dpo.domain.correspondence import Direction
+from kmss_dpo.domain.dispatch import Dispatch
+from kmss_dpo.domain.errors import Mistake, NotHere
+from kmss_dpo.domain.ids import CaseId, ContactId, Kind
+from kmss_dpo.domain.letters import Draft, Fact, edit_text, gaps, include, set_fact
+from kmss_dpo.domain.organisation import Organisation, Regulator
+from kmss_dpo.session import Session
+
+TODAY = date(2026, 11, 22)
+BY_POST = Dispatch(Channel.POST, TODAY)
+
+
+@pytest.fixture
+def person(session: Session) -> ContactId:
+    session.settings.settle(
+        Organisation(officer_name="Robin Hale", officer_email="dpo@kmss.example"), Regulator()
+    )
+    return session.contacts.add(
+        ContactDetails(
+            "Siân Prydderch",
+            addresses=(Reach("Refuge\nEX9 9ZZ", safe=False), Reach(" Tŷ Gwyn \n\nHeol y Bont\nEX4 4AB")),
+        )
+    )
+
+
+def open_case(
+    session: Session,
+    person: ContactId | None,
+    kind: CaseKind,
+    received_on: date,
+    channel: Channel = Channel.POST,
+) -> CaseId:
+    return session.cases.open_case(
+        CaseDetails(kind, received_on, channel, person, person, "A copy of everything")
+    )
+
+
+@pytest.fixture
+def access(session: Session, person: ContactId) -> CaseId:
+    return open_case(session, person, CaseKind.ACCESS, date(2026, 11, 2))
+
+
+def filled(draft: Draft) -> Draft:
+    """The draft with every gap filled."""
+    for block in draft.blocks:
+        text = block.text
+        for gap in gaps([text]):
+            text = text.replace(f"«{gap}»", "as set out")
+        draft = edit_text(draft, block.key, text)
+    return draft
+
+
+def test_templates_are_offered_for_the_kind_of_case(session: Session) -> None:
+    codes = [template.code for template in session.letters.offered(CaseKind.ACCESS)]
+    assert codes == ["access_response", "proof_of_identity", "request_acknowledgement"]
+    assert [t.code for t in session.letters.offered(CaseKind.COMPLAINT)] == ["complaint_acknowledgement"]
+    assert session.letters.offered(CaseKind.DEMO_ENQUIRY) == ()
+
+
+def test_a_letter_starts_with_what_the_register_knows_and_is_kept_at_once(
+    session: Session, access: CaseId
+) -> None:
+    opened = session.letters.start(access, "request_acknowledgement")
+    who = opened.draft.particulars
+    assert (who.recipient, who.reference, who.on) == ("Siân Prydderch", "SAR-2026-0001", TODAY)
+    assert who.address == ("Tŷ Gwyn", "Heol y Bont", "EX4 4AB")
+    assert "2 November 2026" in opened.draft.block("received").text
+    assert "2 December 2026" in opened.draft.block("due").text
+    assert session.letters.resume(opened.id) == opened
+    (row,) = session.letters.of_case(access)
+    assert (row.id, row.filed_at, row.document, row.dated_on) == (opened.id, None, None, TODAY)
+
+
+def test_an_unsafe_address_is_never_written_to(session: Session) -> None:
+    hidden = session.contacts.add(ContactDetails("Amal", addresses=(Reach("Refuge\nEX9 9ZZ", safe=False),)))
+    case = open_case(session, hidden, CaseKind.ERASURE, TODAY)
+    assert session.letters.start(case, "request_acknowledgement").draft.particulars.address == ()
+
+
+def test_a_case_without_a_requester_starts_a_letter_to_nobody(session: Session) -> None:
+    case = open_case(session, None, CaseKind.COMPLAINT, TODAY)
+    opened = session.letters.start(case, "complaint_acknowledgement")
+    assert opened.draft.particulars.recipient == ""
+    assert opened.chosen == frozenset()
+    with pytest.raises(Mistake, match="no recipient"):
+        session.letters.file(opened.id, filled(opened.draft), BY_POST)
+
+
+def test_facts_of_the_case_choose_the_wording(session: Session, person: ContactId) -> None:
+    late = open_case(session, person, CaseKind.ACCESS, date(2026, 10, 20))
+    assert session.letters.start(late, "access_response").draft.facts == {Fact.LATE}
+    seen = session.cases.case(open_case(session, person, CaseKind.ACCESS, TODAY, Channel.EMAIL))
+    session.cases.record_facts(seen.id, seen.version, ClockFacts(identity=Ask(TODAY), authority=Ask(TODAY)))
+    draft = session.letters.start(seen.id, "request_acknowledgement").draft
+    assert {Fact.ELECTRONIC, Fact.IDENTITY_ASKED, Fact.AUTHORITY_ASKED} <= draft.facts
+    assert draft.block("due_later").included
+    assert not draft.block("due").included
+
+
+def test_the_activities_in_which_the_person_is_known_fill_the_response(
+    session: Session, person: ContactId, access: CaseId
+) -> None:
+    assert session.letters.start(access, "access_response").chosen == frozenset()
+    open_case(session, person, CaseKind.DEMO_ENQUIRY, date(2026, 5, 3))
+    opened = session.letters.start(access, "access_response")
+    assert opened.chosen == {"demo_request"}
+    assert "asked for a demonstration" in opened.draft.block("purposes").text
+
+
+def test_other_activities_refill_what_was_not_rewritten(session: Session, access: CaseId) -> None:
+    opened = session.letters.start(access, "access_response")
+    draft = include(edit_text(opened.draft, "retention", "For a year."), "source", included=False)
+    refilled = session.letters.with_activities(opened, draft, ["contact_form"])
+    assert refilled.chosen == {"contact_form"}
+    assert refilled.draft.block("retention").text == "For a year."
+    assert "asked us for information" in refilled.draft.block("purposes").text
+    assert not refilled.draft.block("source").included
+    assert "contact form" in refilled.draft.block("source").text
+
+
+def test_what_was_saved_is_there_again(session: Session, access: CaseId) -> None:
+    opened = session.letters.start(access, "access_response")
+    draft = set_fact(edit_text(opened.draft, "opening", "🙂"), Fact.TRANSFERRED_ABROAD, holds=True)
+    draft = replace(draft, particulars=replace(draft.particulars, on=date(2026, 11, 20)))
+    session.letters.save(opened.id, draft)
+    assert session.letters.resume(opened.id).draft == draft
+    assert session.letters.of_case(access)[0].dated_on == date(2026, 11, 20)
+
+
+def test_a_draft_that_was_thrown_away_is_gone(session: Session, access: CaseId) -> None:
+    opened = session.letters.start(access, "access_response")
+    session.letters.discard(opened.id)
+    assert session.letters.of_case(access) == []
+    with pytest.raises(NotHere):
+        session.letters.save(opened.id, opened.draft)
+    with pytest.raises(NotHere):
+        session.letters.resume(opened.id)
+
+
+def test_gaps_block_filing_are_named_and_nothing_is_kept(session: Session, access: CaseId) -> None:
+    opened = session.letters.start(access, "access_response")
+    with pytest.raises(Mistake, match="Still to fill in: what is enclosed"):
+        session.letters.file(opened.id, opened.draft, BY_POST)
+    assert session.letters.of_case(access)[0].filed_at is None
+    assert session.casework.documents(access) == []
+
+
+@pytest.mark.parametrize("on", [date(2026, 11, 23), date(2026, 11, 1)])
+def test_a_letter_that_cannot_have_left_that_day_is_not_filed(
+    session: Session, access: CaseId, on: date
+) -> None:
+    opened = session.letters.start(access, "access_response")
+    with pytest.raises(Mistake, match="cannot have been sent"):
+        session.letters.file(opened.id, filled(opened.draft), Dispatch(Channel.POST, on))
+    assert session.letters.of_case(access)[0].filed_at is None
+    assert session.casework.documents(access) == []
+
+
+def test_a_letter_that_cannot_be_printed_is_not_filed(session: Session, access: CaseId) -> None:
+    opened = session.letters.start(access, "access_response")
+    with pytest.raises(Mistake, match="slightly smiling face"):
+        session.letters.file(opened.id, edit_text(filled(opened.draft), "opening", "🙂"), BY_POST)
+    assert session.letters.of_case(access)[0].filed_at is None
+
+
+def test_a_filed_letter_is_its_pages_with_their_hash_and_correspondence_of_the_case(
+    session: Session, person: ContactId, access: CaseId
+) -> None:
+    opened = session.letters.start(access, "access_response")
+    draft = filled(opened.draft)
+    assert session.letters.file(opened.id, draft, Dispatch(Channel.IN_PERSON, date(2026, 11, 20))) == access
+    (row,) = session.letters.of_case(access)
+    assert row.filed_at is not None
+    assert row.document is not None
+    content = session.casework.content(row.document)
+    assert content == session.letters.pages(draft, session.letters.look())
+    (document,) = session.casework.documents(access)
+    assert document.sha256 == hashlib.sha256(content).hexdigest()
+    assert document.media_type == "application/pdf"
+    seen = session.cases.case(access)
+    assert seen.facts.answered_on == date(2026, 11, 20)
+    (event,) = [each for each in seen.timeline if each.record and each.record[0] is Kind.CORRESPONDENCE]
+    assert event.record is not None
+    kept = session.casework.correspondence(event.record[1]).content  # type: ignore[arg-type]
+    assert (kept.direction, kept.channel, kept.on) == (Direction.SENT, Channel.IN_PERSON, date(2026, 11, 20))
+    assert (kept.contact, kept.document, kept.letter) == (person, row.document, opened.id)
+
+
+def test_a_filed_letter_never_changes(session: Session, access: CaseId) -> None:
+    opened = session.letters.start(access, "access_response")
+    draft = filled(opened.draft)
+    session.letters.file(opened.id, draft, BY_POST)
+    for change in (
+        lambda: session.letters.save(opened.id, edit_text(draft, "opening", "Other")),
+        lambda: session.letters.discard(opened.id),
+        lambda: session.letters.file(opened.id, draft, None),
+    ):
+        with pytest.raises(Mistake, match="was filed and can't be changed"):
+            change()
+    assert session.letters.resume(opened.id).draft == draft
+    assert len(session.casework.documents(access)) == 1
+
+
+def test_a_letter_not_sent_yet_is_no_correspondence_and_answers_nothing(
+    session: Session, access: CaseId
+) -> None:
+    opened = session.letters.start(access, "access_response")
+    session.letters.file(opened.id, filled(opened.draft), None)
+    seen = session.cases.case(access)
+    assert seen.facts.answered_on is None
+    assert [each for each in seen.timeline if each.record and each.record[0] is Kind.CORRESPONDENCE] == []
+
+
+def test_each_letter_tells_the_clock_what_it_is(session: Session, person: ContactId, access: CaseId) -> None:
+    complaint = open_case(session, person, CaseKind.COMPLAINT, date(2026, 11, 19))
+    for case, code in ((complaint, "complaint_acknowledgement"), (access, "proof_of_identity")):
+        opened = session.letters.start(case, code)
+        session.letters.file(opened.id, filled(opened.draft), BY_POST)
+    assert session.cases.case(complaint).facts.acknowledged_on == TODAY
+    assert session.cases.case(access).facts.identity == Ask(TODAY)
+
+
+def test_the_derivation_of_a_date_can_be_printed(session: Session, access: CaseId) -> None:
+    assert session.letters.derivation(access).startswith(b"%PDF")
