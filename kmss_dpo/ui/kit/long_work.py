@@ -5,14 +5,31 @@ from concurrent.futures import Executor
 from threading import Event
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
-from shiboken6 import isValid
+from PySide6.QtCore import QObject, QTimer
 
 from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner
 
 T = TypeVar("T")
 Proceed = Callable[[int, int], bool]
+_LOOK_EVERY = 50
+"""Milliseconds between two looks at how far the work is."""
+
+
+class _Course:
+    """How far one job is and whether it should stop: all that its thread and the window share.
+
+    Nothing of Qt, so that a lock may take the window down while the job is still running.
+    """
+
+    def __init__(self) -> None:
+        self.stop = Event()
+        self.step: tuple[int, int] | None = None
+
+    def proceed(self, done: int, of: int) -> bool:
+        """Called by the job, on its thread: note how far it is; whether to go on."""
+        self.step = (done, of)
+        return not self.stop.is_set()
 
 
 class LongWork(QObject):
@@ -21,25 +38,24 @@ class LongWork(QObject):
     The work stops at its next step when it is cancelled and when its bar is gone, as after a lock.
     """
 
-    _stepped = Signal(int, int)
-
     def __init__(self, runner: Runner, lane: Executor, progress: Progress) -> None:
         super().__init__(progress)
         self._runner = runner
         self._lane = lane
         self._progress = progress
-        self._stop = Event()
-        self._running = False
-        self._stepped.connect(progress.step)
-        progress.cancel_requested.connect(self._stop.set)
+        self._course = _Course()
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY)
+        self._timer.timeout.connect(self._look)
+        progress.cancel_requested.connect(self.stop)
 
     def running(self) -> bool:
         """Whether a job is on its way."""
-        return self._running
+        return self._timer.isActive()
 
     def stopped(self) -> bool:
         """Whether the last job was asked to stop."""
-        return self._stop.is_set()
+        return self._course.stop.is_set()
 
     def run(
         self,
@@ -49,9 +65,10 @@ class LongWork(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Show `words`, run `job` with a way to report, and hand its answer to `then`."""
-        self._stop.clear()
-        self._running = True
+        course = self._course = _Course()
+        self.destroyed.connect(course.stop.set)
         self._progress.begin(words)
+        self._timer.start()
 
         def ended(answer: T) -> None:
             self._end()
@@ -61,18 +78,16 @@ class LongWork(QObject):
             self._end()
             (failed or self._runner.report)(error)
 
-        self._runner.run(self, self._lane, lambda: job(self._proceed), ended, broken)
+        self._runner.run(self, self._lane, lambda: job(course.proceed), ended, broken)
 
     def stop(self) -> None:
         """Ask the work to stop at its next step."""
-        self._stop.set()
+        self._course.stop.set()
 
-    def _proceed(self, done: int, of: int) -> bool:
-        if not isValid(self) or self._stop.is_set():
-            return False
-        self._stepped.emit(done, of)
-        return True
+    def _look(self) -> None:
+        if self._course.step is not None and not self.stopped():
+            self._progress.step(*self._course.step)
 
     def _end(self) -> None:
-        self._running = False
+        self._timer.stop()
         self._progress.end()

@@ -1,0 +1,108 @@
+"""Long work shows how far it is, stops when asked, and when its window is gone."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
+from pytestqt.qtbot import QtBot
+from shiboken6 import delete
+
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.ui.kit.long_work import LongWork, Proceed
+from kmss_dpo.ui.kit.progress import Progress
+from kmss_dpo.ui.kit.runner import Runner
+
+
+@pytest.fixture
+def lane() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(1) as made:
+        yield made
+
+
+@pytest.fixture
+def runner(qapp: QApplication) -> Runner:
+    assert qapp.thread().isCurrentThread()
+    return Runner()
+
+
+@pytest.fixture
+def progress(qtbot: QtBot) -> Progress:
+    made = Progress()
+    qtbot.addWidget(made)
+    return made
+
+
+def test_each_step_is_shown_and_the_bar_goes_when_it_is_over(
+    qtbot: QtBot, runner: Runner, lane: ThreadPoolExecutor, progress: Progress
+) -> None:
+    work, go, ended = LongWork(runner, lane, progress), threading.Event(), []
+
+    def job(proceed: Proceed) -> str:
+        assert proceed(3, 10)
+        go.wait()
+        return "done"
+
+    work.run("Working…", job, ended.append)
+    bar = progress.findChild(QProgressBar)
+    assert bar is not None
+    qtbot.waitUntil(lambda: (bar.value(), bar.maximum()) == (3, 10))
+    assert work.running()
+    go.set()
+    qtbot.waitUntil(lambda: ended == ["done"])
+    assert progress.isHidden()
+    assert (work.running(), work.stopped()) == (False, False)
+
+
+def test_cancel_stops_the_work_at_its_next_step(
+    qtbot: QtBot, runner: Runner, lane: ThreadPoolExecutor, progress: Progress
+) -> None:
+    work, ended = LongWork(runner, lane, progress), []
+
+    def job(proceed: Proceed) -> int:
+        done = 0
+        while proceed(done, 0):
+            done += 1
+        return done
+
+    work.run("Working…", job, ended.append)
+    button = progress.findChild(QPushButton)
+    assert button is not None
+    button.click()
+    qtbot.waitUntil(lambda: bool(ended))
+    assert work.stopped()
+
+
+def test_the_work_stops_when_its_window_is_gone(
+    qtbot: QtBot, runner: Runner, lane: ThreadPoolExecutor
+) -> None:
+    progress, ended, begun = Progress(), [], threading.Event()
+    work = LongWork(runner, lane, progress)
+
+    def job(proceed: Proceed) -> None:
+        proceed(0, 1)
+        begun.set()
+        while proceed(0, 1):
+            pass
+        ended.append("stopped")
+
+    work.run("Working…", job, lambda _: ended.append("answered"))
+    begun.wait()
+    delete(progress)
+    qtbot.waitUntil(lambda: ended == ["stopped"])
+
+
+def test_a_refusal_ends_the_bar_and_is_told(
+    qtbot: QtBot, runner: Runner, lane: ThreadPoolExecutor, progress: Progress
+) -> None:
+    def refuse(_proceed: Proceed) -> None:
+        raise Mistake("No.")
+
+    work, told = LongWork(runner, lane, progress), []
+    with qtbot.waitSignal(runner.trouble):
+        work.run("Working…", refuse, lambda _: None)
+    assert progress.isHidden()
+    work.run("Working…", refuse, lambda _: None, told.append)
+    qtbot.waitUntil(lambda: bool(told))
+    assert str(told[0]) == "No."
