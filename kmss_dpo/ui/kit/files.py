@@ -43,8 +43,13 @@ def choose_place(
     return dialog
 
 
-def _dialog(parent: QWidget, title: str) -> QFileDialog:
+def leave_no_trace() -> None:
+    """Before any dialog of Qt that may ask for a file: where one goes is written down nowhere."""
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, _NOWHERE)
+
+
+def _dialog(parent: QWidget, title: str) -> QFileDialog:
+    leave_no_trace()
     dialog = QFileDialog(parent, title)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     return dialog

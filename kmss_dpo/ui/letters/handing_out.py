@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from kmss_dpo.domain.ids import DocumentId
 from kmss_dpo.session import Session
 from kmss_dpo.support.safe_file import write_safely
-from kmss_dpo.ui.kit.files import choose_place
+from kmss_dpo.ui.kit.files import choose_place, leave_no_trace
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.letters.sheets import prepare, print_out
 
@@ -35,6 +35,7 @@ class HandingOut(QObject):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(reference)
         prepare(printer)
+        leave_no_trace()
         dialog = QPrintDialog(printer, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(f"Print the letter of {reference}")

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QObject
-from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
@@ -72,11 +71,12 @@ def troubles(heard: Heard) -> list[str]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, session: Session, heard: Heard, files: Executor) -> Iterator[ComposerPage]:
+def page(session: Session, heard: Heard, files: Executor) -> Iterator[ComposerPage]:
     made = ComposerPage(session, heard.runner, files)
-    qtbot.addWidget(made)
     made.resize(1360, 850)
     made.show()
     yield made
-    if isValid(made):
-        made.preview.clear()  # nothing is drawn any more when the threads end
+    if isValid(made):  # its window may have taken it along
+        made.preview.clear()
+        made.close()
+        made.deleteLater()
