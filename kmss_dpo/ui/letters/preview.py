@@ -40,8 +40,8 @@ class Preview(QWidget):
         self._desk = Desk()
         self._notice = Notice(closable=False)
         self._nearer, self._farther = button(""), button("")
-        self._zoom = button("Fit page")
-        self._page = button("Page 1 of 1")
+        self.zoom_button = button("Fit page")
+        self.page_button = button("Page 1 of 1")
         self.outline_button = button("Show envelope window")
         self._lay_out()
         self._connect()
@@ -80,17 +80,17 @@ class Preview(QWidget):
         self._nearer.setToolTip("Zoom in (Ctrl++)")
         self._farther.setShortcut("Ctrl+-")
         self._nearer.setShortcut("Ctrl++")
-        self._zoom.setMenu(self._zoom_menu())
-        self._zoom.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        dress(self._zoom, "chevron-down")
-        self._page.setToolTip("Go to the next page")
+        self.zoom_button.setMenu(self._zoom_menu())
+        self.zoom_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        dress(self.zoom_button, "chevron-down")
+        self.page_button.setToolTip("Go to the next page")
         self.outline_button.setCheckable(True)
         self.outline_button.setToolTip("Show what the window of the envelope shows; it is not printed")
         bar = QWidget(self)
         bar.setProperty("role", "side")
         line = Flow(bar)
         line.setContentsMargins(16, 8, 16, 8)
-        for each in (self._farther, self._zoom, self._nearer, self._page, self.outline_button):
+        for each in (self._farther, self.zoom_button, self._nearer, self.page_button, self.outline_button):
             line.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -112,7 +112,7 @@ class Preview(QWidget):
         self._pause.timeout.connect(self._begin)
         self._nearer.clicked.connect(lambda: self._desk.zoom_by(1))
         self._farther.clicked.connect(lambda: self._desk.zoom_by(-1))
-        self._page.clicked.connect(self._turn)
+        self.page_button.clicked.connect(self._turn)
         self.outline_button.toggled.connect(self.window_toggled)
         self._desk.pictures_wanted.connect(self._begin)
         self._desk.page_changed.connect(self._say_page)
@@ -166,9 +166,9 @@ class Preview(QWidget):
         self._desk.go_to_page(page % of + 1 if of else 1)
 
     def _say_page(self, page: int, of: int) -> None:
-        self._page.setText(f"Page {page} of {of}")
+        self.page_button.setText(f"Page {page} of {of}")
         self._desk.setAccessibleDescription(f"Page {page} of {of}")
 
     def _say_zoom(self) -> None:
         words = {Fit.PAGE: "Fit page", Fit.WIDTH: "Fit width"}
-        self._zoom.setText(words.get(self._desk.fitted(), f"{self._desk.factor() * 100:.0f} %"))
+        self.zoom_button.setText(words.get(self._desk.fitted(), f"{self._desk.factor() * 100:.0f} %"))
