@@ -4,6 +4,7 @@ The window is painted first; what is slow to load is loaded behind it, while the
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from kmss_dpo.domain.errors import Trouble
@@ -138,6 +139,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """What `kmss-dpo` does; answers the exit code."""
     wanted = _wanted(arguments)
     no_core_dumps()
+    if wanted.tour:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     app = QApplication(sys.argv[:1])
     app.setApplicationName("kmss-dpo")
     app.setApplicationDisplayName("KMSS DPO Register")
@@ -154,7 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if invented and wanted.demo:
             program.ready.connect(lambda: _demonstrate(program, invented))
         if invented and wanted.tour:
-            program.ready.connect(lambda: _tour(program, invented, wanted.tour))
+            program.ready.connect(lambda: _tour(program, invented, wanted))
         program.start()
         code = app.exec()
         return code or program.exit_code
@@ -173,15 +176,17 @@ def _demonstrate(program: Program, folder: Path) -> None:
     program.runner.run(program, program.files, make_register, program.entrance.opened.emit)
 
 
-def _tour(program: Program, folder: Path, pictures: Path) -> None:
+def _tour(program: Program, folder: Path, wanted: argparse.Namespace) -> None:
     """Do the main job without a display, by the same windows, and leave pictures of them."""
     from kmss_dpo.ui.tour import Tour  # noqa: PLC0415 - only on wish
 
-    tour = Tour(program, folder, pictures)
+    # Its platform complains of what only a display could do.
+    qInstallMessageHandler(lambda *_: None)
+    tour = Tour(program, folder, wanted.tour, demonstration=wanted.demo)
 
     def tell() -> None:
         failed = f"It stopped {tour.failed_at}." if tour.failed_at else "It went through."
-        print(f"{failed} The pictures and the letter are in {pictures.absolute()}")  # noqa: T201 - there is no window to tell it
+        print(f"{failed} The pictures and the letter are in {wanted.tour.absolute()}")  # noqa: T201 - there is no window to tell it
         program.exit_code = 1 if tour.failed_at else 0
         program.quit()
 

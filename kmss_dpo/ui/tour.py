@@ -43,16 +43,21 @@ Step = Callable[[], bool]
 
 
 class Tour(QObject):
-    """Walks through the program; `finished` comes in the end, and `failed_at` names a step that failed."""
+    """Walks through the program; `finished` comes in the end, and `failed_at` names a step that failed.
+
+    Where a demonstration is being opened it only looks around there.
+    """
 
     finished = Signal()
 
-    def __init__(self, program: "Program", folder: Path, pictures: Path) -> None:
+    def __init__(
+        self, program: "Program", folder: Path, pictures: Path, *, demonstration: bool = False
+    ) -> None:
         super().__init__(program)
         self._program = program
         self._folder = folder
         self._pictures = pictures
-        self._steps = self._walk()
+        self._steps = self._demonstration() if demonstration else self._walk()
         self._until: Step = lambda: True
         self._waited = 0
         self._number = 0
@@ -92,6 +97,13 @@ class Tour(QObject):
         yield from self._message("Request a demo", "Omar Farouk", "Demo request", days_ago=6)
         yield from self._close_enquiry()
         yield from self._dispose()
+        yield from self._look_around()
+
+    def _demonstration(self) -> Iterator[Step]:
+        yield lambda: is_there("Later today")
+        yield self._picture("reminder")
+        click("Later today")
+        self._work().window.resize(*_SIZE)
         yield from self._look_around()
 
     def _first_run(self) -> Iterator[Step]:
@@ -214,7 +226,7 @@ class Tour(QObject):
         yield self._picture("retention-done")
 
     def _look_around(self) -> Iterator[Step]:
-        for page in ("Today", "Requests", "Contacts", "Settings"):
+        for page in ("Today", "Requests", "Complaints", "Enquiries", "Contacts", "Retention", "Settings"):
             click(page)
             yield self._picture(page.lower())
         field = named("Search")
@@ -254,7 +266,7 @@ class Tour(QObject):
 
 def _message(subject: str, sender: str, at: datetime) -> bytes:
     message = EmailMessage()
-    message["From"] = f"{sender} <{sender.split()[-1].lower()}@example.org>"
+    message["From"] = f"{sender} <{sender.rsplit(maxsplit=1)[-1].lower()}@example.org>"
     message["To"] = "dpo@example.org"
     message["Subject"] = subject
     message["Date"] = format_datetime(at)
