@@ -141,6 +141,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     no_core_dumps()
     if wanted.tour:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        # That platform complains of what only a display could do.
+        qInstallMessageHandler(lambda *_: None)
     app = QApplication(sys.argv[:1])
     app.setApplicationName("kmss-dpo")
     app.setApplicationDisplayName("KMSS DPO Register")
@@ -180,8 +182,6 @@ def _tour(program: Program, folder: Path, wanted: argparse.Namespace) -> None:
     """Do the main job without a display, by the same windows, and leave pictures of them."""
     from kmss_dpo.ui.tour import Tour  # noqa: PLC0415 - only on wish
 
-    # Its platform complains of what only a display could do.
-    qInstallMessageHandler(lambda *_: None)
     tour = Tour(program, folder, wanted.tour, demonstration=wanted.demo)
 
     def tell() -> None:
