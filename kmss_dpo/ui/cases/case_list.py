@@ -63,7 +63,7 @@ class CaseListPane(QWidget):
         self._other_cases = True
         self._filter = button("")
         self._sort = button("")
-        self._text = QLineEdit()
+        self.text = QLineEdit()
         self._pause = QTimer(self)
         column = Column[CaseRow](
             "Case",
@@ -87,6 +87,10 @@ class CaseListPane(QWidget):
         wanted = self._choice.wanted()
         self._newest.ask(lambda: list(self._session.cases.ids(wanted)), self._take)
 
+    def menus(self) -> tuple[QMenu, QMenu]:
+        """What is shown, and in which order; filled as they open."""
+        return self._filter.menu(), self._sort.menu()
+
     def choice(self) -> ListChoice:
         """What the list shows now."""
         return self._choice
@@ -98,8 +102,8 @@ class CaseListPane(QWidget):
         self._choice = choice
         self._other_cases = True
         self._say_choice()
-        if self._text.text() != choice.text:
-            self._text.setText(choice.text)
+        if self.text.text() != choice.text:
+            self.text.setText(choice.text)
         self.refresh()
 
     def _say_choice(self) -> None:
@@ -129,7 +133,7 @@ class CaseListPane(QWidget):
 
     def first_focus(self) -> QWidget:
         """Where the focus belongs when the page is shown."""
-        return self.cards if self.model.rowCount() else self._text
+        return self.cards if self.model.rowCount() else self.text
 
     def _take(self, ids: list[int]) -> None:
         self.model.set_ids(ids)
@@ -142,9 +146,9 @@ class CaseListPane(QWidget):
         self.listed.emit()
 
     def _lay_out(self) -> None:
-        self._text.setPlaceholderText("Filter by name, reference, summary")
-        self._text.setAccessibleName(f"Filter {TITLES[self._family].lower()}")
-        self._text.setClearButtonEnabled(True)
+        self.text.setPlaceholderText("Filter by name, reference, summary")
+        self.text.setAccessibleName(f"Filter {TITLES[self._family].lower()}")
+        self.text.setClearButtonEnabled(True)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_PAUSE)
         head = QHBoxLayout()
@@ -156,7 +160,7 @@ class CaseListPane(QWidget):
         top.setContentsMargins(14, 12, 14, 10)
         top.setSpacing(8)
         top.addLayout(head)
-        top.addWidget(self._text)
+        top.addWidget(self.text)
         top.addWidget(self._count)
         for each in (self.cards, self._none, self._nothing_found):
             self._stack.addWidget(each)
@@ -175,9 +179,9 @@ class CaseListPane(QWidget):
         self._say_choice()
         self._filter.setAccessibleDescription("Which cases the list shows")
         self._sort.setAccessibleDescription("The order of the list")
-        self._text.textChanged.connect(lambda _text: self._pause.start())
-        self._text.returnPressed.connect(self.cards.setFocus)
-        self._pause.timeout.connect(lambda: self.choose(replace(self._choice, text=self._text.text())))
+        self.text.textChanged.connect(lambda _text: self._pause.start())
+        self.text.returnPressed.connect(self.cards.setFocus)
+        self._pause.timeout.connect(lambda: self.choose(replace(self._choice, text=self.text.text())))
         self.cards.current_changed.connect(self.chosen_changed)
         self.cards.open_requested.connect(self.open_requested)
         self._none.step_requested.connect(self.new_requested)
@@ -185,7 +189,7 @@ class CaseListPane(QWidget):
 
     def _show_all_open(self) -> None:
         self.choose(ListChoice(self._family, sort=self._choice.sort, descending=self._choice.descending))
-        self._text.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill_filter(self) -> None:
         """Fill the menu as it opens, so that its ticks are those of now."""

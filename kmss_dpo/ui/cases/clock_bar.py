@@ -101,6 +101,10 @@ class ClockBar(QWidget):
     def _thickness(self) -> float:
         return round(self.fontMetrics().height() * 0.85)
 
+    def middle(self) -> int:
+        """How far below the upper edge the middle of the bar runs, in pixels."""
+        return round(self._top() + self._thickness() / 2)
+
     def _top(self) -> float:
         """The upper edge of the bar: below the words of today."""
         return QFontMetricsF(self._font(strong=True)).height() + 10

@@ -98,7 +98,7 @@ def _text(content: bytes, name: str) -> QWidget:
     return _reading(readable(content), name)
 
 
-def _reading(text: str, name: str) -> QWidget:
+def _reading(text: str, name: str) -> QPlainTextEdit:
     """Text to read, select and copy."""
     edit = QPlainTextEdit()
     edit.setReadOnly(True)
@@ -131,7 +131,12 @@ class CorrespondenceLook(LookSheet):
         super().__init__(parent, content.subject or "(no subject)", words)
         if content.document is not None:
             self._offer_original(content.document)
-        self.fill(_reading(content.body or "No text was kept.", "Text of the message"))
+        self._text = _reading(content.body or "No text was kept.", "Text of the message")
+        self.fill(self._text)
+
+    def text(self) -> str:
+        """What is shown."""
+        return self._text.toPlainText()
 
     def _offer_original(self, document: DocumentId) -> None:
         look = button("Look at the original")

@@ -28,7 +28,7 @@ class Particulars(Scrolling):
         self._clock = button("Record clock facts…")
         self._person = button("", "link")
         self._requester = button("", "link")
-        self._prose = Prose("Details of the case")
+        self.prose = Prose("Details of the case")
         self._people: dict[object, int] = {}
         line = QHBoxLayout()
         line.setContentsMargins(0, 12, 0, 0)
@@ -39,7 +39,7 @@ class Particulars(Scrolling):
         self.column.addLayout(line)
         self.column.addWidget(self._person, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self._requester, 0, Qt.AlignmentFlag.AlignLeft)
-        self.column.addWidget(self._prose)
+        self.column.addWidget(self.prose)
         self.column.addStretch(1)
         self._edit.clicked.connect(self.edit_requested)
         self._clock.clicked.connect(self.clock_requested)
@@ -58,7 +58,7 @@ class Particulars(Scrolling):
             self._people[self._requester] = requester.id
         for each in (self._person, self._requester):
             each.setVisible(each in self._people)
-        self._prose.tell(
+        self.prose.tell(
             passage
             for caption, text in _lines(view)
             for passage in (Passage(caption, Voice.QUIET), Passage(text, close=True))

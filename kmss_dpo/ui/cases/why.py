@@ -35,7 +35,7 @@ class WhyColumn(QWidget):
         )
         self._step.setAccessibleName("Next step")
         self._button = button("")
-        self._prose = Prose("How the date was worked out")
+        self.prose = Prose("How the date was worked out")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
@@ -44,7 +44,7 @@ class WhyColumn(QWidget):
         column.addWidget(self._button)
         column.addSpacing(12)
         column.addWidget(label("How the date was worked out", "heading", wrap=True))
-        column.addWidget(self._prose)
+        column.addWidget(self.prose)
         column.addStretch(1)
         self._button.clicked.connect(lambda: self.step_requested.emit(self._doing))
 
@@ -55,7 +55,7 @@ class WhyColumn(QWidget):
         self._button.setVisible(self._doing in _BUTTONS)
         words = _BUTTONS.get(self._doing, "")
         self._button.setText(words)
-        self._prose.tell(derivation(view.deadline))
+        self.prose.tell(derivation(view.deadline))
 
 
 def derivation(deadline: Deadline) -> Iterator[Passage]:

@@ -1,7 +1,7 @@
 """A real session, a real runner, and a page of cases on the screen."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Family
 from kmss_dpo.domain.clock import ClockFacts
@@ -34,6 +35,7 @@ class Desk:
     qtbot: QtBot
     session: Session
     runner: Runner
+    pages: list[CasesPage] = field(default_factory=list)
 
     def contact(self, name: str, email: str = "", safe_contact: str = "") -> ContactId:
         emails = (Reach(email),) if email else ()
@@ -56,7 +58,7 @@ class Desk:
         telling = Telling(page)
         telling.changed.connect(page.changes_made)
         self.session.subscribe(telling.changed.emit)
-        self.qtbot.addWidget(page)
+        self.pages.append(page)
         page.resize(1200, 800)
         with self.qtbot.waitSignal(page.pane.listed):
             page.show()
@@ -79,11 +81,9 @@ class Desk:
 
     def press(self, inside: QWidget, words: str) -> None:
         """Press the visible button with these words."""
-        found = [
-            each for each in inside.findChildren(QPushButton) if each.text() == words and each.isVisible()
-        ]
-        assert len(found) == 1, words
-        found[0].click()
+        buttons = inside.findChildren(QPushButton)
+        [found] = [each for each in buttons if each.text() == words and each.isVisible()]
+        found.click()
 
     def choose(self, page: CasesPage, words: str) -> None:
         """Choose an entry of the More menu of the case."""
@@ -104,5 +104,8 @@ def runner(qapp: QApplication) -> Iterator[Runner]:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, session: Session, runner: Runner) -> Desk:
-    return Desk(qtbot, session, runner)
+def desk(qtbot: QtBot, session: Session, runner: Runner) -> Iterator[Desk]:
+    made = Desk(qtbot, session, runner)
+    yield made
+    for page in made.pages:  # gone before the register is closed, as at a lock
+        delete(page)

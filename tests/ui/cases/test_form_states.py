@@ -112,11 +112,9 @@ def test_the_form_of_a_case_gives_the_same_case_back(session: Session) -> None:
         special_category=True,
         for_customer="Acme",
     )
-    for each in (
-        details,
-        replace(details, subject=ann, for_customer=""),
-        replace(details, requester=None, subject=None),
-    ):
+    about_herself = replace(details, subject=ann, for_customer="")
+    by_nobody_known = replace(details, requester=None, subject=None)
+    for each in (details, about_herself, by_nobody_known):
         view = session.cases.case(session.cases.open_case(each))
         assert case_form.form_of(view).details() == each
 

@@ -47,15 +47,15 @@ class CaseSheet(Sheet):
         super().__init__(parent, runner, title, decide)
         self._session = session
         self._begun = state
-        self._kind = choice([(kind_words(kind), kind) for kind in kinds])
-        self._channel = choice([(words, channel) for channel, words in CHANNELS.items()])
-        self._received = DateField(session.day)
+        self.kind = choice([(kind_words(kind), kind) for kind in kinds])
+        self.channel = choice([(words, channel) for channel, words in CHANNELS.items()])
+        self.received = DateField(session.day)
         self._reached = DateField(session.day)
         self._taken_by = QLineEdit()
-        self._requester = PersonField(session, runner, "Who asks")
+        self.requester = PersonField(session, runner, "Who asks")
         self._someone_else = QCheckBox("It is about someone else: an agent, a parent or a carer asks")
         self._subject = PersonField(session, runner, "Whom it is about")
-        self._summary = QPlainTextEdit()
+        self.summary = QPlainTextEdit()
         self._old_reference = QLineEdit()
         self._special = QCheckBox("Special category data is involved, such as health or belief")
         self._customer_box = QCheckBox("It is meant for a customer: the company only processes the data")
@@ -72,12 +72,12 @@ class CaseSheet(Sheet):
 
     def state(self) -> CaseForm:
         """What is typed now."""
-        return replace(self.binder.state, requester=self._requester.choice(), subject=self._subject.choice())
+        return replace(self.binder.state, requester=self.requester.choice(), subject=self._subject.choice())
 
     def save(self) -> None:
         """Keep it, once nothing is missing."""
         wrong = self.state().wrong()
-        for name, field in (("received_on", self._received), ("reached_officer_on", self._reached)):
+        for name, field in (("received_on", self.received), ("reached_officer_on", self._reached)):
             if field.invalid():
                 wrong[name] = NO_DAY
         self.form.show_errors(wrong)
@@ -119,23 +119,23 @@ class CaseSheet(Sheet):
         self.refuse(Mistake(error.sentence, name) if isinstance(error, Mistake) else error)
 
     def _know(self, name: str, person: PersonChoice) -> None:
-        (self._requester if name == "requester" else self._subject).set_choice(person)
+        (self.requester if name == "requester" else self._subject).set_choice(person)
         self._keep_people()
 
     def _fill_form(self) -> None:
         form = self.form
-        form.add("kind", "What is asked for", self._kind, required=True)
+        form.add("kind", "What is asked for", self.kind, required=True)
         form.add_beside(
             [
-                ("channel", "How it arrived", self._channel),
-                ("received_on", "Received by the company", self._received),
+                ("channel", "How it arrived", self.channel),
+                ("received_on", "Received by the company", self.received),
                 ("reached_officer_on", "Reached you", self._reached),
             ]
         )
-        form.add("requester", "Who asks", self._requester, "Leave it empty while the person is not known.")
+        form.add("requester", "Who asks", self.requester, "Leave it empty while the person is not known.")
         form.add_widget(self._someone_else)
         form.add("subject", "Whom it is about", self._subject)
-        form.add("summary", "What it is about", self._summary)
+        form.add("summary", "What it is about", self.summary)
         form.add_beside(
             [
                 ("taken_by", "Taken by", self._taken_by),
@@ -148,23 +148,23 @@ class CaseSheet(Sheet):
             "It is passed on to the customer and the person is told so; it has no clock of its own here."
         )
         form.add("for_customer", "Customer", self._customer, help_text)
-        self._summary.setTabChangesFocus(True)
-        self._summary.setFixedHeight(self.fontMetrics().height() * 5)
+        self.summary.setTabChangesFocus(True)
+        self.summary.setFixedHeight(self.fontMetrics().height() * 5)
 
     def _tie(self) -> None:
         binder, state = self.binder, self.binder.state
-        binder.choice("kind", self._kind)
-        binder.choice("channel", self._channel)
-        binder.day("received_on", self._received)
+        binder.choice("kind", self.kind)
+        binder.choice("channel", self.channel)
+        binder.day("received_on", self.received)
         binder.day("reached_officer_on", self._reached)
         binder.line("taken_by", self._taken_by)
-        binder.text("summary", self._summary)
+        binder.text("summary", self.summary)
         binder.line("old_reference", self._old_reference)
         binder.tick("someone_else", self._someone_else)
         binder.tick("special_category", self._special)
         binder.tick("for_a_customer", self._customer_box)
         binder.line("for_customer", self._customer)
-        self._requester.set_choice(state.requester)
+        self.requester.set_choice(state.requester)
         self._subject.set_choice(state.subject)
         binder.changed.connect(self._react)
 
@@ -196,7 +196,7 @@ class NewCaseSheet(CaseSheet):
         super().__init__(
             parent, session, runner, title=_TITLES[family], decide="Open the case", state=state, kinds=kinds
         )
-        (self._channel if len(kinds) == 1 else self._kind).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.channel if len(kinds) == 1 else self.kind).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep_case(self, state: CaseForm) -> None:
         """Open the case."""
@@ -219,7 +219,7 @@ class ChangeCaseSheet(CaseSheet):
             state=form_of(view),
             kinds=(view.details.kind,),
         )
-        self._kind.setEnabled(False)
+        self.kind.setEnabled(False)
 
     def keep_case(self, state: CaseForm) -> None:
         """Save the details."""

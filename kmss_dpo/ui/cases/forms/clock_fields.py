@@ -18,12 +18,12 @@ class PairField(QWidget):
 
     def __init__(self, today: Callable[[], date], name: str, asked: str, met: str) -> None:
         super().__init__()
-        self._asked = DateField(today)
-        self._met = DateField(today)
+        self.asked = DateField(today)
+        self.met = DateField(today)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(12)
-        for words, field in ((asked, self._asked), (met, self._met)):
+        for words, field in ((asked, self.asked), (met, self.met)):
             caption = label(words, "small")
             caption.setBuddy(field)
             field.setAccessibleName(f"{name}: {words}")
@@ -33,20 +33,20 @@ class PairField(QWidget):
             part.addWidget(field)
             line.addLayout(part, 1)
             field.day_changed.connect(self.changed)
-        self.setFocusProxy(self._asked)
+        self.setFocusProxy(self.asked)
 
     def pair(self) -> Pair:
         """The two days."""
-        return Pair(self._asked.day(), self._met.day())
+        return Pair(self.asked.day(), self.met.day())
 
     def set_pair(self, pair: Pair) -> None:
         """Show two days."""
-        self._asked.set_day(pair.asked_on)
-        self._met.set_day(pair.met_on)
+        self.asked.set_day(pair.asked_on)
+        self.met.set_day(pair.met_on)
 
     def invalid(self) -> bool:
         """Whether something is typed that is no day."""
-        return self._asked.invalid() or self._met.invalid()
+        return self.asked.invalid() or self.met.invalid()
 
 
 class PairsField(QWidget):
@@ -58,7 +58,7 @@ class PairsField(QWidget):
         super().__init__()
         self._today = today
         self._words = (name, asked, met)
-        self._fields: list[PairField] = []
+        self.fields: list[PairField] = []
         self._more = button("Another one…", "link")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -69,19 +69,19 @@ class PairsField(QWidget):
 
     def pairs(self) -> tuple[Pair, ...]:
         """The pairs in which something is entered."""
-        return tuple(field.pair() for field in self._fields if not field.pair().empty())
+        return tuple(field.pair() for field in self.fields if not field.pair().empty())
 
     def set_pairs(self, pairs: tuple[Pair, ...]) -> None:
         """Show these pairs; only called on a field that is still empty."""
         for at, pair in enumerate(pairs):
-            if at < len(self._fields):
-                self._fields[at].set_pair(pair)
+            if at < len(self.fields):
+                self.fields[at].set_pair(pair)
             else:
                 self._add(pair)
 
     def invalid(self) -> bool:
         """Whether something is typed that is no day."""
-        return any(field.invalid() for field in self._fields)
+        return any(field.invalid() for field in self.fields)
 
     def _add_another(self) -> None:
         self._add(Pair()).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -90,7 +90,7 @@ class PairsField(QWidget):
         made = PairField(self._today, *self._words)
         made.set_pair(pair)
         made.changed.connect(self.changed)
-        self._fields.append(made)
+        self.fields.append(made)
         self._column.insertWidget(self._column.count() - 1, made)
-        self.setFocusProxy(self._fields[0])
+        self.setFocusProxy(self.fields[0])
         return made

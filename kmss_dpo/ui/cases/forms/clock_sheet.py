@@ -57,7 +57,7 @@ class ClockSheet(Sheet):
         self._turn = 0
         self._names = fields_for(view.details.kind)
         today = session.day
-        self._asks = {
+        self.asks = {
             name: PairField(today, title, "Asked on", met)
             for name, title, met in (
                 ("identity", "Proof of identity", "Received on"),
@@ -65,9 +65,9 @@ class ClockSheet(Sheet):
                 ("fee", "Fee", "Paid on"),
             )
         }
-        self._clarifications = PairsField(today, "Clarification", "Asked on", "Answered on")
+        self.clarifications = PairsField(today, "Clarification", "Asked on", "Answered on")
         self._more = PairField(today, "More information", "Asked on", "Received on")
-        self._days = {
+        self.days = {
             name: DateField(today)
             for name in ("extension", "acknowledged_on", "next_update_on", "answered_on")
         }
@@ -75,7 +75,7 @@ class ClockSheet(Sheet):
         self._ground = choice(grounds)
         self._reasons = QPlainTextEdit()
         self._pause = QTimer(self)
-        self._result = Prose("What the clock says with these facts")
+        self.outlook = Prose("What the clock says with these facts")
         self._fill_form(view.details.kind)
         self._show(form_of(view.facts))
         self._begun = self._state()
@@ -118,34 +118,34 @@ class ClockSheet(Sheet):
 
     def _state(self) -> ClockForm:
         return ClockForm(
-            identity=self._asks["identity"].pair(),
-            authority=self._asks["authority"].pair(),
-            fee=self._asks["fee"].pair(),
-            clarifications=self._clarifications.pairs(),
-            extension=self._days["extension"].day(),
+            identity=self.asks["identity"].pair(),
+            authority=self.asks["authority"].pair(),
+            fee=self.asks["fee"].pair(),
+            clarifications=self.clarifications.pairs(),
+            extension=self.days["extension"].day(),
             ground=self._ground.currentData(),
             reasons=self._reasons.toPlainText(),
-            acknowledged_on=self._days["acknowledged_on"].day(),
-            next_update_on=self._days["next_update_on"].day(),
-            answered_on=self._days["answered_on"].day(),
+            acknowledged_on=self.days["acknowledged_on"].day(),
+            next_update_on=self.days["next_update_on"].day(),
+            answered_on=self.days["answered_on"].day(),
             more=self._more.pair(),
         )
 
     def _show(self, state: ClockForm) -> None:
-        for name, field in self._asks.items():
+        for name, field in self.asks.items():
             field.set_pair(getattr(state, name))
-        for name, day in self._days.items():
+        for name, day in self.days.items():
             day.set_day(getattr(state, name))
-        self._clarifications.set_pairs(state.clarifications)
+        self.clarifications.set_pairs(state.clarifications)
         self._more.set_pair(state.more)
         self._ground.setCurrentIndex(max(0, self._ground.findData(state.ground)))
         self._reasons.setPlainText(state.reasons)
 
     def _invalid(self) -> dict[str, str]:
         fields: dict[str, PairField | PairsField | DateField] = {
-            **self._asks,
-            **self._days,
-            "clarifications": self._clarifications,
+            **self.asks,
+            **self.days,
+            "clarifications": self.clarifications,
             "more_asked_on": self._more,
         }
         return {name: NO_DAY for name, field in fields.items() if field.invalid()}
@@ -155,23 +155,23 @@ class ClockSheet(Sheet):
         titles = {"identity": "Proof of identity", "authority": "Proof of authority", "fee": "Fee"}
         for name, title in titles.items():
             if name in names:
-                add(name, title, self._asks[name], _HELP[name])
+                add(name, title, self.asks[name], _HELP[name])
         if "clarifications" in names:
-            add("clarifications", "Clarification", self._clarifications, _HELP["clarifications"])
+            add("clarifications", "Clarification", self.clarifications, _HELP["clarifications"])
         if "extension" in names:
             self._add_extension()
         if "acknowledged_on" in names:
-            add("acknowledged_on", "Acknowledged", self._days["acknowledged_on"], _HELP["acknowledged_on"])
-            add("next_update_on", "Next update", self._days["next_update_on"], _HELP["next_update_on"])
+            add("acknowledged_on", "Acknowledged", self.days["acknowledged_on"], _HELP["acknowledged_on"])
+            add("next_update_on", "Next update", self.days["next_update_on"], _HELP["next_update_on"])
         if "more" in names:
             add("more_asked_on", "More information", self._more, _HELP["more_asked_on"])
         words = "Outcome sent" if kind is CaseKind.COMPLAINT else "Answered"
-        add("answered_on", words, self._days["answered_on"], _HELP["answered_on"])
+        add("answered_on", words, self.days["answered_on"], _HELP["answered_on"])
 
     def _add_extension(self) -> None:
         self.form.add_beside(
             [
-                ("extension", "Extension notice sent", self._days["extension"]),
+                ("extension", "Extension notice sent", self.days["extension"]),
                 ("ground", "Ground", self._ground),
             ]
         )
@@ -182,7 +182,7 @@ class ClockSheet(Sheet):
     def _lay_out_result(self) -> None:
         scroll = Scrolling("What the clock says with these facts", margin=4)
         scroll.column.addWidget(label("If you save this", "heading"))
-        scroll.column.addWidget(self._result)
+        scroll.column.addWidget(self.outlook)
         scroll.column.addStretch(1)
         side = QVBoxLayout()
         side.addWidget(scroll, 1)
@@ -193,11 +193,11 @@ class ClockSheet(Sheet):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._ask)
-        pairs = (*self._asks.values(), self._more)
+        pairs = (*self.asks.values(), self._more)
         for pair in pairs:
             pair.changed.connect(self._pause.start)
-        self._clarifications.changed.connect(self._pause.start)
-        for day in self._days.values():
+        self.clarifications.changed.connect(self._pause.start)
+        for day in self.days.values():
             day.day_changed.connect(lambda _day: self._pause.start())
         self._ground.currentIndexChanged.connect(lambda _at: self._pause.start())
         self._reasons.textChanged.connect(self._pause.start)
@@ -222,7 +222,7 @@ class ClockSheet(Sheet):
     def _tell(self, turn: int, deadline: Deadline) -> None:
         if turn == self._turn:
             self.form.show_errors({})
-            self._result.tell(_comparison(self._view.deadline, deadline))
+            self.outlook.tell(_comparison(self._view.deadline, deadline))
 
     def _tell_wrong(self, error: Exception, turn: int | None = None) -> None:
         """Say what is wrong beside its field, without moving the focus away from what is being typed."""
@@ -232,7 +232,7 @@ class ClockSheet(Sheet):
             self._runner.report(error)
             return
         self.form.show_errors({error.field or "": error.sentence})
-        self._result.tell([Passage(error.sentence, Voice.WARNING)])
+        self.outlook.tell([Passage(error.sentence, Voice.WARNING)])
 
 
 def _comparison(old: Deadline, new: Deadline) -> Iterator[Passage]:

@@ -30,17 +30,17 @@ class CorrespondenceSheet(Sheet):
         self._view = view
         self._begun = CorrespondenceForm()
         self._direction = choice(_DIRECTIONS)
-        self._channel = choice([(words, channel) for channel, words in CHANNELS.items()])
-        self._on = DateField(session.day)
+        self.channel = choice([(words, channel) for channel, words in CHANNELS.items()])
+        self.on = DateField(session.day)
         self._subject = QLineEdit()
-        self._text = QPlainTextEdit()
-        self._reply = QPlainTextEdit()
+        self.body_text = QPlainTextEdit()
+        self.reply = QPlainTextEdit()
         self._copy = button("Copy this reply")
         self.binder: Binder[CorrespondenceForm] = Binder(self._begun, self)
         self._fill_form()
         self._tie()
         self.widen(96)
-        self._channel.setFocus()
+        self.channel.setFocus()
         runner.run(self, session.reading, session.settings.organisation, self._know)
 
     def touched(self) -> bool:
@@ -50,7 +50,7 @@ class CorrespondenceSheet(Sheet):
     def save(self) -> None:
         """Keep it on the case."""
         wrong = self.binder.state.wrong()
-        if self._on.invalid():
+        if self.on.invalid():
             wrong["on"] = "This is no day. Write it like 14 Dec 2026."
         self.form.show_errors(wrong)
         if wrong:
@@ -64,33 +64,33 @@ class CorrespondenceSheet(Sheet):
         self.form.add_beside(
             [
                 ("direction", "Direction", self._direction),
-                ("channel", "Way", self._channel),
-                ("on", "Day", self._on),
+                ("channel", "Way", self.channel),
+                ("on", "Day", self.on),
             ]
         )
-        self.form.add("reply", "Reply that asks for nothing", self._reply, "To copy into the answer there.")
+        self.form.add("reply", "Reply that asks for nothing", self.reply, "To copy into the answer there.")
         self.form.add_widget(self._copy)
         self.form.add("subject", "Subject", self._subject)
-        self.form.add("body", "What was said or written", self._text)
-        self._reply.setReadOnly(True)
-        self._reply.setFixedHeight(self.fontMetrics().height() * 7)
-        self._text.setMinimumHeight(self.fontMetrics().height() * 10)
-        for edit in (self._reply, self._text):
+        self.form.add("body", "What was said or written", self.body_text)
+        self.reply.setReadOnly(True)
+        self.reply.setFixedHeight(self.fontMetrics().height() * 7)
+        self.body_text.setMinimumHeight(self.fontMetrics().height() * 10)
+        for edit in (self.reply, self.body_text):
             edit.setTabChangesFocus(True)
         self._react(self.binder.state)
 
     def _tie(self) -> None:
         binder = self.binder
         binder.choice("direction", self._direction)
-        binder.choice("channel", self._channel)
-        binder.day("on", self._on)
+        binder.choice("channel", self.channel)
+        binder.day("on", self.on)
         binder.line("subject", self._subject)
-        binder.text("body", self._text)
+        binder.text("body", self.body_text)
         binder.changed.connect(self._react)
         self._copy.clicked.connect(self._copy_reply)
 
     def _know(self, organisation: Organisation) -> None:
-        self._reply.setPlainText(redirect_reply(organisation))
+        self.reply.setPlainText(redirect_reply(organisation))
 
     def _react(self, state: CorrespondenceForm) -> None:
         there = state.channel is Channel.SOCIAL_MEDIA
@@ -102,6 +102,6 @@ class CorrespondenceSheet(Sheet):
             self.notice.hide()
 
     def _copy_reply(self) -> None:
-        QGuiApplication.clipboard().setText(self._reply.toPlainText())
+        QGuiApplication.clipboard().setText(self.reply.toPlainText())
         announce(self._copy, "The reply was copied.")
         self._copy.setText("Copied")

@@ -29,10 +29,10 @@ class ClosingSheet(Sheet):
         super().__init__(parent, runner, f"Close {view.reference}", "Close the case")
         self._session = session
         self._view = view
-        self._outcome = choice([(outcome_words(each), each) for each in outcomes_of(view.details.kind)])
-        self._answered = DateField(session.day)
+        self.outcome = choice([(outcome_words(each), each) for each in outcomes_of(view.details.kind)])
+        self.answered = DateField(session.day)
         self._closed = DateField(session.day)
-        self._reason = QPlainTextEdit()
+        self.reason = QPlainTextEdit()
         self._begun = ClosingForm(answered_on=view.facts.answered_on, closed_on=session.day())
         self.binder: Binder[ClosingForm] = Binder(self._begun, self)
         self._fill_form()
@@ -46,7 +46,7 @@ class ClosingSheet(Sheet):
     def save(self) -> None:
         """Close the case."""
         wrong = self.binder.state.wrong()
-        for name, field in (("answered_on", self._answered), ("closed_on", self._closed)):
+        for name, field in (("answered_on", self.answered), ("closed_on", self._closed)):
             if field.invalid():
                 wrong[name] = NO_DAY
         self.form.show_errors(wrong)
@@ -58,22 +58,22 @@ class ClosingSheet(Sheet):
 
     def _fill_form(self) -> None:
         said = _ABSOLUTE.get(self._view.details.kind, "")
-        self.form.add("outcome", "Outcome", self._outcome, said, required=True)
+        self.form.add("outcome", "Outcome", self.outcome, said, required=True)
         self.form.add_beside(
             [
-                ("answered_on", "Answer sent or handed over", self._answered),
+                ("answered_on", "Answer sent or handed over", self.answered),
                 ("closed_on", "Closed on", self._closed),
             ]
         )
-        self.form.add("reason", "Reasons", self._reason, "A refusal needs them; otherwise as you like.")
-        self._reason.setTabChangesFocus(True)
-        self._reason.setMinimumHeight(self.fontMetrics().height() * 5)
+        self.form.add("reason", "Reasons", self.reason, "A refusal needs them; otherwise as you like.")
+        self.reason.setTabChangesFocus(True)
+        self.reason.setMinimumHeight(self.fontMetrics().height() * 5)
 
     def _tie(self) -> None:
-        self.binder.choice("outcome", self._outcome)
-        self.binder.day("answered_on", self._answered)
+        self.binder.choice("outcome", self.outcome)
+        self.binder.day("answered_on", self.answered)
         self.binder.day("closed_on", self._closed)
-        self.binder.text("reason", self._reason)
+        self.binder.text("reason", self.reason)
         self.binder.changed.connect(self._react)
 
     def _react(self, state: ClosingForm) -> None:

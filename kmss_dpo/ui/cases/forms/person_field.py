@@ -29,20 +29,20 @@ class PersonField(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
-        self._search = QLineEdit()
-        self._search.setPlaceholderText("Type a name or an email address")
-        self._search.setAccessibleName(f"{name}: search contacts")
-        self._found = QListWidget()
-        self._found.setAccessibleName(f"{name}: contacts found")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Type a name or an email address")
+        self.search.setAccessibleName(f"{name}: search contacts")
+        self.found = QListWidget()
+        self.found.setAccessibleName(f"{name}: contacts found")
         self._chosen = label("", "strong", wrap=True)
         self._other = button("Choose another…", "link")
         self._new = button("New contact…", "link")
         self._name = QLineEdit()
         self._name.setPlaceholderText("Name")
         self._name.setAccessibleName(f"{name}: name of the new contact")
-        self._email = QLineEdit()
-        self._email.setPlaceholderText("Email, if known")
-        self._email.setAccessibleName(f"{name}: email of the new contact")
+        self.email = QLineEdit()
+        self.email.setPlaceholderText("Email, if known")
+        self.email.setAccessibleName(f"{name}: email of the new contact")
         self._back = button("Search instead", "link")
         self._lay_out()
         self._connect()
@@ -56,68 +56,68 @@ class PersonField(QWidget):
         """Show somebody."""
         self._choice = choice
         self._name.setText(choice.name if choice.new else "")
-        self._email.setText(choice.email)
+        self.email.setText(choice.email)
         self._show_faces()
 
     def _lay_out(self) -> None:
-        self._found.hide()
-        self._found.setSpacing(3)
-        self.setFocusProxy(self._search)
+        self.found.hide()
+        self.found.setSpacing(3)
+        self.setFocusProxy(self.search)
         head = QHBoxLayout()
         head.setSpacing(12)
-        head.addWidget(self._search, 1)
+        head.addWidget(self.search, 1)
         head.addWidget(self._new)
         head.addWidget(self._chosen, 1)
         head.addWidget(self._other)
         fresh = QHBoxLayout()
         fresh.setSpacing(12)
         fresh.addWidget(self._name, 1)
-        fresh.addWidget(self._email, 1)
+        fresh.addWidget(self.email, 1)
         fresh.addWidget(self._back)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
         column.addLayout(fresh)
-        column.addWidget(self._found)
+        column.addWidget(self.found)
 
     def _connect(self) -> None:
-        self._search.textEdited.connect(self._typed)
-        self._search.installEventFilter(self)
-        self._found.installEventFilter(self)
-        self._found.itemClicked.connect(self._pick)
+        self.search.textEdited.connect(self._typed)
+        self.search.installEventFilter(self)
+        self.found.installEventFilter(self)
+        self.found.itemClicked.connect(self._pick)
         self._pause.timeout.connect(self._look)
         self._new.clicked.connect(self._begin_new)
         self._other.clicked.connect(lambda: self._decide(NOBODY))
         self._back.clicked.connect(lambda: self._decide(NOBODY))
         self._name.textEdited.connect(self._typed_new)
-        self._email.textEdited.connect(self._typed_new)
+        self.email.textEdited.connect(self._typed_new)
 
     def _show_faces(self) -> None:
         """Show the face that fits, and let the focus follow it."""
         had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         known, new = self._choice.contact is not None, self._choice.new
         faces: list[tuple[bool, tuple[QWidget, ...]]] = [
-            (not known and not new, (self._search, self._new)),
+            (not known and not new, (self.search, self._new)),
             (known, (self._chosen, self._other)),
-            (new, (self._name, self._email, self._back)),
+            (new, (self._name, self.email, self._back)),
         ]
         for shown, parts in faces:
             for part in parts:
                 part.setVisible(shown)
         self._chosen.setText(self._choice.name)
-        self._found.hide()
-        face = self._other if known else self._name if new else self._search
+        self.found.hide()
+        face = self._other if known else self._name if new else self.search
         self.setFocusProxy(face)
         if had_focus:
             face.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _decide(self, choice: PersonChoice) -> None:
-        self._search.clear()
+        self.search.clear()
         self.set_choice(choice)
 
     def _begin_new(self) -> None:
-        typed = self._search.text().strip()
+        typed = self.search.text().strip()
         name, email = ("", typed) if "@" in typed else (typed, "")
         self._decide(PersonChoice(name=name, email=email, new=True))
         self._name.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -127,32 +127,32 @@ class PersonField(QWidget):
         self._pause.start()
 
     def _typed_new(self) -> None:
-        self._choice = PersonChoice(name=self._name.text(), email=self._email.text(), new=True)
+        self._choice = PersonChoice(name=self._name.text(), email=self.email.text(), new=True)
 
     def _look(self) -> None:
-        typed = self._search.text().strip()
+        typed = self.search.text().strip()
         if not typed:
-            self._found.hide()
+            self.found.hide()
             return
         contacts = self._session.contacts
         self._newest.ask(lambda: contacts.rows(contacts.ids(ContactFilter(typed))[:SHOWN]), self._show_found)
 
     def _show_found(self, rows: Sequence[ContactRow]) -> None:
-        if self._search.isHidden():
+        if self.search.isHidden():
             return
-        self._found.clear()
+        self.found.clear()
         for row in rows:
             self._add(_words(row), row)
-        self._add(f"New contact “{self._search.text().strip()}”…", None)
-        self._found.setCurrentRow(0)
-        line = self._found.sizeHintForRow(0) + 6
-        self._found.setFixedHeight(line * self._found.count() + 6)
-        self._found.show()
+        self._add(f"New contact “{self.search.text().strip()}”…", None)
+        self.found.setCurrentRow(0)
+        line = self.found.sizeHintForRow(0) + 6
+        self.found.setFixedHeight(line * self.found.count() + 6)
+        self.found.show()
 
     def _add(self, words: str, row: ContactRow | None) -> None:
         item = QListWidgetItem(words)
         item.setData(_ROW, PersonChoice(row.id, row.name) if row else None)
-        self._found.addItem(item)
+        self.found.addItem(item)
 
     def _pick(self, item: QListWidgetItem) -> None:
         choice: PersonChoice | None = item.data(_ROW)
@@ -164,19 +164,19 @@ class PersonField(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: arrows walk through what was found, Enter takes it, Escape closes the list only."""
-        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or self._found.isHidden():
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress or self.found.isHidden():
             return super().eventFilter(watched, event)
         key = event.key()
         if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._pick(self._found.currentItem())
+            self._pick(self.found.currentItem())
             return True
         if key == Qt.Key.Key_Escape:
-            self._found.hide()
-            self._search.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.found.hide()
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
             return True
-        if watched is self._search and key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
+        if watched is self.search and key in {Qt.Key.Key_Down, Qt.Key.Key_Up}:
             step = 1 if key == Qt.Key.Key_Down else -1
-            self._found.setCurrentRow((self._found.currentRow() + step) % self._found.count())
+            self.found.setCurrentRow((self.found.currentRow() + step) % self.found.count())
             return True
         return super().eventFilter(watched, event)
 

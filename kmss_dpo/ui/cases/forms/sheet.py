@@ -98,7 +98,7 @@ class Sheet(QDialog):
             "Throw away what you typed?",
             "Nothing of it has been saved.",
             "Throw away",
-            super().reject,
+            lambda: QDialog.reject(self),
             danger=True,
         )
 
