@@ -94,9 +94,8 @@ class Unlocking:
 
     def weigh(self, passphrase: bytearray, words: Sequence[str] = ()) -> Strength:
         """How strong a passphrase is, weighed in a process of its own; the passphrase stays the caller's."""
-        if self._meter is None:
-            self._meter = StrengthMeter()
-        return self._meter.weigh(passphrase, words)
+        meter = self._meter = self._meter or StrengthMeter()
+        return meter.weigh(passphrase, words)
 
     def create(self, folder: Path, name: str, person: str, passphrase: bytearray) -> tuple[Opened, bytearray]:
         """Make a register and open it; also the recovery key's text, to be shown once and wiped.
@@ -108,6 +107,7 @@ class Unlocking:
             unlocked, recovery = create_keys(folder, name, person, passphrase, self._today(), cost=self._cost)
         finally:
             wipe(passphrase)
+            self.close()
         try:
             return self._open(folder, unlocked, Register.create), recovery
         except BaseException:
@@ -154,7 +154,7 @@ class Unlocking:
         forget_computer(opened.register.folder, opened.unlocked.key, self._keychain)
 
     def close(self) -> None:
-        """End the child process that weighs passphrases."""
+        """End the child process that weighs passphrases, and with it every copy that it made of one."""
         if self._meter is not None:
             self._meter.close()
             self._meter = None

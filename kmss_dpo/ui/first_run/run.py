@@ -132,6 +132,7 @@ class FirstRun(QWidget):
     def _give_up(self) -> None:
         """Close what was made; it asks for the rest the next time it is unlocked."""
         wipe(self._recovery)
+        self._unlocking.close()
         opened, self._opened = self._opened, None
         if opened is None:
             self.given_up.emit()

@@ -1,0 +1,94 @@
+"""The whole program keeps no passphrase, data key or recovery key after a lock; the scan would find them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kmss_dpo.domain.contacts import ContactDetails
+from kmss_dpo.services.unlocking import Unlocking
+from kmss_dpo.session import Session
+from tests.journeys.conftest import Child
+from tests.journeys.memory_child import LENGTH, letter
+from tests.keys.test_memory import memory_holds, pieces
+
+SEED = 7919
+PASSPHRASE = "".join(letter(SEED, place) for place in range(LENGTH)).encode()
+
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/mem").exists(), reason="this system shows no /proc/PID/mem"
+)
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    return tmp_path / "register"
+
+
+def key_forms(key: bytes) -> dict[str, bytes]:
+    return {"key": key, "key in hex": key.hex().encode(), "key in hex, capitals": key.hex().upper().encode()}
+
+
+def text_forms(name: str, secret: bytes) -> dict[str, bytes]:
+    """As bytes, and as Qt would hold it."""
+    return {name: secret, f"{name} in a Qt string": secret.decode().encode("utf-16-le")}
+
+
+def family(process: int) -> list[int]:
+    """A process and those that it started."""
+    threads = Path(f"/proc/{process}/task").iterdir()
+    children = [int(child) for thread in threads for child in (thread / "children").read_text().split()]
+    return [process, *(each for child in children for each in family(child))]
+
+
+def held(child: Child, secrets: dict[str, bytes]) -> set[str]:
+    """The secrets that lie in the memory of the program or of a process that it started."""
+    needles = pieces(secrets)
+    found = [memory_holds(each, needles) for each in family(child.process.pid)]
+    return {name.rsplit(", ", 1)[0] for names in found for name in names}
+
+
+def test_neither_passphrase_nor_key_is_left_after_unlocking_and_locking(
+    register: Path, unlocking: Unlocking, clock: Any, start: Callable[..., Child]
+) -> None:
+    opened, _ = unlocking.create(register, "Register", "Robin Hale", bytearray(PASSPHRASE))
+    session = Session(opened, clock)
+    session.contacts.add(ContactDetails("Siân Prydderch"))
+    session.retention.approve_defaults()
+    session.settings.confirm()
+    secrets = text_forms("passphrase", PASSPHRASE) | key_forms(bytes(opened.unlocked.key.buffer))
+    session.close()
+
+    child = start("memory_child.py", str(register), str(SEED))
+    found = {}
+    for _ in range(3):
+        stage = child.line()
+        found[stage] = held(child, secrets)
+        child.go_on()
+    assert child.line() == "done"
+    assert found == {"typed": {"passphrase"}, "unlocked": {"key"}, "locked": set()}
+
+
+def test_nor_the_recovery_key_after_a_register_was_made(
+    register: Path, unlocking: Unlocking, start: Callable[..., Child]
+) -> None:
+    secrets = text_forms("passphrase", PASSPHRASE)
+    child = start("memory_child.py", str(register), str(SEED))
+    assert child.line() == "typed"
+    assert "passphrase" in held(child, secrets)
+    child.go_on()
+    secrets |= text_forms("recovery key", bytes.fromhex(child.line()))
+    assert child.line() == "recovery key"
+    assert held(child, secrets) == {"recovery key"}
+    child.go_on()
+    assert child.line() == "unlocked"
+    assert held(child, secrets) == set()
+    child.go_on()
+    assert child.line() == "locked"
+    opened = unlocking.with_passphrase(register, bytearray(PASSPHRASE))
+    secrets |= key_forms(bytes(opened.unlocked.key.buffer))
+    opened.close()
+    assert held(child, secrets) == set()
+    child.go_on()
+    assert child.line() == "done"
