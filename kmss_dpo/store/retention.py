@@ -80,9 +80,18 @@ def keep(writing: Writing, case: CaseId, until: date, reason: str, decided_on: d
 
 
 _PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
-_READY = select(cases, func.coalesce(contacts.c.name, "").label("person")).join(
-    contacts, contacts.c.id == _PERSON, isouter=True
-)
+_READY = select(
+    cases.c.id,
+    cases.c.version,
+    cases.c.reference,
+    cases.c.kind,
+    cases.c.requester_id,
+    cases.c.subject_id,
+    cases.c.disposal_rule,
+    cases.c.disposal_trigger_on,
+    cases.c.disposable_on,
+    func.coalesce(contacts.c.name, "").label("person"),
+).join(contacts, contacts.c.id == _PERSON, isouter=True)
 
 
 def _due_by(today: date) -> ColumnElement[bool]:
@@ -103,7 +112,7 @@ def one_ready(connection: Connection, case: CaseId, today: date) -> Ready | None
     if row is None:
         return None
     people = people_of(connection, [case])
-    return _ready(row, _holds(connection, people), people, audit.count(connection))
+    return _ready(row, _holds_on(connection, people), people, audit.count(connection))
 
 
 def count_ready(connection: Connection, today: date) -> list[tuple[CaseKind, str, int, date]]:
@@ -120,17 +129,29 @@ def count_ready(connection: Connection, today: date) -> list[tuple[CaseKind, str
 Holds = dict[int, list[tuple[int, str]]]
 
 
-def _holds(connection: Connection, people: Collection[int] | None = None) -> Holds:
-    """For each contact (of these, or any), the open cases that forbid erasing anything about them."""
-    blocking = [kind.value for kind in CaseKind if blocks_erasure(kind)]
-    open_cases = select(cases.c.id, cases.c.reference, cases.c.requester_id, cases.c.subject_id).where(
-        cases.c.status == Status.OPEN.value, cases.c.kind.in_(blocking)
+_BLOCKING = frozenset(kind.value for kind in CaseKind if blocks_erasure(kind))
+_NAMING = select(cases.c.id, cases.c.reference, cases.c.requester_id, cases.c.subject_id)
+
+
+def _holds(connection: Connection) -> Holds:
+    """For each contact, the open cases that forbid erasing anything about them."""
+    return _by_contact(
+        connection.execute(
+            _NAMING.where(cases.c.status == Status.OPEN.value, cases.c.kind.in_(sorted(_BLOCKING)))
+        )
     )
-    if people is not None:
-        named = or_(cases.c.requester_id.in_(people), cases.c.subject_id.in_(people))
-        open_cases = open_cases.where(named)
+
+
+def _holds_on(connection: Connection, people: Collection[int]) -> Holds:
+    """The same for a few people, looked up by them and not through all open cases."""
+    named = or_(cases.c.requester_id.in_(people), cases.c.subject_id.in_(people))
+    rows = connection.execute(_NAMING.add_columns(cases.c.status, cases.c.kind).where(named))
+    return _by_contact(row for row in rows if row.status == Status.OPEN.value and row.kind in _BLOCKING)
+
+
+def _by_contact(rows: Iterable[AnyRow]) -> Holds:
     holds: Holds = {}
-    for row in connection.execute(open_cases):
+    for row in rows:
         for contact in {row.requester_id, row.subject_id} - {None}:
             holds.setdefault(contact, []).append((row.id, row.reference))
     return holds

@@ -133,7 +133,8 @@ cases = Table(
     Index("ix_cases_open_act", "status", "act_on"),
     Index("ix_cases_kind", "status", "kind", "act_on"),
     Index("ix_cases_closed", "closed_on", "kind"),
-    Index("ix_cases_disposable", "disposable_on"),
+    Index("ix_cases_disposable", "disposable_on", "kind", "disposal_rule"),
+    Index("ix_cases_waiting", "status", "waiting_for"),
     Index("ix_cases_answered", "answered_on", "due_on"),
     sqlite_autoincrement=NEVER_REUSED,
 )

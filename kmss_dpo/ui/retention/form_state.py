@@ -27,10 +27,6 @@ class Listing:
         found = [each for each in self.ready if all(word in _words(each) for word in typed)]
         return sorted(found, key=lambda each: _key(each, self.sort), reverse=self.descending)
 
-    def erasable(self) -> list[int]:
-        """Those of the shown records that nothing holds."""
-        return [each.case for each in self.shown() if not each.held_by]
-
     def rule_of(self, ready: Ready) -> RetentionRule:
         """The rule a record falls under."""
         return self.rules[ready.rule]

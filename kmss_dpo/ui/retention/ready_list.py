@@ -39,6 +39,8 @@ class ReadyList(QWidget):
         self._contents = contents
         self._listing = Listing()
         self._by_case: Mapping[int, Ready] = {}
+        self._shown: list[Ready] = []
+        self._erasable: list[int] = []
         self.model = ReadyModel(self._rows, runner, lane, self)
         self.table = TableView(self.model, "Ready for disposal")
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -78,7 +80,7 @@ class ReadyList(QWidget):
 
     def shown(self) -> list[Ready]:
         """What the filter leaves, in the order shown."""
-        return self._listing.shown()
+        return self._shown
 
     def ticked(self) -> list[Ready]:
         """The ticked records in the order shown."""
@@ -106,7 +108,8 @@ class ReadyList(QWidget):
         return [ReadyRow(each, listing.rule_of(each), held[each.case]) for each in wanted]
 
     def _show(self) -> None:
-        shown = self._listing.shown()
+        self._shown = shown = self._listing.shown()
+        self._erasable = [each.case for each in shown if not each.held_by]
         self.model.show(shown)
         self._count.show_chip(Chip(count_words(len(self._listing.ready))))
         empty = not self._listing.ready
@@ -118,15 +121,15 @@ class ReadyList(QWidget):
         self._show_ticks()
 
     def _show_ticks(self) -> None:
-        count, erasable = len(self.model.checked()), len(self._listing.erasable())
+        count, erasable = len(self.model.checked()), len(self._erasable)
         self.all.setText("Select none" if count and count == erasable else "Select all")
         self.all.setEnabled(bool(erasable))
         self.table.viewport().update()
         self.ticks_changed.emit()
 
     def _tick_all(self) -> None:
-        erasable = self._listing.erasable()
-        self.model.check(() if len(self.model.checked()) == len(erasable) else erasable)
+        every = len(self.model.checked()) == len(self._erasable)
+        self.model.check(() if every else self._erasable)
 
     def _sort(self, sort: str, descending: bool) -> None:  # noqa: FBT001 - the signal's shape
         self._listing = replace(self._listing, sort=sort, descending=descending)

@@ -61,11 +61,6 @@ def test_every_word_typed_has_to_be_found(typed: str, expected: list[int]) -> No
     assert cases(Listing(LISTING.ready, RULES, typed)) == expected
 
 
-def test_held_records_cannot_be_chosen() -> None:
-    assert LISTING.erasable() == [2, 1, 3]
-    assert Listing(LISTING.ready, RULES, "demo").erasable() == [2, 1]
-
-
 @pytest.mark.parametrize(
     ("state", "wrong"),
     [
