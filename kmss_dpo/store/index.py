@@ -56,8 +56,7 @@ _SEARCH = Table(
 _INSERT = insert(_SEARCH)
 _DELETE = delete(_SEARCH).where(_SEARCH.c.rowid == bindparam("row"))
 _FIND = text(
-    "SELECT rowid FROM search WHERE search MATCH :words AND rowid BETWEEN :low AND :high "
-    "ORDER BY rowid DESC LIMIT :most"
+    "SELECT rowid FROM search WHERE search MATCH :words AND rowid < :below ORDER BY rowid DESC LIMIT :most"
 )
 
 
@@ -96,14 +95,29 @@ def forget(connection: Connection, kind: Kind, record: int) -> None:
         connection.execute(_DELETE, {"row": _row(kind, record)})
 
 
-def find(connection: Connection, typed: str, kind: Kind, most: int) -> list[int]:
-    """The newest records of a kind in which every typed word begins some word; at most `most` ids."""
+def find(connection: Connection, typed: str, most: int) -> dict[Kind, list[int]]:
+    """The newest records of each kind in which every typed word begins some word; at most `most` of each.
+
+    The index is walked downwards from its newest entry, past the rest of a kind as soon as that kind is
+    full: each question costs as much as the commonest of the words, so few are asked.
+    """
     words = match_expression(typed)
-    if not words:
-        return []
-    low = ORDER.index(kind) * _SPAN
-    rows = connection.scalars(_FIND, {"words": words, "low": low, "high": low + _SPAN - 1, "most": most})
-    return [row - low for row in rows]
+    found: dict[Kind, list[int]] = {kind: [] for kind in ORDER}
+    below = len(ORDER) * _SPAN
+    while words and below:
+        rows = connection.scalars(_FIND, {"words": words, "below": below, "most": most}).all()
+        for row in rows:
+            kept = found[ORDER[row // _SPAN]]
+            if len(kept) < most:
+                kept.append(row % _SPAN)
+        below = _next(rows[-1], found, most) if len(rows) == most else 0
+    return found
+
+
+def _next(last: int, found: dict[Kind, list[int]], most: int) -> int:
+    """Below which row to go on after `last`: below its whole kind where that is full."""
+    place = last // _SPAN
+    return place * _SPAN if len(found[ORDER[place]]) == most else last
 
 
 def match_expression(typed: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, Table, bindparam, func, select
 
 from kmss_dpo.domain.cases import KINDS, CaseKind
 from kmss_dpo.domain.ids import CaseId, Kind
@@ -18,27 +18,23 @@ _CASE = select(cases.c.id, cases.c.reference, cases.c.kind, contacts.c.name).joi
 )
 
 
-def _of_case(title: Any, table: Any) -> Select[Any]:
-    return select(table.c.id, table.c.case_id, func.substr(title, 1, _SHOWN), cases.c.reference).join(
-        cases, cases.c.id == table.c.case_id
-    )
+def _those(table: Table, rows: Select[Any]) -> Select[Any]:
+    """Made once: a statement that is built anew for each key press takes as long as the search itself."""
+    return rows.where(table.c.id.in_(bindparam("hits", expanding=True)))
+
+
+def _of_case(title: Any, table: Table) -> Select[Any]:
+    shown = select(table.c.id, table.c.case_id, func.substr(title, 1, _SHOWN), cases.c.reference)
+    return _those(table, shown.join(cases, cases.c.id == table.c.case_id))
 
 
 _ROWS: dict[Kind, Select[Any]] = {
-    Kind.CONTACT: select(contacts.c.id, contacts.c.name, contacts.c.organisation),
-    Kind.CASE: _CASE,
+    Kind.CONTACT: _those(contacts, select(contacts.c.id, contacts.c.name, contacts.c.organisation)),
+    Kind.CASE: _those(cases, _CASE),
     Kind.CORRESPONDENCE: _of_case(correspondence.c.subject, correspondence),
     Kind.LETTER: _of_case(letters.c.title, letters),
     Kind.NOTE: _of_case(notes.c.text, notes),
     Kind.DOCUMENT: _of_case(documents.c.name, documents),
-}
-_IDS = {
-    Kind.CONTACT: contacts.c.id,
-    Kind.CASE: cases.c.id,
-    Kind.CORRESPONDENCE: correspondence.c.id,
-    Kind.LETTER: letters.c.id,
-    Kind.NOTE: notes.c.id,
-    Kind.DOCUMENT: documents.c.id,
 }
 
 
@@ -63,13 +59,13 @@ _READ: dict[Kind, Callable[[AnyRow], Found]] = {
 def find(connection: Connection, typed: str, most: int) -> list[Found]:
     """The newest results of each kind, at most `most` of each."""
     found: list[Found] = []
-    for kind in index.ORDER:
-        if hits := index.find(connection, typed, kind, most):
+    for kind, hits in index.find(connection, typed, most).items():
+        if hits:
             found += _rows(connection, kind, hits)
     return found
 
 
 def _rows(connection: Connection, kind: Kind, hits: Sequence[int]) -> list[Found]:
     read = _READ[kind]
-    by_id = {row[0]: read(row) for row in connection.execute(_ROWS[kind].where(_IDS[kind].in_(hits)))}
+    by_id = {row[0]: read(row) for row in connection.execute(_ROWS[kind], {"hits": hits})}
     return [by_id[each] for each in hits if each in by_id]
