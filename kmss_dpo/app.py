@@ -7,7 +7,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
@@ -59,7 +59,7 @@ class Program(QObject):
         self.clock = clock
         self.theme = Theme(app, Scheme(settings.get(SCHEME)), settings.get(TEXT_SCALE))
         self.runner = Runner(self)
-        self.files = ThreadPoolExecutor(max_workers=2, thread_name_prefix="files")
+        self.files: Executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="files")
         self.entrance = Entrance(settings, clock, self.runner, self.files)
         self.unlocking: Unlocking | None = None
         self.workplace: Workplace | None = None
@@ -183,6 +183,7 @@ def _tour(program: Program, folder: Path, wanted: argparse.Namespace) -> None:
     from kmss_dpo.ui.tour import Tour  # noqa: PLC0415 - only on wish
 
     tour = Tour(program, folder, wanted.tour, demonstration=wanted.demo)
+    tour.setParent(program)
 
     def tell() -> None:
         failed = f"It stopped {tour.failed_at}." if tour.failed_at else "It went through."

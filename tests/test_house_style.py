@@ -21,6 +21,8 @@ MAY_CATCH_ANYTHING = {
     "kmss_dpo/ui/kit/runner.py",  # hands whatever a job raised to the window
     "kmss_dpo/app.py",  # the exception hook, the last to hear of a defect
 }
+# A released migration is a list of statements that never changes again.
+MAY_BE_LONG = {"kmss_dpo/store/migrations/versions/v0001_first_tables.py"}
 MAY_ASK_THE_TIME = {"kmss_dpo/support/clock.py"}
 MAY_RUN_A_LOOP = {
     "kmss_dpo/app.py",  # the one event loop of the program
@@ -141,7 +143,7 @@ def broken(
 
 
 def test_every_module_class_and_function_is_of_a_size_to_be_read_in_one_go() -> None:
-    assert broken(oversized, CODE) == {}
+    assert broken(oversized, CODE, MAY_BE_LONG) == {}
 
 
 def test_too_long_modules_classes_and_functions_are_caught() -> None:
