@@ -30,10 +30,10 @@ class Filed:
 
 
 class Filing(QObject):
-    """One letter at a time; `filed` comes once it is on the disk, `refused` when it could not be."""
+    """One letter at a time; `filed` comes once it is on the disk, `refused` carries why not."""
 
     filed = Signal(object, object)
-    refused = Signal()
+    refused = Signal(object)
     handed_out = Signal(str)
 
     def __init__(self, session: Session, runner: Runner, files: Executor, window: QWidget) -> None:
@@ -43,6 +43,7 @@ class Filing(QObject):
         self._window = window
         self._out = HandingOut(session, runner, files, window)
         self._out.done.connect(self.handed_out)
+        self._out.failed.connect(self.refused)
 
     def ask(
         self, opening: Opening, draft: Draft, after: After, begin: Callable[[Dispatch | None], None]
@@ -68,7 +69,7 @@ class Filing(QObject):
             self._session.writing,
             lambda: self._freeze(letter, draft, dispatch),
             lambda document: self.filed.emit(Filed(document, reference, _said(reference, dispatch)), after),
-            self._failed,
+            self.refused.emit,
         )
 
     def hand_out(self, filed: Filed, after: After) -> None:
@@ -84,10 +85,6 @@ class Filing(QObject):
         document = documents[letter]
         assert document is not None, "a filed letter has its document"
         return document
-
-    def _failed(self, error: Exception) -> None:
-        self._runner.report(error)
-        self.refused.emit()
 
 
 def _said(reference: str, dispatch: Dispatch | None) -> str:

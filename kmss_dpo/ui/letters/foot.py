@@ -5,9 +5,10 @@ from enum import Enum, auto
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button
-from kmss_dpo.ui.kit.notice import Notice
+from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.letters.flow import Flow
 
 
@@ -59,6 +60,16 @@ class Foot(QWidget):
         self._after.show()
         self.notice.say(sentence)
         self.close_filed_button.setFocus()
+
+    def show_error(self, error: Exception) -> None:
+        """Say what could not be done, here, where one looks; our own defects were announced elsewhere."""
+        match error:
+            case Mistake():
+                self.notice.say(error.sentence, Tone.ERROR)
+            case Trouble():
+                self.notice.say(f"{error.happened} {error.to_do}", Tone.ERROR)
+            case _:
+                pass
 
     def filed(self) -> bool:
         """Whether the buttons for a filed letter are shown."""

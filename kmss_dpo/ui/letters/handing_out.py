@@ -22,6 +22,7 @@ class HandingOut(QObject):
     """Asks where to, fetches the frozen pages only then, and says what became of it."""
 
     done = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, session: Session, runner: Runner, files: Executor, window: QWidget) -> None:
         super().__init__(window)
@@ -67,5 +68,8 @@ class HandingOut(QObject):
             self,
             self._session.writing,
             lambda: self._session.casework.content_for_export(document),
-            lambda pdf: self._runner.run(self, self._files, lambda: use(pdf), lambda _: self.done.emit(said)),
+            lambda pdf: self._runner.run(
+                self, self._files, lambda: use(pdf), lambda _: self.done.emit(said), self.failed.emit
+            ),
+            self.failed.emit,
         )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import LetterId
@@ -16,7 +16,9 @@ EVERY = 60_000
 
 
 class Keeping(QObject):
-    """Knows which draft was kept last and which one stands on the screen."""
+    """Knows which draft was kept last and which one stands on the screen; `failed` carries the error."""
+
+    failed = Signal(object)
 
     def __init__(self, session: Session, runner: Runner, parent: QObject) -> None:
         super().__init__(parent)
@@ -76,7 +78,9 @@ class Keeping(QObject):
             self._kept = self._typed
 
     def _failed(self, error: Exception, then: Callable[[], None]) -> None:
-        self._runner.report(error)
         if isinstance(error, Mistake):
+            self._runner.report(error)
             self.end()
             then()
+        else:
+            self.failed.emit(error)

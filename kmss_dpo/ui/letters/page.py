@@ -29,7 +29,7 @@ class ComposerPage(QWidget):
 
     closed = Signal(int)
     filed = Signal(int)
-    show_requested = Signal(object, int)
+    not_opened = Signal()
 
     def __init__(
         self, session: Session, runner: Runner, files: Executor, parent: QWidget | None = None
@@ -44,7 +44,7 @@ class ComposerPage(QWidget):
         self._filing = Filing(session, runner, files, self)
         self.column = ComposerColumn(session.day)
         self.preview = Preview(runner, files)
-        self._lay_out()
+        _lay_side_by_side(self, self.column, self.preview)
         self._connect()
         self.setEnabled(False)
 
@@ -70,7 +70,7 @@ class ComposerPage(QWidget):
         try:
             self._writing.keeping.keep_now()
         except Trouble as trouble:
-            self._runner.report(trouble)
+            self.column.foot.show_error(trouble)
             return False
         return True
 
@@ -92,11 +92,6 @@ class ComposerPage(QWidget):
             if self._writing.is_on(row.id):
                 self.column.show_case(row)
 
-    def _lay_out(self) -> None:
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(_side_by_side(self.column, self.preview))
-
     def _connect(self) -> None:
         column, foot, writing = self.column, self.column.foot, self._writing
         column.form.typed.connect(writing.address)
@@ -112,12 +107,10 @@ class ComposerPage(QWidget):
         foot.close_requested.connect(lambda: writing.keeping.keep(self._leave))
         column.discard.clicked.connect(self._ask_to_discard)
         self._filing.filed.connect(self._show_filed)
-        self._filing.refused.connect(lambda: self.setEnabled(True))
+        self._filing.refused.connect(self._refused)
+        writing.keeping.failed.connect(foot.show_error)
         self._filing.handed_out.connect(column.show_filed)
-        for keys in ("F8", "Ctrl+Down"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(column.parts.go_to_next_gap)
+        _bind(self, ("F8", "Ctrl+Down"), column.parts.go_to_next_gap)
 
     def _open(self, job: Callable[[], Opening]) -> None:
         """Keep what is on the screen, then fetch a letter; of several asked for, the last is shown."""
@@ -145,6 +138,12 @@ class ComposerPage(QWidget):
     def _not_opened(self, error: Exception) -> None:
         self._runner.report(error)
         self.setEnabled(self._writing.opening is not None)
+        if not self.isEnabled():
+            self.not_opened.emit()
+
+    def _refused(self, error: Exception) -> None:
+        self.setEnabled(True)
+        self.column.foot.show_error(error)
 
     def _follow(self) -> None:
         """Show the draft everywhere that follows the typing."""
@@ -226,11 +225,20 @@ class ComposerPage(QWidget):
             self.closed.emit(opening.case.id)
 
 
-def _side_by_side(left: QWidget, right: QWidget) -> QSplitter:
+def _bind(page: QWidget, keys: tuple[str, ...], act: Callable[[], None]) -> None:
+    for each in keys:
+        shortcut = QShortcut(QKeySequence(each), page)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(act)
+
+
+def _lay_side_by_side(page: QWidget, left: QWidget, right: QWidget) -> None:
     split = QSplitter()
     split.setChildrenCollapsible(False)
     for widget, share in ((left, 5), (right, 8)):
         split.addWidget(widget)
         split.setStretchFactor(split.count() - 1, share)
     split.setSizes([520, 840])
-    return split
+    whole = QHBoxLayout(page)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(split)

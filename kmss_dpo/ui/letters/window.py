@@ -20,6 +20,7 @@ class LetterWindow(QMainWindow):
         self.setCentralWidget(page)
         self.resize(1360, 850)
         page.closed.connect(self._leave)
+        page.not_opened.connect(self.close)
 
     def _leave(self, case: int) -> None:
         self.done.emit(case)

@@ -323,6 +323,8 @@ def test_a_filed_letter_is_saved_under_its_reference_not_encrypted_and_that_is_s
     dialog.reject()
     (letter,) = session.letters.of_case(case)
     assert letter.document is not None
+    page._filing._out.save_to(tmp_path / "no such folder" / "SAR-2026-0001.pdf", letter.document)
+    qtbot.waitUntil(lambda: "refused to write" in page.column.foot.notice.sentence())
     page._filing._out.save_to(tmp_path / "SAR-2026-0001.pdf", letter.document)
     qtbot.waitUntil(lambda: "is not encrypted" in page.column.foot.notice.sentence())
     assert (tmp_path / "SAR-2026-0001.pdf").read_bytes() == session.casework.content(letter.document)
@@ -359,8 +361,8 @@ def test_a_case_without_templates_is_refused_in_a_sentence(
     qtbot: QtBot, page: ComposerPage, session: Session, troubles: list[str]
 ) -> None:
     enquiry = session.cases.open_case(CaseDetails(CaseKind.DEMO_ENQUIRY, TODAY, Channel.WEB_FORM))
-    page.compose(enquiry, "")
-    qtbot.waitUntil(lambda: bool(troubles))
+    with qtbot.waitSignal(page.not_opened):
+        page.compose(enquiry, "")
     assert troubles == ["There is no letter template for this kind of case."]
     assert not page.isEnabled()
 
@@ -404,7 +406,7 @@ def test_a_letter_filed_in_another_window_lets_this_one_close(
 
 
 def test_a_window_whose_draft_cannot_be_kept_stays_open(
-    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId, troubles: list[str]
+    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId
 ) -> None:
     begin(qtbot, page, case)
     parent = QWidget()
@@ -413,9 +415,20 @@ def test_a_window_whose_draft_cannot_be_kept_stays_open(
     write(page, "opening", "Not lost.")
     with a_disk_that_refuses():
         window.close()
-    assert len(troubles) == 1
-    assert troubles[0].startswith("The disk")
+    assert page.column.foot.notice.sentence().startswith("The disk")
     assert page.column.parts.row("opening").box.text() == "Not lost."
     window.close()
     (letter,) = session.letters.of_case(case)
     assert session.letters.resume(letter.id).draft.block("opening").text == "Not lost."
+
+
+def test_a_letter_that_cannot_be_filed_says_why_and_stays_a_draft(
+    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId
+) -> None:
+    begin(qtbot, page, case)
+    fill_gaps(page)
+    write(page, "opening", "🙂")
+    take(qtbot, page, After.NOTHING)
+    qtbot.waitUntil(lambda: "slightly smiling face" in page.column.foot.notice.sentence())
+    assert page.isEnabled()
+    assert session.letters.of_case(case)[0].filed_at is None
