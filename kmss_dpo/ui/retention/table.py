@@ -53,49 +53,7 @@ class ReadyModel(PagedTableModel[ReadyRow]):
     ) -> None:
         self._ticked: frozenset[int] = frozenset()
         self._held: frozenset[int] = frozenset()
-        columns = (
-            Column[ReadyRow]("", weight=0, sample="M"),
-            Column[ReadyRow](
-                "Record",
-                text=_record,
-                second=lambda row: f"{row.ready.reference} · {holds_words(row.ready.kind, row.holds)}",
-                strong=True,
-                sort="record",
-                weight=5,
-                sample="Unfinished web form",
-            ),
-            Column[ReadyRow](
-                "Rule",
-                text=lambda row: rule_name(row.ready.rule),
-                second=lambda row: period(row.rule),
-                sort="rule",
-                weight=3,
-                sample="Unfinished web forms",
-            ),
-            Column[ReadyRow](
-                "Trigger",
-                text=lambda row: trigger_words(row.rule, row.ready.trigger_on),
-                sort="trigger",
-                weight=0,
-                sample="Dealt with 28 Nov 2026",
-            ),
-            Column[ReadyRow](
-                "Ran out",
-                text=lambda row: say_date(row.ready.ran_out_on),
-                sort="ran_out",
-                weight=0,
-                sample="28 Nov 2026",
-            ),
-            Column[ReadyRow](
-                "Decision",
-                chip=_hold,
-                action=self._decision,
-                sort="decision",
-                weight=0,
-                sample="On hold: SAR-2026-0012 op",
-            ),
-        )
-        super().__init__(columns, fetch, runner, lane, checkable=True, parent=parent)
+        super().__init__(_columns(self._decision), fetch, runner, lane, checkable=True, parent=parent)
         self.checked_changed.connect(self._remember)
 
     def show(self, ready: Sequence[Ready]) -> None:
@@ -136,6 +94,51 @@ class ReadyModel(PagedTableModel[ReadyRow]):
         if index.isValid() and self.id_at(index.row()) in self._held:
             return False
         return super().setData(index, value, role)
+
+
+def _columns(decision: Callable[[ReadyRow], str]) -> tuple[Column[ReadyRow], ...]:
+    return (
+        Column[ReadyRow]("", weight=0, sample="M"),
+        Column[ReadyRow](
+            "Record",
+            text=_record,
+            second=lambda row: f"{row.ready.reference} · {holds_words(row.ready.kind, row.holds)}",
+            strong=True,
+            sort="record",
+            weight=5,
+            sample="Unfinished web form",
+        ),
+        Column[ReadyRow](
+            "Rule",
+            text=lambda row: rule_name(row.ready.rule),
+            second=lambda row: period(row.rule),
+            sort="rule",
+            weight=3,
+            sample="Unfinished web forms",
+        ),
+        Column[ReadyRow](
+            "Trigger",
+            text=lambda row: trigger_words(row.rule, row.ready.trigger_on),
+            sort="trigger",
+            weight=0,
+            sample="Dealt with 28 Nov 20",
+        ),
+        Column[ReadyRow](
+            "Ran out",
+            text=lambda row: say_date(row.ready.ran_out_on),
+            sort="ran_out",
+            weight=0,
+            sample="28 Nov 2026",
+        ),
+        Column[ReadyRow](
+            "Decision",
+            chip=_hold,
+            action=decision,
+            sort="decision",
+            weight=0,
+            sample="On hold: SAR-2026-0012 open",
+        ),
+    )
 
 
 def _record(row: ReadyRow) -> str:
