@@ -56,9 +56,7 @@ class Tour(QObject):
 
     finished = Signal()
 
-    def __init__(
-        self, program: Toured, folder: Path, pictures: Path, *, demonstration: bool = False
-    ) -> None:
+    def __init__(self, program: Toured, folder: Path, pictures: Path, *, demonstration: bool = False) -> None:
         super().__init__()
         self._program = program
         self._folder = folder
@@ -174,7 +172,7 @@ class Tour(QObject):
         yield lambda: bool(self._letters()) and is_there("Contact form", self._letters()[0])
         window = self._letters()[0]
         click("Contact form", window)
-        yield lambda: self._fill_gap(window)
+        yield lambda: _fill_gap(window)
         yield self._picture("letter", window)
         click("File and save PDF…", window)
         yield lambda: is_there("File and save PDF")
@@ -187,28 +185,10 @@ class Tour(QObject):
         within().findChildren(QLineEdit)[0].setText(str(saved))
         click("Save")
         yield lambda: saved.exists() and is_there("Print…", window)
-        self._keep_pages(saved)
+        _keep_pages(saved)
         click("Close", window)
         yield lambda: not self._letters() and is_there("Close the case…")
         yield self._picture("case-answered")
-
-    def _fill_gap(self, window: LetterWindow) -> bool:
-        """Go to the next gap and fill it; true when there is none left."""
-        QTest.keyClick(window.page, Qt.Key.Key_F8)
-        box = window.focusWidget()
-        gap = box.textCursor().selectedText() if isinstance(box, QTextEdit) else ""
-        if "«" not in gap:
-            return True
-        QTest.keyClicks(box, next((text for start, text in _ANSWERS.items() if start in gap), "as you know"))
-        return False
-
-    def _keep_pages(self, letter: Path) -> None:
-        document = QPdfDocument()
-        document.load(str(letter))
-        for number in range(document.pageCount()):
-            size = (document.pagePointSize(number) * 1.5).toSize()
-            document.render(number, size).save(str(self._pictures / f"letter-page-{number + 1}.png"))
-        document.close()
 
     def _close_enquiry(self) -> Iterator[Step]:
         click("Close the case…")
@@ -268,6 +248,26 @@ class Tour(QObject):
     def _lanes(self) -> list[Executor]:
         work = self._program.workplace
         return [work.session.reading, work.session.writing] if work else [self._program.files]
+
+
+def _keep_pages(letter: Path) -> None:
+    document = QPdfDocument()
+    document.load(str(letter))
+    for number in range(document.pageCount()):
+        size = (document.pagePointSize(number) * 1.5).toSize()
+        document.render(number, size).save(str(letter.with_name(f"letter-page-{number + 1}.png")))
+    document.close()
+
+
+def _fill_gap(window: LetterWindow) -> bool:
+    """Go to the next gap and fill it; true when there is none left."""
+    QTest.keyClick(window.page, Qt.Key.Key_F8)
+    box = window.focusWidget()
+    gap = box.textCursor().selectedText() if isinstance(box, QTextEdit) else ""
+    if "«" not in gap:
+        return True
+    QTest.keyClicks(box, next((text for start, text in _ANSWERS.items() if start in gap), "as you know"))
+    return False
 
 
 def _message(subject: str, sender: str, at: datetime) -> bytes:

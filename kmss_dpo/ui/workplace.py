@@ -7,10 +7,9 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
@@ -18,20 +17,19 @@ from kmss_dpo.domain.cases import Family
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import CaseId, Kind
-from kmss_dpo.domain.overview import Overview
 from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
-from kmss_dpo.support.clock import LONDON, Clock
+from kmss_dpo.support.clock import Clock
 from kmss_dpo.support.settings import IDLE_MINUTES, Settings
 from kmss_dpo.ui.cases.page import CasesPage
 from kmss_dpo.ui.contacts.page import ContactsPage
 from kmss_dpo.ui.intake.messages import MessageQueue
-from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.files import choose_files
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.theme import Scheme, Theme
 from kmss_dpo.ui.letters.page import ComposerPage
 from kmss_dpo.ui.letters.window import LetterWindow
+from kmss_dpo.ui.morning import Morning
 from kmss_dpo.ui.retention.page import RetentionPage
 from kmss_dpo.ui.search.results import SearchResults
 from kmss_dpo.ui.settings.computer import ThisComputer
@@ -40,10 +38,7 @@ from kmss_dpo.ui.shell.idle import IdleWatch
 from kmss_dpo.ui.shell.pages import NewEntry, PageSpec
 from kmss_dpo.ui.shell.window import MainWindow
 from kmss_dpo.ui.today.page import TodayPage
-from kmss_dpo.ui.today.reminder import Reminder
 
-_A_MINUTE = 60_000
-_CASES = {Family.REQUESTS: "requests", Family.COMPLAINTS: "complaints", Family.ENQUIRIES: "enquiries"}
 _ENTRIES = (
     NewEntry("case", "New case…", "file-text"),
     NewEntry("contact", "New contact…", "user"),
@@ -83,14 +78,11 @@ class Workplace(QObject):
         self._around = around
         self._runner = around.runner
         self._files = around.files
-        self._day = session.day()
-        self._reminded = False
         self.window = MainWindow(self._specs(), _ENTRIES, session.name, around.settings)
         self.results = SearchResults(session, self._runner)
         self.incoming = MessageQueue(session, self._runner, self._files, self.window)
         self._idle = IdleWatch(around.clock, around.settings.get(IDLE_MINUTES), self)
-        self._minutes = QTimer(self)
-        self._minutes.setInterval(_A_MINUTE)
+        self._morning = Morning(session, self._runner, self._files, self.window)
         self._connect()
 
     def show(self) -> None:
@@ -98,8 +90,7 @@ class Workplace(QObject):
         self.window.show()
         self.page("today")
         self._idle.start()
-        self._minutes.start()
-        self._runner.run(self, self._files, self._back_up, self._show_backup)
+        self._morning.begin()
 
     def leave(self) -> Callable[[], None]:
         """Keep what is being typed, take every window down, and answer what closes the register.
@@ -107,7 +98,6 @@ class Workplace(QObject):
         The answer is called off the GUI thread.
         """
         self._idle.stop()
-        self._minutes.stop()
         for page in self._pages():
             if isinstance(page, ComposerPage):
                 with suppress(Trouble):
@@ -148,7 +138,7 @@ class Workplace(QObject):
 
     def _show_case(self, place: tuple[Family, CaseId]) -> None:
         family, case = place
-        self.page(_CASES[family]).show_record(Kind.CASE, case)
+        self.page(family.value).show_record(Kind.CASE, case)
 
     def _letter_window(self) -> LetterWindow:
         page = ComposerPage(self.session, self._runner, self._files)
@@ -179,8 +169,8 @@ class Workplace(QObject):
         page.import_requested.connect(self._choose_messages)
         page.new_case_requested.connect(lambda: self._new("case"))
         page.new_contact_requested.connect(lambda: self._new("contact"))
-        page.overview_read.connect(self._count)
-        page.backup_made.connect(self._show_backup)
+        page.overview_read.connect(self._morning.count)
+        page.backup_made.connect(self._morning.show_backup)
         return page
 
     def _cases(self, family: Family) -> QWidget:
@@ -204,7 +194,7 @@ class Workplace(QObject):
         page = SettingsPage(self.session, self._runner, around.settings, self._files, computer)
         page.appearance_changed.connect(self._dress)
         page.idle_minutes_changed.connect(self._idle.set_minutes)
-        page.backed_up.connect(self._show_backup)
+        page.backed_up.connect(self._morning.show_backup)
         return page
 
     def _dress(self, scheme: str, text_scale: float) -> None:
@@ -227,7 +217,8 @@ class Workplace(QObject):
         self.incoming.opened.connect(lambda case: self.show_record(Kind.CASE, case))
         self._idle.lock_requested.connect(self.lock_requested)
         self._idle.minutes_left_changed.connect(window.show_minutes_left)
-        self._minutes.timeout.connect(self._look_at_the_day)
+        self._morning.review_requested.connect(lambda: self.page("retention"))
+        self._morning.day_began.connect(lambda: self._changes_made(_EVERYTHING))
         self._changed.connect(self._changes_made)
         self.session.subscribe(self._tell)
 
@@ -249,7 +240,7 @@ class Workplace(QObject):
         match what:
             case "case":
                 shown = self.window.shown_page()
-                self.page(shown if shown in _CASES.values() else "requests").new_case()
+                self.page(shown if shown in [family.value for family in Family] else "requests").new_case()
             case "contact":
                 self.page("contacts").new_contact()
             case "message":
@@ -269,38 +260,6 @@ class Workplace(QObject):
 
     def _choose_messages(self) -> None:
         choose_files(self.window, "Open message files", "Messages (*.eml);;All files (*)", self.incoming.take)
-
-    def _count(self, overview: Overview) -> None:
-        """The counts at the left; and, once after unlocking, the reminder of what has run out."""
-        self.window.show_count("today", overview.overdue, alarm=overview.overdue > 0)
-        for family, name in _CASES.items():
-            self.window.show_count(name, overview.open_in(family))
-        self.window.show_count("retention", overview.ready_count())
-        if overview.ready and not self._reminded:
-            self._reminded = True
-            reminder = Reminder(self.window, overview.ready, overview.today)
-            reminder.review_requested.connect(lambda: self.page("retention"))
-            reminder.open()
-
-    def _back_up(self) -> datetime | None:
-        """Make the day's backup on the lane for long work; when the newest was made."""
-        self.session.long_work.submit(self.session.backups.make_daily).result()
-        return self.session.backups.last()
-
-    def _show_backup(self, made: datetime | None) -> None:
-        if made is None:
-            self.window.show_backup("No backup yet")
-            return
-        local = made.astimezone(LONDON)
-        day = "today" if local.date() == self.session.day() else write_day(local.date())
-        self.window.show_backup(f"Last backup {day} {local:%H:%M}, verified")
-
-    def _look_at_the_day(self) -> None:
-        """A new day, or a clock that was moved: what is due is read again."""
-        if self.session.day() != self._day:
-            self._day = self.session.day()
-            self._reminded = False
-            self._changes_made(_EVERYTHING)
 
     def _help(self) -> None:
         self.window.say(_HELP)

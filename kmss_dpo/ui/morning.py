@@ -1,0 +1,74 @@
+"""What the window says by itself: counts at the left, the reminder, the day's backup, a new day."""
+
+from concurrent.futures import Executor
+from datetime import datetime
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from kmss_dpo.domain.cases import Family
+from kmss_dpo.domain.overview import Overview
+from kmss_dpo.session import Session
+from kmss_dpo.support.clock import LONDON
+from kmss_dpo.ui.kit.day_text import write_day
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.shell.window import MainWindow
+from kmss_dpo.ui.today.reminder import Reminder
+
+_A_MINUTE = 60_000
+
+
+class Morning(QObject):
+    """Alerts are worked out and never stored; what has run out is said once a day and never in the way."""
+
+    review_requested = Signal()
+    day_began = Signal()
+
+    def __init__(self, session: Session, runner: Runner, files: Executor, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session = session
+        self._runner = runner
+        self._files = files
+        self._window = window
+        self._day = session.day()
+        self._reminded = False
+        self._minutes = QTimer(self)
+        self._minutes.setInterval(_A_MINUTE)
+        self._minutes.timeout.connect(self.look)
+
+    def begin(self) -> None:
+        """Watch for a new day, and make the day's backup when there is time."""
+        self._minutes.start()
+        self._runner.run(self, self._files, self._back_up, self.show_backup)
+
+    def count(self, overview: Overview) -> None:
+        """Show the counts; and, once a day, the reminder of what has run out."""
+        self._window.show_count("today", overview.overdue, alarm=overview.overdue > 0)
+        for family in Family:
+            self._window.show_count(family.value, overview.open_in(family))
+        self._window.show_count("retention", overview.ready_count())
+        if overview.ready and not self._reminded:
+            self._reminded = True
+            reminder = Reminder(self._window, overview.ready, overview.today)
+            reminder.review_requested.connect(self.review_requested)
+            reminder.open()
+
+    def show_backup(self, made: datetime | None) -> None:
+        """Say when the newest backup was made."""
+        if made is None:
+            self._window.show_backup("No backup yet")
+            return
+        local = made.astimezone(LONDON)
+        day = "today" if local.date() == self._session.day() else write_day(local.date())
+        self._window.show_backup(f"Last backup {day} {local:%H:%M}, verified")
+
+    def look(self) -> None:
+        """See whether a new day began, at midnight, after sleep or because the clock was moved."""
+        if self._session.day() != self._day:
+            self._day = self._session.day()
+            self._reminded = False
+            self.day_began.emit()
+
+    def _back_up(self) -> datetime | None:
+        """Make the day's backup on the lane for long work; when the newest was made."""
+        self._session.long_work.submit(self._session.backups.make_daily).result()
+        return self._session.backups.last()
