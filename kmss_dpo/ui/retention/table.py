@@ -114,7 +114,7 @@ def _columns(decision: Callable[[ReadyRow], str]) -> tuple[Column[ReadyRow], ...
             second=lambda row: period(row.rule),
             sort="rule",
             weight=3,
-            sample="Unfinished web forms",
+            sample="Unfinished web for",
         ),
         Column[ReadyRow](
             "Trigger",
