@@ -229,10 +229,10 @@ def disposal_due(
     `closed_on` is the day it was closed, dealt with or voided; an open case never runs out by it.
     """
     code = class_of(kind, facts, status)
-    rule = rule_for(code, rules)
     trigger_on = closed_on if status is not Status.OPEN else None
     if code is RecordClass.UNFINISHED_FORM:
         trigger_on = facts.more_asked_on
+    rule = rule_for(code, rules) if trigger_on else None
     if rule is None or trigger_on is None:
         return None
     return DisposalDue(code, trigger_on, runs_out_on(rule, trigger_on))

@@ -38,12 +38,12 @@ class Retention:
     def schedule(self) -> tuple[RetentionRule, ...]:
         """The rules in force; the defaults until the officer approved them."""
         with self._register.reading() as connection:
-            return retention.rules(connection) or DEFAULT_RULES
+            return tuple(retention.rules(connection)) or DEFAULT_RULES
 
     def approve_defaults(self) -> None:
         """Put the default rules in force, approved today by whoever unlocked the register."""
         with self._register.writing("retention schedule approved") as writing:
-            if not retention.rules(writing.connection):
+            if not any(retention.rules(writing.connection)):
                 retention.start_with(writing, DEFAULT_RULES, self._today())
 
     def ready(self) -> list[Ready]:

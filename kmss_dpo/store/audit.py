@@ -33,16 +33,24 @@ _ALL = (
 )
 
 
-def next_id(connection: Connection) -> int:
-    """The id the next entry will get."""
-    last = connection.execute(_LAST).first()
-    return last.id + 1 if last else 1
+@dataclass(frozen=True)
+class End:
+    """The last entry there is: its id, and the hash that the next one is chained to."""
+
+    id: int
+    chained: bytes
 
 
-def append(connection: Connection, entry: Entry) -> None:
-    """Add an entry, chained to the one before."""
+def end(connection: Connection) -> End:
+    """Where the trail ends; only the one connection that writes lengthens it."""
     last = connection.execute(_LAST).first()
-    number = last.id + 1 if last else 1
+    return End(last.id, last.chained) if last else End(0, START)
+
+
+def append(connection: Connection, before: End, entry: Entry) -> End:
+    """Add an entry, chained to the one before; where the trail ends now."""
+    number = before.id + 1
+    after = End(number, chained(before.chained, number, entry))
     connection.execute(
         _APPEND,
         {
@@ -53,9 +61,10 @@ def append(connection: Connection, entry: Entry) -> None:
             "kind": entry.kind,
             "record_id": entry.record,
             "commitment": entry.commitment,
-            "chained": chained(last.chained if last else START, number, entry),
+            "chained": after.chained,
         },
     )
+    return after
 
 
 def chained(before: bytes, number: int, entry: Entry) -> bytes:

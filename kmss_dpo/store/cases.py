@@ -64,19 +64,22 @@ def add(writing: Writing, details: CaseDetails, facts: ClockFacts, worked_out: W
             "status": Status.OPEN.value,
         },
     )
-    clock_facts.save(writing, case, facts)
+    if facts != ClockFacts():
+        clock_facts.save(writing, case, facts)
     return CaseId(case)
+
+
+_COUNT = (
+    upsert(reference_counters)
+    .on_conflict_do_update(index_elements=["prefix", "year"], set_={"last": reference_counters.c.last + 1})
+    .returning(reference_counters.c.last)
+)
 
 
 def _next_reference(connection: Connection, details: CaseDetails) -> str:
     """Numbers count up for each kind and year and are never used twice, whatever is erased or voided."""
     prefix, year = KINDS[details.kind].prefix, details.received_on.year
-    counted = upsert(reference_counters).values(prefix=prefix, year=year, last=1)
-    number = connection.scalar(
-        counted.on_conflict_do_update(
-            index_elements=["prefix", "year"], set_={"last": reference_counters.c.last + 1}
-        ).returning(reference_counters.c.last)
-    )
+    number = connection.scalar(_COUNT, {"prefix": prefix, "year": year, "last": 1})
     return f"{prefix}-{year}-{number:04d}"
 
 

@@ -33,15 +33,19 @@ for _table, (_kind, _column) in PART_OF.items():
     _PARTS[_kind][_table.name] = _rows_of(_table, _column)
 
 
-def keep(connection: Connection, kind: Kind, record: int, audit_id: int) -> tuple[int, bytes]:
-    """Store the record as it stands as its next version: that version, and the salted commitment to it."""
+def next_version(connection: Connection, kind: Kind, record: int) -> int:
+    """The version that a record is kept as next."""
+    return 1 + (connection.scalar(_LATEST, {"of_kind": kind.value, "of_record": record}) or 0)
+
+
+def keep(connection: Connection, kind: Kind, record: int, version: int, audit_id: int) -> bytes:
+    """Store the record as it stands as this version of it: the salted commitment to it."""
     whole = {
         name: [dict(row) for row in connection.execute(rows, {"of_record": record}).mappings()]
         for name, rows in _PARTS[kind].items()
     }
     content = json.dumps(whole, default=date.isoformat, ensure_ascii=False).encode()
     salt = secrets.token_bytes(16)
-    version = 1 + (connection.scalar(_LATEST, {"of_kind": kind.value, "of_record": record}) or 0)
     connection.execute(
         _INSERT,
         {
@@ -53,7 +57,7 @@ def keep(connection: Connection, kind: Kind, record: int, audit_id: int) -> tupl
             "content": content,
         },
     )
-    return version, hmac.digest(salt, content, hashlib.sha256)
+    return hmac.digest(salt, content, hashlib.sha256)
 
 
 def forget(connection: Connection, kind: Kind, record: int) -> None:

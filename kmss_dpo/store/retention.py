@@ -1,6 +1,6 @@
 """The retention schedule as the officer keeps it, and the cases whose period has ended."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
@@ -35,11 +35,9 @@ def start_with(writing: Writing, rules: Iterable[RetentionRule], approved_on: da
         )
 
 
-def rules(connection: Connection) -> tuple[RetentionRule, ...]:
-    """The schedule in its order."""
-    return tuple(
-        _rule(row) for row in connection.execute(select(retention_rules).order_by(retention_rules.c.id))
-    )
+def rules(connection: Connection) -> Iterator[RetentionRule]:
+    """The schedule in its order, read when the first rule is asked for: most cases set none off."""
+    yield from map(_rule, connection.execute(select(retention_rules).order_by(retention_rules.c.id)).all())
 
 
 def _rule(row: AnyRow) -> RetentionRule:

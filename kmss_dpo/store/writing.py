@@ -28,6 +28,7 @@ class Writing:
         self.actor = actor
         self.at = at
         self._action = action
+        self._added: set[tuple[Kind, int]] = set()
         self._saved: dict[tuple[Kind, int], None] = {}
         self._erased: dict[tuple[Kind, int], None] = {}
 
@@ -36,6 +37,8 @@ class Writing:
         result = self._run(insert(table), dict(values))
         added = int(result.inserted_primary_key[0])  # type: ignore[index]
         kind, column = PART_OF[table]
+        if column == "id":
+            self._added.add((kind, added))
         self._saved[kind, added if column == "id" else values[column]] = None
         return added
 
@@ -81,16 +84,20 @@ class Writing:
 
     def note(self, kind: Kind, record: int) -> None:
         """Audit something that changes nothing: a read, an export, a print."""
-        audit.append(self.connection, self._entry(kind, record, None))
+        audit.append(self.connection, audit.end(self.connection), self._entry(kind, record, None))
 
     def finish(self) -> Changes:
         """Keep history, audit and index for all that was touched; called once, before the commit."""
+        end = audit.end(self.connection)
         for kind, record in self._saved:
-            version, commitment = history.keep(self.connection, kind, record, audit.next_id(self.connection))
-            audit.append(self.connection, self._entry(kind, record, commitment))
+            version = (
+                1 if (kind, record) in self._added else history.next_version(self.connection, kind, record)
+            )
+            commitment = history.keep(self.connection, kind, record, version, end.id + 1)
+            end = audit.append(self.connection, end, self._entry(kind, record, commitment))
             index.refresh(self.connection, kind, record, version)
         for kind, record in self._erased:
-            audit.append(self.connection, self._entry(kind, record, None, "erased"))
+            end = audit.append(self.connection, end, self._entry(kind, record, None, "erased"))
         return Changes(frozenset((*self._saved, *self._erased)))
 
     @property
