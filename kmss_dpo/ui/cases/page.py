@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.cases import Family
 from kmss_dpo.domain.changes import Changes
@@ -14,16 +14,14 @@ from kmss_dpo.ui.cases.case_list import TITLES, CaseListPane
 from kmss_dpo.ui.cases.detail import CaseDetail
 from kmss_dpo.ui.cases.form_state.listing import ListChoice, Shown
 from kmss_dpo.ui.cases.forms.case_sheet import NewCaseSheet
+from kmss_dpo.ui.cases.two_parts import TwoParts
 from kmss_dpo.ui.kit.empty_state import EmptyState
-from kmss_dpo.ui.kit.labels import button
 from kmss_dpo.ui.kit.notice import Toast
 from kmss_dpo.ui.kit.runner import Runner
 
 SETTLE = 250
 STOPPED_AT = 60
 CHOOSE = "Choose one in the list. A message file dropped here becomes a case."
-ROOM_FOR_BOTH = 100
-"""Characters below which the window shows the list or the case, not both."""
 SHOWN_KINDS = frozenset(
     {
         Kind.CASE,
@@ -63,10 +61,7 @@ class CasesPage(QWidget):
         self.detail = CaseDetail(session, runner)
         self._nothing = EmptyState("file-text", "No case is chosen.", more=CHOOSE)
         self._right = QStackedWidget()
-        self._beside = QWidget()
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._back = button(f"Back to {TITLES[family].lower()}", "link")
-        self._narrow = False
+        self._parts = TwoParts(self.pane, self._right, f"Back to {TITLES[family].lower()}")
         self._toast = Toast(self)
         self.setAcceptDrops(True)
         self._lay_out()
@@ -85,8 +80,7 @@ class CasesPage(QWidget):
         if kind is not Kind.CASE:
             return
         self._wanted = record
-        if self._narrow:
-            self._part(case=True)
+        self._parts.show_right()
         if self.pane.go_to(record):
             self._wanted = None
             return
@@ -151,24 +145,10 @@ class CasesPage(QWidget):
             timer.setInterval(pause)
         self._right.addWidget(self._nothing)
         self._right.addWidget(self.detail)
-        inner = QVBoxLayout(self._beside)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        top = QHBoxLayout()
-        top.setContentsMargins(22, 4, 22, 0)
-        top.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
-        inner.addLayout(top)
-        inner.addWidget(self._right, 1)
-        self._back.hide()
-        self._split.setHandleWidth(1)
-        self._split.addWidget(self.pane)
-        self._split.addWidget(self._beside)
-        self._split.setStretchFactor(1, 1)
-        self._split.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._split)
+        column.addWidget(self._parts)
 
     def _connect(self) -> None:
         self._settle.timeout.connect(self._refresh)
@@ -178,53 +158,17 @@ class CasesPage(QWidget):
         self.pane.listed.connect(self._listed)
         self.pane.new_requested.connect(self.new_case)
         self.pane.open_requested.connect(lambda _case: self._into())
-        self.pane.cards.clicked.connect(lambda _index: self._clicked())
-        self._back.clicked.connect(self._out)
+        self.pane.cards.clicked.connect(lambda _index: self._parts.show_right())
+        self._parts.back_to_list.connect(self.first_focus)
         self.detail.show_requested.connect(self.show_requested)
         self.detail.resume_letter_requested.connect(self.resume_letter_requested)
         self.detail.case_actions.letter_requested.connect(self.letter_requested)
         self.detail.case_actions.told.connect(self._toast.say)
 
     def _into(self) -> None:
-        """Go into the chosen case: from a narrow window's list to the case, and to its timeline."""
-        if self._narrow:
-            self._part(case=True)
+        """Go into the chosen case, to its timeline."""
+        self._parts.show_right()
         self.detail.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _clicked(self) -> None:
-        if self._narrow:
-            self._part(case=True)
-
-    def _out(self) -> None:
-        """Back to the list."""
-        self._part(case=False)
-        self.first_focus()
-
-    def _part(self, *, case: bool) -> None:
-        """Show the list or the case alone, where there is room for one of them only."""
-        self.pane.setVisible(not case)
-        self._beside.setVisible(case)
-
-    def _adapt(self) -> None:
-        narrow = self.width() < self.fontMetrics().averageCharWidth() * ROOM_FOR_BOTH
-        if narrow == self._narrow:
-            return
-        self._narrow = narrow
-        self._back.setVisible(narrow)
-        if narrow:
-            self._part(case=self.detail.view is not None and not self.pane.isAncestorOf(self.focusWidget()))
-        else:
-            self.pane.show()
-            self._beside.show()
-
-    def minimumSizeHint(self) -> QSize:
-        """Qt: one of the two parts fits."""
-        return QSize(self.fontMetrics().averageCharWidth() * 50, 300)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: another width."""
-        super().resizeEvent(event)
-        self._adapt()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: what went stale out of sight is read anew."""

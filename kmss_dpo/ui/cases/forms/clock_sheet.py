@@ -98,10 +98,9 @@ class ClockSheet(Sheet):
             self.keep(self._session.writing, lambda: cases.record_facts(case, version, facts))
 
     def _first_field(self) -> str:
-        """The field to begin with: what is waited for, else the first one."""
+        """The field to begin with: what is waited for, else the answer."""
         waits = self._view.waiting
-        wanted = _WAITED_FOR.get(waits.what, "answered_on") if waits else "answered_on"
-        return wanted if wanted in self._names or wanted == "more_asked_on" else "answered_on"
+        return _WAITED_FOR[waits.what] if waits else "answered_on"
 
     def _checked(self) -> ClockFacts | None:
         """The facts as typed, or None after showing what is wrong with them."""
