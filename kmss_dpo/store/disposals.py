@@ -33,6 +33,7 @@ _PARTS = {
     Kind.NOTE: notes,
     Kind.DOCUMENT: documents,
 }
+_STATISTICS = ("kind", "received_on", "due_on", "acknowledged_on", "answered_on", "closed_on", "outcome")
 Records = list[tuple[Kind, int]]
 
 
@@ -107,10 +108,7 @@ def erase(writing: Writing, case: CaseId) -> Records:
     row = writing.connection.execute(select(cases).where(cases.c.id == case)).one()
     writing.connection.execute(
         insert(case_statistics),
-        {
-            name: getattr(row, name)
-            for name in ("kind", "received_on", "due_on", "answered_on", "closed_on", "outcome")
-        },
+        {name: getattr(row, name) for name in _STATISTICS},
     )
     gone = everything_of(writing.connection, [case])
     for kind, record in gone:

@@ -135,7 +135,7 @@ cases = Table(
     Index("ix_cases_closed", "closed_on", "kind"),
     Index("ix_cases_disposable", "disposable_on", "kind", "disposal_rule"),
     Index("ix_cases_waiting", "status", "waiting_for"),
-    Index("ix_cases_answered", "answered_on", "due_on"),
+    Index("ix_cases_answered", "answered_on", "due_on", "kind", "acknowledged_on"),
     sqlite_autoincrement=NEVER_REUSED,
 )
 
@@ -290,6 +290,7 @@ case_statistics = Table(
     Column("kind", Text, nullable=False),
     Column("received_on", Date, nullable=False),
     Column("due_on", Date),
+    Column("acknowledged_on", Date),
     Column("answered_on", Date),
     Column("closed_on", Date),
     Column("outcome", Text),

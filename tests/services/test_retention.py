@@ -140,6 +140,24 @@ def test_the_share_answered_in_time_survives_the_erasure(session: Session, clock
     assert session.today.overview().answered() == before == (0, 1)
 
 
+def test_a_complaint_acknowledged_within_thirty_days_is_in_time_whenever_its_outcome_came(
+    session: Session, clock: Any
+) -> None:
+    who = person(session)
+    for acknowledged_on in (date(2026, 8, 10), date(2026, 9, 3)):
+        case = session.cases.open_case(
+            CaseDetails(CaseKind.COMPLAINT, date(2026, 8, 3), Channel.EMAIL, who, who)
+        )
+        session.cases.record_facts(case, 1, ClockFacts(acknowledged_on=acknowledged_on))
+        outcome = Closing(Outcome.UPHELD, date(2026, 11, 2), date(2026, 11, 2))
+        session.cases.close(case, 2, outcome)
+    assert session.today.overview().answered() == (1, 2)
+    clock.moment = datetime.fromisoformat("2029-11-02T09:00:00+00:00")
+    assert dispose(session).erased == 2
+    clock.moment = datetime.fromisoformat("2026-11-22T09:00:00+00:00")
+    assert session.today.overview().answered() == (1, 2)
+
+
 def test_an_unfinished_form_is_erased_one_month_after_asking(session: Session, clock: Any) -> None:
     who = person(session)
     details = CaseDetails(CaseKind.CONTACT_ENQUIRY, date(2026, 10, 15), Channel.WEB_FORM, who, who)

@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("acknowledged_on", sa.Date(), nullable=True),
         sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("outcome", sa.Text(), nullable=True),
@@ -157,7 +158,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("reference", name=op.f("uq_cases_reference")),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_cases_answered", "cases", ["answered_on", "due_on"], unique=False)
+    op.create_index(
+        "ix_cases_answered", "cases", ["answered_on", "due_on", "kind", "acknowledged_on"], unique=False
+    )
     op.create_index("ix_cases_closed", "cases", ["closed_on", "kind"], unique=False)
     op.create_index("ix_cases_disposable", "cases", ["disposable_on", "kind", "disposal_rule"], unique=False)
     op.create_index("ix_cases_waiting", "cases", ["status", "waiting_for"], unique=False)
