@@ -1,0 +1,463 @@
+"""A day of the officer's in which everything typed, opened and searched holds a marker word."""
+
+import os
+import resource
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from email.message import EmailMessage
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from kmss_dpo.app import Program
+from kmss_dpo.domain.cases import CaseKind
+from kmss_dpo.domain.contacts import ContactFilter
+from kmss_dpo.domain.ids import ContactId
+from kmss_dpo.ui.cases.words import kind_words
+from kmss_dpo.ui.hands import choose, click, is_there, named, type_into, within
+from kmss_dpo.ui.kit.date_field import DateField
+from kmss_dpo.ui.kit.labels import label
+from kmss_dpo.ui.letters.window import LetterWindow
+from kmss_dpo.ui.workplace import Workplace
+from tests.journeys.walking import Outside, Step, commit, live
+
+MARKER = "qzvexmark"
+ACCENTED = "qzvéxmârk"
+SECRET = "wkjupasszq"
+PASSPHRASE = f"seven {SECRET} otters paddle north"
+FILES = "files"
+EXPORTS = "exports"
+MESSAGES = ("document", "left", "access", "demo")
+BROKEN = "broken"
+_NUMBER = count(1)
+
+
+def marked() -> str:
+    """Words that are in nothing else."""
+    number = next(_NUMBER)
+    return f"{MARKER}{number} {ACCENTED}{number}"
+
+
+def message_file(files: Path, name: str) -> Path:
+    """Where a message lies: folder and file name are markers."""
+    return files / f"{MARKER} {ACCENTED}" / f"{MARKER} {name}.eml"
+
+
+def write_messages(files: Path) -> None:
+    """Messages with markers everywhere, and one file that is none."""
+    for name in MESSAGES:
+        made = EmailMessage()
+        made["From"] = f"{marked()} <{MARKER}{name}@{MARKER}.example>"
+        made["To"] = "dpo@example.org"
+        made["Subject"] = marked()
+        made["Date"] = "Mon, 16 Nov 2026 10:00:00 +0000"
+        made["Message-ID"] = f"<{MARKER}@{MARKER}.example>"
+        made.set_content(f"Please. {marked()}\n")
+        made.add_attachment(marked().encode(), "application", "octet-stream", filename=f"{marked()}.bin")
+        file = message_file(files, name)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(made.as_bytes())
+    message_file(files, BROKEN).write_bytes(marked().encode("utf-16"))
+
+
+class Day:
+    """What is done, part after part; each part is a walk of steps."""
+
+    def __init__(self, folder: Path, program: Program, outside: Outside) -> None:
+        self._files, self._exports = folder / FILES, folder / EXPORTS
+        self._program, self._outside = program, outside
+        self._copied = 0
+        clipboard = QGuiApplication.clipboard()
+        clipboard.dataChanged.connect(self._count)
+
+    def _count(self) -> None:
+        self._copied += 1
+
+    def walk(self) -> Iterator[Step]:
+        """Everything."""
+        self._outside.tell(str(os.getpid()))
+        for part in (
+            self.first_run,
+            self.contacts,
+            self.cases,
+            self.correspondence,
+            self.documents,
+            self.messages,
+            self.letters,
+            self.searching,
+            self.retention,
+            self.failing,
+            self.locking,
+        ):
+            self._outside.tell(f"part {part.__name__}")
+            yield from part()
+        self._outside.tell(f"clipboard {self._copied}")
+        click("Contacts")
+        yield lambda: is_there("New contact")
+        click("New contact")
+        yield lambda: is_there("Name, required")
+        fill()
+        self._outside.show("kill")
+
+    def first_run(self) -> Iterator[Step]:
+        yield lambda: is_there("Folder, required")
+        type_into("Your name, required", marked().replace(ACCENTED, "Zq"))
+        click("Next")
+        yield lambda: is_there("Passphrase, required")
+        type_into("Passphrase, required", PASSPHRASE)
+        type_into("The same again, required", PASSPHRASE)
+
+        def made() -> bool:
+            if is_there("Create the register"):
+                click("Create the register")
+            return is_there("I have put it in a safe place")
+
+        yield made
+        click("I have put it in a safe place")
+        click("Next")
+        yield lambda: is_there("Your email address, required")
+        fill()
+        type_into("Your email address, required", f"{MARKER}@{MARKER}.example")
+        click("Next")
+        yield lambda: is_there("I approve these rules")
+        click("I approve these rules")
+        click("Next")
+        yield lambda: is_there("Open it")
+        click("Open it")
+        yield lambda: is_there("Open a message file…")
+
+    def contacts(self) -> Iterator[Step]:
+        """One is left unsaved, one refused, one kept, one changed under the form."""
+        click("Contacts")
+        yield lambda: is_there("New contact")
+        click("New contact")
+        yield lambda: is_there("Name, required")
+        fill()
+        click("Cancel")
+        yield lambda: is_there("Leave without saving")
+        click("Leave without saving")
+        yield lambda: is_there("New contact")
+        click("New contact")
+        yield lambda: is_there("Name, required")
+        fill()
+        type_into("Email address", f"no address {MARKER}")
+        click("Add contact")
+        yield lambda: bool(named("Email address"))
+        type_into("Email address", f"{MARKER}@{MARKER}.example")
+        click("Add contact")
+        yield lambda: is_there("Edit")
+        click("Edit")
+        yield lambda: is_there("Name, required")
+        self._change_under_the_form()
+        fill()
+        type_into("Email address", f"{MARKER}2@{MARKER}.example")
+        click("Save contact")
+        yield lambda: says("changed")
+        click("Save contact")
+        yield lambda: is_there("Edit")
+
+    def _change_under_the_form(self) -> None:
+        contacts = self._work().session.contacts
+        known = contacts.contact(ContactId(contacts.ids(ContactFilter())[0]))
+        contacts.change(known.id, known.version, replace(known.details, notes=marked()))
+
+    def cases(self) -> Iterator[Step]:
+        """One is thrown away, one is refused for its day and then kept, one voided."""
+        for decide in ("Throw away", "Open the case", "Open the case"):
+            click("Requests")
+            yield from self._menu("New ▾", "New case…")
+            yield lambda: is_there("What is asked for, required")
+            choose("What is asked for, required", kind_words(CaseKind.ACCESS))
+            choose("How it arrived", "Post")
+            click("New contact…")
+            click("It is about someone else: an agent, a parent or a carer asks")
+            click("It is meant for a customer: the company only processes the data")
+            yield lambda: is_there("Customer")
+            click("New contact…")
+            fill()
+            if decide == "Throw away":
+                click("Cancel")
+                yield lambda: is_there("Throw away")
+                click("Throw away")
+                yield settled
+                continue
+            click("It is meant for a customer: the company only processes the data")
+            set_day("Received by the company", "28 Nov 2026")
+            click(decide)
+            yield lambda: says("future")
+            set_day("Received by the company", "20 Nov 2026")
+            for field in (each for each in edits() if "email" in each.accessibleName()):
+                type_into(field.accessibleName(), f"{MARKER}{next(_NUMBER)}@{MARKER}.example")
+            click(decide)
+            yield lambda: settled() and is_there("Log correspondence")
+        yield from self._menu("More, opens a menu", "Void…")
+        yield lambda: is_there("Void the case")
+        click("Void the case")
+        fill()
+        click("Void the case")
+        yield settled
+
+    def correspondence(self) -> Iterator[Step]:
+        """Correspondence, a note, the clock, on the case that is left."""
+        click("Requests")
+        yield lambda: is_there("Write letter")
+        click("Log correspondence")
+        yield lambda: is_there("Log it")
+        fill()
+        choose("Direction", "Received")
+        choose("Way", "Phone")
+        set_day("Day", "21 Nov 2026")
+        click("Log it")
+        yield settled
+        for entry, decide in (("Add note…", "Cancel"), ("Add note…", "Add the note")):
+            yield from self._menu("More, opens a menu", entry)
+            yield lambda: is_there("Add the note")
+            fill()
+            click(decide)
+            if decide == "Cancel":
+                yield lambda: is_there("Throw away")
+                click("Throw away")
+            yield settled
+        yield from self._menu("More, opens a menu", "Record clock facts…")
+        yield lambda: is_there("Save these facts")
+        fill()
+        click("Cancel")
+        yield lambda: settled() or is_there("Throw away")
+        if is_there("Throw away"):
+            click("Throw away")
+        yield settled
+        yield from self._menu("More, opens a menu", "Edit details…")
+        yield lambda: is_there("Save the details")
+        type_into("What it is about", MARKER)
+        click("Save the details")
+        yield settled
+
+    def documents(self) -> Iterator[Step]:
+        """A file whose name, folder and content are markers is kept, looked at and handed out."""
+        yield from self._menu("More, opens a menu", "Add document…")
+        yield from choose_file(message_file(self._files, "document"))
+        yield lambda: says("The document was added")
+
+    def messages(self) -> Iterator[Step]:
+        """One is no message, one is closed again, two become cases."""
+        for name, kind in (
+            (BROKEN, ""),
+            ("left", ""),
+            ("access", "Subject access"),
+            ("demo", "Demo request"),
+        ):
+            click("Today")
+            yield lambda: is_there("Import…")
+            click("Import…")
+            yield from choose_file(message_file(self._files, name))
+            yield lambda: is_there("What it asks for, required") or is_there("Close")
+            if not kind:
+                click("Close" if is_there("Close") else "Cancel")
+                yield settled
+                continue
+            fill(but=("Email",))
+            choose("What it asks for, required", kind)
+            click("Open case")
+            yield lambda: settled() and is_there("Log correspondence")
+        click("Enquiries")
+        yield lambda: is_there("Close the case…")
+        click("Close the case…")
+        yield lambda: is_there("Outcome, required")
+        choose("Outcome, required", "Dealt with")
+        fill()
+        click("Close the case")
+        yield settled
+
+    def letters(self) -> Iterator[Step]:
+        """One is filed and saved as PDF."""
+        yield from self._begin_letter()
+        window = letter_windows()[0]
+        yield lambda: is_there("File and save PDF…", window)
+        click("File and save PDF…", window)
+        yield lambda: is_there("File and save PDF")
+        choose("How it is sent", "By email")
+        click("File and save PDF")
+        yield lambda: isinstance(within(), QFileDialog)
+        saved = self._exports / "letter.pdf"
+        within().findChildren(QLineEdit)[0].setText(str(saved))
+        click("Save")
+        yield lambda: saved.exists() and is_there("Print…", window)
+        click("Close", window)
+        yield lambda: not letter_windows() and is_there("Write letter")
+
+    def _begin_letter(self) -> Iterator[Step]:
+        click("Requests")
+        yield lambda: is_there("Write letter")
+        click("Write letter")
+        yield lambda: bool(letter_windows()) and letter_windows()[0].page.isEnabled()
+        yield partial(fill_gaps, letter_windows()[0])
+        self._write_into(letter_windows()[0])
+
+    def _write_into(self, window: LetterWindow) -> None:
+        boxes = [
+            each for each in window.findChildren(QTextEdit) if each.isVisible() and not each.isReadOnly()
+        ]
+        for box in boxes:
+            box.moveCursor(box.textCursor().MoveOperation.End)
+            write(box)
+
+    def searching(self) -> Iterator[Step]:
+        """In the window's field and in the filters of the lists."""
+        for name in ("Requests", "Contacts", "Enquiries", "Complaints"):
+            click(name)
+            yield settled
+            write(next(each for each in edits() if each.accessibleName().startswith(("Filter", "Find"))))
+        write(named("Search"))
+        results = self._work().results
+        QTest.keyClick(named("Search"), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        QTest.keyClicks(named("Search"), MARKER)
+        yield lambda: results.model.rowCount() > 0
+        QTest.keyClick(named("Search"), Qt.Key.Key_Escape)
+
+    def retention(self) -> Iterator[Step]:
+        """A closed enquiry is kept longer, for a reason."""
+        click("Retention")
+        yield lambda: is_there("Select all")
+        click("Select all")
+        yield lambda: is_there("Keep until…")
+        click("Keep until…")
+        yield lambda: is_there("Reason, required")
+        fill()
+        set_day("Keep until, required", "20 Dec 2027")
+        click("Keep 1 record")
+        yield settled
+
+    def failing(self) -> Iterator[Step]:
+        """A disk that takes no more, and defects of our own with a marker in their words."""
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        click("Contacts")
+        yield lambda: is_there("New contact")
+        click("New contact")
+        yield lambda: is_there("Name, required")
+        fill()
+        type_into("Email address", f"{MARKER}3@{MARKER}.example")
+        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+        click("Add contact")
+        yield lambda: says("nothing was saved")
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        click("Add contact")
+        yield lambda: is_there("Edit")
+        work = self._work()
+        runner, lane = self._program.runner, work.session.reading
+        runner.run(work, lane, partial(fail, marked()), lambda _: None)
+        yield lambda: says("our mistake")
+        QTimer.singleShot(0, work, partial(fail, marked()))
+        gone = iter(range(20))
+        yield lambda: next(gone, None) is None
+
+    def locking(self) -> Iterator[Step]:
+        """Over a letter half written; a wrong passphrase with a marker, then the right one."""
+        yield from self._begin_letter()
+        click("Lock", self._work().window)
+        yield lambda: self._program.workplace is None and is_there("Passphrase")
+        type_into("Passphrase", MARKER)
+        click("Unlock")
+        yield lambda: is_there("Passphrase") and not named("Passphrase").length()
+        type_into("Passphrase", PASSPHRASE)
+        click("Unlock")
+        yield lambda: is_there("Import…") or is_there("Later today")
+        if is_there("Later today"):
+            click("Later today")
+        yield settled
+
+    def _menu(self, name: str, entry: str) -> Iterator[Step]:
+        menu = named(name).menu()
+        menu.aboutToShow.emit()
+        next(each for each in menu.actions() if each.text() == entry).trigger()
+        yield lambda: QApplication.activeModalWidget() is not None
+
+    def _work(self) -> Workplace:
+        assert self._program.workplace is not None
+        return self._program.workplace
+
+
+def fail(words: str) -> None:
+    """A defect."""
+    raise RuntimeError(words)
+
+
+def settled() -> bool:
+    """Whether no dialog is open."""
+    return QApplication.activeModalWidget() is None
+
+
+def says(words: str) -> bool:
+    """Whether the window in front says so."""
+    return any(words in each.text() for each in within().findChildren(type(label(""))) if each.isVisible())
+
+
+def letter_windows() -> list[LetterWindow]:
+    """Those that are open."""
+    return [
+        each for each in QApplication.topLevelWidgets() if isinstance(each, LetterWindow) and each.isVisible()
+    ]
+
+
+def edits(root: QWidget | None = None) -> list[QWidget]:
+    """Every field in sight that takes words; days are set on their own."""
+    kinds = (QLineEdit, QPlainTextEdit, QTextEdit)
+    return [
+        each
+        for each in (root or within()).findChildren(QWidget)
+        if isinstance(each, kinds)
+        and each.isVisible()
+        and each.isEnabled()
+        and not each.isReadOnly()
+        and not isinstance(each.parent(), DateField)
+    ]
+
+
+def write(field: QWidget) -> None:
+    """Type a marker and let an input method add the other."""
+    plain, accented = marked().split()
+    QTest.keyClicks(field, f"{plain} ")
+    commit(field, accented)
+
+
+def fill(but: tuple[str, ...] = ()) -> None:
+    """Write into every field of the form in front, but not into the window's own search field."""
+    for field in edits():
+        if not field.accessibleName().startswith(("Search", "Filter", "Find", *but)):
+            write(field)
+
+
+def set_day(name: str, day: str) -> None:
+    """Type a day."""
+    field = next(each for each in within().findChildren(DateField) if each.accessibleName() == name)
+    line = field.findChildren(QLineEdit)[0]
+    line.selectAll()
+    QTest.keyClicks(line, day)
+
+
+def choose_file(file: Path) -> Iterator[Step]:
+    """Name a file in the dialog that asks for one."""
+    yield lambda: isinstance(within(), QFileDialog)
+    within().findChildren(QLineEdit)[0].setText(str(file))
+    click("Open")
+    yield lambda: not isinstance(within(), QFileDialog)
+
+
+def fill_gaps(window: LetterWindow) -> bool:
+    """Fill the next gap of a letter; true when there is none left."""
+    QTest.keyClick(window.page, Qt.Key.Key_F8)
+    box = window.focusWidget()
+    gap = box.textCursor().selectedText() if isinstance(box, QTextEdit) else ""
+    if "«" not in gap:
+        return True
+    write(box)
+    return False
+
+
+if __name__ == "__main__":
+    live(None, lambda program, outside: Day(Path(sys.argv[1]), program, outside).walk())
