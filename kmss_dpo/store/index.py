@@ -5,6 +5,7 @@ FTS5's own secure-delete keeps erased words from staying in the index.
 """
 
 import re
+import unicodedata
 
 from sqlalchemy import (
     BindParameter,
@@ -122,4 +123,4 @@ def _next(last: int, found: dict[Kind, list[int]], most: int) -> int:
 
 def match_expression(typed: str) -> str:
     """What FTS5 is asked: each run of letters and digits as the beginning of a word, all of them required."""
-    return " ".join(f'"{word}"*' for word in re.findall(r"\w+", typed))
+    return " ".join(f'"{word}"*' for word in re.findall(r"\w+", unicodedata.normalize("NFC", typed)))
