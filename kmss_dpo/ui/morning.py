@@ -15,13 +15,15 @@ from kmss_dpo.ui.shell.window import MainWindow
 from kmss_dpo.ui.today.reminder import Reminder
 
 _A_MINUTE = 60_000
+_LATER = 120 * _A_MINUTE
+"""“Later today” is in two hours."""
 
 
 class Morning(QObject):
     """Alerts are worked out and never stored; what has run out is said once a day and never in the way."""
 
     review_requested = Signal()
-    day_began = Signal()
+    news_wanted = Signal()
 
     def __init__(self, session: Session, runner: Runner, files: Executor, window: MainWindow) -> None:
         super().__init__(window)
@@ -34,6 +36,10 @@ class Morning(QObject):
         self._minutes = QTimer(self)
         self._minutes.setInterval(_A_MINUTE)
         self._minutes.timeout.connect(self.look)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER)
+        self._later.timeout.connect(self._remind_again)
 
     def begin(self) -> None:
         """Watch for a new day, and make the day's backup when there is time."""
@@ -50,7 +56,12 @@ class Morning(QObject):
             self._reminded = True
             reminder = Reminder(self._window, overview.ready, overview.today)
             reminder.review_requested.connect(self.review_requested)
+            reminder.later_requested.connect(self._later.start)
             reminder.open()
+
+    def _remind_again(self) -> None:
+        self._reminded = False
+        self.news_wanted.emit()
 
     def show_backup(self, made: datetime | None) -> None:
         """Say when the newest backup was made."""
@@ -66,9 +77,10 @@ class Morning(QObject):
         if self._session.day() != self._day:
             self._day = self._session.day()
             self._reminded = False
-            self.day_began.emit()
+            self.news_wanted.emit()
 
     def _back_up(self) -> datetime | None:
-        """Make the day's backup on the lane for long work; when the newest was made."""
+        """Finish disposals that were cut off, and make the day's backup; when the newest was made."""
+        self._session.long_work.submit(self._session.retention.reach_backups).result()
         self._session.long_work.submit(self._session.backups.make_daily).result()
         return self._session.backups.last()

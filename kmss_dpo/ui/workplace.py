@@ -5,7 +5,6 @@ The pages do not know each other. Their wishes meet here: to show a record, to w
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +14,6 @@ from shiboken6 import isValid
 
 from kmss_dpo.domain.cases import Family
 from kmss_dpo.domain.changes import Changes
-from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
@@ -98,10 +96,8 @@ class Workplace(QObject):
         The answer is called off the GUI thread.
         """
         self._idle.stop()
-        for page in self._pages():
-            if isinstance(page, ComposerPage):
-                with suppress(Trouble):
-                    page.save_now()
+        for window in self._letter_windows():
+            window.page.kept()
         self.window.keep_place()
         self.window.hide()
         self.window.deleteLater()
@@ -121,7 +117,12 @@ class Workplace(QObject):
         return window
 
     def resume_letter(self, letter: int) -> LetterWindow:
-        """Open the composer on a draft."""
+        """Open the composer on a draft, or bring it to the front where it is open."""
+        for window in self._letter_windows():
+            if window.page.letter() == letter:
+                window.raise_()
+                window.activateWindow()
+                return window
         window = self._letter_window()
         window.page.resume(letter)
         return window
@@ -203,7 +204,7 @@ class Workplace(QObject):
 
     def _connect(self) -> None:
         window = self.window
-        window.lock_requested.connect(self.lock_requested)
+        window.lock_requested.connect(self._lock_by_hand)
         window.closed.connect(self.closed)
         window.show_requested.connect(self.show_record)
         window.import_requested.connect(self._choose_messages)
@@ -218,7 +219,7 @@ class Workplace(QObject):
         self._idle.lock_requested.connect(self.lock_requested)
         self._idle.minutes_left_changed.connect(window.show_minutes_left)
         self._morning.review_requested.connect(lambda: self.page("retention"))
-        self._morning.day_began.connect(lambda: self._changes_made(_EVERYTHING))
+        self._morning.news_wanted.connect(lambda: self._changes_made(_EVERYTHING))
         self._changed.connect(self._changes_made)
         self.session.subscribe(self._tell)
 
@@ -233,8 +234,15 @@ class Workplace(QObject):
 
     def _pages(self) -> list[Any]:
         """Every page there is, the letters being written included."""
-        letters = [window.page for window in self.window.findChildren(LetterWindow)]
-        return [*self.window.pages(), *letters]
+        return [*self.window.pages(), *(window.page for window in self._letter_windows())]
+
+    def _letter_windows(self) -> list[LetterWindow]:
+        return self.window.findChildren(LetterWindow)
+
+    def _lock_by_hand(self) -> None:
+        """Lock, unless a letter could not be kept: its window says so, and nothing typed is lost."""
+        if all(window.page.kept() for window in self._letter_windows()):
+            self.lock_requested.emit()
 
     def _new(self, what: str) -> None:
         match what:
@@ -254,7 +262,7 @@ class Workplace(QObject):
             case "backup":
                 self.page("today").back_up()
             case "lock":
-                self.lock_requested.emit()
+                self._lock_by_hand()
             case _:
                 self._new(name)
 

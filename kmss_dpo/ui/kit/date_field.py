@@ -82,7 +82,7 @@ class DateField(QWidget):
         self._name_edit()
 
     def _dress(self) -> None:
-        metrics = self._edit.fontMetrics()
+        metrics = self.fontMetrics()
         self._edit.setMinimumWidth(metrics.horizontalAdvance("e.g. 28 Nov 2026") + 3 * metrics.height())
         self._open.setIcon(icon("calendar", colours().quiet))
 

@@ -61,6 +61,11 @@ class ComposerPage(QWidget):
         if kind is Kind.LETTER:
             self.resume(record)
 
+    def letter(self) -> LetterId | None:
+        """The letter that is being written."""
+        opening = self._writing.opening
+        return opening.letter.id if opening else None
+
     def save_now(self) -> None:
         """Keep what was typed before this returns, for the lock that follows; may raise `Trouble`."""
         self._writing.keeping.keep_now()
