@@ -12,7 +12,7 @@ from kmss_dpo.support.clock import LONDON
 from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.shell.window import MainWindow
-from kmss_dpo.ui.today.reminder import Reminder
+from kmss_dpo.ui.today.reminder import remind
 
 _A_MINUTE = 60_000
 _LATER = 120 * _A_MINUTE
@@ -52,12 +52,10 @@ class Morning(QObject):
         for family in Family:
             self._window.show_count(family.value, overview.open_in(family))
         self._window.show_count("retention", overview.ready_count())
-        if overview.ready and not self._reminded:
+        if not self._reminded and (reminder := remind(self._window, overview)):
             self._reminded = True
-            reminder = Reminder(self._window, overview.ready, overview.today)
             reminder.review_requested.connect(self.review_requested)
             reminder.later_requested.connect(self._later.start)
-            reminder.open()
 
     def _remind_again(self) -> None:
         self._reminded = False
