@@ -64,7 +64,7 @@ def test_the_parts_run_from_the_subject_to_the_signature(draft: Draft) -> None:
     assert keys[:3] == [":subject", ":salutation", "received"]
     assert keys[-2:] == [":closing", ":signature"]
     assert [part.key for part in parts(draft) if not part.included] == [
-        "at_once", "due_later", "due_after_authority", "needed",
+        "late", "at_once", "due_later", "due_after_authority", "needed",
     ]  # fmt: skip
 
 
