@@ -1,4 +1,4 @@
-"""The whole program as a child process, with a home of its own."""
+"""The whole program: as a child process with a home of its own, or in this process with a new register."""
 
 import os
 import subprocess
@@ -7,9 +7,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kmss_dpo.app import Program
+from kmss_dpo.services.unlocking import Unlocking
+from kmss_dpo.support.settings import REGISTER_FOLDER, Settings
+from kmss_dpo.ui.hands import click, is_there, type_into
+from kmss_dpo.ui.workplace import Workplace
+from tests.conftest import PASSPHRASE, Wristwatch
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
+PATIENCE = 60_000
 
 
 class Child:
@@ -73,3 +83,44 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Child]]:
     yield start_it
     for child in started:
         child.end()
+
+
+@pytest.fixture
+def program(
+    qapp: QApplication, tmp_path: Path, clock: Wristwatch, unlocking: Unlocking, qtbot: QtBot
+) -> Iterator[Program]:
+    """The program in this process, with no register known yet; it is shown by `begin`."""
+    made = Program(qapp, Settings(tmp_path / "settings"), clock, lambda: unlocking)
+    defects: list[BaseException] = []
+    made.runner.defect.connect(defects.append)
+    yield made
+    with qtbot.waitSignal(made.ended, timeout=PATIENCE):
+        made.quit()
+    made.entrance.close()
+    made.files.shutdown()
+    assert defects == []
+
+
+@pytest.fixture
+def begin(program: Program, qtbot: QtBot) -> Callable[..., None]:
+    """Shows the entrance, of a register where one is given."""
+
+    def show(register: Path | None = None) -> None:
+        if register:
+            program.settings.set(REGISTER_FOLDER, str(register))
+        with qtbot.waitSignal(program.ready, timeout=PATIENCE):
+            program.start()
+
+    return show
+
+
+@pytest.fixture
+def workplace(program: Program, begin: Callable[..., None], folder: Path, qtbot: QtBot) -> Workplace:
+    """The program on an unlocked register."""
+    begin(folder)
+    qtbot.waitUntil(lambda: is_there("Passphrase"), timeout=PATIENCE)
+    type_into("Passphrase", PASSPHRASE)
+    click("Unlock")
+    qtbot.waitUntil(lambda: program.workplace is not None and is_there("Search"), timeout=PATIENCE)
+    assert program.workplace is not None
+    return program.workplace
