@@ -43,9 +43,9 @@ def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
     if wanted.contact:
         conditions.append(concerns(wanted.contact))
     if typed := wanted.text.strip().casefold():
-        named = exists().where(
-            contacts.c.id == _PERSON, contacts.c.sort_name.contains(typed, autoescape=True)
-        )
+        # Uncorrelated: sorting by person has the contacts in the outer query as well.
+        people = select(contacts.c.id).where(contacts.c.sort_name.contains(typed, autoescape=True))
+        named = _PERSON.in_(people.correlate(None))
         fields = (cases.c.reference, cases.c.old_reference, cases.c.summary)
         conditions.append(
             or_(named, *(func.lower(field).contains(typed, autoescape=True) for field in fields))

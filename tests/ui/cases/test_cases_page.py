@@ -80,6 +80,19 @@ def test_the_menus_choose_which_cases_and_in_which_order(desk: Desk, session: Se
     assert page.pane.model.id_at(0) == first
 
 
+def test_a_narrowed_list_is_sorted_by_person_too(desk: Desk, qtbot: QtBot) -> None:
+    zoe = desk.case(date(2026, 11, 12), person=desk.contact("Zoe Ash"))
+    ann = desk.case(date(2026, 11, 13), person=desk.contact("Ann Ash"))
+    desk.case(date(2026, 11, 14), person=desk.contact("Bo Oak"))
+    page = desk.page()
+    order = page.pane.menus()[1]
+    order.aboutToShow.emit()
+    next(action for action in order.actions() if action.text() == "Person").trigger()
+    qtbot.keyClicks(page.pane.text, "ash")
+    desk.until(lambda: page.pane.model.rowCount() == 2)
+    assert [page.pane.model.id_at(row) for row in range(2)] == [ann, zoe]
+
+
 def test_the_chosen_case_stays_chosen_when_others_come(desk: Desk) -> None:
     chosen = desk.case(date(2026, 11, 12))
     page = desk.opened(chosen)
