@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from kmss_dpo.ui.kit.cells import PAD, CardDelegate, CellDelegate, heavy, two_line_height
 from kmss_dpo.ui.kit.table import PagedTableModel
@@ -171,8 +171,12 @@ class TableView(QTableView):
             super().mouseMoveEvent(event)
 
 
-class CardList(QListView):
-    """A narrow list of cards; the current card is announced as one moves, Enter opens it."""
+class CardList(QTableView):
+    """A narrow list of cards; the current card is announced as one moves, Enter opens it.
+
+    A table of one column: a list view asks for every row when it lays itself out, a table only for those
+    in sight.
+    """
 
     open_requested = Signal(int)
     current_changed = Signal(object)
@@ -182,12 +186,10 @@ class CardList(QListView):
         self._model = model
         self.setModel(model)
         self.setAccessibleName(name)
-        self.setItemDelegate(CardDelegate(self))
-        self.setUniformItemSizes(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMouseTracking(True)
+        self._cards = CardDelegate(self)
+        self.setItemDelegate(self._cards)
+        self._set_manners()
+        self._measure()
         self._keep = _Keep(self, model)
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
@@ -210,6 +212,36 @@ class CardList(QListView):
 
     def _open(self, index: QModelIndex) -> None:
         self.open_requested.emit(self._model.id_at(index.row()))
+
+    def _set_manners(self) -> None:
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setStretchLastSection(True)
+        self.horizontalHeader().setMinimumSectionSize(0)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+
+    def _measure(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(two_line_height(self.font()) + 8)
+
+    def moveCursor(self, step: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Qt: Home and End go to the first and the last card."""
+        ends = {QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd}
+        if step in ends:
+            modifiers |= Qt.KeyboardModifier.ControlModifier
+        return super().moveCursor(step, modifiers)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: the text size changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_cards"):
+            self._measure()
 
     def minimumSizeHint(self) -> QSize:
         """Qt: wide enough for a reference and a chip, at any text size."""
