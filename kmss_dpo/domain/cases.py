@@ -109,6 +109,10 @@ class Outcome(StrEnum):
     NOT_UPHELD = "not upheld"
 
 
+UNTOLD = frozenset({Outcome.WITHDRAWN, Outcome.NO_IDENTITY, Outcome.DEALT_WITH})
+"""The outcomes that need no answer to the person; every other one has its day of dispatch."""
+
+
 @dataclass(frozen=True)
 class CaseDetails:
     """What the officer writes down about a case.
@@ -201,10 +205,13 @@ def check_closing(kind: CaseKind, received_on: date, closing: Closing, today: da
     """Raise `Mistake` where a case cannot end that way or on that day."""
     if closing.outcome not in outcomes_of(kind):
         raise Mistake(f"“{closing.outcome.value}” is no outcome of this kind of case.", "outcome")
-    if closing.closed_on > today or (closing.answered_on or today) > today:
-        raise Mistake("The day lies in the future. Enter the day it was sent or closed.", "closed_on")
-    if closing.closed_on < received_on or (closing.answered_on or received_on) < received_on:
-        raise Mistake("The day lies before the case was received.", "closed_on")
+    if closing.outcome not in UNTOLD and closing.answered_on is None:
+        raise Mistake("Enter the day the answer was sent or handed over: the law counts it.", "answered_on")
+    for place, day in (("answered_on", closing.answered_on), ("closed_on", closing.closed_on)):
+        if day and day > today:
+            raise Mistake("The day lies in the future. Enter the day it was sent or closed.", place)
+        if day and day < received_on:
+            raise Mistake("The day lies before the case was received.", place)
     refused = closing.outcome in {Outcome.REFUSED, Outcome.PART_REFUSED}
     if refused and not closing.reason.strip():
         raise Mistake("A refusal needs its reasons (UK GDPR Art 12(4)).", "reason")

@@ -81,8 +81,9 @@ class Cases:
         """Close a case with its outcome; the day of dispatch becomes a fact of its clock."""
         with self._register.writing("case closed") as writing:
             stored = cases.case(writing.connection, case)
+            closing = replace(closing, answered_on=closing.answered_on or stored.facts.answered_on)
             check_closing(stored.details.kind, stored.details.received_on, closing, self._today())
-            facts = replace(stored.facts, answered_on=closing.answered_on or stored.facts.answered_on)
+            facts = replace(stored.facts, answered_on=closing.answered_on)
             self._end(writing, stored, version, facts, Ending(Status.CLOSED, closing.closed_on, closing))
 
     def reopen(self, case: CaseId, version: int) -> None:

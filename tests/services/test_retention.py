@@ -45,7 +45,7 @@ def enquiry(session: Session, who: ContactId, *, on: date = date(2026, 11, 10)) 
 
 
 def close(session: Session, case: CaseId, on: date, outcome: Outcome = Outcome.DEALT_WITH) -> CaseId:
-    session.cases.close(case, session.cases.case(case).version, Closing(outcome, on))
+    session.cases.close(case, session.cases.case(case).version, Closing(outcome, on, on))
     return case
 
 

@@ -249,6 +249,8 @@ def test_a_refusal_is_closed_with_its_reasons_and_opened_again(desk: Desk) -> No
     assert "reasons" in sheet.form.row("reason").error()
     sheet.reason.setPlainText("Manifestly unfounded: the fourth copy within a week.")
     assert sheet.form.row("reason").error() == ""
+    assert sheet.form.row("answered_on").error()
+    sheet.answered.set_day(date(2026, 11, 20))
     sheet.save()
     desk.until(lambda: page.detail.view is not None and page.detail.view.status is Status.CLOSED)
     desk.choose(page, "Open again…")

@@ -64,7 +64,7 @@ def test_the_menus_choose_which_cases_and_in_which_order(desk: Desk, session: Se
     first = desk.case(date(2026, 11, 12))
     second = desk.case(date(2026, 11, 13), CaseKind.ERASURE)
     version = session.cases.case(first).version
-    session.cases.close(first, version, Closing(Outcome.ANSWERED, date(2026, 11, 20)))
+    session.cases.close(first, version, Closing(Outcome.WITHDRAWN, date(2026, 11, 20)))
     page = desk.page()
     assert page.pane.model.rowCount() == 1
     show, order = page.pane.menus()

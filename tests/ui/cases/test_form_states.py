@@ -190,8 +190,10 @@ def test_the_reply_on_social_media_names_every_way_there_is_and_asks_for_nothing
     assert "?" not in redirect_reply(full)
 
 
-def test_closing_needs_an_outcome_a_day_and_for_a_refusal_its_reasons() -> None:
+def test_closing_needs_an_outcome_the_days_and_for_a_refusal_its_reasons() -> None:
     assert set(ClosingForm().wrong()) == {"outcome", "closed_on"}
+    assert set(ClosingForm(Outcome.ANSWERED, closed_on=DAY).wrong()) == {"answered_on"}
+    assert ClosingForm(Outcome.WITHDRAWN, closed_on=DAY).wrong() == {}
     refused = ClosingForm(Outcome.PART_REFUSED, DAY, LATER, "  ")
     assert set(refused.wrong()) == {"reason"}
     with pytest.raises(Mistake):

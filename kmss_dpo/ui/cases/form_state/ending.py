@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kmss_dpo.domain.cases import Closing, Outcome
+from kmss_dpo.domain.cases import UNTOLD, Closing, Outcome
 from kmss_dpo.domain.errors import Mistake
 
 REFUSALS = frozenset({Outcome.REFUSED, Outcome.PART_REFUSED})
@@ -22,6 +22,9 @@ class ClosingForm:
         """What is missing, by field."""
         found = {
             "outcome": "" if self.outcome else "Choose how the case ended.",
+            "answered_on": "Enter the day the answer was sent or handed over."
+            if self.outcome and self.outcome not in UNTOLD and not self.answered_on
+            else "",
             "closed_on": "" if self.closed_on else "Enter the day the case was closed.",
             "reason": "A refusal needs its reasons (UK GDPR Art 12(4))."
             if self.outcome in REFUSALS and not self.reason.strip()
