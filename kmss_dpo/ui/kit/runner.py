@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from kmss_dpo.domain.errors import Mistake, Trouble
+from kmss_dpo.ui.kit.tidying import Tidying
 
 T = TypeVar("T")
 
@@ -23,6 +25,7 @@ class _Task:
     failed: Callable[[Exception], None] | None
     result: Any = None
     error: Exception | None = None
+    dropped: bool = False
 
 
 class Runner(QObject):
@@ -30,10 +33,13 @@ class Runner(QObject):
 
     trouble = Signal(str, str)
     defect = Signal(object)
-    _done = Signal(object)
+    _done = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._tidying = Tidying(self)
+        self._numbers = count()
+        self._tasks: dict[int, _Task] = {}
         self._done.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -49,7 +55,10 @@ class Runner(QObject):
         Without `failed` a Mistake or Trouble becomes `trouble`. Anything else is our own defect and is
         announced as `defect` in any case; `failed` hears of it too, so that a busy page comes to rest.
         """
-        lane.submit(self._work, _Task(owner, job, then, failed))
+        number = next(self._numbers)
+        self._tasks[number] = _Task(owner, job, then, failed)
+        future = lane.submit(self._work, number)
+        future.add_done_callback(lambda ended: self._drop(number) if ended.cancelled() else None)
 
     def report(self, error: Exception) -> None:
         """Announce a Mistake or Trouble that a `failed` callback cannot show; defects were announced."""
@@ -61,16 +70,29 @@ class Runner(QObject):
             case _:
                 pass
 
-    def _work(self, task: _Task) -> None:
+    def _work(self, number: int) -> None:
+        """On the lane's thread, which lets go of the task before it tells of it.
+
+        Were its hold the last one, a widget would be taken apart here, and Qt would fall over.
+        """
+        task = self._tasks[number]
         try:
             task.result = task.job()
         except Exception as error:  # noqa: BLE001 the one net under every job
             task.error = error
+        del task
         if isValid(self):
-            self._done.emit(task)
+            self._done.emit(number)
 
-    def _deliver(self, task: _Task) -> None:
-        if not isValid(task.owner):
+    def _drop(self, number: int) -> None:
+        """The lane was closed before it came to this task: let go of it, on the GUI thread."""
+        self._tasks[number].dropped = True
+        if isValid(self):
+            self._done.emit(number)
+
+    def _deliver(self, number: int) -> None:
+        task = self._tasks.pop(number)
+        if task.dropped or not isValid(task.owner):
             return
         if task.error is None:
             task.then(task.result)

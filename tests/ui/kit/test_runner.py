@@ -1,6 +1,7 @@
 """Jobs run on their lane; answers arrive on the GUI thread, or nowhere once the owner is gone."""
 
 import threading
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -87,3 +88,30 @@ def test_our_own_defect_is_announced_and_the_page_comes_to_rest(
         runner.run(runner, lane, lambda: 1 // 0, lambda _: None, seen.append)
     assert isinstance(told.args[0], ZeroDivisionError)
     qtbot.waitUntil(lambda: bool(seen))
+
+
+def test_nothing_is_taken_apart_on_the_lanes_thread(
+    qtbot: QtBot, runner: Runner, lane: ThreadPoolExecutor
+) -> None:
+    threads: list[int] = []
+
+    def begin() -> None:
+        owner = QObject()
+        weakref.finalize(owner, lambda: threads.append(threading.get_ident()))
+        runner.run(owner, lane, owner.objectName, lambda _: None)
+
+    for _ in range(200):
+        begin()
+    qtbot.waitUntil(lambda: len(threads) == 200)
+    assert set(threads) == {threading.get_ident()}
+
+
+def test_what_a_closed_lane_never_came_to_is_let_go_and_not_delivered(qtbot: QtBot, runner: Runner) -> None:
+    lane, go, seen = ThreadPoolExecutor(1), threading.Event(), []
+    runner.run(runner, lane, go.wait, lambda _: seen.append("first"))
+    runner.run(runner, lane, lambda: None, lambda _: seen.append("second"))
+    lane.shutdown(wait=False, cancel_futures=True)
+    go.set()
+    qtbot.waitUntil(lambda: seen == ["first"])
+    qtbot.waitUntil(lambda: not runner._tasks)
+    assert seen == ["first"]
