@@ -42,7 +42,7 @@ class SearchResults(QWidget):
         self._asking = Newest(runner, session.reading, self)
         self._typed = ""
         self._field: QLineEdit | None = None
-        self.model = FoundModel()
+        self.model = FoundModel(self)
         self.list = QListView()
         self._nothing = label("", "quiet", wrap=True)
         self._both = QStackedWidget()

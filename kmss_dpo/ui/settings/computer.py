@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSpinBox
 from kmss_dpo.support.settings import IDLE_MINUTES, SCHEME, TEXT_SCALE, Setting, Settings
 from kmss_dpo.ui.kit.form import Form, choice
 from kmss_dpo.ui.kit.labels import button, label
+from kmss_dpo.ui.kit.newest import Newest
 from kmss_dpo.ui.kit.panel import Panel
 from kmss_dpo.ui.kit.runner import Runner
 
@@ -42,8 +43,8 @@ class ComputerPanel(Panel):
     def __init__(self, settings: Settings, runner: Runner, files: Executor) -> None:
         super().__init__("This computer")
         self._settings = settings
-        self._runner = runner
-        self._files = files
+        self._changed: dict[Setting[Any], Any] = {}
+        self._keeping = Newest(runner, files, self)
         self.minutes = QSpinBox()
         self.scheme = choice([(words, scheme) for scheme, words in _SCHEME_WORDS.items()])
         self.scale = choice([(words, scale) for scale, words in _SCALES.items()])
@@ -77,13 +78,15 @@ class ComputerPanel(Panel):
         self.appearance_changed.emit(scheme, scale)
 
     def _keep(self, values: dict[Setting[Any], Any]) -> None:
-        """Write them down beside the window."""
+        """Write them down beside the window, one change after the other."""
+        self._changed |= values
+        settings, changed = self._settings, dict(self._changed)
 
         def job() -> None:
-            for setting, value in values.items():
-                self._settings.set(setting, value)
+            for setting, value in changed.items():
+                settings.set(setting, value)
 
-        self._runner.run(self, self._files, job, lambda _: None)
+        self._keeping.ask(job, lambda _: None)
 
 
 class KeychainPanel(Panel):
