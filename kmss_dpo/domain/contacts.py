@@ -74,6 +74,37 @@ class ContactFilter:
     descending: bool = field(default=False)
 
 
+_WAYS = (
+    ("addresses", "Do not write to this address"),
+    ("emails", "Do not write to this email address"),
+    ("phones", "Do not call this number"),
+)
+
+
+def cautions(details: ContactDetails) -> tuple[str, ...]:
+    """What must be known before anybody writes or calls, the officer's own words first."""
+    own = (details.safe_contact,) if details.safe_contact else ()
+    return own + tuple(
+        _caution(words, reach)
+        for field_name, words in _WAYS
+        for reach in getattr(details, field_name)
+        if not reach.safe
+    )
+
+
+def care(details: ContactDetails) -> str:
+    """The same with the adjustments and the language asked for, in one line for whoever works on a case."""
+    wishes = [f"Adjustments: {details.adjustments}"] if details.adjustments else []
+    if details.language.casefold() not in {"", "english"}:
+        wishes.append(f"Language: {details.language}")
+    return " ".join(f"{said.rstrip('.')}." for said in (*cautions(details), *wishes))
+
+
+def _caution(words: str, reach: Reach) -> str:
+    said = f"{words}: {', '.join(reach.value.splitlines())}."
+    return f"{said} {reach.note}" if reach.note else said
+
+
 def check_contact(details: ContactDetails) -> None:
     """Raise `Mistake` where the details cannot be kept as they are."""
     if not details.name.strip():

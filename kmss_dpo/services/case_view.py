@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from kmss_dpo.domain.case_views import CaseView, Event, EventKind, Party
 from kmss_dpo.domain.cases import Channel, Status
 from kmss_dpo.domain.clock import ClockFacts, Deadline
+from kmss_dpo.domain.contacts import care
 from kmss_dpo.domain.correspondence import Direction
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.domain.next_steps import asked_of, next_step, waiting
@@ -49,7 +50,7 @@ def _party(connection: Reading, contact: ContactId | None) -> Party | None:
     if contact is None:
         return None
     found = contacts.contact(connection, contact)
-    return Party(contact, found.details.name, found.details.safe_contact)
+    return Party(contact, found.details.name, care(found.details))
 
 
 def _timeline(connection: Reading, stored: StoredCase) -> tuple[Event, ...]:

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import KINDS, CaseFilter, Status
 from kmss_dpo.domain.clock import standing
-from kmss_dpo.domain.contacts import Contact, ContactDetails, Reach
+from kmss_dpo.domain.contacts import Contact, ContactDetails, Reach, cautions
 from kmss_dpo.session import Session
-from kmss_dpo.ui.contacts.words import KIND_WORDS, warnings
+from kmss_dpo.ui.contacts.words import KIND_WORDS
 from kmss_dpo.ui.kit.chips import Chip, ChipLabel, Look, chip_of
 from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.icons import dress
@@ -38,7 +38,7 @@ class ContactCard(Scrolling):
         self.contact = contact
         self.setAccessibleName(f"Contact {contact.details.name}")
         self._add_head()
-        self.warnings = tuple(self._warn(sentence) for sentence in warnings(contact.details))
+        self.warnings = tuple(self._warn(sentence) for sentence in cautions(contact.details))
         self._add_facts()
         self._add_cases()
         self.column.addStretch(1)

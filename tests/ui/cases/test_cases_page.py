@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Family, Outcome
 from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts
+from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.session import Session
@@ -142,11 +143,20 @@ def test_an_erased_case_is_no_longer_shown(desk: Desk, session: Session) -> None
 
 
 def test_the_warning_of_a_contact_is_in_sight(desk: Desk, session: Session) -> None:
-    agent = desk.contact("Ann Agent")
-    person = desk.contact("Bo Person", safe_contact="Never phone in the evening.")
+    agent = session.contacts.add(ContactDetails("Ann Agent", emails=(Reach("ann@example.org", safe=False),)))
+    bo = ContactDetails(
+        "Bo Person",
+        safe_contact="Never phone in the evening.",
+        adjustments="Large print",
+        language="Welsh",
+    )
+    person = session.contacts.add(bo)
     details = CaseDetails(CaseKind.ACCESS, date(2026, 11, 12), Channel.POST, agent, person)
     page = desk.opened(session.cases.open_case(details))
-    assert page.detail.header.warnings() == ["Bo Person: Never phone in the evening."]
+    assert page.detail.header.warnings() == [
+        "Bo Person: Never phone in the evening. Adjustments: Large print. Language: Welsh.",
+        "Ann Agent: Do not write to this email address: ann@example.org.",
+    ]
 
 
 def test_the_reason_for_the_date_is_always_beside_the_case(desk: Desk) -> None:

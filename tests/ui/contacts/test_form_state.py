@@ -1,8 +1,8 @@
 from dataclasses import replace
 
-from kmss_dpo.domain.contacts import ContactDetails, ContactKind, Reach
+from kmss_dpo.domain.contacts import ContactDetails, ContactKind, Reach, cautions
 from kmss_dpo.ui.contacts.form_state import ContactState, conflict_words, merged, state_of
-from kmss_dpo.ui.contacts.words import erased_words, warnings
+from kmss_dpo.ui.contacts.words import erased_words
 
 SIAN = ContactDetails(
     name="Siân Prydderch",
@@ -71,12 +71,12 @@ def test_the_same_change_made_twice_is_no_conflict() -> None:
 
 
 def test_what_the_officer_wrote_down_comes_before_single_addresses() -> None:
-    assert warnings(SIAN) == (
+    assert cautions(SIAN) == (
         "Telephone first",
         "Do not write to this address: 22 Harbour Street, Aberystwyth. Left in May",
     )
     plain = ContactDetails("Ann", emails=(Reach("a@b.c", safe=False),), phones=(Reach("1", safe=False),))
-    assert warnings(plain) == ("Do not write to this email address: a@b.c.", "Do not call this number: 1.")
+    assert cautions(plain) == ("Do not write to this email address: a@b.c.", "Do not call this number: 1.")
 
 
 def test_erasing_says_what_it_could_not_reach() -> None:
