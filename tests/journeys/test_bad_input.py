@@ -114,7 +114,7 @@ def test_a_strong_passphrase_of_any_letters_opens_what_it_locked(
 
     wait(qtbot, made)
     click("Cancel")
-    wait(qtbot, lambda: program.entrance.unlock.isVisible())
+    wait(qtbot, program.entrance.unlock.isVisible)
     unlocking.with_passphrase(tmp_path / "made", bytearray(passphrase.encode())).close()
 
 

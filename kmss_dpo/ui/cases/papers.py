@@ -178,5 +178,4 @@ def _stacked(
     column.setSpacing(8)
     column.addLayout(line)
     column.addWidget(stack, 1)
-    page.setFocusProxy(table)
     return stack
