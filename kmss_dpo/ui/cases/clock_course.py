@@ -7,6 +7,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from kmss_dpo.domain.case_views import CaseView
+from kmss_dpo.domain.cases import Status
 from kmss_dpo.domain.clock import ClockFacts, ClockState, Deadline
 from kmss_dpo.domain.days import add_months
 from kmss_dpo.ui.cases.words import due_words
@@ -66,6 +67,8 @@ class Course:
 def course_of(view: CaseView, today: date) -> Course:
     """The course of a case's clock as it stands today."""
     received_on, facts, deadline = view.details.received_on, view.facts, view.deadline
+    if view.status is not Status.OPEN and facts.answered_on is None:
+        return _ended(view)
     now = max(today, received_on)
     ends_on = deadline.due_on or deadline.chase_on or now
     last = max(ends_on, facts.answered_on or now, received_on + timedelta(days=1))
@@ -80,6 +83,17 @@ def course_of(view: CaseView, today: date) -> Course:
         now_words=now_words,
         spoken=_spoken(marks, "" if answered else now_words),
     )
+
+
+def _ended(view: CaseView) -> Course:
+    """A case that ended without an answer: nothing runs any more, so nothing can be overdue."""
+    received_on, closing = view.details.received_on, view.closing
+    ended_on = closing.closed_on if closing else received_on
+    marks = [Mark(received_on, _short(received_on), "received" if closing else "received, voided since")]
+    if closing:
+        marks.append(Mark(ended_on, _short(ended_on), f"closed: {closing.outcome.value}", strong=True))
+    line = Span(received_on, max(ended_on, received_on + timedelta(days=1)), Look.NONE)
+    return Course((line,), tuple(marks), now=None, now_words="", spoken=_spoken(tuple(marks), ""))
 
 
 def _spans(received_on: date, facts: ClockFacts, deadline: Deadline, now: date, last: date) -> Iterator[Span]:

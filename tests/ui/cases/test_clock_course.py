@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outcome
 from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Extension, ExtensionGround
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.clock_course import Course, Look, course_of
@@ -101,3 +101,18 @@ def test_a_case_received_today_has_room_to_be_drawn(session: Session) -> None:
     shown = course(session, TODAY, ClockFacts(), CaseKind.CONTACT_ENQUIRY)
     assert shown.first() < shown.last()
     assert [mark.below for mark in shown.marks] == ["received"]
+
+
+def test_a_case_that_ended_without_an_answer_is_never_overdue(session: Session) -> None:
+    received_on = date(2026, 9, 1)
+    withdrawn, voided = (
+        session.cases.open_case(CaseDetails(CaseKind.ERASURE, received_on, Channel.EMAIL)) for _ in range(2)
+    )
+    session.cases.close(withdrawn, 1, Closing(Outcome.WITHDRAWN, date(2026, 9, 8)))
+    session.cases.void(voided, 1, "Opened twice")
+    shown = course_of(session.cases.case(withdrawn), TODAY)
+    assert (looks(shown), shown.now) == ([Look.NONE], None)
+    assert shown.spoken == "1 Sep: received. 8 Sep: closed: withdrawn."
+    shown = course_of(session.cases.case(voided), TODAY)
+    assert (looks(shown), shown.now) == ([Look.NONE], None)
+    assert shown.spoken == "1 Sep: received, voided since."
