@@ -77,14 +77,22 @@ _ANSWER = {
 }
 
 
-def next_step(
-    kind: CaseKind, status: Status, waits: Waiting | None, *, acknowledged: bool, answered: bool
+def next_step(  # noqa: PLR0913 each decides by itself
+    kind: CaseKind,
+    status: Status,
+    waits: Waiting | None,
+    *,
+    acknowledged: bool,
+    answered: bool,
+    for_customer: bool = False,
 ) -> NextStep:
     """The next step of a case and the button that does it."""
     if status is not Status.OPEN:
         return NextStep("Nothing to do", Doing.OPEN)
     if answered:
         return NextStep("Close the case", Doing.CLOSE)
+    if for_customer:
+        return NextStep("Pass it on to the customer and tell the person", Doing.WRITE_LETTER)
     if waits:
         return NextStep(f"Waiting for {waits.what.value} since {say_day_of_year(waits.since)}", Doing.CHASE)
     return _of_family(kind, acknowledged=acknowledged)

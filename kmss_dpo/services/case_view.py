@@ -35,6 +35,7 @@ def view(connection: Reading, stored: StoredCase, deadline: Deadline) -> CaseVie
             waits,
             acknowledged=facts.acknowledged_on is not None,
             answered=facts.answered_on is not None,
+            for_customer=bool(stored.details.for_customer),
         ),
         requester=_party(connection, stored.details.requester),
         subject=_party(connection, stored.details.subject),

@@ -71,6 +71,7 @@ _ROWS = select(
     cases.c.waiting_since,
     cases.c.acknowledged_on,
     cases.c.answered_on,
+    cases.c.for_customer,
     func.coalesce(contacts.c.name, "").label("person"),
 ).join(contacts, contacts.c.id == _PERSON, isouter=True)
 
@@ -100,6 +101,7 @@ def _row(row: AnyRow) -> CaseRow:
             waits,
             acknowledged=row.acknowledged_on is not None,
             answered=row.answered_on is not None,
+            for_customer=bool(row.for_customer),
         ),
     )
 
