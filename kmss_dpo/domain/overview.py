@@ -78,8 +78,8 @@ class Overview:
             more = " more" if self.overdue else ""
             parts.append(f"{_count(self.due_soon)}{more} {_be(self.due_soon)} due within seven days.")
         if count := self.ready_count():
-            have = "has" if count == 1 else "have"
-            parts.append(f"{_words(count, 'record')} {have} reached the end of their retention period.")
+            have, whose = ("has", "its") if count == 1 else ("have", "their")
+            parts.append(f"{_words(count, 'record')} {have} reached the end of {whose} retention period.")
         if not parts:
             parts.append("Nothing is overdue and nothing is due within seven days.")
         if not self.holidays.reaches(self.today):

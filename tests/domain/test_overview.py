@@ -1,0 +1,34 @@
+"""How things stand, in words."""
+
+from datetime import date
+
+import pytest
+
+from kmss_dpo.domain.cases import CaseKind
+from kmss_dpo.domain.holidays import ClosedDays, Nation
+from kmss_dpo.domain.overview import Overview, ReadyGroup
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "One record has reached the end of its retention period."),
+        (2, "Two records have reached the end of their retention period."),
+    ],
+)
+def test_what_has_run_out_is_said_in_good_english(count: int, said: str) -> None:
+    ready = (ReadyGroup(CaseKind.DEMO_ENQUIRY, "enquiry", count, TODAY),)
+    overview = Overview(
+        TODAY,
+        overdue=0,
+        due_soon=0,
+        waiting=0,
+        urgent=(),
+        ready=ready,
+        open_by_kind={},
+        months=(),
+        holidays=ClosedDays(Nation.SCOTLAND, {}, date(2026, 1, 1), date(2027, 1, 1)),
+    )
+    assert overview.sentence() == said
