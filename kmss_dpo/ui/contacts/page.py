@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.changes import Changes
@@ -20,6 +20,8 @@ from kmss_dpo.ui.kit.newest import Newest
 from kmss_dpo.ui.kit.notice import Toast
 from kmss_dpo.ui.kit.runner import Runner
 
+_BESIDE_FROM = 110
+"""Characters: a page narrower than this has the list above the contact."""
 _SHOWN = frozenset({Kind.CONTACT, Kind.CASE})
 
 
@@ -40,6 +42,7 @@ class ContactsPage(QWidget):
             "user", "Choose a contact.", more="Or start to type a name above the list."
         )
         self._toast = Toast(self)
+        self._split = QSplitter()
         self._lay_out()
         self.list.chosen.connect(self._chosen)
         self.list.new_requested.connect(self.new_contact)
@@ -75,6 +78,12 @@ class ContactsPage(QWidget):
         super().showEvent(event)
         if self._stale:
             self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: the contact stands below the list where large text leaves no room beside it."""
+        super().resizeEvent(event)
+        wide = self.width() > self.fontMetrics().averageCharWidth() * _BESIDE_FROM
+        self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
     def _refresh(self) -> None:
         self._stale = False
@@ -176,11 +185,10 @@ class ContactsPage(QWidget):
 
     def _lay_out(self) -> None:
         self._beside.addWidget(self._pick_one)
-        split = QSplitter()
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.list)
-        split.addWidget(self._beside)
-        split.setSizes([590, 590])
+        self._split.setChildrenCollapsible(False)
+        self._split.addWidget(self.list)
+        self._split.addWidget(self._beside)
+        self._split.setSizes([590, 590])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(split)
+        whole.addWidget(self._split)

@@ -67,7 +67,8 @@ class MessageDialog(QDialog):
         self.decide_button = button(_BUTTONS[Into.NEW_CASE], "main")
         self._cancel = button("Cancel")
         self._lay_out()
-        self._connect()
+        self.decide_button.clicked.connect(self._decide)
+        self._cancel.clicked.connect(self.reject)
         self._read()
 
     # --- reading
@@ -226,10 +227,6 @@ class MessageDialog(QDialog):
         height = min(self.fontMetrics().height() * 46, window.height() - 48)
         self.resize(width, height)
         self.move(window.center() - self.rect().center())
-
-    def _connect(self) -> None:
-        self.decide_button.clicked.connect(self._decide)
-        self._cancel.clicked.connect(self.reject)
 
 
 def _side_by_side(message: MessageView, form: CaseForm) -> QWidget:

@@ -8,5 +8,5 @@ def lines_edit(count: int, hint: str = "") -> QPlainTextEdit:
     made = QPlainTextEdit()
     made.setTabChangesFocus(True)
     made.setPlaceholderText(hint)
-    made.setFixedHeight(made.fontMetrics().lineSpacing() * (count + 1) + 8)
+    made.setFixedHeight(made.fontMetrics().lineSpacing() * (count + 2))
     return made

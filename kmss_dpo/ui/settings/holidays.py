@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from kmss_dpo.domain.holidays import NATION_NAMES, ClosedDays
@@ -175,10 +175,10 @@ class HolidaysPanel(Panel):
         line.addWidget(self.add_button)
         line.addWidget(self._import)
         line.addStretch(1)
-        line.addWidget(self._again)
         for each in (self._reach, self.warning, self.told, self._progress, self.table, self.form):
             self.column.addWidget(each)
         self.column.addLayout(line)
+        self.column.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self._add)
