@@ -77,7 +77,7 @@ _ANSWER = {
 }
 
 
-def next_step(  # noqa: PLR0913 each decides by itself
+def next_step(
     kind: CaseKind,
     status: Status,
     waits: Waiting | None,
