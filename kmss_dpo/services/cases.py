@@ -180,7 +180,7 @@ class Cases:
     def _check(self, writing: Writing, details: CaseDetails, facts: ClockFacts) -> None:
         today = self._today()
         check_case(details, today)
-        closed = self._holidays.closed_days_in(writing.connection)
+        closed = self._holidays.closed_days_for(writing)
         if not details.for_customer:
             check_facts(details.kind, details.received_on, facts, closed, today)
 
@@ -194,7 +194,7 @@ class Cases:
     ) -> WorkedOut:
         connection = writing.connection
         return WorkedOut(
-            deadline=self._deadline_in(connection, details, facts),
+            deadline=deadline_of(details, facts, self._holidays.closed_days_for(writing)),
             waiting=waiting(facts),
             disposal=disposal_due(details.kind, facts, ending.on, ending.status, retention.rules(connection)),
             keep_until=retention.keep_until(connection, case) if case else None,

@@ -16,6 +16,7 @@ from kmss_dpo.services.settings import organisation
 from kmss_dpo.store import holidays, settings
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
+from kmss_dpo.store.writing import Writing
 
 _KNOWN_UNTIL = "public holidays known until"
 _DECIDE_DATES = frozenset({Kind.HOLIDAY, Kind.SETTING})
@@ -36,9 +37,12 @@ class Holidays:
 
     def closed_days_in(self, connection: Reading) -> ClosedDays:
         """The same, within a transaction that is already open."""
+        return self._closed or _table_in(connection)
+
+    def closed_days_for(self, writing: Writing) -> ClosedDays:
+        """The same for a write, and kept: only a write is sure to see the newest days."""
         if self._closed is None:
-            nation = organisation(connection).nation
-            self._closed = closed_days(nation, _own_days(connection, nation))
+            self._closed = _table_in(writing.connection)
         return self._closed
 
     def add(self, day: date, name: str, *, closed: bool = True) -> None:
@@ -70,6 +74,11 @@ class Holidays:
     def _forget(self, changes: Changes) -> None:
         if changes.kinds() & _DECIDE_DATES:
             self._closed = None
+
+
+def _table_in(connection: Reading) -> ClosedDays:
+    nation = organisation(connection).nation
+    return closed_days(nation, _own_days(connection, nation))
 
 
 def _own_days(connection: Reading, nation: Nation) -> OwnDays:

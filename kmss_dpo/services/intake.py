@@ -37,6 +37,7 @@ class Intake:
         self._cases = cases
         self._clock = clock
         self._readers: set[MessageReader] = set()
+        self._stopped = False
 
     def propose(self, file: Path) -> Proposal:
         """Read a message file in a process of its own; nothing is kept yet."""
@@ -86,6 +87,8 @@ class Intake:
                     self._register.writing_lane.submit(self._add, case, proposal).result()
                     kept += 1
                 except (Mistake, Trouble) as told:
+                    if self._stopped:
+                        break
                     refused.append(str(told))
                 if not (proceed(done, len(files)) and self._register.goes_on()):
                     break
@@ -93,6 +96,7 @@ class Intake:
 
     def stop(self) -> None:
         """Give up what is being read, so that the lock need not wait for a message."""
+        self._stopped = True
         for reader in tuple(self._readers):
             reader.stop()
 

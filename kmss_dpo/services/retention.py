@@ -87,7 +87,7 @@ class Retention:
                 skipped.append(Skipped(ready.reference, outcome))
             else:
                 erased.append(outcome)
-            if not proceed(done, len(chosen)):
+            if not (proceed(done, len(chosen)) and self._register.goes_on()):
                 break
         reached, left = self._register.long_lane.submit(self.reach_backups).result() if erased else (0, 0)
         emptied = self._register.writing_lane.submit(self._register.empty_log).result()

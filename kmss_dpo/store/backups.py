@@ -56,6 +56,11 @@ def make(lane: Lane, register: Path, at: datetime) -> Path:
     return made
 
 
+def tidy(register: Path) -> None:
+    """Remove what a backup that was killed left behind: no erasure would reach it."""
+    shutil.rmtree(register / FOLDER / _UNFINISHED, ignore_errors=True)
+
+
 def kept(register: Path) -> list[Path]:
     """The verified backups, newest first."""
     return sorted((path for path in (register / FOLDER).glob("*Z") if path.is_dir()), reverse=True)

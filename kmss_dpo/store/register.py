@@ -85,6 +85,7 @@ class Register:
             self.reading_lane = lane("reading", "BEGIN")
             self.long_lane = lane("long-work", "BEGIN")
             self.actor = self._actor(person)
+            backups.tidy(self.folder)
             opened.pop_all()
 
     def _check_and_upgrade(self) -> None:
