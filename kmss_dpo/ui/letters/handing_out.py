@@ -12,8 +12,8 @@ from kmss_dpo.domain.ids import DocumentId
 from kmss_dpo.session import Session
 from kmss_dpo.support.safe_file import write_safely
 from kmss_dpo.ui.kit.files import choose_place, leave_no_trace
+from kmss_dpo.ui.kit.printing import prepare, print_pages
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.letters.sheets import prepare, print_out
 
 NOT_ENCRYPTED = "The saved copy lies outside the register and is not encrypted."
 
@@ -46,8 +46,7 @@ class HandingOut(QObject):
 
     def print_on(self, printer: QPrinter, document: DocumentId) -> None:
         """Print on a printer that was chosen."""
-        prepare(printer)
-        self._fetch(document, lambda pdf: print_out(pdf, printer), "The letter was sent to the printer.")
+        self._fetch(document, lambda pdf: print_pages(pdf, printer), "The letter was sent to the printer.")
 
     def save_letter(self, document: DocumentId, reference: str) -> None:
         """Ask for a place and save there."""
