@@ -14,14 +14,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, qInstallMessageHandler
+from PySide6.QtCore import QObject, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.support.clock import Clock, SystemClock
 from kmss_dpo.support.paths import reports_folder
 from kmss_dpo.support.process import no_core_dumps
-from kmss_dpo.support.report import write_report
 from kmss_dpo.support.settings import (
     REGISTER_FOLDER,
     SCHEME,
@@ -31,7 +30,7 @@ from kmss_dpo.support.settings import (
 )
 from kmss_dpo.ui.entrance import Entrance
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.kit.theme import Scheme, Theme
+from kmss_dpo.ui.kit.theme import STYLE, Scheme, Theme
 
 if TYPE_CHECKING:
     from kmss_dpo.services.unlocking import Opened, Unlocking
@@ -69,8 +68,8 @@ class Program(QObject):
 
     def start(self) -> None:
         """Show the entrance, then load the rest behind it; `ready` tells when that is done."""
+        self.entrance.painted.connect(self._load)
         self.entrance.show()
-        QTimer.singleShot(0, self._load)
 
     def _load(self) -> None:
         self.runner.run(self, self.files, self._make_unlocking, self._loaded)
@@ -121,6 +120,8 @@ class Program(QObject):
 
     def apologise(self, error: BaseException) -> None:
         """Keep a report of our own defect, and say so where the officer looks."""
+        from kmss_dpo.support.report import write_report  # noqa: PLC0415 - not needed for the first picture
+
         with suppress(Trouble):
             write_report(error, reports_folder(), self.clock.now())
         sentence = "Something went wrong in the program; it is our mistake, and nothing was half saved."
@@ -143,7 +144,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         # That platform complains of what only a display could do.
         qInstallMessageHandler(lambda *_: None)
-    app = QApplication(sys.argv[:1])
+    app = QApplication([*sys.argv[:1], *STYLE])
     app.setApplicationName("kmss-dpo")
     app.setApplicationDisplayName("KMSS DPO Register")
     app.setQuitOnLastWindowClosed(False)
@@ -197,10 +198,13 @@ def _tour(program: Program, folder: Path, wanted: argparse.Namespace) -> None:
 
 
 def _make_unlocking(clock: Clock) -> "Unlocking":
+    from kmss_dpo.domain.holidays import Nation  # noqa: PLC0415 - loaded behind the entrance
+    from kmss_dpo.intake.public_holidays import closed_days  # noqa: PLC0415 - loaded behind the entrance
     from kmss_dpo.keys.keychain import SystemKeychain  # noqa: PLC0415 - loaded behind the entrance
     from kmss_dpo.services.unlocking import Unlocking  # noqa: PLC0415 - loaded behind the entrance
     from kmss_dpo.ui import workplace  # noqa: F401, PLC0415 - loaded behind the entrance
 
+    closed_days(Nation.ENGLAND_AND_WALES)  # kept from here on: the first Today would wait for it
     return Unlocking(SystemKeychain(), clock)
 
 

@@ -9,8 +9,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from kmss_dpo.domain.errors import Mistake, Trouble
@@ -28,9 +28,13 @@ _FILE = "register.kmss"
 
 
 class Entrance(QMainWindow):
-    """Shows the unlock page, or the first-run pages where no register is known; `opened` hands over."""
+    """Shows the unlock page, or the first-run pages where no register is known; `opened` hands over.
+
+    `painted` comes once, when the window can be seen: what loads behind it would hold the painting up.
+    """
 
     opened = Signal(object)
+    painted = Signal()
     closed = Signal()
 
     def __init__(self, settings: Settings, clock: Clock, runner: Runner, files: Executor) -> None:
@@ -41,6 +45,7 @@ class Entrance(QMainWindow):
         self._files = files
         self._unlocking: Unlocking | None = None
         self._waiting: Callable[[], None] | None = None
+        self._seen_by_anyone = False
         self.unlock = UnlockPage(self._card_before_looking(), self._now())
         self._pages = QStackedWidget()
         self._pages.addWidget(self.unlock)
@@ -206,6 +211,13 @@ class Entrance(QMainWindow):
 
     def _now(self) -> datetime:
         return self._clock.now().astimezone(LONDON)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: the window itself is painted, then in the same go what is in it."""
+        super().paintEvent(event)
+        if not self._seen_by_anyone:
+            self._seen_by_anyone = True
+            QTimer.singleShot(0, self, self.painted.emit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: the window closes."""

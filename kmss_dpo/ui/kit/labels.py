@@ -36,7 +36,12 @@ def rule(*, upright: bool = False) -> QFrame:
 
 
 def restyle(widget: QWidget) -> None:
-    """Let the style sheet look again after a property it asks about has changed."""
+    """Let the style sheet look again after a property it asks about has changed.
+
+    Before its first look there is nothing to do again, and asking for the style takes 20 ms the first time.
+    """
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     style = widget.style()
     style.unpolish(widget)
     style.polish(widget)
