@@ -25,7 +25,14 @@ PATIENCE = 60_000
 class Child:
     """The program, and the two pipes at whose ends it is heard and answered."""
 
-    def __init__(self, home: Path, script: str, arguments: tuple[str, ...], before: tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        home: Path,
+        script: str,
+        arguments: tuple[str, ...],
+        before: tuple[str, ...] = (),
+        around: dict[str, str] | None = None,
+    ) -> None:
         hear_there, self._say = os.pipe()
         hear_here, say_there = os.pipe()
         self.output = home / "output.txt"
@@ -33,7 +40,7 @@ class Child:
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 [*before, *program],
-                env=surroundings(home),
+                env=surroundings(home) | (around or {}),
                 pass_fds=(hear_there, say_there),
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -74,10 +81,10 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Child]]:
     """Starts the program below `tmp_path / "home"`; all that were started are gone afterwards."""
     started = []
 
-    def start_it(script: str, *arguments: str, before: tuple[str, ...] = ()) -> Child:
+    def start_it(script: str, *arguments: str, around: dict[str, str] | None = None) -> Child:
         home = tmp_path / "home"
         home.mkdir(exist_ok=True)
-        started.append(Child(home, script, arguments, before))
+        started.append(Child(home, script, arguments, around=around))
         return started[-1]
 
     yield start_it

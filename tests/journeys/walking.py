@@ -1,6 +1,7 @@
 """The whole program in a process of its own, used by its windows while the test outside looks on."""
 
 import os
+import select
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -32,6 +33,10 @@ class Outside:
     def tell(self, words: str) -> None:
         """Say something, and go on."""
         os.write(self._say, f"{words}\n".encode())
+
+    def answered(self) -> bool:
+        """Whether it was answered; asked again and again while the window goes on."""
+        return bool(select.select([self._hear], [], [], 0)[0]) and bool(os.read(self._hear, 1))
 
     def hand(self, secret: bytearray) -> None:
         """Hand a secret over straight from its buffer, in hexadecimal digits made one by one."""

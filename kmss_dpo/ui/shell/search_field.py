@@ -19,7 +19,7 @@ class SearchField(QLineEdit):
         self.setPlaceholderText("Search people, references, letters…")
         self.setAccessibleName("Search")
         self.setAccessibleDescription("Ctrl+K. The results appear below as you type; Down goes to them.")
-        self._sign = QAction(self)
+        self._sign = QAction("Search", self)
         self.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
         self._hint: QLabel = label("Ctrl K", "small")
         self._hint.setParent(self)
