@@ -59,7 +59,7 @@ class Cases:
         with self._register.writing("case changed") as writing:
             stored = cases.case(writing.connection, case)
             kept = replace(details, kind=stored.details.kind)
-            self._check(writing, kept, stored.facts)
+            self._check(writing, kept, stored.facts, stored.ending.closing)
             worked_out = self._work_out(writing, kept, stored.facts, stored.ending, case)
             cases.save(writing, case, version, kept, stored.facts, worked_out)
 
@@ -73,7 +73,7 @@ class Cases:
         """The same, within a transaction that keeps more than the facts."""
         if facts == stored.facts:
             return
-        self._check(writing, stored.details, facts)
+        self._check(writing, stored.details, facts, stored.ending.closing)
         worked_out = self._work_out(writing, stored.details, facts, stored.ending, stored.id)
         cases.save(writing, stored.id, stored.version, stored.details, facts, worked_out)
 
@@ -81,8 +81,9 @@ class Cases:
         """Close a case with its outcome; the day of dispatch becomes a fact of its clock."""
         with self._register.writing("case closed") as writing:
             stored = cases.case(writing.connection, case)
+            if stored.ending.status is Status.VOIDED:
+                raise Mistake("The case was voided. Open it again before you close it with an outcome.")
             closing = replace(closing, answered_on=closing.answered_on or stored.facts.answered_on)
-            check_closing(stored.details.kind, stored.details.received_on, closing, self._today())
             facts = replace(stored.facts, answered_on=closing.answered_on)
             self._end(writing, stored, version, facts, Ending(Status.CLOSED, closing.closed_on, closing))
 
@@ -173,13 +174,19 @@ class Cases:
     def _end(
         self, writing: Writing, stored: StoredCase, version: int, facts: ClockFacts, ending: Ending
     ) -> None:
-        self._check(writing, stored.details, facts)
+        self._check(writing, stored.details, facts, ending.closing)
         worked_out = self._work_out(writing, stored.details, facts, ending, stored.id)
         cases.set_status(writing, replace(stored, version=version), facts, worked_out, ending)
 
-    def _check(self, writing: Writing, details: CaseDetails, facts: ClockFacts) -> None:
+    def _check(
+        self, writing: Writing, details: CaseDetails, facts: ClockFacts, closing: Closing | None = None
+    ) -> None:
         today = self._today()
         check_case(details, today)
+        if closing:
+            # Also of a case that is closed already: a changed day may no longer fit how it ended.
+            closing = replace(closing, answered_on=facts.answered_on)
+            check_closing(details.kind, details.received_on, closing, today)
         closed = self._holidays.closed_days_for(writing)
         if not details.for_customer:
             check_facts(details.kind, details.received_on, facts, closed, today)

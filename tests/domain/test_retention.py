@@ -1,5 +1,6 @@
 """The retention schedule, when a case runs out, and what keeps it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -140,6 +141,20 @@ def test_only_enquiries_are_unfinished_forms() -> None:
 def test_a_schedule_without_the_rule_lists_nothing() -> None:
     assert rule_for(RecordClass.ENQUIRY, ()) is None
     assert due(CaseKind.DEMO_ENQUIRY, closed_on=DAY, rules=()) is None
+
+
+def test_the_schedule_is_not_read_for_a_case_that_nothing_has_set_off() -> None:
+    read: list[RetentionRule] = []
+
+    def schedule() -> Iterator[RetentionRule]:
+        for rule in DEFAULT_RULES:
+            read.append(rule)
+            yield rule
+
+    assert disposal_due(CaseKind.ACCESS, PLAIN, None, Status.OPEN, schedule()) is None
+    assert read == []
+    assert disposal_due(CaseKind.ACCESS, PLAIN, DAY, Status.CLOSED, schedule()) is not None
+    assert read == list(DEFAULT_RULES[:3])
 
 
 def test_the_officers_own_period_is_the_one_that_counts() -> None:
