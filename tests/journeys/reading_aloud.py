@@ -1,4 +1,4 @@
-"""Run by the system's Python: role and name of all that is in sight, as a screen reader hears it by AT-SPI."""
+"""Run by the system's Python: role and name of all that is in sight, as a screen reader is told them."""
 
 import sys
 import time

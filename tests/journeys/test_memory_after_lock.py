@@ -1,15 +1,19 @@
 """The whole program keeps no passphrase, data key or recovery key after a lock; the scan would find them."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pytestqt.qtbot import QtBot
 
+from kmss_dpo.app import Program
 from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
-from tests.journeys.conftest import Child
+from kmss_dpo.ui.hands import click, is_there, type_into
+from tests.journeys.conftest import PATIENCE, Child
 from tests.journeys.memory_child import LENGTH, letter
 from tests.keys.test_memory import memory_holds, pieces
 
@@ -92,3 +96,22 @@ def test_nor_the_recovery_key_after_a_register_was_made(
     assert held(child, secrets) == set()
     child.go_on()
     assert child.line() == "done"
+
+
+def test_a_first_run_given_up_ends_the_process_that_weighed_the_passphrase(
+    program: Program, begin: Callable[..., None], tmp_path: Path, qtbot: QtBot
+) -> None:
+    begin()
+    qtbot.waitUntil(lambda: is_there("Folder, required"), timeout=PATIENCE)
+    type_into("Folder, required", str(tmp_path / "never"))
+    type_into("Your name, required", "Robin Hale")
+    click("Next")
+    qtbot.waitUntil(lambda: is_there("Passphrase, required"), timeout=PATIENCE)
+    before = set(family(os.getpid()))
+    type_into("Passphrase, required", PASSPHRASE.decode())
+    qtbot.waitUntil(lambda: set(family(os.getpid())) > before, timeout=PATIENCE)
+    for lane in range(2):
+        qtbot.waitUntil(program.files.submit(lambda lane=lane: lane).done, timeout=PATIENCE)
+    click("Cancel")
+    qtbot.waitUntil(lambda: set(family(os.getpid())) <= before, timeout=PATIENCE)
+    assert program.entrance.unlock.isVisible()
