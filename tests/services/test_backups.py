@@ -1,0 +1,80 @@
+"""Backups as the officer makes them: checked, kept for a while, and openable as they stand."""
+
+import shutil
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kmss_dpo.domain.contacts import ContactDetails, ContactFilter
+from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.services.unlocking import Unlocking
+from kmss_dpo.session import Session
+from kmss_dpo.store import backups
+
+PASSPHRASE = b"seven quiet otters paddle north"
+
+
+def test_a_backup_opens_as_it_stands_and_holds_what_was_there(
+    session: Session, unlocking: Unlocking, folder: Path, clock: Any
+) -> None:
+    session.contacts.add(ContactDetails("Ann Example"))
+    assert session.backups.make() == clock.now() == session.backups.last()
+    session.contacts.add(ContactDetails("Bob Example"))
+    [kept] = backups.kept(folder)
+    copy = Session(unlocking.with_passphrase(kept, bytearray(PASSPHRASE)), clock)
+    names = [row.name for row in copy.contacts.rows(copy.contacts.ids(ContactFilter()))]
+    copy.close()
+    assert names == ["Ann Example"]
+
+
+def test_the_daily_backup_is_made_once_a_day(session: Session, folder: Path, clock: Any) -> None:
+    assert session.backups.last() is None
+    first = session.backups.make_daily()
+    assert first == clock.now()
+    clock.moment += timedelta(hours=19, minutes=59)
+    assert session.backups.make_daily() is None
+    clock.moment += timedelta(minutes=1)
+    assert session.backups.make_daily() == clock.now()
+    assert [backups.made_at(kept) for kept in backups.kept(folder)] == [clock.now(), first]
+
+
+def test_the_oldest_beyond_fourteen_go(session: Session, folder: Path, clock: Any) -> None:
+    session.backups.make()
+    [made] = backups.kept(folder)
+    for day in range(1, 15):
+        shutil.copytree(made, made.with_name(f"2026-10-{day:02d}T093000Z"))
+    clock.moment += timedelta(days=1)
+    session.backups.make()
+    days = [backups.made_at(kept).date().isoformat() for kept in backups.kept(folder)]
+    assert days == ["2026-11-23", "2026-11-22", *(f"2026-10-{day:02d}" for day in range(14, 2, -1))]
+
+
+def test_a_backup_that_cannot_be_written_is_told_and_the_register_goes_on(
+    session: Session, folder: Path
+) -> None:
+    (folder / "backups").mkdir()
+    (folder / "backups" / ".unfinished").write_bytes(b"in the way")
+    with pytest.raises(Trouble, match="could not be written"):
+        session.backups.make()
+    assert session.backups.last() is None
+    assert session.contacts.add(ContactDetails("Ann Example"))
+
+
+def test_a_backup_that_is_stopped_leaves_none_of_it(session: Session, folder: Path) -> None:
+    content = bytes(40_000_000)
+    with session.opened.register.writing_lane.transaction() as connection:
+        connection.exec_driver_sql("CREATE TABLE ballast (content BLOB)")
+        connection.exec_driver_sql("INSERT INTO ballast VALUES (?)", (content,))
+    making = session.long_work.submit(session.backups.make)
+    done = threading.Event()
+    making.add_done_callback(lambda _future: done.set())
+    while not done.wait(0.002):
+        session.backups.stop()
+    with pytest.raises(Trouble, match="stopped before it was finished"):
+        making.result()
+    assert list((folder / "backups").iterdir()) == []
+    session.backups.stop()
+    assert session.backups.make() == datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
