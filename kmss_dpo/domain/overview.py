@@ -48,7 +48,7 @@ class Overview:
     today: date
     overdue: int
     due_soon: int
-    waiting: int
+    to_act_on: int
     urgent: tuple[CaseRow, ...]
     ready: tuple[ReadyGroup, ...]
     open_by_kind: dict[CaseKind, int]
@@ -77,6 +77,9 @@ class Overview:
         if self.due_soon:
             more = " more" if self.overdue else ""
             parts.append(f"{_count(self.due_soon)}{more} {_be(self.due_soon)} due within seven days.")
+        if self.to_act_on:
+            needs = "needs" if self.to_act_on == 1 else "need"
+            parts.append(f"{_count(self.to_act_on)} {needs} to be acted on or followed up now.")
         if count := self.ready_count():
             have, whose = ("has", "its") if count == 1 else ("have", "their")
             parts.append(f"{_words(count, 'record')} {have} reached the end of {whose} retention period.")

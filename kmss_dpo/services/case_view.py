@@ -72,6 +72,13 @@ def _timeline(connection: Reading, stored: StoredCase) -> tuple[Event, ...]:
 _LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
+_ARRIVED = {
+    Channel.IN_PERSON: "Received in person",
+    Channel.SOCIAL_MEDIA: "Received on social media",
+    Channel.WEB_FORM: "Received through the web form",
+}
+
+
 def _opening_and_ending(stored: StoredCase) -> Iterator[Event]:
     details, ending = stored.details, stored.ending
     taken = f"Taken by {details.taken_by}. " if details.taken_by else ""
@@ -79,9 +86,7 @@ def _opening_and_ending(stored: StoredCase) -> Iterator[Event]:
         EventKind.OPENED,
         details.received_on,
         None,
-        f"Received by {details.channel.value}"
-        if details.channel.value != "in person"
-        else "Received in person",
+        _ARRIVED.get(details.channel, f"Received by {details.channel.value}"),
         taken + details.summary,
     )
     if ending.on and ending.closing:

@@ -31,7 +31,7 @@ class Today:
                 today=today,
                 overdue=case_lists.due_between(connection, None, today - timedelta(days=1)),
                 due_soon=case_lists.due_between(connection, today, today + timedelta(days=SOON_DAYS)),
-                waiting=case_lists.waiting(connection),
+                to_act_on=case_lists.to_act_on(connection, today),
                 urgent=tuple(urgent),
                 ready=tuple(ReadyGroup(*group) for group in retention.count_ready(connection, today)),
                 open_by_kind=case_lists.open_by_kind(connection),

@@ -144,10 +144,11 @@ def nothing_yet(connection: Connection) -> bool:
     return not connection.scalar(select(or_(*kept)))
 
 
-def waiting(connection: Connection) -> int:
-    """How many open cases wait for something from the person."""
-    waits = (cases.c.status == Status.OPEN.value, cases.c.waiting_for.is_not(None))
-    return connection.scalar(select(func.count()).select_from(cases).where(*waits)) or 0
+def to_act_on(connection: Connection, today: date) -> int:
+    """How many open cases that are not overdue have reached their day to act: to chase, or to act at once."""
+    reached = (cases.c.status == Status.OPEN.value, cases.c.act_on <= today)
+    in_time = or_(cases.c.due_on.is_(None), cases.c.due_on > today)
+    return connection.scalar(select(func.count()).select_from(cases).where(*reached, in_time)) or 0
 
 
 _HANG_ON_CASES = {

@@ -24,9 +24,31 @@ def test_what_has_run_out_is_said_in_good_english(count: int, said: str) -> None
         TODAY,
         overdue=0,
         due_soon=0,
-        waiting=0,
+        to_act_on=0,
         urgent=(),
         ready=ready,
+        open_by_kind={},
+        months=(),
+        holidays=ClosedDays(Nation.SCOTLAND, {}, date(2026, 1, 1), date(2027, 1, 1)),
+    )
+    assert overview.sentence() == said
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "One needs to be acted on or followed up now."),
+        (12, "12 need to be acted on or followed up now."),
+    ],
+)
+def test_what_waits_for_the_officer_is_said_too(count: int, said: str) -> None:
+    overview = Overview(
+        TODAY,
+        overdue=0,
+        due_soon=0,
+        to_act_on=count,
+        urgent=(),
+        ready=(),
         open_by_kind={},
         months=(),
         holidays=ClosedDays(Nation.SCOTLAND, {}, date(2026, 1, 1), date(2027, 1, 1)),

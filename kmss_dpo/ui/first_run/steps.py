@@ -191,8 +191,8 @@ class RetentionPage(StepPage):
     def __init__(self, binder: Binder[FirstRunState], rules: Sequence[RetentionRule]) -> None:
         super().__init__(
             "How long things are kept",
-            "Nothing is ever deleted by itself: what has run out is listed, and you decide. "
-            "You can change these rules later.",
+            "Nothing is ever deleted by itself: what has run out is listed, and you decide each time, "
+            "or keep it longer for a reason.",
         )
         table = QWidget()
         column = QVBoxLayout(table)
