@@ -105,7 +105,9 @@ def check(root: QWidget, qtbot: QtBot) -> None:
 def test_every_page_is_named_and_can_be_walked_through(workplace: Workplace, qtbot: QtBot, name: str) -> None:
     page = workplace.page(name)
     if name in CASES:
-        qtbot.waitUntil(lambda: page.detail.view is not None and is_there("More, opens a menu"), timeout=PATIENCE)
+        qtbot.waitUntil(
+            lambda: page.detail.view is not None and is_there("More, opens a menu"), timeout=PATIENCE
+        )
     check(workplace.window, qtbot)
 
 
