@@ -5,6 +5,7 @@ import hmac
 import json
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -33,31 +34,49 @@ for _table, (_kind, _column) in PART_OF.items():
     _PARTS[_kind][_table.name] = _rows_of(_table, _column)
 
 
-def next_version(connection: Connection, kind: Kind, record: int) -> int:
-    """The version that a record is kept as next."""
+@dataclass(frozen=True)
+class Version:
+    """A record as it stands, with the salt that keeps its commitment from being guessed."""
+
+    kind: Kind
+    record: int
+    number: int
+    content: bytes
+    salt: bytes
+
+    def commitment(self) -> bytes:
+        """What the audit keeps of it."""
+        return hmac.digest(self.salt, self.content, hashlib.sha256)
+
+
+def next_number(connection: Connection, kind: Kind, record: int) -> int:
+    """The number of the version that a record is kept as next."""
     return 1 + (connection.scalar(_LATEST, {"of_kind": kind.value, "of_record": record}) or 0)
 
 
-def keep(connection: Connection, kind: Kind, record: int, version: int, audit_id: int) -> bytes:
-    """Store the record as it stands as this version of it: the salted commitment to it."""
+def version_of(connection: Connection, kind: Kind, record: int, number: int) -> Version:
+    """The record as it stands, as this version of it."""
     whole = {
         name: [dict(row) for row in connection.execute(rows, {"of_record": record}).mappings()]
         for name, rows in _PARTS[kind].items()
     }
     content = json.dumps(whole, default=date.isoformat, ensure_ascii=False).encode()
-    salt = secrets.token_bytes(16)
+    return Version(kind, record, number, content, secrets.token_bytes(16))
+
+
+def keep(connection: Connection, version: Version, audit_id: int) -> None:
+    """Store a version, after the audit entry that commits to it."""
     connection.execute(
         _INSERT,
         {
-            "kind": kind.value,
-            "record_id": record,
-            "version": version,
+            "kind": version.kind.value,
+            "record_id": version.record,
+            "version": version.number,
             "audit_id": audit_id,
-            "salt": salt,
-            "content": content,
+            "salt": version.salt,
+            "content": version.content,
         },
     )
-    return hmac.digest(salt, content, hashlib.sha256)
 
 
 def forget(connection: Connection, kind: Kind, record: int) -> None:

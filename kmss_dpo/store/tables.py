@@ -332,10 +332,7 @@ history = Table(
     Column("kind", Text, nullable=False),
     Column("record_id", Integer, nullable=False),
     Column("version", Integer, nullable=False),
-    # Deferred: the entry holds a commitment to this version, so it is written after it.
-    Column(
-        "audit_id", Integer, ForeignKey("audit.id", deferrable=True, initially="DEFERRED"), nullable=False
-    ),
+    Column("audit_id", Integer, ForeignKey("audit.id"), nullable=False),
     Column("salt", LargeBinary, nullable=False),
     Column("content", LargeBinary, nullable=False),
     Index("ix_history_record", "kind", "record_id", "version"),

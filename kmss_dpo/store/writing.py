@@ -90,12 +90,12 @@ class Writing:
         """Keep history, audit and index for all that was touched; called once, before the commit."""
         end = audit.end(self.connection)
         for kind, record in self._saved:
-            version = (
-                1 if (kind, record) in self._added else history.next_version(self.connection, kind, record)
-            )
-            commitment = history.keep(self.connection, kind, record, version, end.id + 1)
-            end = audit.append(self.connection, end, self._entry(kind, record, commitment))
-            index.refresh(self.connection, kind, record, version)
+            is_new = (kind, record) in self._added
+            number = 1 if is_new else history.next_number(self.connection, kind, record)
+            version = history.version_of(self.connection, kind, record, number)
+            end = audit.append(self.connection, end, self._entry(kind, record, version.commitment()))
+            history.keep(self.connection, version, end.id)
+            index.refresh(self.connection, kind, record, number)
         for kind, record in self._erased:
             end = audit.append(self.connection, end, self._entry(kind, record, None, "erased"))
         return Changes(frozenset((*self._saved, *self._erased)))

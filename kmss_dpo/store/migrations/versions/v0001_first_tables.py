@@ -275,13 +275,7 @@ def upgrade() -> None:
         sa.Column("audit_id", sa.Integer(), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["audit_id"],
-            ["audit.id"],
-            name=op.f("fk_history_audit_id"),
-            initially="DEFERRED",
-            deferrable=True,
-        ),
+        sa.ForeignKeyConstraint(["audit_id"], ["audit.id"], name=op.f("fk_history_audit_id")),
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_index("ix_history_record", "history", ["kind", "record_id", "version"], unique=False)
