@@ -1,7 +1,6 @@
 """What exists only while a register is unlocked: the open file and what the officer can do with it."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor
 from datetime import date, datetime
 
 from kmss_dpo.domain.changes import Changes
@@ -32,9 +31,9 @@ class Session:
         self.opened = opened
         self.name = opened.unlocked.register_name
         self.person = opened.unlocked.way_in.person
-        self.reading: Executor = register.reading_lane
-        self.writing: Executor = register.writing_lane
-        self.long_work: Executor = register.long_lane
+        self.reading = register.reading_lane
+        self.writing = register.writing_lane
+        self.long_work = register.long_lane
         self.settings = Settings(register)
         self.holidays = Holidays(register)
         self.contacts = Contacts(register)
@@ -46,7 +45,6 @@ class Session:
         self.today = Today(register, self.holidays, clock)
         self.search = Search(register)
         self.backups = Backups(register, clock)
-        self.subscribe: Callable[[Callable[[Changes], None]], None] = register.subscribe
 
     def now(self) -> datetime:
         """The moment, in UTC."""
@@ -55,6 +53,10 @@ class Session:
     def day(self) -> date:
         """Today in London."""
         return london_day(self._clock.now())
+
+    def subscribe(self, listener: Callable[[Changes], None]) -> None:
+        """Call `listener` after every commit, on the thread that wrote."""
+        self.opened.register.subscribe(listener)
 
     def close(self) -> None:
         """Lock: stop long work, finish the running write, close the file, overwrite the key."""

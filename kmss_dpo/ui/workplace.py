@@ -15,7 +15,7 @@ from shiboken6 import isValid
 from kmss_dpo.domain.cases import Family
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.ids import CaseId, Kind
-from kmss_dpo.services.unlocking import Unlocking
+from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.support.clock import Clock
 from kmss_dpo.support.settings import IDLE_MINUTES, Settings
@@ -185,22 +185,14 @@ class Workplace(QObject):
         return RetentionPage(self.session, self._runner, self._files)
 
     def _settings_page(self) -> QWidget:
-        around, opened = self._around, self.session.opened
-        computer = ThisComputer(
-            works=around.unlocking.keychain_works,
-            remembered=lambda: around.unlocking.remembered(opened),
-            remember=lambda: around.unlocking.remember(opened),
-            forget=lambda: around.unlocking.forget(opened),
-        )
+        around = self._around
+        computer = _this_computer(around.unlocking, self.session.opened)
         page = SettingsPage(self.session, self._runner, around.settings, self._files, computer)
-        page.appearance_changed.connect(self._dress)
+        page.appearance_changed.connect(lambda scheme, _: around.theme.set_scheme(Scheme(scheme)))
+        page.appearance_changed.connect(lambda _, text_scale: around.theme.set_text_scale(text_scale))
         page.idle_minutes_changed.connect(self._idle.set_minutes)
         page.backed_up.connect(self._morning.show_backup)
         return page
-
-    def _dress(self, scheme: str, text_scale: float) -> None:
-        self._around.theme.set_scheme(Scheme(scheme))
-        self._around.theme.set_text_scale(text_scale)
 
     def _connect(self) -> None:
         window = self.window
@@ -271,3 +263,12 @@ class Workplace(QObject):
 
     def _help(self) -> None:
         self.window.say(_HELP)
+
+
+def _this_computer(unlocking: Unlocking, opened: Opened) -> ThisComputer:
+    return ThisComputer(
+        works=unlocking.keychain_works,
+        remembered=lambda: unlocking.remembered(opened),
+        remember=lambda: unlocking.remember(opened),
+        forget=lambda: unlocking.forget(opened),
+    )

@@ -1,4 +1,4 @@
-"""The main job from an empty folder to an answered request and an erased enquiry, through the real windows."""
+"""The main job from an empty folder to an answered request and an erased enquiry, at the windows."""
 
 from collections.abc import Iterator
 from datetime import date

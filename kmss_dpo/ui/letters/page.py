@@ -56,11 +56,6 @@ class ComposerPage(QWidget):
         """Go on with a draft."""
         self._open(lambda: open_again(self._session, LetterId(letter)))
 
-    def show_record(self, kind: Kind, record: int) -> None:
-        """Show a draft."""
-        if kind is Kind.LETTER:
-            self.resume(record)
-
     def letter(self) -> LetterId | None:
         """The letter that is being written."""
         opening = self._writing.opening

@@ -223,7 +223,7 @@ def test_what_is_typed_is_there_again_after_closing_and_after_a_lock(
     assert closed.args == [case]
     (letter,) = session.letters.of_case(case)
     assert session.letters.resume(letter.id).draft.block("opening").text == "First version."
-    page.show_record(Kind.LETTER, letter.id)
+    page.resume(letter.id)
     qtbot.waitUntil(page.isEnabled)
     assert page.column.parts.row("opening").box.text() == "First version."
     write(page, ":signature", "Robin\nDPO")
