@@ -105,9 +105,13 @@ class Program(QObject):
         if self.workplace is None:
             return
         workplace, self.workplace = self.workplace, None
-        go_on = then or self.entrance.come_back
         close = workplace.leave()
-        self.runner.run(self, self.files, close, lambda _: go_on(), lambda _: go_on())
+
+        def gone(_answer: object) -> None:
+            workplace.deleteLater()
+            (then or self.entrance.come_back)()
+
+        self.runner.run(self, self.files, close, gone, gone)
 
     def quit(self) -> None:
         """Lock, if anything is open, and end."""

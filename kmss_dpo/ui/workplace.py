@@ -10,7 +10,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
 
 from kmss_dpo.domain.cases import Family
 from kmss_dpo.domain.changes import Changes
@@ -93,7 +92,7 @@ class Workplace(QObject):
     def leave(self) -> Callable[[], None]:
         """Keep what is being typed, take every window down, and answer what closes the register.
 
-        The answer is called off the GUI thread.
+        The answer is called off the GUI thread; until it returned, this object must live.
         """
         self._idle.stop()
         for window in self._letter_windows():
@@ -101,7 +100,7 @@ class Workplace(QObject):
         self.window.keep_place()
         self.window.hide()
         self.window.deleteLater()
-        self.deleteLater()
+        self._changed.disconnect(self._changes_made)
         return self.session.close
 
     def page(self, name: str) -> Any:
@@ -204,6 +203,7 @@ class Workplace(QObject):
         window.new_requested.connect(self._new)
         window.help_requested.connect(self._help)
         window.set_results(self.results)
+        self.results.listen_to(window.search_field())
         window.search_requested.connect(self.results.search)
         self.results.show_requested.connect(self.show_record)
         self.results.command_requested.connect(self._command)
@@ -217,8 +217,7 @@ class Workplace(QObject):
 
     def _tell(self, changes: Changes) -> None:
         """Carry a change notice from the writing lane to the window's thread."""
-        if isValid(self):
-            self._changed.emit(changes)
+        self._changed.emit(changes)
 
     def _changes_made(self, changes: Changes) -> None:
         for page in self._pages():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.support.settings import WINDOW_PLACE, Settings
 from kmss_dpo.ui.kit.notice import Notice, Notices, Toast, Tone
@@ -119,6 +119,10 @@ class MainWindow(QMainWindow):
     def set_results(self, widget: QWidget) -> None:
         """The widget below the search field; it gets the focus when Down is pressed."""
         self._top.search.set_results(widget)
+
+    def search_field(self) -> QLineEdit:
+        """Where one searches."""
+        return self._top.search
 
     def end_search(self) -> None:
         """Empty the search field and close the results, after one was opened."""
