@@ -38,8 +38,7 @@ def measure(folder: Path) -> list[figures.Figure]:
     )
     return [
         figures.against("unlock to Today read (register, session, overview)", work, bare, 2.0),
-        figures.against("unlock to Today painted", painted, again),
-        figures.within("unlock to Today painted", painted, 0.6),
+        figures.within("unlock to Today painted", painted, 0.6, again),
         figures.within("unlock to Today painted, the first time in a process", first, 0.6),
     ]
 
