@@ -1,4 +1,4 @@
-"""The two kinds of trouble a person is told about; anything else that is raised is our own defect.
+"""The two kinds of trouble a person is told about, and a wish to stop; anything else is our own defect.
 
 Every message is one or two plain sentences for the officer and holds no personal data.
 """
@@ -31,3 +31,7 @@ class Conflict(Mistake):
 
 class NotHere(Mistake):
     """The record does not exist, or no longer does."""
+
+
+class Stopped(Exception):  # noqa: N818 - a wish that was granted, no error
+    """The work was broken off because the register is being locked or the officer cancelled it."""

@@ -2,9 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.domain.errors import Stopped, Trouble
 from kmss_dpo.store import backups
-from kmss_dpo.store.refusals import Stopped
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock
 

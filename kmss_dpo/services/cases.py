@@ -152,7 +152,7 @@ class Cases:
         moved = 0
         for start in range(0, len(wanted), _SLICE):
             part = wanted[start : start + _SLICE]
-            moved += self._register.writing_lane.submit(self._restate, part).result()
+            moved += self._register.writing_lane.have_done(self._restate, part)
             if not (proceed(start + len(part), len(wanted)) and self._register.goes_on()):
                 break
         return moved

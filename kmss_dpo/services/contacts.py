@@ -38,7 +38,7 @@ class Contacts:
         record = [(Kind.CONTACT, contact)]
         kept = backups.kept(self._register.folder)
         reached = [backups.erase_from(self._register.long_lane, backup, record) for backup in kept]
-        self._register.writing_lane.submit(self._erase, contact).result()
+        self._register.writing_lane.have_done(self._erase, contact)
         return reached.count(backups.Reached.LEFT)
 
     def _erase(self, contact: ContactId) -> None:

@@ -84,7 +84,7 @@ class Intake:
             for done, file in enumerate(files, start=1):
                 try:
                     proposal = self._propose(reader, file)
-                    self._register.writing_lane.submit(self._add, case, proposal).result()
+                    self._register.writing_lane.have_done(self._add, case, proposal)
                     kept += 1
                 except (Mistake, Trouble) as told:
                     if self._stopped:

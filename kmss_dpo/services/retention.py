@@ -82,15 +82,15 @@ class Retention:
         rules = {rule.code.value: rule for rule in self.schedule()}
         for done, ready in enumerate(chosen, start=1):
             rule = rules[ready.rule]
-            outcome = self._register.writing_lane.submit(self._erase, ready, rule, entries).result()
+            outcome = self._register.writing_lane.have_done(self._erase, ready, rule, entries)
             if isinstance(outcome, Skip):
                 skipped.append(Skipped(ready.reference, outcome))
             else:
                 erased.append(outcome)
             if not (proceed(done, len(chosen)) and self._register.goes_on()):
                 break
-        reached, left = self._register.long_lane.submit(self.reach_backups).result() if erased else (0, 0)
-        emptied = self._register.writing_lane.submit(self._register.empty_log).result()
+        reached, left = self._register.long_lane.have_done(self.reach_backups) if erased else (0, 0)
+        emptied = self._register.writing_lane.have_done(self._register.empty_log)
         total = sum((disposals.parts(records) for records in erased), Parts())
         return Disposed(len(erased), total, tuple(skipped), reached, left, emptied)
 
@@ -112,7 +112,7 @@ class Retention:
             position = f"Erased from {say_count(outcomes[Reached.ERASED], 'kept backup')}"
             if deleted := outcomes[Reached.DELETED]:
                 position += f"; {deleted} of an older version deleted whole"
-            self._register.writing_lane.submit(self._mark_reached, tuple(pending), position).result()
+            self._register.writing_lane.have_done(self._mark_reached, tuple(pending), position)
         return len(kept) - left, left
 
     def log(self) -> list[DisposalRecord]:

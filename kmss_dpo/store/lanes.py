@@ -5,14 +5,15 @@ so that a search, a screen or the lock never queues behind a backup.
 """
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Event, RLock
 from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Connection, exc
 
-from kmss_dpo.store.refusals import Stopped, told
+from kmss_dpo.domain.errors import Stopped
+from kmss_dpo.store.refusals import told
 from kmss_dpo.store.sqlcipher import DriverConnection, Refused, engine_on
 
 Reading = Connection
@@ -42,6 +43,16 @@ class Lane(Executor):
         try:
             return self._thread.submit(self._work, job, *args, **kwargs)
         except RuntimeError:
+            raise Stopped from None
+
+    def have_done(self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Have a job done on this lane and wait for it, on another thread than this lane's own.
+
+        Raises what the job raises, and `Stopped` where the lane is closed before its turn.
+        """
+        try:
+            return self.submit(job, *args, **kwargs).result()
+        except CancelledError:
             raise Stopped from None
 
     def _work(self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:

@@ -1,10 +1,6 @@
 """What SQLite's refusals mean to the officer, by the code that comes with each."""
 
-from kmss_dpo.domain.errors import Trouble
-
-
-class Stopped(Exception):  # noqa: N818 - a wish that was granted, no error
-    """The work was interrupted because the register is being locked or the officer cancelled it."""
+from kmss_dpo.domain.errors import Stopped, Trouble
 
 
 class DamagedRegister(Trouble):

@@ -79,6 +79,6 @@ class Morning(QObject):
 
     def _back_up(self) -> datetime | None:
         """Finish disposals that were cut off, and make the day's backup; when the newest was made."""
-        self._session.long_work.submit(self._session.retention.reach_backups).result()
-        self._session.long_work.submit(self._session.backups.make_daily).result()
+        self._session.long_work.have_done(self._session.retention.reach_backups)
+        self._session.long_work.have_done(self._session.backups.make_daily)
         return self._session.backups.last()

@@ -13,13 +13,13 @@ from typing import Any
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
+from kmss_dpo.domain.errors import Stopped
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.organisation import Organisation, Regulator
 from kmss_dpo.keys.derivation import Cost
 from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
-from kmss_dpo.store.refusals import Stopped
 
 CASES = 20_000
 MESSAGES = 10_000

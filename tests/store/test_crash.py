@@ -37,38 +37,72 @@ def key(unlocking: Unlocking, folder: Path) -> str:
     return raw
 
 
-def run(folder: Path, key: str, *before: str, most: int | None = None) -> subprocess.CompletedProcess[str]:
-    """The saving child, under what is put before it; `most` is the largest file in bytes it may write."""
+@dataclass(frozen=True)
+class Outcome:
+    """What the saving child said, what it complained about, and which of its calls were traced."""
 
-    def limit() -> None:
-        if most is not None:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-
-    return subprocess.run(
-        [*before, sys.executable, "-B", str(CHILD), str(folder), key],
-        env={"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"},
-        capture_output=True,
-        text=True,
-        check=False,
-        preexec_fn=limit,
-        timeout=60,
-    )
+    said: str
+    complained: str
+    calls: list[str]
 
 
-def traced(folder: Path, key: str, *inject: str) -> subprocess.CompletedProcess[str]:
-    watched = [part for name in WATCHED for part in ("-P", str(folder / name))]
-    return run(
-        folder,
-        key,
-        "strace",
-        "-f",
-        "--seccomp-bpf",
-        "-qq",
-        *watched,
-        "-e",
-        f"trace={','.join(CHANGING)}",
-        *inject,
-    )
+class Saver:
+    """A process that has imported the program and forks for each register that it saves to."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-B", str(CHILD)],
+            env={"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+
+    def save(self, folder: Path, key: str, most: int | None = None) -> Outcome:
+        """Untraced; `most` is the largest file in bytes it may write."""
+        fork = self._stopped_fork(folder, key, most)
+        os.kill(fork, signal.SIGCONT)
+        return self._outcome(folder)
+
+    def save_traced(self, folder: Path, key: str, *inject: str) -> Outcome:
+        """With every changing call on the register's files noted, and one of them broken where that is said."""
+        fork = self._stopped_fork(folder, key, None)
+        watched = [part for name in WATCHED for part in ("-P", str(folder / name))]
+        notes = folder.with_name(f"{folder.name}.trace")
+        command = ["strace", "-f", "-o", str(notes), "-p", str(fork), *watched]
+        command += ["-e", f"trace={','.join(CHANGING)}", *inject]
+        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as tracer:
+            assert tracer.stderr is not None
+            attached = tracer.stderr.readline()
+            os.kill(fork, signal.SIGCONT)
+            assert attached.rstrip().endswith("attached"), attached
+        calls = re.findall(r"^\d+ +(\w+)\(", notes.read_text(errors="replace"), re.MULTILINE)
+        return replace(self._outcome(folder), calls=calls)
+
+    def _stopped_fork(self, folder: Path, key: str, most: int | None) -> int:
+        assert self._process.stdin is not None
+        print(json.dumps({"folder": str(folder), "key": key, "most": most}), file=self._process.stdin, flush=True)
+        return int(self._answer())
+
+    def _answer(self) -> str:
+        assert self._process.stdout is not None
+        return self._process.stdout.readline()
+
+    def _outcome(self, folder: Path) -> Outcome:
+        assert self._answer() == "ended\n"
+        said, complained = (folder.with_name(f"{folder.name}.{end}") for end in ("said", "complained"))
+        return Outcome(said.read_text(), complained.read_text(), [])
+
+    def close(self) -> None:
+        """It ends with its input."""
+        self._process.communicate()
+
+
+@pytest.fixture(scope="module")
+def saver() -> Iterator[Saver]:
+    saver = Saver()
+    yield saver
+    saver.close()
 
 
 def acknowledged(said: str, what: str) -> set[int]:

@@ -12,13 +12,12 @@ from sqlalchemy import exc
 from kmss_dpo.domain.cases import CaseDetails, CaseFilter, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.domain.correspondence import NewDocument
-from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.domain.errors import Stopped, Trouble
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.organisation import Organisation, Regulator
 from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
-from kmss_dpo.store.refusals import Stopped
 from kmss_dpo.store.register import Register
 
 DAY = date(2026, 11, 20)
@@ -99,6 +98,7 @@ def test_what_waits_for_a_lane_is_dropped_by_the_lock_but_waiting_writes_are_kep
     waiting = register.long_lane.submit(session.backups.make)
     assert begun.wait(PATIENCE)
     held = session.writing.submit(hold.wait, PATIENCE)
+    waits_for_another_lane = session.writing.submit(register.long_lane.have_done, session.backups.make)
     write = session.writing.submit(session.contacts.add, ContactDetails("Ann Example"))
     hold.set()
     session.close()
@@ -106,7 +106,8 @@ def test_what_waits_for_a_lane_is_dropped_by_the_lock_but_waiting_writes_are_kep
     assert write.result() == 1
     with pytest.raises(CancelledError):
         waiting.result()
-    assert isinstance(endless_work.exception(), Stopped)
+    for broken_off in (endless_work, waits_for_another_lane):
+        assert isinstance(broken_off.exception(), Stopped)
     for late in (session.reading, session.writing, session.long_work):
         with pytest.raises(Stopped):
             late.submit(list)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
-from kmss_dpo.domain.errors import Mistake, Trouble
+from kmss_dpo.domain.errors import Mistake, Stopped, Trouble
 from kmss_dpo.ui.kit.tidying import Tidying
 
 T = TypeVar("T")
@@ -54,10 +54,15 @@ class Runner(QObject):
 
         Without `failed` a Mistake or Trouble becomes `trouble`. Anything else is our own defect and is
         announced as `defect` in any case; `failed` hears of it too, so that a busy page comes to rest.
+        Once the register is locked nothing is run and nobody hears of it: the asker is on its way out.
         """
         number = next(self._numbers)
         self._tasks[number] = _Task(owner, job, then, failed)
-        future = lane.submit(self._work, number)
+        try:
+            future = lane.submit(self._work, number)
+        except Stopped:
+            del self._tasks[number]
+            return
         future.add_done_callback(lambda ended: self._drop(number) if ended.cancelled() else None)
 
     def report(self, error: Exception) -> None:
@@ -97,6 +102,6 @@ class Runner(QObject):
         if task.error is None:
             task.then(task.result)
             return
-        if not isinstance(task.error, Mistake | Trouble):
+        if not isinstance(task.error, Mistake | Trouble | Stopped):
             self.defect.emit(task.error)
         (task.failed or self.report)(task.error)

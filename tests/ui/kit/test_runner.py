@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
-from kmss_dpo.domain.errors import Mistake, Trouble
+from kmss_dpo.domain.errors import Mistake, Stopped, Trouble
+from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
 
 
@@ -115,3 +116,34 @@ def test_what_a_closed_lane_never_came_to_is_let_go_and_not_delivered(qtbot: QtB
     qtbot.waitUntil(lambda: seen == ["first"])
     qtbot.waitUntil(lambda: not runner._tasks)
     assert seen == ["first"]
+
+
+def test_work_broken_off_by_the_lock_is_no_defect(
+    qtbot: QtBot, runner: Runner, lane: ThreadPoolExecutor
+) -> None:
+    def job() -> None:
+        raise Stopped
+
+    seen: list[Exception] = []
+    with qtbot.assertNotEmitted(runner.defect), qtbot.assertNotEmitted(runner.trouble):
+        runner.run(runner, lane, job, lambda _: None)
+        runner.run(runner, lane, job, lambda _: None, seen.append)
+        qtbot.waitUntil(lambda: bool(seen))
+    assert isinstance(seen[0], Stopped)
+
+
+def test_an_answer_that_arrives_after_the_lock_may_ask_for_more_and_gets_nothing(
+    qtbot: QtBot, runner: Runner, session: Session
+) -> None:
+    asked: list[int] = []
+
+    def ask_on(count: int) -> None:
+        session.close()
+        runner.run(runner, session.reading, lambda: count, asked.append)
+        asked.append(-1)
+
+    with qtbot.assertNotEmitted(runner.defect):
+        runner.run(runner, session.reading, lambda: 1, ask_on)
+        qtbot.waitUntil(lambda: bool(asked))
+        QCoreApplication.processEvents()
+    assert asked == [-1]
