@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from kmss_dpo.domain.cases import CaseKind, Family, Status, family_of
-from kmss_dpo.domain.clock import Ask, ClockFacts
+from kmss_dpo.domain.clock import Ask, ClockFacts, is_duty
 from kmss_dpo.domain.days import say_day_of_year
 
 
@@ -32,6 +32,7 @@ class Doing(StrEnum):
 
     WRITE_LETTER = "Write letter"
     ACKNOWLEDGE = "Acknowledge"
+    UPDATE = "Write update"
     CHASE = "Chase"
     CLOSE = "Close"
     OPEN = "Open"
@@ -77,37 +78,50 @@ _ANSWER = {
 }
 
 
-def next_step(
-    kind: CaseKind,
-    status: Status,
-    waits: Waiting | None,
-    *,
-    acknowledged: bool,
-    answered: bool,
-    for_customer: bool = False,
-) -> NextStep:
+@dataclass(frozen=True)
+class Progress:
+    """How far a case has come; `chase_on` is the day its clock names for looking at it."""
+
+    kind: CaseKind
+    status: Status
+    received_on: date
+    waits: Waiting | None = None
+    acknowledged: bool = False
+    answered: bool = False
+    for_customer: bool = False
+    chase_on: date | None = None
+
+
+def next_step(case: Progress) -> NextStep:
     """The next step of a case and the button that does it."""
-    if status is not Status.OPEN:
+    if case.status is not Status.OPEN:
         return NextStep("Nothing to do", Doing.OPEN)
-    if answered:
+    if case.answered:
         return NextStep("Close the case", Doing.CLOSE)
-    if for_customer:
+    if case.for_customer:
         return NextStep("Pass it on to the customer and tell the person", Doing.WRITE_LETTER)
-    if waits:
+    if waits := case.waits:
         return NextStep(f"Waiting for {waits.what.value} since {say_day_of_year(waits.since)}", Doing.CHASE)
-    return _of_family(kind, acknowledged=acknowledged)
+    return _of_family(case)
 
 
-def _of_family(kind: CaseKind, *, acknowledged: bool) -> NextStep:
-    match family_of(kind):
+def _of_family(case: Progress) -> NextStep:
+    match family_of(case.kind):
         case Family.ENQUIRIES:
             return NextStep("Deal with the enquiry", Doing.CLOSE)
-        case Family.COMPLAINTS if acknowledged:
-            return NextStep("Look into it and keep the person informed", Doing.OPEN)
         case Family.COMPLAINTS:
-            return NextStep("Acknowledge the complaint", Doing.ACKNOWLEDGE)
+            return _of_complaint(case)
         case Family.REQUESTS:
-            return NextStep(_ANSWER[kind], Doing.WRITE_LETTER)
+            return NextStep(_ANSWER[case.kind], Doing.WRITE_LETTER)
+
+
+def _of_complaint(case: Progress) -> NextStep:
+    """Acknowledge it, which only the law of its day demands; then keep the person informed."""
+    if not case.acknowledged:
+        practice = "" if is_duty(case.received_on) else " (good practice)"
+        return NextStep(f"Acknowledge the complaint{practice}", Doing.ACKNOWLEDGE)
+    by = f" by {say_day_of_year(case.chase_on)}" if case.chase_on else ""
+    return NextStep(f"Tell the person how it stands{by}", Doing.UPDATE)
 
 
 def asked_of(facts: ClockFacts) -> tuple[tuple[WaitingFor, Ask], ...]:

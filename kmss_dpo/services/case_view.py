@@ -9,7 +9,7 @@ from kmss_dpo.domain.clock import ClockFacts, Deadline
 from kmss_dpo.domain.contacts import care
 from kmss_dpo.domain.correspondence import Direction
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
-from kmss_dpo.domain.next_steps import asked_of, next_step, waiting
+from kmss_dpo.domain.next_steps import Progress, asked_of, next_step, waiting
 from kmss_dpo.store import contacts, correspondence, documents, letters
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
@@ -30,12 +30,16 @@ def view(connection: Reading, stored: StoredCase, deadline: Deadline) -> CaseVie
         deadline=deadline,
         waiting=waits,
         next_step=next_step(
-            stored.details.kind,
-            ending.status,
-            waits,
-            acknowledged=facts.acknowledged_on is not None,
-            answered=facts.answered_on is not None,
-            for_customer=bool(stored.details.for_customer),
+            Progress(
+                kind=stored.details.kind,
+                status=ending.status,
+                received_on=stored.details.received_on,
+                waits=waits,
+                acknowledged=facts.acknowledged_on is not None,
+                answered=facts.answered_on is not None,
+                for_customer=bool(stored.details.for_customer),
+                chase_on=deadline.chase_on,
+            )
         ),
         requester=_party(connection, stored.details.requester),
         subject=_party(connection, stored.details.subject),

@@ -10,7 +10,7 @@ from kmss_dpo.domain.cases import CaseFilter, CaseKind, Family, Status, kinds_of
 from kmss_dpo.domain.clock import ClockState
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
-from kmss_dpo.domain.next_steps import Waiting, WaitingFor, next_step
+from kmss_dpo.domain.next_steps import Progress, Waiting, WaitingFor, next_step
 from kmss_dpo.store.tables import AnyRow, cases, contacts, correspondence, documents, letters, notes
 
 _PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
@@ -96,12 +96,16 @@ def _row(row: AnyRow) -> CaseRow:
         chase_on=row.chase_on,
         clock_state=ClockState(row.clock_state),
         next_step=next_step(
-            kind,
-            status,
-            waits,
-            acknowledged=row.acknowledged_on is not None,
-            answered=row.answered_on is not None,
-            for_customer=bool(row.for_customer),
+            Progress(
+                kind=kind,
+                status=status,
+                received_on=row.received_on,
+                waits=waits,
+                acknowledged=row.acknowledged_on is not None,
+                answered=row.answered_on is not None,
+                for_customer=bool(row.for_customer),
+                chase_on=row.chase_on,
+            )
         ),
     )
 

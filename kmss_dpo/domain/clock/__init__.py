@@ -6,6 +6,7 @@ with other facts.
 
 from kmss_dpo.domain.clock.breaches import BreachDeadline, breach_deadline
 from kmss_dpo.domain.clock.checks import check_facts
+from kmss_dpo.domain.clock.complaints import is_duty
 from kmss_dpo.domain.clock.deadline import ClockState, Deadline, Step
 from kmss_dpo.domain.clock.facts import Ask, Clarification, ClockFacts, Extension, ExtensionGround
 from kmss_dpo.domain.clock.notices import notice_deadline
@@ -26,6 +27,7 @@ __all__ = [
     "Urgency",
     "breach_deadline",
     "check_facts",
+    "is_duty",
     "notice_deadline",
     "standing",
     "work_out",

@@ -7,7 +7,7 @@ from datetime import date
 from kmss_dpo.domain.cases import ENQUIRIES, CaseKind
 from kmss_dpo.domain.clock.at_once import AT_ONCE
 from kmss_dpo.domain.clock.course import first_month, notice_in_time
-from kmss_dpo.domain.clock.facts import ClockFacts, Extension
+from kmss_dpo.domain.clock.facts import Ask, ClockFacts, Extension
 from kmss_dpo.domain.clock.words import article_for
 from kmss_dpo.domain.days import say_day
 from kmss_dpo.domain.errors import Mistake
@@ -26,22 +26,30 @@ class _Pair:
 
 
 def check_facts(
-    kind: CaseKind, received_on: date, facts: ClockFacts, closed: ClosedDays, today: date
+    kind: CaseKind,
+    received_on: date,
+    facts: ClockFacts,
+    closed: ClosedDays,
+    today: date,
+    *,
+    for_customer: bool = False,
 ) -> None:
     """Raise `Mistake` for the first fact that cannot be kept, beside its field.
 
-    `today` is the last day a fact may have; a what-if asks with `date.max`.
+    `today` is the last day a fact may have; a what-if asks with `date.max`. `for_customer` says that another
+    company is the controller.
 
     A question asked after the due date is no mistake: it is kept, moves nothing and warns. One extension is
     all that the facts can hold; changing it corrects that one and is checked in the same way.
     """
+    if for_customer:
+        _check_passed_on(facts)
     _check_kind(kind, facts)
     for pair in _pairs(facts):
         _check_pair(pair, received_on, facts.answered_on, today)
     for field, what, day in _single_days(facts):
         _check_day(field, what, day, received_on, today)
-    if facts.next_update_on and facts.next_update_on < received_on:
-        raise Mistake("The next update lies before the day it was received.", "next_update_on")
+    _check_update(facts, received_on)
     if facts.more_received_on and not facts.more_asked_on:
         raise Mistake("Enter the day more information was asked for as well.", "more_asked_on")
     if facts.extension:
@@ -55,6 +63,32 @@ def check_facts(
             )
 
 
+def _check_passed_on(facts: ClockFacts) -> None:
+    """What has no place where another company is the controller: all that would move a clock."""
+    pointless = {
+        **_holding(facts),
+        "clarifications": facts.clarifications,
+        "next_update_on": facts.next_update_on,
+        "more_asked_on": facts.more_asked_on,
+    }
+    for field, fact in pointless.items():
+        if fact:
+            raise Mistake(
+                "What is meant for a customer has no clock here: proof, a fee, a question, more time or an "
+                "update are the customer's to ask for and to give. Take it out of the clock facts.",
+                field,
+            )
+
+
+def _check_update(facts: ClockFacts, received_on: date) -> None:
+    """A promised day comes after what it was promised in."""
+    update_on, acknowledged_on = facts.next_update_on, facts.acknowledged_on
+    if update_on and update_on < received_on:
+        raise Mistake("The next update lies before the day it was received.", "next_update_on")
+    if update_on and acknowledged_on and update_on < acknowledged_on:
+        raise Mistake("The next update lies before the day it was acknowledged.", "next_update_on")
+
+
 def _check_kind(kind: CaseKind, facts: ClockFacts) -> None:
     """What the kind of case has no room for."""
     if facts.clarifications and kind is not CaseKind.ACCESS:
@@ -64,20 +98,19 @@ def _check_kind(kind: CaseKind, facts: ClockFacts) -> None:
         )
     if facts.more_asked_on and kind not in ENQUIRIES:
         raise Mistake("Only an unfinished web form is asked for more information.", "more_asked_on")
-    field = _holding_field(facts)
+    field = next((field for field, fact in _holding(facts).items() if fact), None)
     if field and (reason := _nothing_holds(kind)):
         raise Mistake(reason, field)
 
 
-def _holding_field(facts: ClockFacts) -> str | None:
-    """The field of the first fact that would start a clock later or make it longer."""
-    holding = {
+def _holding(facts: ClockFacts) -> dict[str, Ask | Extension | None]:
+    """The facts that would start a clock later or make it longer, by field."""
+    return {
         "identity": facts.identity,
         "authority": facts.authority,
         "fee": facts.fee,
         "extension": facts.extension,
     }
-    return next((field for field, fact in holding.items() if fact), None)
 
 
 def _nothing_holds(kind: CaseKind) -> str:

@@ -10,6 +10,7 @@ from kmss_dpo.domain.clock.enquiries import enquiry_deadline
 from kmss_dpo.domain.clock.facts import ClockFacts
 from kmss_dpo.domain.clock.for_customers import passed_on_deadline
 from kmss_dpo.domain.clock.requests import request_deadline
+from kmss_dpo.domain.clock.voided import voided_deadline
 from kmss_dpo.domain.holidays import ClosedDays
 
 
@@ -20,12 +21,16 @@ def work_out(
     closed: ClosedDays,
     *,
     for_customer: bool = False,
+    voided: bool = False,
 ) -> Deadline:
     """The clock of a case, with its derivation; facts that the kind has no use for move nothing.
 
-    `for_customer` says that another company is the controller, so that the case has no clock here.
+    `for_customer` says that another company is the controller, so that the case has no clock here;
+    `voided` that the case was opened in error.
     Raises `Mistake` only where a date would lie past the year 9999; `check_facts` refuses illegal facts.
     """
+    if voided:
+        return voided_deadline(received_on)
     if for_customer:
         return passed_on_deadline(received_on, facts, closed)
     if kind in ENQUIRIES:

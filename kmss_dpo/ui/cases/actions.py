@@ -108,6 +108,7 @@ class CaseActions(QObject):
         steps = {
             Doing.WRITE_LETTER: self.write,
             Doing.ACKNOWLEDGE: self._acknowledge,
+            Doing.UPDATE: self.write,
             Doing.CHASE: self.clock,
             Doing.CLOSE: self.close,
         }

@@ -16,6 +16,7 @@ WARNING = "Warning"
 _BUTTONS = {
     Doing.WRITE_LETTER: "Write letter",
     Doing.ACKNOWLEDGE: "Write acknowledgement",
+    Doing.UPDATE: "Write update",
     Doing.CHASE: "Record what came…",
     Doing.CLOSE: "Close the case…",
 }

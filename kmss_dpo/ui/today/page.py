@@ -149,6 +149,8 @@ class TodayPage(QWidget):
         match row.next_step.doing:
             case Doing.WRITE_LETTER | Doing.ACKNOWLEDGE:
                 self.letter_requested.emit(row.id, _TEMPLATES.get(row.kind, ""))
+            case Doing.UPDATE:
+                self.letter_requested.emit(row.id, "")
             case Doing.CHASE:
                 self.facts_requested.emit(row.id)
             case _:

@@ -269,6 +269,12 @@ EARLY = "lies before Thu 3 Sep 2026, when it was received."
             "The next update lies before the day it was received.",
         ),
         (
+            CaseKind.COMPLAINT,
+            ClockFacts(acknowledged_on=sep(6), next_update_on=sep(5)),
+            "next_update_on",
+            "The next update lies before the day it was acknowledged.",
+        ),
+        (
             CaseKind.DEMO_ENQUIRY,
             ClockFacts(more_received_on=sep(5)),
             "more_asked_on",
@@ -280,6 +286,39 @@ def test_days_that_cannot_be_are_refused_beside_their_field(
     kind: CaseKind, facts: ClockFacts, field: str, sentence: str
 ) -> None:
     assert refused(kind, facts) == (field, sentence)
+
+
+def test_an_update_can_be_promised_for_the_day_of_the_acknowledgement() -> None:
+    facts = ClockFacts(acknowledged_on=sep(6), next_update_on=sep(6))
+    check_facts(CaseKind.COMPLAINT, RECEIVED, facts, CLOSED, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "facts"),
+    [
+        *((CaseKind.ACCESS, field, facts) for field, facts in HOLDING),
+        (CaseKind.ACCESS, "clarifications", ClockFacts(clarifications=(Clarification(sep(4)),))),
+        (CaseKind.COMPLAINT, "next_update_on", ClockFacts(next_update_on=sep(4))),
+        (CaseKind.DEMO_ENQUIRY, "more_asked_on", ClockFacts(more_asked_on=sep(4))),
+    ],
+)
+def test_what_is_meant_for_a_customer_has_no_facts_that_move_a_clock(
+    kind: CaseKind, field: str, facts: ClockFacts
+) -> None:
+    check_facts(kind, RECEIVED, facts, CLOSED, TODAY)
+    with pytest.raises(Mistake) as found:
+        check_facts(kind, RECEIVED, facts, CLOSED, TODAY, for_customer=True)
+    assert found.value.field == field
+    assert found.value.sentence.startswith("What is meant for a customer has no clock here")
+
+
+@pytest.mark.parametrize("day", [BEFORE, LATER])
+@pytest.mark.parametrize("field", ["acknowledged_on", "answered_on"])
+def test_the_days_of_what_is_meant_for_a_customer_are_checked_too(field: str, day: date) -> None:
+    check_facts(CaseKind.ACCESS, RECEIVED, ClockFacts(**{field: TODAY}), CLOSED, TODAY, for_customer=True)
+    with pytest.raises(Mistake) as found:
+        check_facts(CaseKind.ACCESS, RECEIVED, ClockFacts(**{field: day}), CLOSED, TODAY, for_customer=True)
+    assert found.value.field == field
 
 
 def test_what_happened_on_the_day_of_the_answer_is_accepted() -> None:

@@ -44,6 +44,40 @@ def test_the_thirty_days_are_law_from_19_june_2026(received: date, statutory: bo
     assert complaint(received).statutory is statutory
 
 
+def test_an_early_complaint_is_never_due_and_names_a_day_to_look_at_it() -> None:
+    early = date(2026, 6, 18)
+    waits = complaint(early)
+    assert (waits.state, waits.due_on, waits.latest_arguable_on) == (ClockState.NO_CLOCK, None, None)
+    assert (waits.chase_on, waits.met) == (date(2026, 7, 20), None)
+    assert "Nothing is due: aim to acknowledge it by Mon 20 Jul 2026." in [
+        step.text for step in waits.derivation
+    ]
+    told = complaint(early, acknowledged_on=date(2026, 8, 3))
+    assert (told.state, told.due_on, told.met) == (ClockState.NO_CLOCK, None, None)
+    assert told.chase_on == date(2026, 9, 3)
+    assert "Acknowledged on Mon 3 Aug 2026." in [step.text for step in told.derivation]
+    done = complaint(early, answered_on=date(2026, 8, 3))
+    assert (done.state, done.due_on, done.chase_on, done.met) == (ClockState.ANSWERED, None, None, None)
+    assert {step.source for step in done.derivation[2:]} == {
+        "Good practice only",
+        "Own practice",
+        "Regulator's guidance on time limits",
+    }
+
+
+@pytest.mark.parametrize("kind", list(CaseKind))
+def test_nothing_is_due_in_a_case_that_was_opened_in_error(kind: CaseKind) -> None:
+    facts = ClockFacts(identity=Ask(AUG), more_asked_on=AUG, acknowledged_on=AUG, answered_on=AUG)
+    for customer in (False, True):
+        voided = work_out(kind, AUG, facts, CLOSED, for_customer=customer, voided=True)
+        assert (voided.state, voided.due_on, voided.chase_on) == (ClockState.NO_CLOCK, None, None)
+        assert (voided.met, voided.statutory, voided.warnings) == (None, False, ())
+        assert [step.text for step in voided.derivation] == [
+            "Received by the company on Sat 1 Aug 2026.",
+            "The case was opened in error and voided: no clock runs and nothing is due.",
+        ]
+
+
 def test_an_acknowledged_complaint_has_no_due_date_but_a_day_for_the_next_update() -> None:
     deadline = complaint(acknowledged_on=date(2026, 9, 1))
     assert deadline.state is ClockState.NO_CLOCK

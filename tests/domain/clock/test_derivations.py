@@ -471,15 +471,12 @@ def said(kind: CaseKind, received: d, facts: ClockFacts, nation: Nation) -> list
                 ),
                 "Sat 18 Jul 2026 is passed over: Saturday. [Regulator's guidance on time limits]",
                 "Sun 19 Jul 2026 is passed over: Sunday. [Regulator's guidance on time limits]",
-                "Acknowledge by the end of Mon 20 Jul 2026. [Good practice only]",
+                "Nothing is due: aim to acknowledge it by Mon 20 Jul 2026. [Good practice only]",
                 (
                     "The public holidays of England and Wales are used; no rule says which nation counts "
                     "(unsettled). [Own practice]"
                 ),
-                (
-                    "Outcome sent on Wed 22 Jul 2026, 2 days late, without an acknowledgement. [Data "
-                    "Protection Act 2018 s.164A]"
-                ),
+                "Outcome sent on Wed 22 Jul 2026, without an acknowledgement. [Good practice only]",
             ],
             id="an early complaint answered late",
         ),
