@@ -18,7 +18,9 @@ from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.clock import Ask, ClockFacts
 from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
+from kmss_dpo.intake.public_holidays import closed_days
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.contacts import Contacts
 from kmss_dpo.services.holidays import Holidays
@@ -83,8 +85,6 @@ def save_all(folder: Path, key: bytearray) -> None:
 
 def be_the_fork(folder: str, key: str, most: int | None) -> None:
     """Wait to be traced and continued, then save; `most` is the largest file in bytes it may write."""
-    for descriptor, name in ((1, "said"), (2, "complained")):
-        os.dup2(os.open(f"{folder}.{name}", os.O_WRONLY | os.O_CREAT | os.O_TRUNC), descriptor)
     ctypes.CDLL(None).prctl(PR_SET_PTRACER, ctypes.c_ulong(ANYBODY))
     os.kill(os.getpid(), signal.SIGSTOP)
     if most is not None:
@@ -92,13 +92,13 @@ def be_the_fork(folder: str, key: str, most: int | None) -> None:
     try:
         save_all(Path(folder), bytearray(key.encode()))
     except BaseException:  # noqa: BLE001 - the fork must not go on as its parent would
-        traceback.print_exc()
-        sys.stderr.flush()
+        say(traceback.format_exc())
     os._exit(0)
 
 
 def main() -> None:
-    """Fork for each request, one at a time: its process id once it has stopped, then a word once it ended."""
+    """Fork for each request, one at a time: its process id once it stopped, what it says, that it ended."""
+    closed_days(Nation.ENGLAND_AND_WALES)  # a slow import that each fork would make for itself
     for line in sys.stdin:
         wish = json.loads(line)
         if (fork := os.fork()) == 0:
