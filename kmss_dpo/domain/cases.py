@@ -201,6 +201,21 @@ def check_case(details: CaseDetails, today: date) -> None:
         raise Mistake("The day it reached you lies in the future.", "reached_officer_on")
 
 
+def check_goes_on(status: Status) -> None:
+    """Raise `Mistake` for a case that was opened in error: it is read and noted on, and nothing else."""
+    if status is Status.VOIDED:
+        raise Mistake(
+            "This case was opened in error and is voided. Open it again, or open another case in its place."
+        )
+
+
+def check_reason(reason: str, sentence: str) -> str:
+    """The reason without the space around it; raises `Mistake` with the sentence where there is none."""
+    if not reason.strip():
+        raise Mistake(sentence, "reason")
+    return reason.strip()
+
+
 def check_closing(kind: CaseKind, received_on: date, closing: Closing, today: date) -> None:
     """Raise `Mistake` where a case cannot end that way or on that day."""
     if closing.outcome not in outcomes_of(kind):

@@ -19,7 +19,7 @@ from kmss_dpo.support.clock import london_day
 def view(connection: Reading, stored: StoredCase, deadline: Deadline) -> CaseView:
     """Put a case together."""
     facts, ending = stored.facts, stored.ending
-    waits = waiting(facts)
+    waits = waiting(facts) if ending.status is Status.OPEN else None
     return CaseView(
         id=stored.id,
         version=stored.version,

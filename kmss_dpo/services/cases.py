@@ -13,10 +13,12 @@ from kmss_dpo.domain.cases import (
     Status,
     check_case,
     check_closing,
+    check_goes_on,
+    check_reason,
     family_of,
 )
 from kmss_dpo.domain.clock import ClockFacts, Deadline, check_facts, work_out
-from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.days import say_day
 from kmss_dpo.domain.holidays import ClosedDays
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.next_steps import waiting
@@ -25,7 +27,6 @@ from kmss_dpo.services.case_view import view
 from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.store import case_lists, cases, documents, retention
 from kmss_dpo.store.cases import Ending, StoredCase, WorkedOut
-from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
 from kmss_dpo.store.writing import Writing
 from kmss_dpo.support.clock import Clock, london_day
@@ -58,6 +59,7 @@ class Cases:
         """Replace what was written down about a case; its kind and reference stay."""
         with self._register.writing("case changed") as writing:
             stored = cases.case(writing.connection, case)
+            check_goes_on(stored.ending.status)
             kept = replace(details, kind=stored.details.kind)
             self._check(writing, kept, stored.facts, stored.ending.closing)
             worked_out = self._work_out(writing, kept, stored.facts, stored.ending, case)
@@ -71,6 +73,7 @@ class Cases:
 
     def keep_facts_in(self, writing: Writing, stored: StoredCase, facts: ClockFacts) -> None:
         """The same, within a transaction that keeps more than the facts."""
+        check_goes_on(stored.ending.status)
         if facts == stored.facts:
             return
         self._check(writing, stored.details, facts, stored.ending.closing)
@@ -81,32 +84,36 @@ class Cases:
         """Close a case with its outcome; the day of dispatch becomes a fact of its clock."""
         with self._register.writing("case closed") as writing:
             stored = cases.case(writing.connection, case)
-            if stored.ending.status is Status.VOIDED:
-                raise Mistake("The case was voided. Open it again before you close it with an outcome.")
+            check_goes_on(stored.ending.status)
             closing = replace(closing, answered_on=closing.answered_on or stored.facts.answered_on)
             facts = replace(stored.facts, answered_on=closing.answered_on)
             self._end(writing, stored, version, facts, Ending(Status.CLOSED, closing.closed_on, closing))
 
-    def reopen(self, case: CaseId, version: int) -> None:
-        """Open a closed or voided case again."""
+    def reopen(self, case: CaseId, version: int, reason: str) -> None:
+        """Open a closed or voided case again; a note keeps the reason and how it had ended."""
+        kept = check_reason(reason, "Say why the case is opened again.")
         with self._register.writing("case opened again") as writing:
             stored = cases.case(writing.connection, case)
             self._end(writing, stored, version, stored.facts, Ending(Status.OPEN))
+            documents.add_note(writing, case, f"Opened again{_had_ended(stored.ending)}. {kept}")
 
     def void(self, case: CaseId, version: int, reason: str) -> None:
         """Void a case that was opened in error; its reference is never used again."""
-        if not reason.strip():
-            raise Mistake("Say why the case was opened in error.", "reason")
+        kept = check_reason(reason, "Say why the case was opened in error.")
         with self._register.writing("case voided") as writing:
             stored = cases.case(writing.connection, case)
-            ending = Ending(Status.VOIDED, self._today(), void_reason=reason.strip())
+            check_goes_on(stored.ending.status)
+            ending = Ending(Status.VOIDED, self._today(), void_reason=kept)
             self._end(writing, stored, version, stored.facts, ending)
 
     def case(self, case: CaseId) -> CaseView:
         """A case whole. Reading it is audited on the writing lane, behind what waits there."""
         with self._register.reading() as connection:
             stored = cases.case(connection, case)
-            shown = view(connection, stored, self._deadline_in(connection, stored.details, stored.facts))
+            closed = self._holidays.closed_days_in(connection)
+            shown = view(
+                connection, stored, deadline_of(stored.details, stored.facts, closed, stored.ending.status)
+            )
         self._register.writing_lane.submit(self._note_read, case)
         return shown
 
@@ -115,10 +122,9 @@ class Cases:
         with self._register.reading() as connection:
             stored = cases.case(connection, case)
             closed = self._holidays.closed_days_in(connection)
-        details = stored.details
-        if not details.for_customer:
-            check_facts(details.kind, details.received_on, facts, closed, date.max)
-        return deadline_of(details, facts, closed)
+        check_goes_on(stored.ending.status)
+        _check_facts(stored.details, facts, closed, date.max)
+        return deadline_of(stored.details, facts, closed, stored.ending.status)
 
     def ids(self, wanted: CaseFilter) -> Sequence[int]:
         """The cases a list shows, in its order."""
@@ -187,9 +193,7 @@ class Cases:
             # Also of a case that is closed already: a changed day may no longer fit how it ended.
             closing = replace(closing, answered_on=facts.answered_on)
             check_closing(details.kind, details.received_on, closing, today)
-        closed = self._holidays.closed_days_for(writing)
-        if not details.for_customer:
-            check_facts(details.kind, details.received_on, facts, closed, today)
+        _check_facts(details, facts, self._holidays.closed_days_for(writing), today)
 
     def _work_out(
         self,
@@ -201,14 +205,11 @@ class Cases:
     ) -> WorkedOut:
         connection = writing.connection
         return WorkedOut(
-            deadline=deadline_of(details, facts, self._holidays.closed_days_for(writing)),
-            waiting=waiting(facts),
+            deadline=deadline_of(details, facts, self._holidays.closed_days_for(writing), ending.status),
+            waiting=waiting(facts) if ending.status is Status.OPEN else None,
             disposal=disposal_due(details.kind, facts, ending.on, ending.status, retention.rules(connection)),
             keep_until=retention.keep_until(connection, case) if case else None,
         )
-
-    def _deadline_in(self, connection: Reading, details: CaseDetails, facts: ClockFacts) -> Deadline:
-        return deadline_of(details, facts, self._holidays.closed_days_in(connection))
 
     def _note_read(self, case: CaseId) -> None:
         with self._register.writing("read") as writing:
@@ -218,6 +219,27 @@ class Cases:
         return london_day(self._clock.now())
 
 
-def deadline_of(details: CaseDetails, facts: ClockFacts, closed: ClosedDays) -> Deadline:
-    """What the clock of a case says; a request passed on to a customer has none of its own."""
-    return work_out(details.kind, details.received_on, facts, closed, for_customer=bool(details.for_customer))
+def deadline_of(details: CaseDetails, facts: ClockFacts, closed: ClosedDays, status: Status) -> Deadline:
+    """What the clock of a case says; one passed on to a customer has none of its own, a voided one none."""
+    return work_out(
+        details.kind,
+        details.received_on,
+        facts,
+        closed,
+        for_customer=bool(details.for_customer),
+        voided=status is Status.VOIDED,
+    )
+
+
+def _check_facts(details: CaseDetails, facts: ClockFacts, closed: ClosedDays, today: date) -> None:
+    check_facts(
+        details.kind, details.received_on, facts, closed, today, for_customer=bool(details.for_customer)
+    )
+
+
+def _had_ended(ending: Ending) -> str:
+    """How a case stood before it was opened again, to be kept beside the reason."""
+    on = f" on {say_day(ending.on)}" if ending.on else ""
+    if ending.closing:
+        return f"; it was closed{on} as “{ending.closing.outcome.value}”"
+    return f"; it was voided{on}: {ending.void_reason.rstrip('.')}" if ending.void_reason else ""

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
+from kmss_dpo.domain.cases import check_goes_on
 from kmss_dpo.domain.correspondence import Correspondence, DocumentRow, NewCorrespondence, NewDocument
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, CorrespondenceId, DocumentId, Kind, NoteId
-from kmss_dpo.store import correspondence, documents
+from kmss_dpo.store import cases, correspondence, documents
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
 
@@ -24,6 +25,7 @@ class Casework:
         """Keep a message, call, visit or letter."""
         check_correspondence(new, london_day(self._clock.now()))
         with self._register.writing("correspondence logged") as writing:
+            check_goes_on(cases.case(writing.connection, case).ending.status)
             return correspondence.add(writing, case, new)
 
     def correspondence(self, wanted: CorrespondenceId) -> Correspondence:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from kmss_dpo.domain.cases import Channel, check_received
+from kmss_dpo.domain.cases import Channel, check_goes_on, check_received
 from kmss_dpo.domain.clock import ClockFacts
 from kmss_dpo.domain.contacts import check_contact
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
@@ -15,7 +15,7 @@ from kmss_dpo.domain.ids import CaseId, ContactId
 from kmss_dpo.domain.proposals import Accepted, Proposal
 from kmss_dpo.intake.messages import MessageReader
 from kmss_dpo.services.cases import Cases
-from kmss_dpo.store import contacts, correspondence, documents
+from kmss_dpo.store import cases, contacts, correspondence, documents
 from kmss_dpo.store.register import Register
 from kmss_dpo.store.writing import Writing
 from kmss_dpo.support.clock import Clock, london_day
@@ -70,6 +70,7 @@ class Intake:
         check_received(received_on, london_day(self._clock.now()))
         contact = proposal.known[0].id if len(proposal.known) == 1 else None
         with self._register.writing("message added") as writing:
+            check_goes_on(cases.case(writing.connection, case).ending.status)
             keep_message(writing, case, proposal, received_on, contact)
 
     def add_to_case(

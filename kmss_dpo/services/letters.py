@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kmss_dpo.domain.cases import CaseFilter, CaseKind, Channel
+from kmss_dpo.domain.cases import CaseFilter, CaseKind, Channel, check_goes_on
 from kmss_dpo.domain.clock import Deadline
 from kmss_dpo.domain.contacts import Contact
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
@@ -77,6 +77,7 @@ class Letters:
         """A new draft, filled with what the register knows and kept at once."""
         with self._register.writing("letter started") as writing:
             stored = cases.case(writing.connection, case)
+            check_goes_on(stored.ending.status)
             chosen = _activities_of(writing.connection, stored)
             draft = self._compose(writing.connection, stored, code, chosen)
             letter = letters.add(
@@ -134,6 +135,7 @@ class Letters:
         with self._register.writing("letter filed") as writing:
             opened = letters.letter(writing.connection, letter)
             stored = cases.case(writing.connection, opened.case)
+            check_goes_on(stored.ending.status)
             letters.save_draft(writing, letter, to_plain(draft), draft.particulars.on)
             name = f"{stored.reference} {opened.title.replace(':', ',')}.pdf"
             document = documents.add(writing, stored.id, NewDocument(name, "application/pdf", content))
@@ -215,7 +217,7 @@ class Letters:
 
     def _deadline(self, connection: Reading, stored: StoredCase) -> Deadline:
         closed = self._holidays.closed_days_in(connection)
-        return deadline_of(stored.details, stored.facts, closed)
+        return deadline_of(stored.details, stored.facts, closed, stored.ending.status)
 
     def _today(self) -> date:
         return london_day(self._clock.now())

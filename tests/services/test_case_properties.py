@@ -86,7 +86,9 @@ STEPS: st.SearchStrategy[Step] = st.one_of(
     st.sampled_from(["Twice the same", " "]).map(
         lambda reason: lambda s, case, version: s.cases.void(case, version, reason)
     ),
-    st.just(lambda s, case, version: s.cases.reopen(case, version)),
+    st.sampled_from(["It goes on.", " "]).map(
+        lambda reason: lambda s, case, version: s.cases.reopen(case, version, reason)
+    ),
     st.just(lambda s, case, _version: s.casework.add_note(case, "A note")),
 )
 
@@ -101,7 +103,8 @@ def check_dates(session: Session, case: CaseId) -> None:
     with session.opened.register.reading() as connection:
         stored = cases.case(connection, case)
         row = connection.execute(select(tables.cases).where(tables.cases.c.id == case)).one()
-    deadline = deadline_of(stored.details, stored.facts, session.holidays.closed_days())
+    closed = session.holidays.closed_days()
+    deadline = deadline_of(stored.details, stored.facts, closed, stored.ending.status)
     assert (row.clock_state, row.due_on, row.chase_on) == (
         deadline.state.value,
         deadline.due_on,
@@ -125,6 +128,8 @@ def check_status(session: Session, case: CaseId) -> None:
     status = Status(row.status)
     assert (row.outcome is not None) == (status is Status.CLOSED)
     assert bool(row.void_reason) == (status is Status.VOIDED)
+    assert status is not Status.VOIDED or row.due_on is row.chase_on is row.act_on is None
+    assert status is Status.OPEN or row.waiting_for is None
     assert (row.closed_on is not None) == (status is not Status.OPEN)
     if status is Status.CLOSED:
         assert row.closed_on >= row.received_on

@@ -141,7 +141,7 @@ def test_what_was_changed_meanwhile_is_not_written_over(session: Session, doing:
         "record_facts": lambda: session.cases.record_facts(case, 1, ClockFacts(identity=Ask(RECEIVED))),
         "close": lambda: session.cases.close(case, 1, ANSWERED),
         "void": lambda: session.cases.void(case, 1, "Twice the same"),
-        "reopen": lambda: session.cases.reopen(case, 1),
+        "reopen": lambda: session.cases.reopen(case, 1, "It goes on."),
     }
     with pytest.raises(Conflict):
         ways[doing]()
@@ -297,13 +297,44 @@ def test_a_case_opened_again_runs_and_can_be_closed_again(session: Session) -> N
     case = session.cases.open_case(ACCESS)
     session.cases.close(case, 1, Closing(Outcome.WITHDRAWN, date(2026, 11, 3), reason="Changed her mind"))
     assert seen(session, case).timeline[0].text == "Changed her mind"
-    session.cases.reopen(case, 2)
+    session.cases.reopen(case, 2, "It goes on.")
     view = seen(session, case)
     assert (view.status, view.closing, view.version) == (Status.OPEN, None, 3)
     assert (view.deadline.state, view.deadline.due_on) == (ClockState.RUNNING, date(2026, 11, 5))
-    assert [event.kind for event in view.timeline] == [EventKind.OPENED]
+    assert [event.kind for event in view.timeline] == [EventKind.NOTE, EventKind.OPENED]
     session.cases.close(case, 3, ANSWERED)
     assert seen(session, case).closing == ANSWERED
+
+
+@pytest.mark.parametrize("reason", ["", " \n"])
+def test_opening_a_case_again_needs_a_reason(session: Session, reason: str) -> None:
+    case = session.cases.open_case(ACCESS)
+    session.cases.close(case, 1, ANSWERED)
+    with pytest.raises(Mistake) as told:
+        session.cases.reopen(case, 2, reason)
+    assert (told.value.field, told.value.sentence) == ("reason", "Say why the case is opened again.")
+    view = seen(session, case)
+    assert (view.status, view.version, view.closing) == (Status.CLOSED, 2, ANSWERED)
+
+
+def test_why_a_case_was_opened_again_and_how_it_had_ended_is_kept_as_a_note(session: Session) -> None:
+    case = session.cases.open_case(ACCESS)
+    session.cases.close(case, 1, ANSWERED)
+    session.cases.reopen(case, 2, " Two systems were forgotten. ")
+    session.cases.void(case, 3, "Twice the same.")
+    session.cases.reopen(case, 4, "It was not.")
+    notes = {event.text for event in seen(session, case).timeline if event.kind is EventKind.NOTE}
+    assert notes == {
+        "Opened again; it was closed on Tue 3 Nov 2026 as “answered”. Two systems were forgotten.",
+        "Opened again; it was voided on Sun 22 Nov 2026: Twice the same. It was not.",
+    }
+    assert "case opened again" in history(session, case)
+
+
+def test_opening_again_what_is_open_says_nothing_of_how_it_ended(session: Session) -> None:
+    case = session.cases.open_case(ACCESS)
+    session.cases.reopen(case, 1, "By mistake.")
+    assert seen(session, case).timeline[0].text == "Opened again. By mistake."
 
 
 def test_voiding_needs_a_reason_and_keeps_it(session: Session) -> None:
@@ -319,17 +350,69 @@ def test_voiding_needs_a_reason_and_keeps_it(session: Session) -> None:
     assert lists(session, statuses=frozenset({Status.VOIDED})) == ["SAR-2026-0001"]
 
 
-def test_a_voided_case_is_opened_again_before_it_is_closed(session: Session) -> None:
+def test_a_voided_case_is_opened_again_before_anything_is_changed(session: Session) -> None:
     case = session.cases.open_case(ACCESS)
     session.cases.void(case, 1, "Twice the same")
-    with pytest.raises(Mistake, match="voided"):
-        session.cases.close(case, 2, ANSWERED)
+    before = seen(session, case)
+    for attempt in (
+        lambda: session.cases.change(case, 2, replace(ACCESS, summary="More")),
+        lambda: session.cases.record_facts(case, 2, ClockFacts()),
+        lambda: session.cases.record_facts(case, 2, ClockFacts(identity=Ask(RECEIVED))),
+        lambda: session.cases.what_if(case, ClockFacts()),
+        lambda: session.cases.close(case, 2, ANSWERED),
+        lambda: session.cases.void(case, 2, "Once more"),
+    ):
+        with pytest.raises(Mistake, match="opened in error and is voided"):
+            attempt()
+    assert seen(session, case) == before
     view = seen(session, case)
     assert (view.status, view.void_reason, view.version) == (Status.VOIDED, "Twice the same", 2)
-    session.cases.reopen(case, 2)
+    session.cases.reopen(case, 2, "It goes on.")
     assert (seen(session, case).status, seen(session, case).void_reason) == (Status.OPEN, "")
     session.cases.close(case, 3, ANSWERED)
     assert seen(session, case).status is Status.CLOSED
+
+
+def test_nothing_is_due_or_waited_for_in_a_voided_case(session: Session) -> None:
+    facts = ClockFacts(identity=Ask(date(2026, 10, 7)), answered_on=date(2026, 11, 20))
+    case = session.cases.open_case(ACCESS, facts)
+    session.cases.void(case, 1, "Twice the same")
+    view = seen(session, case)
+    assert (view.deadline.state, view.deadline.due_on, view.waiting) == (ClockState.NO_CLOCK, None, None)
+    assert "voided" in view.deadline.derivation[-1].text
+    [row] = session.cases.rows([case])
+    assert (row.due_on, row.chase_on, row.clock_state) == (None, None, ClockState.NO_CLOCK)
+    overview = session.today.overview()
+    assert (overview.urgent, overview.overdue, overview.to_act_on) == ((), 0, 0)
+    assert overview.months == ()
+    session.cases.reopen(case, 2, "It goes on.")
+    assert seen(session, case).waiting == Waiting(WaitingFor.IDENTITY, date(2026, 10, 7))
+
+
+def test_a_closed_case_waits_for_nothing(session: Session) -> None:
+    case = session.cases.open_case(ACCESS, ClockFacts(identity=Ask(date(2026, 10, 7))))
+    session.cases.close(case, 1, Closing(Outcome.NO_IDENTITY, date(2026, 11, 20)))
+    assert seen(session, case).waiting is None
+
+
+def test_a_voided_case_is_noted_on_but_takes_no_letter_and_no_message(session: Session) -> None:
+    case = session.cases.open_case(replace(ACCESS, kind=CaseKind.COMPLAINT))
+    code = session.letters.offered(CaseKind.COMPLAINT)[0].code
+    started = session.letters.start(case, code)
+    session.cases.void(case, 1, "Twice the same")
+    session.casework.add_note(case, "The other one goes on.")
+    session.casework.add_document(case, NewDocument("a.txt", "text/plain", b"a"))
+    called = NewCorrespondence(Direction.RECEIVED, Channel.PHONE, RECEIVED, "Called")
+    for attempt in (
+        lambda: session.letters.start(case, code),
+        lambda: session.casework.log(case, called),
+    ):
+        with pytest.raises(Mistake, match="opened in error and is voided"):
+            attempt()
+    view = seen(session, case)
+    assert (view.documents, view.letters) == (1, 1)
+    session.letters.discard(started.id)
+    assert seen(session, case).letters == 0
 
 
 def test_a_closed_case_keeps_the_days_that_its_outcome_needs(session: Session) -> None:
@@ -369,7 +452,14 @@ def test_a_request_for_a_customer_has_no_clock_of_its_own(session: Session) -> N
     assert view.next_step.text.startswith("Pass it on to the customer")
     assert session.cases.rows([case])[0].due_on is None
     facts = ClockFacts(identity=Ask(date(2026, 10, 7), date(2026, 10, 12)))
-    assert session.cases.what_if(case, facts).due_on is None
+    for attempt in (
+        lambda: session.cases.what_if(case, facts),
+        lambda: session.cases.record_facts(case, 1, facts),
+        lambda: session.cases.record_facts(case, 1, ClockFacts(answered_on=date(2026, 10, 4))),
+    ):
+        with pytest.raises(Mistake):
+            attempt()
+    assert session.cases.what_if(case, ClockFacts(answered_on=date(2027, 1, 4))).due_on is None
     session.cases.change(case, 1, ACCESS)
     assert seen(session, case).deadline.due_on == date(2026, 11, 5)
 
@@ -459,7 +549,7 @@ def test_a_case_that_is_gone_cannot_be_read_changed_or_asked_about(session: Sess
         lambda: session.cases.case(gone),
         lambda: session.cases.change(gone, 1, ACCESS),
         lambda: session.cases.what_if(gone, ClockFacts()),
-        lambda: session.cases.reopen(gone, 1),
+        lambda: session.cases.reopen(gone, 1, "It goes on."),
     ):
         with pytest.raises(NotHere):
             attempt()
@@ -481,7 +571,7 @@ def test_every_change_is_audited_under_its_own_name(session: Session) -> None:
     session.cases.change(case, 1, replace(ACCESS, summary="More"))
     session.cases.record_facts(case, 2, ClockFacts(answered_on=date(2026, 11, 2)))
     session.cases.close(case, 3, ANSWERED)
-    session.cases.reopen(case, 4)
+    session.cases.reopen(case, 4, "It goes on.")
     session.cases.void(case, 5, "Twice the same")
     assert history(session, case) == [
         "case opened",
@@ -500,7 +590,7 @@ def test_a_recompute_leaves_what_is_closed_alone(session: Session) -> None:
     session.settings.settle(organisation, session.settings.regulator())
     assert session.cases.recompute(lambda _done, _of: True) == 0
     assert session.cases.rows([case])[0].due_on == date(2026, 11, 30)
-    session.cases.reopen(case, 2)
+    session.cases.reopen(case, 2, "It goes on.")
     assert session.cases.rows([case])[0].due_on == date(2026, 12, 1)
 
 
@@ -527,8 +617,9 @@ def test_a_reference_is_never_used_twice_whatever_is_voided_or_erased(session: S
                 kept.append(session.cases.open_case(CaseDetails(kind, RECEIVED, Channel.WEB_FORM)))
                 ever.append(session.cases.rows(kept[-1:])[0].reference)
             elif kept and doing == "void":
-                case = kept[which % len(kept)]
-                session.cases.void(case, session.cases.case(case).version, "Opened in error")
+                seen_now = seen(session, kept[which % len(kept)])
+                if seen_now.status is Status.OPEN:
+                    session.cases.void(seen_now.id, seen_now.version, "Opened in error")
             elif kept:
                 with session.opened.register.writing("erased") as writing:
                     writing.erase(Kind.CASE, kept.pop(which % len(kept)))

@@ -114,6 +114,15 @@ def test_a_message_is_not_added_on_an_impossible_day(session: Session, tmp_path:
     assert session.casework.documents(case) == []
 
 
+def test_no_message_is_added_to_a_case_that_was_opened_in_error(session: Session, tmp_path: Path) -> None:
+    kept = session.intake.propose(message(tmp_path))
+    case = open_case(session)
+    session.cases.void(case, 1, "Twice the same")
+    with pytest.raises(Mistake, match="opened in error"):
+        session.intake.add(case, kept, date(2026, 11, 3))
+    assert session.cases.case(case).documents == 0
+
+
 def test_several_files_are_added_one_by_one_and_each_refusal_is_told(
     session: Session, tmp_path: Path
 ) -> None:

@@ -69,6 +69,30 @@ def test_what_waits_is_to_be_chased(session: Session) -> None:
     assert [row.next_step.doing for row in urgent] == [Doing.CHASE, Doing.CHASE, Doing.WRITE_LETTER]
 
 
+def test_the_promised_update_of_a_complaint_is_the_next_thing_due(session: Session) -> None:
+    complaint = replace(ACCESS, kind=CaseKind.COMPLAINT)
+    told = ClockFacts(acknowledged_on=date(2026, 11, 4), next_update_on=date(2026, 11, 24))
+    session.cases.open_case(complaint, told)
+    session.cases.open_case(complaint)
+    [first, second] = session.today.overview().urgent
+    assert (first.reference, first.chase_on, first.due_on) == ("CMP-2026-0001", date(2026, 11, 24), None)
+    assert first.next_step.text == "Tell the person how it stands by Tue 24 Nov"
+    assert first.next_step.doing is Doing.UPDATE
+    assert (second.due_on, second.next_step.doing) == (date(2026, 12, 2), Doing.ACKNOWLEDGE)
+
+
+def test_an_early_complaint_is_never_overdue(session: Session) -> None:
+    early = CaseDetails(CaseKind.COMPLAINT, date(2026, 6, 18), Channel.POST)
+    session.cases.open_case(early)
+    overview = session.today.overview()
+    assert (overview.overdue, overview.due_soon, overview.to_act_on) == (0, 0, 1)
+    [row] = overview.urgent
+    assert (row.due_on, row.chase_on) == (None, date(2026, 7, 20))
+    assert row.next_step.text == "Acknowledge the complaint (good practice)"
+    session.cases.close(row.id, 1, Closing(Outcome.UPHELD, date(2026, 9, 1), date(2026, 9, 1)))
+    assert session.today.overview().months == (), "an answer that was not due is neither in time nor late"
+
+
 def test_what_is_closed_is_neither_urgent_nor_open(session: Session) -> None:
     case = session.cases.open_case(replace(ACCESS, received_on=date(2026, 10, 5)))
     session.cases.open_case(replace(ACCESS, kind=CaseKind.DEMO_ENQUIRY))

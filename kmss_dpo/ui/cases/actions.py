@@ -14,10 +14,9 @@ from kmss_dpo.ui.cases.files import CaseFiles
 from kmss_dpo.ui.cases.forms.case_sheet import ChangeCaseSheet
 from kmss_dpo.ui.cases.forms.clock_sheet import ClockSheet
 from kmss_dpo.ui.cases.forms.correspondence_sheet import CorrespondenceSheet
-from kmss_dpo.ui.cases.forms.ending_sheets import ClosingSheet, NoteSheet, VoidSheet
+from kmss_dpo.ui.cases.forms.ending_sheets import ClosingSheet, NoteSheet, ReopenSheet, VoidSheet
 from kmss_dpo.ui.cases.forms.sheet import Sheet
 from kmss_dpo.ui.cases.looking import CorrespondenceLook, NoteLook
-from kmss_dpo.ui.kit.confirm import ask
 from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.printing import Lanes, ask_and_print
 from kmss_dpo.ui.kit.runner import Runner
@@ -80,20 +79,8 @@ class CaseActions(QObject):
             self.files.ask_to_add(self._view.id)
 
     def reopen(self) -> None:
-        """Open the case again, after asking."""
-        if not (view := self._view):
-            return
-        words = "Its outcome is taken back; what was recorded of its clock stays."
-        job: Callable[[], None] = lambda: self._session.cases.reopen(view.id, view.version)  # noqa: E731 typed for mypy
-        ask(
-            self._window,
-            f"Open {view.reference} again?",
-            words,
-            "Open again",
-            lambda: self._runner.run(
-                self, self._session.writing, job, lambda _: self.told.emit("The case is open again.")
-            ),
-        )
+        """Open the case again; the sheet asks why."""
+        self._open(ReopenSheet, "The case is open again.")
 
     def print_derivation(self) -> None:
         """Print how the date was worked out; audited."""

@@ -20,7 +20,7 @@ from kmss_dpo.ui.cases.form_state.ending import ClosingForm
 from kmss_dpo.ui.cases.forms.case_sheet import ChangeCaseSheet, NewCaseSheet
 from kmss_dpo.ui.cases.forms.clock_sheet import ClockSheet
 from kmss_dpo.ui.cases.forms.correspondence_sheet import CorrespondenceSheet
-from kmss_dpo.ui.cases.forms.ending_sheets import ClosingSheet, NoteSheet, VoidSheet
+from kmss_dpo.ui.cases.forms.ending_sheets import ClosingSheet, NoteSheet, ReopenSheet, VoidSheet
 from kmss_dpo.ui.cases.looking import DocumentSheet, readable
 from kmss_dpo.ui.kit.confirm import Decision
 
@@ -254,8 +254,14 @@ def test_a_refusal_is_closed_with_its_reasons_and_opened_again(desk: Desk) -> No
     sheet.save()
     desk.until(lambda: page.detail.view is not None and page.detail.view.status is Status.CLOSED)
     desk.choose(page, "Open again…")
-    desk.sheet(page, Decision).accept()
+    again = desk.sheet(page, ReopenSheet)
+    again.save()
+    assert again.form.row("reason").error() == "Say why the case is opened again."
+    again.text.setPlainText("The refusal was withdrawn.")
+    again.save()
     desk.until(lambda: page.detail.view is not None and page.detail.view.status is Status.OPEN)
+    assert page.detail.view
+    assert any("The refusal was withdrawn." in event.text for event in page.detail.view.timeline)
 
 
 def test_the_form_of_closing_begins_with_today_and_the_day_of_dispatch(desk: Desk) -> None:

@@ -122,23 +122,52 @@ class NoteSheet(TextSheet):
         self.keep(self._session.writing, lambda: self._session.casework.add_note(case, text))
 
 
-class VoidSheet(TextSheet):
-    """Why a case was opened in error."""
+class ReasonSheet(TextSheet):
+    """Why a case takes another turn; without a reason it does not. Each sheet has its own words."""
 
     FIELD = "reason"
+    TITLE = DECIDE = CAPTION = SAID = LACKING = ""
 
     def __init__(self, parent: QWidget, session: Session, runner: Runner, view: CaseView) -> None:
-        super().__init__(
-            parent, runner, f"Void {view.reference}", "Void the case", "Why it was opened in error"
-        )
+        super().__init__(parent, runner, self.TITLE.format(view.reference), self.DECIDE, self.CAPTION)
         self._session = session
         self._view = view
-        self.say("The case stays in the register, marked as voided. Its reference is never used again.")
+        self.say(self.SAID)
 
     def save(self) -> None:
-        """Void the case."""
-        case, version, reason = self._view.id, self._view.version, self.text.toPlainText()
+        """Do it, once there is a reason."""
+        reason = self.text.toPlainText()
         if not reason.strip():
-            self.refuse(Mistake("Say why the case was opened in error.", self.FIELD))
+            self.refuse(Mistake(self.LACKING, self.FIELD))
             return
-        self.keep(self._session.writing, lambda: self._session.cases.void(case, version, reason))
+        self.keep(self._session.writing, lambda: self.do(reason))
+
+    def do(self, reason: str) -> None:
+        """What the button says, on the writing lane; each sheet its own."""
+        raise NotImplementedError
+
+
+class ReopenSheet(ReasonSheet):
+    """Why a case that had ended goes on."""
+
+    TITLE, DECIDE, CAPTION = "Open {} again", "Open again", "Why it is opened again"
+    SAID = (
+        "Its ending is taken back and kept in a note, with the reason. What was recorded of its clock stays."
+    )
+    LACKING = "Say why the case is opened again."
+
+    def do(self, reason: str) -> None:
+        """Open it again."""
+        self._session.cases.reopen(self._view.id, self._view.version, reason)
+
+
+class VoidSheet(ReasonSheet):
+    """Why a case was opened in error."""
+
+    TITLE, DECIDE, CAPTION = "Void {}", "Void the case", "Why it was opened in error"
+    SAID = "The case stays in the register, marked as voided. Its reference is never used again."
+    LACKING = "Say why the case was opened in error."
+
+    def do(self, reason: str) -> None:
+        """Void it."""
+        self._session.cases.void(self._view.id, self._view.version, reason)
