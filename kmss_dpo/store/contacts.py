@@ -140,12 +140,10 @@ def _first(way: str) -> Any:
     )
 
 
+# As a filter of the count, or each contact would have every open case of the register looked through.
 _OPEN_CASES = (
-    select(func.count())
-    .where(
-        cases.c.status == "open",
-        or_(cases.c.requester_id == contacts.c.id, cases.c.subject_id == contacts.c.id),
-    )
+    select(func.count().filter(cases.c.status == "open"))
+    .where(or_(cases.c.requester_id == contacts.c.id, cases.c.subject_id == contacts.c.id))
     .scalar_subquery()
 )
 _ROWS = select(

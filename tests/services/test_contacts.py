@@ -6,6 +6,7 @@ import pytest
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, ContactFilter, ContactKind, Reach
 from kmss_dpo.domain.errors import Conflict, Mistake, NotHere
+from kmss_dpo.domain.ids import ContactId
 from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.store import backups
@@ -138,3 +139,24 @@ def test_a_backup_that_cannot_be_opened_is_counted_and_left(session: Session) ->
     file.write_bytes(b"damaged")
     assert session.contacts.erase(sian) == 1
     assert file.read_bytes() == b"damaged"
+
+
+def test_a_contact_is_listed_without_looking_through_the_cases_of_others(session: Session) -> None:
+    sian = session.contacts.add(SIAN)
+    few = steps_to_list(session, sian)
+    other = session.contacts.add(ContactDetails("Somebody else"))
+    with session.opened.register.writing("filled"):
+        for _ in range(300):
+            session.cases.open_case(CaseDetails(CaseKind.ACCESS, date(2026, 11, 20), Channel.POST, other))
+    assert steps_to_list(session, sian) <= few + 2
+
+
+def steps_to_list(session: Session, contact: ContactId) -> int:
+    """How much work it is to the database, in tens of its steps; the time depends on the computer."""
+    steps = []
+    with session.reading.outside_transactions() as bare:
+        bare.set_progress_handler(lambda: steps.append(1), 10)
+    assert [row.name for row in session.contacts.rows([contact])] == ["Siân Prydderch"]
+    with session.reading.outside_transactions() as bare:
+        bare.set_progress_handler(None, 0)
+    return len(steps)
