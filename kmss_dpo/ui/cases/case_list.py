@@ -24,6 +24,8 @@ from kmss_dpo.ui.kit.table import Column, PagedTableModel
 from kmss_dpo.ui.kit.table_view import CardList
 
 TYPING_PAUSE = 120
+_AROUND_CARD = 52
+"""Pixels beside the words of a card: its edges, the gap before the chip, and the scroll bar."""
 _EMPTY = {
     Family.REQUESTS: (
         "No open requests.",
@@ -127,9 +129,10 @@ class CaseListPane(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Qt: never so narrow that a reference is cut off beside its chip."""
-        reference = QFontMetrics(heavy(self.font())).horizontalAdvance("MKT-2026-0000")
-        chip = chip_size(Chip("At once, Tue 24 Nov", Look.SOON), self.font()).width()
-        return QSize(reference + chip + 48, super().minimumSizeHint().height())
+        metrics = QFontMetrics(heavy(self.font()))
+        longest = max(metrics.horizontalAdvance(f"{kind.prefix}-2026-0000") for kind in KINDS.values())
+        chip = chip_size(Chip("At once, Wed 24 Nov", Look.SOON), self.font()).width()
+        return QSize(longest + chip + _AROUND_CARD, super().minimumSizeHint().height())
 
     def first_focus(self) -> QWidget:
         """Where the focus belongs when the page is shown."""

@@ -1,6 +1,7 @@
 """One case whole: top, clock, tabs, and beside them the next step and the reason for the date."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
@@ -20,6 +21,11 @@ from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.runner import Runner
 
 WHY_WIDTH = 34
+ROOM_FOR_BOTH = 84
+"""Characters of plain text below which the reason for the date goes below the case."""
+_LEAST_LINES = 8
+_ANY = 16_777_215
+"""Qt's own largest width."""
 
 
 class CaseDetail(QWidget):
@@ -46,6 +52,9 @@ class CaseDetail(QWidget):
         self.particulars = Particulars()
         self.why = WhyColumn()
         self._stack = QStackedWidget()
+        self._rest = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._between = rule(upright=True)
+        self._beside = Scrolling("Next step and how the date was worked out", margin=0)
         self._lay_out()
         self._connect()
 
@@ -86,6 +95,7 @@ class CaseDetail(QWidget):
         self.letters.show_case(view.id)
         self.tabs.setTabText(1, f"Documents {view.documents}")
         self.tabs.setTabText(2, f"Letters {view.letters}")
+        self._share_room()
         self.loaded.emit()
 
     def _lay_out(self) -> None:
@@ -103,23 +113,39 @@ class CaseDetail(QWidget):
         top.addWidget(self.header)
         top.addWidget(self.bar)
         top.addWidget(self.tabs)
-        beside = Scrolling("Next step and how the date was worked out", margin=0)
-        beside.column.addWidget(self.why)
-        beside.setFixedWidth(self.fontMetrics().averageCharWidth() * WHY_WIDTH)
-        for each in (self._stack, beside):
-            each.setMinimumHeight(6 * self.fontMetrics().height())
-        rest = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        rest.setContentsMargins(22, 0, 0, 0)
-        rest.setSpacing(0)
-        rest.addWidget(self._stack, 1)
-        rest.addWidget(rule(upright=True))
-        rest.addWidget(beside)
+        self._beside.column.addWidget(self.why)
+        self._stack.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
+        self._rest.setContentsMargins(22, 0, 0, 0)
+        self._rest.setSpacing(0)
+        self._rest.addWidget(self._stack, 1)
+        self._rest.addWidget(self._between)
+        self._rest.addWidget(self._beside)
+        whole = Scrolling("Case", margin=0)
+        whole.column.setContentsMargins(0, 0, 0, 0)
+        whole.column.setSpacing(0)
+        whole.column.addLayout(top)
+        whole.column.addWidget(rule())
+        whole.column.addLayout(self._rest, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(rule())
-        column.addLayout(rest, 1)
+        column.addWidget(whole)
+
+    def _share_room(self) -> None:
+        """Put the reason for the date below the case where both have no room side by side."""
+        letter = self.fontMetrics().averageCharWidth()
+        narrow = self.width() < ROOM_FOR_BOTH * letter
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._rest.setDirection(down if narrow else across)
+        self._between.setHidden(narrow)
+        self._beside.setMinimumWidth(0 if narrow else WHY_WIDTH * letter)
+        self._beside.setMaximumWidth(_ANY if narrow else WHY_WIDTH * letter)
+        least = self.why.sizeHint().height() if narrow else _LEAST_LINES * self.fontMetrics().height()
+        self._beside.setMinimumHeight(least)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: another width."""
+        super().resizeEvent(event)
+        self._share_room()
 
     def _connect(self) -> None:
         self.tabs.currentChanged.connect(self._stack.setCurrentIndex)

@@ -13,7 +13,7 @@ from kmss_dpo.ui.cases.actions import CaseActions
 from kmss_dpo.ui.cases.words import came_words, chips, person_words
 from kmss_dpo.ui.kit.chips import ChipLabel
 from kmss_dpo.ui.kit.icons import dress
-from kmss_dpo.ui.kit.labels import button, label
+from kmss_dpo.ui.kit.labels import button, label, unmarked
 from kmss_dpo.ui.kit.notice import Notice, Tone
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -53,7 +53,7 @@ class CaseHeader(QWidget):
         for place, each in enumerate(self._shown):
             self._chips.insertWidget(place, each)
         self._reflow()
-        self._person.setText(person_words(view))
+        self._person.setText(unmarked(person_words(view)))
         self._person.setEnabled(bool(view.subject or view.requester))
         self._came.setText(came_words(view))
         self._log.setEnabled(view.status is not Status.VOIDED)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.correspondence import DocumentRow
 from kmss_dpo.domain.ids import CaseId
@@ -13,10 +13,11 @@ from kmss_dpo.support.clock import london_day
 from kmss_dpo.ui.kit.chips import Chip, Look
 from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.empty_state import EmptyState
+from kmss_dpo.ui.kit.flowing import FlowingRow
 from kmss_dpo.ui.kit.labels import button
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.short_table import ShortTable
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
-from kmss_dpo.ui.kit.table_view import TableView
 
 KILO, MEGA = 1000, 1_000_000
 _KINDS = {
@@ -53,7 +54,10 @@ class Documents(QWidget):
         self._rows: dict[int, DocumentRow] = {}
         columns = [
             Column[DocumentRow](
-                "Document", text=lambda r: r.name, second=lambda r: kind_of_file(r.media_type), weight=1
+                "Document",
+                text=lambda r: r.name,
+                second=lambda r: kind_of_file(r.media_type),
+                sample="identity.pdf",
             ),
             Column[DocumentRow](
                 "Added", text=lambda r: write_day(london_day(r.added_at)), weight=0, sample="28 MMM 2026"
@@ -61,7 +65,7 @@ class Documents(QWidget):
             Column[DocumentRow]("Size", text=lambda r: size_words(r.size), weight=0, sample="999 bytes"),
         ]
         self.model = PagedTableModel(columns, self._known, runner, session.reading, parent=self)
-        self.table = TableView(self.model, "Documents")
+        self.table = ShortTable(self.model, "Documents")
         self._look = button("Look")
         self._save = button("Save a copy…")
         self._add = button("Add document…")
@@ -115,12 +119,12 @@ class Letters(QWidget):
         self._runner = runner
         self._rows: dict[int, LetterRow] = {}
         columns = [
-            Column[LetterRow]("Letter", text=lambda r: r.title, weight=1),
+            Column[LetterRow]("Letter", text=lambda r: r.title, sample="Acknowledgement"),
             Column[LetterRow]("Dated", text=lambda r: write_day(r.dated_on), weight=0, sample="28 MMM 2026"),
             Column[LetterRow]("", chip=_state_of, weight=0, sample="MM Draft MM"),
         ]
         self.model = PagedTableModel(columns, self._known, runner, session.reading, parent=self)
-        self.table = TableView(self.model, "Letters")
+        self.table = ShortTable(self.model, "Letters")
         self._open = button("Open")
         self._write = button("Write letter")
         self._empty = EmptyState("mail", "No letters yet.", more="Letters are filled in from the case.")
@@ -162,20 +166,15 @@ def _state_of(row: LetterRow) -> Chip:
 
 
 def _stacked(
-    page: QWidget, buttons: list[QPushButton], table: TableView, empty: EmptyState
+    page: QWidget, buttons: list[QPushButton], table: ShortTable, empty: EmptyState
 ) -> QStackedWidget:
     """Buttons above, and below them the table or what stands in its place."""
-    line = QHBoxLayout()
-    line.setSpacing(8)
-    for each in buttons:
-        line.addWidget(each)
-    line.addStretch(1)
     stack = QStackedWidget()
     stack.addWidget(empty)
     stack.addWidget(table)
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 12, 12, 0)
     column.setSpacing(8)
-    column.addLayout(line)
+    column.addWidget(FlowingRow(buttons))
     column.addWidget(stack, 1)
     return stack

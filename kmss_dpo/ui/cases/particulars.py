@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout
 
 from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.cases import KINDS
@@ -11,7 +10,8 @@ from kmss_dpo.domain.ids import Kind
 from kmss_dpo.ui.cases.prose import Passage, Prose, Voice
 from kmss_dpo.ui.cases.words import CHANNELS, NO_NAME, outcome_words
 from kmss_dpo.ui.kit.day_text import write_day
-from kmss_dpo.ui.kit.labels import button
+from kmss_dpo.ui.kit.flowing import FlowingRow
+from kmss_dpo.ui.kit.labels import button, unmarked
 from kmss_dpo.ui.kit.panel import Scrolling
 
 
@@ -30,13 +30,9 @@ class Particulars(Scrolling):
         self._requester = button("", "link")
         self.prose = Prose("Details of the case")
         self._people: dict[object, int] = {}
-        line = QHBoxLayout()
+        line = FlowingRow((self._edit, self._clock))
         line.setContentsMargins(0, 12, 0, 0)
-        line.setSpacing(8)
-        line.addWidget(self._edit)
-        line.addWidget(self._clock)
-        line.addStretch(1)
-        self.column.addLayout(line)
+        self.column.addWidget(line)
         self.column.addWidget(self._person, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self._requester, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.prose)
@@ -51,10 +47,10 @@ class Particulars(Scrolling):
         person, requester = view.subject or view.requester, view.requester
         self._people.clear()
         if person:
-            self._person.setText(f"Contact: {person.name}")
+            self._person.setText(unmarked(f"Contact: {person.name}"))
             self._people[self._person] = person.id
         if requester and requester != person:
-            self._requester.setText(f"Contact: {requester.name}")
+            self._requester.setText(unmarked(f"Contact: {requester.name}"))
             self._people[self._requester] = requester.id
         for each in (self._person, self._requester):
             each.setVisible(each in self._people)

@@ -27,7 +27,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True)
-class _Words:
+class Words:
     """The lines of one cell."""
 
     first: str
@@ -58,7 +58,7 @@ class CellDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draw one cell."""
         painter.save()
-        _paint_ground(painter, option)
+        paint_ground(painter, option)
         box = option.rect.adjusted(PAD, 0, -PAD, 0)
         ticked = index.data(Qt.ItemDataRole.CheckStateRole)
         if ticked is not None:
@@ -76,14 +76,14 @@ class CellDelegate(QStyledItemDelegate):
                 index.column(), Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
             )
             flags = _side(right)
-            _paint_lines(painter, option.font, box, _words(index), flags)
+            _paint_lines(painter, option.font, box, words_of(index), flags)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Qt: the room a cell asks for."""
         font = heavy(option.font)
         metrics = QFontMetrics(font)
-        words = _words(index)
+        words = words_of(index)
         width = max(metrics.horizontalAdvance(words.first), metrics.horizontalAdvance(words.second))
         chip, action = index.data(CHIP_ROLE), index.data(ACTION_ROLE)
         if isinstance(chip, Chip):
@@ -128,15 +128,15 @@ class CardDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Qt: draw one card."""
         painter.save()
-        _paint_ground(painter, option)
+        paint_ground(painter, option)
         box = option.rect.adjusted(14, 0, -14, 0)
         chip = index.data(CHIP_ROLE)
-        words = _words(index)
+        words = words_of(index)
         _paint_lines(
             painter,
             option.font,
             box,
-            _Words(words.first, words.second, strong=True),
+            Words(words.first, words.second, strong=True),
             Qt.AlignmentFlag.AlignLeft,
             room=chip_size(chip, option.font).width() + PAD if isinstance(chip, Chip) else 0,
         )
@@ -166,15 +166,17 @@ def _side(alignment: Qt.AlignmentFlag | None) -> Qt.AlignmentFlag:
     return Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
 
 
-def _words(index: Index) -> _Words:
-    return _Words(
+def words_of(index: Index) -> Words:
+    """What a cell says; a row that is not there yet says an ellipsis."""
+    return Words(
         str(index.data(Qt.ItemDataRole.DisplayRole) or ""),
         str(index.data(SECOND_ROLE) or ""),
         bool(index.data(STRONG_ROLE)),
     )
 
 
-def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Draw what lies below the words of a cell, and leave the pen in the colour of its first line."""
     these = colours()
     state = option.state
     if state & QStyle.StateFlag.State_Selected:
@@ -190,12 +192,17 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
     painter.setPen(QColor(these.chosen.ink if chosen and _is_strong_contrast() else these.text))
 
 
+def second_ink(painter: QPainter) -> QColor:
+    """The colour of a second line, where the first is drawn in the colour of the pen."""
+    return painter.pen().color() if _is_strong_contrast() else QColor(colours().quiet)
+
+
 def _is_strong_contrast() -> bool:
     return colours().line == colours().text
 
 
 def _paint_lines(
-    painter: QPainter, font: QFont, box: QRect, words: _Words, side: Qt.AlignmentFlag, room: int = 0
+    painter: QPainter, font: QFont, box: QRect, words: Words, side: Qt.AlignmentFlag, room: int = 0
 ) -> None:
     """One or two lines, centred; of a strong first line the part before " · " is bold."""
     height = QFontMetrics(font).height()
@@ -211,8 +218,7 @@ def _paint_lines(
         _paint_text(painter, font, first, words.first, side)
     if words.second:
         below = QRect(box.left(), top + height + 3, box.width(), height)
-        quiet = ink if _is_strong_contrast() else QColor(colours().quiet)
-        painter.setPen(quiet)
+        painter.setPen(second_ink(painter))
         _paint_text(painter, font, below, words.second, side)
         painter.setPen(ink)
 

@@ -28,6 +28,11 @@ def button(text: str, kind: str = "") -> QPushButton:
     return made
 
 
+def unmarked(words: str) -> str:
+    """Words for a button that are not the program's own: an ampersand in them marks no key."""
+    return words.replace("&", "&&")
+
+
 def rule(*, upright: bool = False) -> QFrame:
     """A thin line between parts of a page."""
     made = QFrame()

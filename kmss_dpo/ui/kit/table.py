@@ -38,7 +38,9 @@ LOADING = "…"
 class Column(Generic[R]):
     """One column: how a row becomes words; `second` is a grey second line, `sort` a key to sort by.
 
-    `weight` shares out the width; 0 means as wide as the words in `sample` or the title need.
+    `weight` shares out the width; 0 means as wide as the words in `sample` or the title need. A `whole`
+    column grows to its words instead of shortening them. Where the columns are wider than the view, which
+    then scrolls sideways, an `early` one stands near the front.
     """
 
     title: str
@@ -51,6 +53,8 @@ class Column(Generic[R]):
     sort: str = ""
     weight: int = 1
     sample: str = ""
+    whole: bool = False
+    early: bool = False
 
 
 class PagedTableModel(QAbstractTableModel, Generic[R]):

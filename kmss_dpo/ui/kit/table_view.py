@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from kmss_dpo.ui.kit.cells import PAD, CardDelegate, CellDelegate, heavy, two_line_height
 from kmss_dpo.ui.kit.table import PagedTableModel
@@ -56,10 +56,17 @@ class TableView(QTableView):
     current_changed = Signal(object)
     sort_requested = Signal(str, bool)
 
-    def __init__(self, model: PagedTableModel[Any], name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        model: PagedTableModel[Any],
+        name: str,
+        parent: QWidget | None = None,
+        cells: CellDelegate | None = None,
+    ) -> None:
         super().__init__(parent)
         self._model = model
-        self._cells = CellDelegate(self)
+        self._cells = cells or CellDelegate(self)
+        self._grown: dict[int, int] = {}
         self.setModel(model)
         self.setAccessibleName(name)
         self.setItemDelegate(self._cells)
@@ -109,6 +116,10 @@ class TableView(QTableView):
         self._cells.action_requested.connect(self.action_requested)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.horizontalHeader().sectionClicked.connect(self._sort)
+        if any(column.whole for column in self._model.columns):
+            self._model.modelReset.connect(self._grown.clear)
+            self._model.dataChanged.connect(self._grow)
+            self.verticalScrollBar().valueChanged.connect(self._grow)
 
     def _tell_current(self, current: QModelIndex) -> None:
         self.current_changed.emit(self._model.id_at(current.row()) if current.isValid() else None)
@@ -126,20 +137,58 @@ class TableView(QTableView):
         self.verticalHeader().setDefaultSectionSize(two_line_height(self.font()))
         self._share_width()
 
+    def _least_widths(self) -> dict[int, int]:
+        """What each column in sight needs for its title, its sample and the words that made it grow."""
+        metrics = QFontMetrics(heavy(self.font()))
+        return {
+            section: max(
+                metrics.horizontalAdvance(column.title) + 4 * PAD,
+                metrics.horizontalAdvance(column.sample) + 3 * PAD,
+                self._grown.get(section, 0),
+            )
+            for section, column in enumerate(self._model.columns)
+            if not self.isColumnHidden(section)
+        }
+
     def _share_width(self) -> None:
         """Give weightless columns what their words need, and share the rest by weight."""
-        columns = self._model.columns
-        metrics = QFontMetrics(heavy(self.font()))
-        widths = [
-            max(metrics.horizontalAdvance(text) for text in (column.title, column.sample)) + 4 * PAD
-            for column in columns
-        ]
-        weights = sum(column.weight for column in columns) or 1
-        taken = sum(width for width, column in zip(widths, columns, strict=True) if not column.weight)
+        columns, widths = self._model.columns, self._least_widths()
+        weights = sum(columns[section].weight for section in widths) or 1
+        taken = sum(width for section, width in widths.items() if not columns[section].weight)
         spare = max(0, self.viewport().width() - taken)
-        for section, column in enumerate(columns):
-            share = spare * column.weight // weights
-            self.setColumnWidth(section, max(widths[section], share))
+        for section, width in widths.items():
+            self.setColumnWidth(section, max(width, spare * columns[section].weight // weights))
+        self._bring_forward(crowded=sum(widths.values()) > self.viewport().width())
+
+    def _bring_forward(self, *, crowded: bool) -> None:
+        """Where the list scrolls sideways, what is to be decided stands where one need not scroll."""
+        header = self.horizontalHeader()
+        for section, column in enumerate(self._model.columns):
+            if column.early:
+                place = int(self._model.checkable) if crowded else section
+                header.moveSection(header.visualIndex(section), place)
+
+    def _grow(self) -> None:
+        """Widen the columns whose words are never shortened to what stands in the rows in sight."""
+        first = max(0, self.rowAt(0))
+        last = self.rowAt(self.viewport().height() - 1)
+        rows = range(first, (last if last >= 0 else self._model.rowCount() - 1) + 1)
+        wider = dict(self._grown)
+        for section, column in enumerate(self._model.columns):
+            if column.whole:
+                needed = max((self._width_of(row, section) for row in rows), default=0)
+                wider[section] = max(wider.get(section, 0), needed)
+        if wider != self._grown:
+            self._grown.update(wider)
+            self._share_width()
+
+    def _width_of(self, row: int, section: int) -> int:
+        """The width of one cell; a row that has not been fetched is asked for and takes none."""
+        if self._model.row_at(row) is None:
+            return 0
+        option = QStyleOptionViewItem()
+        option.font = self.font()
+        return self._cells.sizeHint(option, self._model.index(row, section)).width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: share the width anew."""
@@ -150,6 +199,7 @@ class TableView(QTableView):
         """Qt: the text size changed."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_keep"):
+            self._grown.clear()
             self._measure()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,13 +1,17 @@
 """The bar at the foot of the page: what will happen, said before the button that does it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kmss_dpo.domain.disposal import Parts
+from kmss_dpo.ui.kit.flowing import FlowingRow
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.panel import Panel
 from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.retention.form_state import count_words, plan
+
+_PLAN_WIDE = 48
+"""How many characters of plain text the sentence wants beside the buttons."""
 
 
 class Foot(Panel):
@@ -24,12 +28,7 @@ class Foot(Panel):
         self.keep = button("Keep until…")
         self.erase = button("Erase…", "danger")
         self.progress = Progress()
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(self.plan, 1)
-        line.addWidget(self.keep)
-        line.addWidget(self.erase)
-        self.column.addLayout(line)
+        self.column.addWidget(FlowingRow((self.keep, self.erase), self.plan, _PLAN_WIDE))
         self.column.addWidget(self.progress)
         self.keep.clicked.connect(self.keep_requested)
         self.erase.clicked.connect(self.erase_requested)

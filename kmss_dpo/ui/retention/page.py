@@ -114,13 +114,7 @@ class RetentionPage(QWidget):
     def show_log(self) -> None:
         """Show what was disposed of."""
         self._pages.setCurrentWidget(self.log)
-        nothing = "Nothing has been disposed of yet."
-        self._runner.run(
-            self,
-            self._session.reading,
-            self._session.retention.log,
-            lambda records: self.log.show_lines(records, nothing),
-        )
+        self._runner.run(self, self._session.reading, self._session.retention.log, self.log.show_lines)
 
     def _connect(self) -> None:
         ready = self.ready

@@ -12,15 +12,21 @@ from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.retention import RetentionRule
 from kmss_dpo.ui.kit.chips import Chip, ChipLabel
 from kmss_dpo.ui.kit.empty_state import EmptyState
+from kmss_dpo.ui.kit.flowing import FlowingRow
 from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.notice import Notice
+from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table_view import TableView
 from kmss_dpo.ui.retention.foot import Foot
 from kmss_dpo.ui.retention.form_state import Listing, count_words
 from kmss_dpo.ui.retention.table import DECISION, ReadyModel, ReadyRow
 
+_TITLE_WIDE, _FILTER_WIDE = 36, 40
+"""How many characters of plain text the title and the filter want beside the buttons."""
+_LEAST_LINES = 12
+"""How many lines of plain text the list is high at least; with less room the page scrolls."""
 Contents = Callable[[Sequence[CaseId]], Mapping[CaseId, Parts]]
 
 
@@ -52,6 +58,7 @@ class ReadyList(QWidget):
         self.all = button("Select all")
         self.notice = Notice()
         self.foot = Foot()
+        self._foot_place = QWidget()
         self._count = ChipLabel(Chip(""))
         self._none = EmptyState(
             "calendar-check",
@@ -114,7 +121,7 @@ class ReadyList(QWidget):
         self._count.show_chip(Chip(count_words(len(self._listing.ready))))
         empty = not self._listing.ready
         self._none.setVisible(empty)
-        for each in (self.filter, self.all, self.foot, self._export):
+        for each in (self.filter, self.all, self._foot_place, self._export):
             each.setVisible(not empty)
         self.table.setVisible(bool(shown))
         self._no_match.setVisible(not empty and not shown)
@@ -154,37 +161,37 @@ class ReadyList(QWidget):
 
     def _lay_out(self) -> None:
         dress(self._export, "download")
-        head = QHBoxLayout()
+        below = QVBoxLayout(self._foot_place)
+        below.setContentsMargins(24, 0, 24, 24)
+        below.addWidget(self.foot)
+        self.table.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
+        title = QWidget()
+        head = QHBoxLayout(title)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(8)
         head.addWidget(label("Ready for disposal", "title"))
         head.addWidget(self._count)
         head.addStretch(1)
-        for each in (self._schedule, self._log):
-            head.addWidget(each)
-        tools = QHBoxLayout()
-        tools.setSpacing(8)
-        tools.addWidget(self.filter, 1)
-        tools.addWidget(self.all)
-        tools.addStretch(1)
-        tools.addWidget(self._export)
         self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 24)
-        column.setSpacing(12)
-        column.addLayout(head)
-        column.addWidget(
+        page = Scrolling("Ready for disposal")
+        page.column.addWidget(FlowingRow((self._schedule, self._log), title, _TITLE_WIDE))
+        page.column.addWidget(
             label(
-                "Nothing is erased until you confirm it. Records on hold are listed but can't be erased.",
+                "Nothing is erased until you confirm it. Records on hold are listed but cannot be erased.",
                 "quiet",
                 wrap=True,
             )
         )
-        column.addWidget(self.notice)
-        column.addLayout(tools)
-        column.addWidget(self._no_match, 0, Qt.AlignmentFlag.AlignTop)
-        column.addWidget(self._none, 1)
-        column.addWidget(self.table, 1)
-        column.addWidget(self.foot)
+        page.column.addWidget(self.notice)
+        page.column.addWidget(FlowingRow((self.all, self._export), self.filter, _FILTER_WIDE))
+        page.column.addWidget(self._no_match, 0, Qt.AlignmentFlag.AlignTop)
+        page.column.addWidget(self._none, 1)
+        page.column.addWidget(self.table, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(page, 1)
+        column.addWidget(self._foot_place)
 
     def _connect(self) -> None:
         self.model.checked_changed.connect(self._show_ticks)

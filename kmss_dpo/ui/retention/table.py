@@ -107,6 +107,7 @@ def _columns(decision: Callable[[ReadyRow], str]) -> tuple[Column[ReadyRow], ...
             sort="record",
             weight=5,
             sample="Unfinished web form",
+            whole=True,
         ),
         Column[ReadyRow](
             "Rule",
@@ -115,6 +116,7 @@ def _columns(decision: Callable[[ReadyRow], str]) -> tuple[Column[ReadyRow], ...
             sort="rule",
             weight=3,
             sample="Unfinished web for",
+            whole=True,
         ),
         Column[ReadyRow](
             "Trigger",
@@ -122,6 +124,7 @@ def _columns(decision: Callable[[ReadyRow], str]) -> tuple[Column[ReadyRow], ...
             sort="trigger",
             weight=0,
             sample="Dealt with 28 Nov 20",
+            whole=True,
         ),
         Column[ReadyRow](
             "Ran out",
@@ -136,7 +139,9 @@ def _columns(decision: Callable[[ReadyRow], str]) -> tuple[Column[ReadyRow], ...
             action=decision,
             sort="decision",
             weight=0,
-            sample="On hold: SAR-2026-0012 open",
+            sample="Undecided ▾",
+            whole=True,
+            early=True,
         ),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kmss_dpo.domain.disposal import DisposalRecord
 from kmss_dpo.domain.retention import RetentionRule
@@ -18,14 +18,19 @@ from kmss_dpo.domain.retention_words import (
     say_date,
 )
 from kmss_dpo.support.clock import LONDON
+from kmss_dpo.ui.kit.empty_state import EmptyState
+from kmss_dpo.ui.kit.flowing import FlowingRow
 from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.panel import Panel
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.short_table import ShortTable
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
 from kmss_dpo.ui.kit.table_view import TableView
 
 R = TypeVar("R")
+_TITLE_WIDE = 36
+"""How many characters of plain text the title wants beside the buttons."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,9 @@ class Line(Generic[R]):
 class Listed(QWidget, Generic[R]):
     """A page with a title, a way back, a table and what a table has no room for below it."""
 
+    TABLE: type[TableView] = TableView
+    NOTHING = ""
+    NOTHING_MORE = ""
     back_requested = Signal()
     export_requested = Signal()
 
@@ -53,19 +61,18 @@ class Listed(QWidget, Generic[R]):
         super().__init__()
         self._lines: Mapping[int, Line[R]] = {}
         self._model = PagedTableModel(columns, self._those, runner, lane, parent=self)
-        self.table = TableView(self._model, title)
-        self._none = label("", "quiet", wrap=True)
+        self.table = self.TABLE(self._model, title)
+        self._none = EmptyState("archive", self.NOTHING, more=self.NOTHING_MORE)
         self._more = Panel()
         self._words = label("", wrap=True)
         self._more.column.addWidget(self._words)
         self._lay_out(title, sentence)
         self.table.current_changed.connect(self._show_more)
 
-    def show_lines(self, listed: Iterable[R], nothing: str = "") -> None:
-        """Show these, or the sentence `nothing` where there are none."""
+    def show_lines(self, listed: Iterable[R]) -> None:
+        """Show these, or the sentence `NOTHING` where there are none."""
         self._lines = {at: Line(at, each) for at, each in enumerate(listed)}
         self._model.set_ids(self._lines)
-        self._none.setText(nothing)
         self._none.setVisible(not self._lines)
         self.table.setVisible(bool(self._lines))
         self._more.setVisible(bool(self._lines))
@@ -87,24 +94,20 @@ class Listed(QWidget, Generic[R]):
         dress(export, "download")
         back.clicked.connect(self.back_requested)
         export.clicked.connect(self.export_requested)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(label(title, "title"))
-        head.addStretch(1)
-        head.addWidget(export)
-        head.addWidget(back)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(12)
-        column.addLayout(head)
+        column.addWidget(FlowingRow((export, back), label(title, "title"), _TITLE_WIDE))
         column.addWidget(label(sentence, "quiet", wrap=True))
-        column.addWidget(self._none)
+        column.addWidget(self._none, 1)
         column.addWidget(self.table, 1)
         column.addWidget(self._more)
 
 
 class Schedule(Listed[RetentionRule]):
     """The rules in force."""
+
+    TABLE = ShortTable
 
     def __init__(self, runner: Runner, lane: Executor) -> None:
         columns: tuple[Column[Any], ...] = (
@@ -114,10 +117,11 @@ class Schedule(Listed[RetentionRule]):
                 second=lambda line: line.of.covers,
                 strong=True,
                 weight=5,
+                sample="Statistics of requests",
             ),
-            Column("Kept", text=lambda line: period(line.of), weight=3),
+            Column("Kept", text=lambda line: period(line.of), weight=3, sample="one month after"),
             Column("Then", text=lambda line: action_words(line.of.action), weight=0, sample="Suppress"),
-            Column("Reason", text=lambda line: line.of.reason, weight=5),
+            Column("Reason", text=lambda line: line.of.reason, weight=5, sample="The privacy notice"),
         )
         sentence = (
             "How long each class of record is kept, and why. The list of what is due follows these rules."
@@ -132,18 +136,22 @@ class Schedule(Listed[RetentionRule]):
 class DisposalLog(Listed[DisposalRecord]):
     """What was disposed of."""
 
+    NOTHING = "Nothing has been disposed of yet."
+    NOTHING_MORE = "Each disposal is listed here: how many records, by which rule, and who approved it."
+
     def __init__(self, runner: Runner, lane: Executor) -> None:
         columns: tuple[Column[Any], ...] = (
             Column("Day", text=_day, second=_time, weight=0, sample="28 Nov 2026"),
             Column("Records", text=lambda line: str(line.of.records), weight=0, sample="10,000", right=True),
-            Column("Kind", text=lambda line: line.of.record_class.capitalize(), weight=2),
+            Column("Kind", text=lambda line: line.of.record_class.capitalize(), weight=2, whole=True),
             Column(
                 "Rule",
                 text=lambda line: rule_name(line.of.rule),
                 second=lambda line: f"counted from: {line.of.trigger}",
                 weight=3,
+                whole=True,
             ),
-            Column("Approved by", text=lambda line: line.of.approved_by, weight=2),
+            Column("Approved by", text=lambda line: line.of.approved_by, weight=2, whole=True),
             Column("Backups", text=lambda line: line.of.backups, weight=4),
         )
         sentence = (

@@ -16,12 +16,12 @@ from kmss_dpo.domain.overview import Overview, ReadyGroup
 from kmss_dpo.ui.kit.chips import Chip, chip_of
 from kmss_dpo.ui.kit.labels import label
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.short_table import ShortTable
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
-from kmss_dpo.ui.kit.table_view import TableView
 from kmss_dpo.ui.today.words import group_words, rule_words, since_words
 
 R = TypeVar("R")
-_FEW_CASES, _FEW_GROUPS = 5, 2
+_FEW_CASES, _FEW_GROUPS = 5, 4
 """How many rows show however little room there is."""
 
 
@@ -33,27 +33,26 @@ class ReadyLine:
     group: ReadyGroup
 
 
-class FittedTable(TableView):
+class FittedTable(ShortTable):
     """A table that grows to the height of its rows and scrolls where the page has less room."""
 
     def __init__(self, model: PagedTableModel[Any], name: str, few: int) -> None:
-        super().__init__(model, name)
         self._few = few
+        super().__init__(model, name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        model.modelReset.connect(self._fit)
 
-    def _height_of(self, rows: int) -> int:
-        head = self.horizontalHeader().sizeHint().height() + 2 * self.frameWidth()
-        return head + rows * self.verticalHeader().defaultSectionSize()
+    def _fit_rows(self) -> None:
+        super()._fit_rows()
+        self._fit()
 
     def _fit(self) -> None:
-        self.setMaximumHeight(self._height_of(self.model().rowCount()) + 2)
+        self.setMaximumHeight(self.height_of_rows(self.model().rowCount()) + 2)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         """Qt: the height of a few rows; a page with more room gives more, up to all of them."""
         rows = min(self._few, self.model().rowCount())
-        return QSize(super().sizeHint().width(), self._height_of(rows) + 2)
+        return QSize(super().sizeHint().width(), self.height_of_rows(rows) + 2)
 
     def minimumSizeHint(self) -> QSize:
         """Qt: the same."""
@@ -111,7 +110,7 @@ class Lists(QWidget):
                 "Next step",
                 text=lambda row: row.next_step.text,
                 second=lambda row: row.person,
-                sample="Send the response letter",
+                sample="Waiting for the missing",
             ),
             Column("", action=lambda row: row.next_step.doing.value, weight=0, sample="Acknowledge"),
         )
@@ -119,7 +118,7 @@ class Lists(QWidget):
     def _ready_columns(self) -> tuple[Column[ReadyLine], ...]:
         return (
             Column("Records", text=lambda line: group_words(line.group), weight=3, sample="2 demo requests"),
-            Column("Rule", text=lambda line: rule_words(line.group), weight=6),
+            Column("Rule", text=lambda line: rule_words(line.group), weight=6, sample="Erase a while after"),
             Column(
                 "Since",
                 text=lambda line: since_words(line.group, self._today()),

@@ -14,6 +14,7 @@ from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import ACTION_ROLE, CHIP_ROLE, LOADING, SECOND_ROLE
+from kmss_dpo.ui.kit.theme import Scheme, Theme
 from kmss_dpo.ui.retention.page import RetentionPage
 from kmss_dpo.ui.retention.table import DECISION, ERASE, UNDECIDED
 
@@ -327,3 +328,21 @@ def test_the_model_keeps_the_rules_of_qt(
     hold(session, who)
     dealt_with(person("Omar Farouk"))
     qtmodeltester.check(loaded(shown(2), qtbot))
+
+
+def test_at_twice_the_text_size_the_page_fits_and_the_decision_is_in_sight(
+    qapp: QApplication, shown: Shown, person: Person, dealt_with: DealtWith, qtbot: QtBot
+) -> None:
+    theme = Theme(qapp, Scheme.LIGHT, 2.0)
+    try:
+        dealt_with(person("Wilhelmina Featherstonehaugh-Cholmondeley"))
+        page = shown(1)
+        page.resize(1024, 768)
+        assert page.minimumSizeHint().width() <= 1024
+        table = page.ready.table
+        qtbot.waitUntil(lambda: table.horizontalScrollBar().maximum() > 0)
+        right = table.columnViewportPosition(DECISION) + table.columnWidth(DECISION)
+        assert right <= table.viewport().width()
+    finally:
+        theme.set_text_scale(1.0)
+        theme.deleteLater()
