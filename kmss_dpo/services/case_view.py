@@ -1,13 +1,13 @@
 """The whole case as its screen shows it, with the timeline put together from everything that happened."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from kmss_dpo.domain.case_views import CaseView, Event, EventKind, Party
-from kmss_dpo.domain.cases import Channel, Status
+from kmss_dpo.domain.cases import CaseDetails, Channel, Status
 from kmss_dpo.domain.clock import ClockFacts, Deadline
 from kmss_dpo.domain.contacts import care
-from kmss_dpo.domain.correspondence import Direction
+from kmss_dpo.domain.correspondence import Correspondence, Direction
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.domain.next_steps import Progress, asked_of, next_step, waiting
 from kmss_dpo.store import contacts, correspondence, documents, letters
@@ -60,10 +60,12 @@ def _party(connection: Reading, contact: ContactId | None) -> Party | None:
 
 def _timeline(connection: Reading, stored: StoredCase) -> tuple[Event, ...]:
     """Newest first; on one day, in the order in which things were written down."""
+    kept = correspondence.of_case(connection, stored.id)
+    arrival = _arrival(stored.details, kept)
     events = [
-        *_opening_and_ending(stored),
+        *_opening_and_ending(stored, arrival),
         *_clock_events(stored.facts),
-        *_correspondence(connection, stored.id),
+        *(_exchange(each) for each in kept if each is not arrival),
         *_notes(connection, stored.id),
     ]
     return tuple(
@@ -83,15 +85,28 @@ _ARRIVED = {
 }
 
 
-def _opening_and_ending(stored: StoredCase) -> Iterator[Event]:
+def _arrival(details: CaseDetails, kept: Sequence[Correspondence]) -> Correspondence | None:
+    """The piece of correspondence that opened the case: the first that came on its day and in its way."""
+    came = (Direction.RECEIVED, details.channel, details.received_on)
+    contents = ((each, each.content) for each in kept)
+    return min(
+        (each for each, content in contents if (content.direction, content.channel, content.on) == came),
+        key=lambda each: each.id,
+        default=None,
+    )
+
+
+def _opening_and_ending(stored: StoredCase, arrival: Correspondence | None) -> Iterator[Event]:
     details, ending = stored.details, stored.ending
     taken = f"Taken by {details.taken_by}. " if details.taken_by else ""
+    title = _ARRIVED.get(details.channel, f"Received by {details.channel.value}")
     yield Event(
         EventKind.OPENED,
         details.received_on,
         None,
-        _ARRIVED.get(details.channel, f"Received by {details.channel.value}"),
-        taken + details.summary,
+        f"{title}: {arrival.content.subject}" if arrival else title,
+        taken + ((arrival.content.body if arrival else "") or details.summary),
+        (Kind.CORRESPONDENCE, arrival.id) if arrival else None,
     )
     if ending.on and ending.closing:
         yield Event(
@@ -143,24 +158,17 @@ def _single_days(facts: ClockFacts) -> Iterator[Event]:
             yield Event(EventKind.CLOCK, day, None, title)
 
 
-def _correspondence(connection: Reading, case: CaseId) -> Iterator[Event]:
-    for each in correspondence.of_case(connection, case):
-        content = each.content
-        received = content.direction is Direction.RECEIVED
-        kind = EventKind.RECEIVED if received else EventKind.LETTER if content.letter else EventKind.SENT
-        verb = "received" if received else "sent"
-        what = _NAMES.get(content.channel, content.channel.value).capitalize()
-        yield Event(
-            kind,
-            content.on,
-            None,
-            f"{what} {verb}: {content.subject}",
-            content.body,
-            (Kind.CORRESPONDENCE, each.id),
-        )
+def _exchange(kept: Correspondence) -> Event:
+    """What came or went: a message, a call, a visit, a letter."""
+    content = kept.content
+    received = content.direction is Direction.RECEIVED
+    kind = EventKind.RECEIVED if received else EventKind.LETTER if content.letter else EventKind.SENT
+    verb = "received" if received else "sent"
+    what = _NAMES.get(content.channel, content.channel.value).capitalize()
+    title = f"{what} {verb}: {content.subject}"
+    return Event(kind, content.on, None, title, content.body, (Kind.CORRESPONDENCE, kept.id))
 
 
-_ARRIVED = {Channel.IN_PERSON: "Received in person"}
 _NAMES = {Channel.POST: "letter", Channel.PHONE: "phone call", Channel.IN_PERSON: "conversation"}
 
 

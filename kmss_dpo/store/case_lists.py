@@ -14,13 +14,15 @@ from kmss_dpo.domain.next_steps import Progress, Waiting, WaitingFor, next_step
 from kmss_dpo.store.tables import AnyRow, cases, contacts, correspondence, documents, letters, notes
 
 _PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
+_UNDATED = cases.c.act_on.is_(None)
+"""What has no day comes last, whichever way the days are sorted."""
 _SORTS = {
-    "due": (cases.c.act_on.is_(None), cases.c.act_on, cases.c.id),
+    "due": (_UNDATED, cases.c.act_on, cases.c.id),
     "reference": (cases.c.reference,),
     "received": (cases.c.received_on, cases.c.id),
     "person": (contacts.c.sort_name, cases.c.id),
-    "kind": (cases.c.kind, cases.c.act_on, cases.c.id),
-    "status": (cases.c.status, cases.c.act_on, cases.c.id),
+    "kind": (cases.c.kind, _UNDATED, cases.c.act_on, cases.c.id),
+    "status": (cases.c.status, _UNDATED, cases.c.act_on, cases.c.id),
 }
 
 
@@ -29,7 +31,8 @@ def ids(connection: Connection, wanted: CaseFilter) -> Sequence[int]:
     query = select(cases.c.id).where(*_conditions(wanted))
     if wanted.sort == "person":
         query = query.join(contacts, contacts.c.id == _PERSON, isouter=True)
-    order = [each.desc() if wanted.descending else each for each in _SORTS[wanted.sort]]
+    turned = wanted.descending
+    order = [each.desc() if turned and each is not _UNDATED else each for each in _SORTS[wanted.sort]]
     return connection.scalars(query.order_by(*order)).all()
 
 

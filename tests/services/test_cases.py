@@ -26,7 +26,7 @@ from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
 from kmss_dpo.domain.errors import Conflict, Mistake, NotHere
 from kmss_dpo.domain.holidays import Nation
-from kmss_dpo.domain.ids import CaseId, Kind
+from kmss_dpo.domain.ids import CaseId, CorrespondenceId, Kind
 from kmss_dpo.domain.next_steps import Doing, Waiting, WaitingFor
 from kmss_dpo.session import Session
 from kmss_dpo.store import tables
@@ -251,6 +251,54 @@ def test_what_correspondence_and_notes_say_stands_in_the_timeline_newest_first(
     }
     assert {event.kind for event in view.timeline[2:6]} == {EventKind.RECEIVED, EventKind.SENT}
     assert view.documents == 1
+
+
+def test_the_message_that_opened_a_case_stands_in_its_timeline_once(session: Session) -> None:
+    case = session.cases.open_case(replace(ACCESS, taken_by="Reception", summary="Her data"))
+    for way, channel, on, subject, body in (
+        (Direction.SENT, Channel.EMAIL, RECEIVED, "We have it", "Thank you."),
+        (Direction.RECEIVED, Channel.POST, RECEIVED, "On paper", "The same."),
+        (Direction.RECEIVED, Channel.EMAIL, date(2026, 10, 6), "A day later", "And?"),
+        (Direction.RECEIVED, Channel.EMAIL, RECEIVED, "My data, please", "All of it."),
+        (Direction.RECEIVED, Channel.EMAIL, RECEIVED, "P.S.", "Since 2020."),
+    ):
+        session.casework.log(case, NewCorrespondence(way, channel, on, subject, body))
+    view = seen(session, case)
+    assert sorted(event.title for event in view.timeline) == [
+        "Email received: A day later",
+        "Email received: P.S.",
+        "Email sent: We have it",
+        "Letter received: On paper",
+        "Received by email: My data, please",
+    ]
+    [opened] = [event for event in view.timeline if event.kind is EventKind.OPENED]
+    assert opened.text == "Taken by Reception. All of it."
+    assert opened.record
+    assert opened.record[0] is Kind.CORRESPONDENCE
+    read = session.casework.correspondence(CorrespondenceId(opened.record[1]))
+    assert read.content.subject == "My data, please"
+
+
+def test_a_message_without_a_text_shows_what_the_case_is_about(session: Session) -> None:
+    case = session.cases.open_case(replace(ACCESS, channel=Channel.WEB_FORM, summary="Her data"))
+    form = NewCorrespondence(Direction.RECEIVED, Channel.WEB_FORM, RECEIVED, "Contact form")
+    session.casework.log(case, form)
+    [opened] = seen(session, case).timeline
+    assert (opened.title, opened.text) == ("Received through the web form: Contact form", "Her data")
+
+
+@pytest.mark.parametrize(
+    ("channel", "title"),
+    [
+        (Channel.IN_PERSON, "Received in person"),
+        (Channel.SOCIAL_MEDIA, "Received on social media"),
+        (Channel.WEB_FORM, "Received through the web form"),
+        (Channel.POST, "Received by post"),
+    ],
+)
+def test_the_timeline_begins_with_how_it_came(session: Session, channel: Channel, title: str) -> None:
+    case = session.cases.open_case(replace(ACCESS, channel=channel))
+    assert [event.title for event in seen(session, case).timeline] == [title]
 
 
 def test_closing_keeps_the_outcome_and_makes_the_day_of_dispatch_a_fact(session: Session) -> None:
@@ -519,6 +567,19 @@ def test_a_list_is_sorted_by_each_of_its_columns_either_way(
     assert lists(session, sort=sort) == references
     if sort in {"reference", "received", "person"}:
         assert lists(session, sort=sort, descending=True) == references[::-1]
+
+
+@pytest.mark.parametrize("sort", ["due", "kind", "status"])
+@pytest.mark.parametrize("descending", [False, True])
+def test_a_case_without_a_date_comes_last_among_its_like(
+    session: Session, sort: str, descending: bool
+) -> None:
+    enquiry = replace(ACCESS, kind=CaseKind.CONTACT_ENQUIRY)
+    for asked_on in (None, date(2026, 10, 9), date(2026, 10, 7)):
+        session.cases.open_case(enquiry, ClockFacts(more_asked_on=asked_on))
+    dated = ["ENQ-2026-0003", "ENQ-2026-0002"]
+    expected = [*(reversed(dated) if descending else dated), "ENQ-2026-0001"]
+    assert lists(session, sort=sort, descending=descending) == expected
 
 
 def test_sorted_by_status_the_open_cases_come_first(session: Session) -> None:

@@ -67,7 +67,8 @@ class Course:
 def course_of(view: CaseView, today: date) -> Course:
     """The course of a case's clock as it stands today."""
     received_on, facts, deadline = view.details.received_on, view.facts, view.deadline
-    if view.status is not Status.OPEN and facts.answered_on is None:
+    unanswered = view.status is not Status.OPEN and facts.answered_on is None
+    if view.status is Status.VOIDED or unanswered:
         return _ended(view)
     now = max(today, received_on)
     ends_on = deadline.due_on or deadline.chase_on or now

@@ -116,3 +116,17 @@ def test_a_case_that_ended_without_an_answer_is_never_overdue(session: Session) 
     shown = course_of(session.cases.case(voided), TODAY)
     assert (looks(shown), shown.now) == ([Look.NONE], None)
     assert shown.spoken == "1 Sep: received, voided since."
+
+
+def test_a_voided_case_shows_no_date_though_it_had_been_answered(session: Session) -> None:
+    details = CaseDetails(CaseKind.ERASURE, date(2026, 9, 1), Channel.EMAIL)
+    case = session.cases.open_case(details, ClockFacts(answered_on=date(2026, 11, 20)))
+    session.cases.void(case, 1, "Opened twice")
+    shown = course_of(session.cases.case(case), TODAY)
+    assert shown.spoken == "1 Sep: received, voided since."
+
+
+def test_an_early_complaint_shows_a_day_to_follow_up_and_no_due_date(session: Session) -> None:
+    shown = course(session, date(2026, 6, 18), ClockFacts(), CaseKind.COMPLAINT)
+    assert [mark.below for mark in shown.marks] == ["received", "follow up"]
+    assert Look.OVER not in looks(shown)

@@ -166,6 +166,8 @@ def test_each_kind_has_only_the_facts_that_its_clock_has_room_for() -> None:
     assert fields_for(CaseKind.MARKETING_OBJECTION) == {"answered_on"}
     assert fields_for(CaseKind.COMPLAINT) == {"acknowledged_on", "next_update_on", "answered_on"}
     assert fields_for(CaseKind.DEMO_ENQUIRY) == {"more", "answered_on"}
+    for kind in CaseKind:
+        assert fields_for(kind, for_customer=True) == {"answered_on"}
 
 
 def test_correspondence_needs_a_way_a_day_and_something_said() -> None:

@@ -102,8 +102,13 @@ def _pair(ask: Ask | None) -> Pair:
     return Pair(ask.asked_on, ask.satisfied_on) if ask else Pair()
 
 
-def fields_for(kind: CaseKind) -> frozenset[str]:
-    """The facts that the clock of a kind has room for (UK GDPR Art 12A; DPA 2018 s.164A)."""
+def fields_for(kind: CaseKind, *, for_customer: bool = False) -> frozenset[str]:
+    """The facts that the clock of a kind has room for (UK GDPR Art 12A; DPA 2018 s.164A).
+
+    What is meant for a customer has no clock here, only the day it was passed on.
+    """
+    if for_customer:
+        return frozenset({"answered_on"})
     if kind in ENQUIRIES:
         return frozenset({"more", "answered_on"})
     if family_of(kind) is Family.COMPLAINTS:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
-from kmss_dpo.domain.cases import CaseKind
+from kmss_dpo.domain.cases import CaseDetails, CaseKind
 from kmss_dpo.domain.clock import ClockFacts, ClockState, Deadline, ExtensionGround
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.next_steps import WaitingFor
@@ -55,7 +55,7 @@ class ClockSheet(Sheet):
         self._session = session
         self._view = view
         self._turn = 0
-        self._names = fields_for(view.details.kind)
+        self._names = fields_for(view.details.kind, for_customer=bool(view.details.for_customer))
         today = session.day
         self.asks = {
             name: PairField(today, title, "Asked on", met)
@@ -76,7 +76,7 @@ class ClockSheet(Sheet):
         self._reasons = QPlainTextEdit()
         self._pause = QTimer(self)
         self.outlook = Prose("What the clock says with these facts")
-        self._fill_form(view.details.kind)
+        self._fill_form(view.details)
         self._show(form_of(view.facts))
         self._begun = self._state()
         self._lay_out_result()
@@ -149,7 +149,7 @@ class ClockSheet(Sheet):
         }
         return {name: NO_DAY for name, field in fields.items() if field.invalid()}
 
-    def _fill_form(self, kind: CaseKind) -> None:
+    def _fill_form(self, details: CaseDetails) -> None:
         add, names = self.form.add, self._names
         titles = {"identity": "Proof of identity", "authority": "Proof of authority", "fee": "Fee"}
         for name, title in titles.items():
@@ -164,7 +164,9 @@ class ClockSheet(Sheet):
             add("next_update_on", "Next update", self.days["next_update_on"], _HELP["next_update_on"])
         if "more" in names:
             add("more_asked_on", "More information", self._more, _HELP["more_asked_on"])
-        words = "Outcome sent" if kind is CaseKind.COMPLAINT else "Answered"
+        words = "Outcome sent" if details.kind is CaseKind.COMPLAINT else "Answered"
+        if details.for_customer:
+            words = "Passed on and answered"
         add("answered_on", words, self.days["answered_on"], _HELP["answered_on"])
 
     def _add_extension(self) -> None:
