@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Closing, Status
 from kmss_dpo.domain.clock import ClockFacts, ClockState, Deadline
-from kmss_dpo.domain.ids import CaseId, ContactId, Kind
+from kmss_dpo.domain.ids import CaseId, ContactId, Kind, LetterId
 from kmss_dpo.domain.next_steps import NextStep, Waiting
 
 
@@ -61,6 +61,14 @@ class Event:
 
 
 @dataclass(frozen=True)
+class DraftLetter:
+    """A letter that was begun and can be gone on with."""
+
+    id: LetterId
+    title: str
+
+
+@dataclass(frozen=True)
 class CaseView:
     """Everything the case screen shows, read at one moment."""
 
@@ -80,3 +88,4 @@ class CaseView:
     timeline: tuple[Event, ...]
     documents: int
     letters: int
+    draft: DraftLetter | None

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from kmss_dpo.domain.case_views import CaseView, Event, EventKind, Party
+from kmss_dpo.domain.case_views import CaseView, DraftLetter, Event, EventKind, Party
 from kmss_dpo.domain.cases import CaseDetails, Channel, Status
 from kmss_dpo.domain.clock import ClockFacts, Deadline
 from kmss_dpo.domain.contacts import care
@@ -13,12 +13,14 @@ from kmss_dpo.domain.next_steps import Progress, asked_of, next_step, waiting
 from kmss_dpo.store import contacts, correspondence, documents, letters
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
+from kmss_dpo.store.letters import StoredLetter
 from kmss_dpo.support.clock import london_day
 
 
 def view(connection: Reading, stored: StoredCase, deadline: Deadline) -> CaseView:
     """Put a case together."""
     facts, ending = stored.facts, stored.ending
+    written = letters.of_case(connection, stored.id)
     waits = waiting(facts) if ending.status is Status.OPEN else None
     return CaseView(
         id=stored.id,
@@ -47,8 +49,14 @@ def view(connection: Reading, stored: StoredCase, deadline: Deadline) -> CaseVie
         void_reason=ending.void_reason,
         timeline=_timeline(connection, stored),
         documents=len(documents.of_case(connection, stored.id)),
-        letters=len(letters.of_case(connection, stored.id)),
+        letters=len(written),
+        draft=_draft(written) if ending.status is Status.OPEN else None,
     )
+
+
+def _draft(written: Sequence[StoredLetter]) -> DraftLetter | None:
+    """The newest letter that was begun and is not filed; the letters come newest first."""
+    return next((DraftLetter(each.id, each.title) for each in written if each.filed_at is None), None)
 
 
 def _party(connection: Reading, contact: ContactId | None) -> Party | None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
+from kmss_dpo.domain.cases import Status
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.session import Session
@@ -92,7 +93,7 @@ class CaseDetail(QWidget):
         self.timeline.show_events(view.timeline)
         self.particulars.show_case(view)
         self.documents.show_case(view.id)
-        self.letters.show_case(view.id)
+        self.letters.show_case(view.id, may_write=view.status is Status.OPEN)
         self.tabs.setTabText(1, f"Documents {view.documents}")
         self.tabs.setTabText(2, f"Letters {view.letters}")
         self._share_room()
@@ -153,6 +154,7 @@ class CaseDetail(QWidget):
         self.particulars.show_requested.connect(self.show_requested)
         self.particulars.edit_requested.connect(self.case_actions.edit)
         self.particulars.clock_requested.connect(self.case_actions.clock)
+        self.why.draft_requested.connect(self.resume_letter_requested)
         self.why.step_requested.connect(self.case_actions.do)
         self.timeline.event_opened.connect(self.case_actions.read)
         self.documents.add_requested.connect(self.case_actions.add_document)

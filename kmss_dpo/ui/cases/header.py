@@ -149,9 +149,9 @@ class CaseHeader(QWidget):
         if self._view is None:
             return
         opened = self._view.status is Status.OPEN
+        changes = [("Edit details…", actions.edit), ("Record clock facts…", actions.clock)]
         entries = [
-            ("Edit details…", actions.edit),
-            ("Record clock facts…", actions.clock),
+            *(changes if self._view.status is not Status.VOIDED else ()),
             ("Add note…", actions.note),
             ("Add document…", actions.add_document),
             ("Print how the date was worked out…", actions.print_derivation),

@@ -133,8 +133,9 @@ class Letters(QWidget):
         self._open.clicked.connect(lambda: self._go(self.table.chosen() or 0))
         self._write.clicked.connect(self.write_requested)
 
-    def show_case(self, case: CaseId) -> None:
-        """Show the letters of a case."""
+    def show_case(self, case: CaseId, *, may_write: bool) -> None:
+        """Show the letters of a case; a new one only where the case goes on."""
+        self._write.setEnabled(may_write)
         self._runner.run(
             self, self._session.reading, lambda: list(self._session.letters.of_case(case)), self._take
         )

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt, Signal
 
 from kmss_dpo.domain.case_views import CaseView
-from kmss_dpo.domain.cases import KINDS
+from kmss_dpo.domain.cases import KINDS, Status
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.ui.cases.prose import Passage, Prose, Voice
 from kmss_dpo.ui.cases.words import CHANNELS, NO_NAME, outcome_words
@@ -44,6 +44,8 @@ class Particulars(Scrolling):
 
     def show_case(self, view: CaseView) -> None:
         """Show a case."""
+        for each in (self._edit, self._clock):
+            each.setEnabled(view.status is not Status.VOIDED)
         person, requester = view.subject or view.requester, view.requester
         self._people.clear()
         if person:

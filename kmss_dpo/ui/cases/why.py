@@ -23,30 +23,38 @@ _BUTTONS = {
 
 
 class WhyColumn(QWidget):
-    """Next step and derivation; `step_requested` carries what the step's button does."""
+    """Next step and derivation; `step_requested` carries what the step's button does.
+
+    `draft_requested` carries the letter that was begun and is to be gone on with.
+    """
 
     step_requested = Signal(object)
+    draft_requested = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self._doing = Doing.OPEN
+        self._letter = 0
         self._step = label("", wrap=True)
         self._step.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self._step.setAccessibleName("Next step")
         self._button = button("")
+        self._draft = button("Go on with the draft")
         self.prose = Prose("How the date was worked out")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
         column.addWidget(label("Next step", "heading"))
         column.addWidget(self._step)
+        column.addWidget(self._draft)
         column.addWidget(self._button)
         column.addSpacing(12)
         column.addWidget(label("How the date was worked out", "heading", wrap=True))
         column.addWidget(self.prose)
         column.addStretch(1)
+        self._draft.clicked.connect(lambda: self.draft_requested.emit(self._letter))
         self._button.clicked.connect(lambda: self.step_requested.emit(self._doing))
 
     def show_case(self, view: CaseView) -> None:
@@ -56,6 +64,11 @@ class WhyColumn(QWidget):
         self._button.setVisible(self._doing in _BUTTONS)
         words = _BUTTONS.get(self._doing, "")
         self._button.setText(words)
+        self._draft.setVisible(view.draft is not None)
+        if view.draft:
+            self._letter = view.draft.id
+            self._draft.setToolTip(view.draft.title)
+            self._draft.setAccessibleDescription(view.draft.title)
         self.prose.tell(derivation(view.deadline))
 
 

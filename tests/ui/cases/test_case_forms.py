@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseDetails, CaseFilter, CaseKind, Channel, Family, Outcome, Status
@@ -22,6 +22,7 @@ from kmss_dpo.ui.cases.forms.clock_sheet import ClockSheet
 from kmss_dpo.ui.cases.forms.correspondence_sheet import CorrespondenceSheet
 from kmss_dpo.ui.cases.forms.ending_sheets import ClosingSheet, NoteSheet, ReopenSheet, VoidSheet
 from kmss_dpo.ui.cases.looking import DocumentSheet, readable
+from kmss_dpo.ui.cases.page import CasesPage
 from kmss_dpo.ui.kit.confirm import Decision
 
 from .conftest import Desk
@@ -280,6 +281,66 @@ def test_a_case_opened_in_error_is_voided_with_a_reason(desk: Desk) -> None:
     sheet.text.setPlainText("Sent twice")
     sheet.save()
     desk.until(lambda: page.detail.view is not None and page.detail.view.status is Status.VOIDED)
+
+
+def test_a_voided_case_offers_nothing_that_would_change_it(desk: Desk, session: Session) -> None:
+    case = desk.case(TWELFTH, CaseKind.COMPLAINT)
+    session.letters.start(case, session.letters.offered(CaseKind.COMPLAINT)[0].code)
+    page = desk.opened(case)
+    held = ["Edit details…", "Record clock facts…", "Write letter", "Log correspondence"]
+    assert [words for words in held if usable(page, words)] == held
+    assert {"Edit details…", "Record clock facts…"} <= entries(page)
+    session.cases.void(case, 1, "Sent twice")
+    desk.until(lambda: page.detail.view is not None and page.detail.view.status is Status.VOIDED)
+    assert [words for words in held if usable(page, words)] == []
+    assert entries(page) == {
+        "Add note…",
+        "Add document…",
+        "Print how the date was worked out…",
+        "Open again…",
+    }
+    assert not any(each.isVisible() for each in page.detail.why.findChildren(QPushButton))
+    told = " ".join(each.text() for each in page.detail.why.findChildren(QLabel))
+    assert "Due by" not in told + page.detail.why.prose.toPlainText()
+
+
+def usable(page: CasesPage, words: str) -> bool:
+    """Whether every button with these words can be pressed, and there is one."""
+    found = [each for each in page.detail.findChildren(QPushButton) if each.text() == words]
+    in_sight = [each for each in found if not each.isHidden()]
+    return bool(in_sight) and all(each.isEnabled() for each in in_sight)
+
+
+def entries(page: CasesPage) -> set[str]:
+    """What the More menu of the case offers."""
+    menu = page.detail.header.menu()
+    menu.aboutToShow.emit()
+    return {action.text() for action in menu.actions()}
+
+
+def test_a_letter_that_was_begun_is_gone_on_with_beside_the_next_step(
+    desk: Desk, session: Session, qtbot: QtBot
+) -> None:
+    case = desk.case(TWELFTH, CaseKind.COMPLAINT)
+    page = desk.opened(case)
+    assert page.detail.view
+    assert page.detail.view.draft is None
+    assert not usable(page, "Go on with the draft")
+    code = session.letters.offered(CaseKind.COMPLAINT)[0].code
+    older = session.letters.start(case, code).id
+    newer = session.letters.start(case, code).id
+    desk.until(lambda: usable(page, "Go on with the draft"))
+    desk.until(lambda: page.detail.view is not None and page.detail.view.letters == 2)
+    with qtbot.waitSignal(page.resume_letter_requested) as asked:
+        desk.press(page.detail.why, "Go on with the draft")
+    assert asked.args == [newer]
+    session.letters.discard(newer)
+    desk.until(lambda: page.detail.view is not None and page.detail.view.letters == 1)
+    with qtbot.waitSignal(page.resume_letter_requested) as asked:
+        desk.press(page.detail.why, "Go on with the draft")
+    assert asked.args == [older]
+    session.letters.discard(older)
+    desk.until(lambda: not usable(page, "Go on with the draft"))
 
 
 def test_a_note_is_added(desk: Desk) -> None:
