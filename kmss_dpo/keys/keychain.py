@@ -89,7 +89,7 @@ class SystemKeychain:
 
     def store(self, account: str, secret: bytearray) -> None:
         """Keeps the secret and reads it back. Raises KeychainRefused where it was not kept."""
-        text = secret.hex()
+        text = secret.hex()  # every backend takes and gives text, so this one copy cannot be wiped
         _asked(lambda backend: backend.set_password(SERVICE, account, text))
         if _asked(lambda backend: backend.get_password(SERVICE, account)) != text:
             raise KeychainRefused

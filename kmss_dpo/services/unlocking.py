@@ -123,10 +123,17 @@ class Unlocking:
         )
 
     def with_passphrase(self, folder: Path, passphrase: bytearray, *, remember: bool = False) -> Opened:
-        """Open with a passphrase; `remember` also lets this computer's keychain open it next time."""
+        """Open with a passphrase; `remember` also lets this computer's keychain open it next time.
+
+        Where the keychain refuses, the register is closed again, so that it can be opened without the wish.
+        """
         opened = self._open(folder, unlock_with_passphrase(folder, passphrase), Register)
-        if remember:
-            self.remember(opened)
+        try:
+            if remember:
+                self.remember(opened)
+        except BaseException:
+            opened.close()
+            raise
         return opened
 
     def with_recovery_key(self, folder: Path, typed: bytearray) -> Opened:

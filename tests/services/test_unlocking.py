@@ -11,8 +11,10 @@ from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.passphrases import WeakPassphrase
 from kmss_dpo.domain.unlocking import KeyFileDamaged, KeyFileMissing, NotRemembered, RegisterExists
+from kmss_dpo.keys.keychain import KeychainMissing
 from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
+from tests.conftest import CHEAP, PaperKeychain
 
 PASSPHRASE = b"seven quiet otters paddle north"
 
@@ -181,3 +183,24 @@ def test_the_meter_can_be_closed_and_weighs_again(unlocking: Unlocking) -> None:
     unlocking.close()
     strong = unlocking.weigh(bytearray(PASSPHRASE))
     assert weak != strong
+
+
+class NoKeychain(PaperKeychain):
+    """What a computer without a keychain answers."""
+
+    def check(self) -> None:
+        raise KeychainMissing
+
+    def read(self, account: str) -> bytearray:
+        del account
+        raise KeychainMissing
+
+
+def test_without_a_keychain_the_wish_to_be_remembered_leaves_the_register_closed_and_free(
+    folder: Path, clock: Any
+) -> None:
+    ways_in = Unlocking(NoKeychain(), clock, CHEAP)
+    assert not ways_in.keychain_works()
+    with pytest.raises(KeychainMissing):
+        ways_in.with_passphrase(folder, bytearray(PASSPHRASE), remember=True)
+    ways_in.with_passphrase(folder, bytearray(PASSPHRASE)).close()

@@ -132,11 +132,10 @@ class ContactCard(Scrolling):
                 text=lambda row: row.reference,
                 second=lambda row: KINDS[row.kind].title,
                 strong=True,
-                weight=2,
                 sample="SAR-2026-0000",
             ),
-            Column("Received", text=lambda row: write_day(row.received_on), weight=1, sample="28 Nov 2026"),
-            Column("Due", chip=self._chip, weight=1, sample="MM 22 days over"),
+            Column("Received", text=lambda row: write_day(row.received_on), weight=0, sample="28 Nov 2026"),
+            Column("Due", chip=self._chip, weight=0, sample="M Follow up Wed 28 Nov"),
         )
 
     def _chip(self, row: CaseRow) -> Chip | None:

@@ -20,7 +20,7 @@ from kmss_dpo.ui.kit.newest import Newest
 from kmss_dpo.ui.kit.notice import Toast
 from kmss_dpo.ui.kit.runner import Runner
 
-_BESIDE_FROM = 110
+_BESIDE_FROM = 130
 """Characters: a page narrower than this has the list above the contact."""
 _SHOWN = frozenset({Kind.CONTACT, Kind.CASE})
 
@@ -84,6 +84,12 @@ class ContactsPage(QWidget):
         super().resizeEvent(event)
         wide = self.width() > self.fontMetrics().averageCharWidth() * _BESIDE_FROM
         self._split.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
+        self._give_room()
+
+    def _give_room(self) -> None:
+        """Below the list a form would show one line at a time: while one types, the list makes room."""
+        typing = isinstance(self.shown(), ContactForm)
+        self.list.setVisible(self._split.orientation() is Qt.Orientation.Horizontal or not typing)
 
     def _refresh(self) -> None:
         self._stale = False
@@ -182,6 +188,7 @@ class ContactsPage(QWidget):
         if before is not None and before is not self._pick_one:
             self._beside.removeWidget(before)
             before.deleteLater()
+        self._give_room()
 
     def _lay_out(self) -> None:
         self._beside.addWidget(self._pick_one)

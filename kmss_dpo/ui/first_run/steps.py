@@ -214,7 +214,7 @@ class FinishPage(StepPage):
 
     def __init__(self, binder: Binder[FirstRunState]) -> None:
         super().__init__("Ready", "The register is made. One choice is left.")
-        remember = QCheckBox("Unlock with this computer's keychain next time")
+        remember = QCheckBox("Unlock with its keychain next time")
         self.form.add(
             "remember",
             "This computer",

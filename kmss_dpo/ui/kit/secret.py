@@ -1,5 +1,6 @@
 """Characters in one preallocated buffer that is wiped, so that a passphrase never becomes a string."""
 
+import unicodedata
 from collections.abc import Iterator
 
 CAPACITY = 65_536
@@ -44,10 +45,22 @@ class Secret:
             yield self._store[at : at + width].decode("utf-8", "replace")
             at += width
 
+    def copy(self) -> bytearray:
+        """All of it in NFC, in a buffer that the caller wipes.
+
+        One keyboard types an accented letter as one character, another as a letter and an accent: both
+        have to open what either has closed.
+        """
+        copied = bytearray(sum(len(part) for part in self._composed()))
+        at = 0
+        for part in self._composed():
+            copied[at : at + len(part)] = part
+            at += len(part)
+        return copied
+
     def take(self) -> bytearray:
-        """All of it in a buffer that the caller wipes; this one is wiped."""
-        with memoryview(self._store) as view:
-            taken = bytearray(view[: self._used])
+        """The same; this one is wiped."""
+        taken = self.copy()
         self.wipe()
         return taken
 
@@ -57,6 +70,17 @@ class Secret:
             self._store[at] = 0
         self._used = 0
         self._count = 0
+
+    def _composed(self) -> Iterator[bytes]:
+        """Letters with their accents in NFC, each for itself: the whole never becomes a string."""
+        letter = ""
+        for one in self.characters():
+            if letter and not unicodedata.combining(one) and _stand_apart(letter, one):
+                yield _nfc(letter).encode()
+                letter = one
+            else:
+                letter += one
+        yield _nfc(letter).encode()
 
     def _offset(self, character: int) -> int:
         at = 0
@@ -68,3 +92,12 @@ class Secret:
         """How many bytes the character that begins at a byte takes (RFC 3629)."""
         lead = self._store[at]
         return next((width for below, width in _WIDTHS if lead < below), 4)
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
+def _stand_apart(letter: str, following: str) -> bool:
+    """Whether two characters stay two in NFC; the parts of a Korean syllable do not."""
+    return _nfc(letter + following) == _nfc(letter) + _nfc(following)

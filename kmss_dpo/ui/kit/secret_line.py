@@ -47,7 +47,7 @@ class SecretLine(QLineEdit):
         return len(self._secret)
 
     def take(self) -> bytearray:
-        """The passphrase in UTF-8; the field is empty and wiped afterwards."""
+        """The passphrase in UTF-8 and NFC; the field is empty and wiped afterwards."""
         taken = self._secret.take()
         self._set_bullets(0)
         return taken
@@ -63,9 +63,7 @@ class SecretLine(QLineEdit):
 
     def copy_bytes(self) -> bytearray:
         """A copy for judging the strength while it is typed; the caller wipes it."""
-        taken = self._secret.take()
-        self._secret.replace(0, 0, taken)
-        return taken
+        return self._secret.copy()
 
     def paste(self) -> None:
         """Qt: put the clipboard's text in, up to its first line end."""

@@ -28,13 +28,13 @@ QPushButton[kind="main"] {{ background: {accent}; color: {on_accent}; border-col
 QPushButton[kind="main"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
 QPushButton[kind="main"]:focus {{ border: 2px solid {text}; }}
 QPushButton[kind="main"]:disabled {{ background: {neutral_ground}; color: {neutral_ink};
-  border-color: {neutral_ground}; }}
+  border-color: {line}; }}
 QPushButton[kind="danger"] {{ background: {danger}; color: {on_danger}; border-color: {danger};
   font-weight: 600; }}
 QPushButton[kind="danger"]:hover {{ background: {danger_hover}; border-color: {danger_hover}; }}
 QPushButton[kind="danger"]:focus {{ border: 2px solid {text}; }}
 QPushButton[kind="danger"]:disabled {{ background: {neutral_ground}; color: {neutral_ink};
-  border-color: {neutral_ground}; }}
+  border-color: {line}; }}
 QPushButton[kind="link"] {{ background: transparent; color: {link}; border: 1px solid transparent;
   padding: {s2}px 0px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
@@ -64,7 +64,7 @@ QComboBox::down-arrow, QSpinBox::down-arrow {{ image: url("{down}"); width: {s16
 QSpinBox::up-arrow {{ image: url("{up}"); width: {s12}px; height: {s12}px; }}
 QSpinBox::down-arrow {{ width: {s12}px; height: {s12}px; }}
 QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: {s20}px; background: transparent; }}
-QCheckBox, QRadioButton {{ spacing: {s8}px; padding: {s3}px {s4}px; border: 1px solid transparent;
+QCheckBox, QRadioButton {{ spacing: {s8}px; padding: {s3}px {s4}px {s3}px 0px; border: 1px solid transparent;
   border-radius: {s4}px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 1px solid {accent}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {quiet}; }}

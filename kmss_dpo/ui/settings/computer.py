@@ -62,6 +62,7 @@ class ComputerPanel(Panel):
     def _show(self) -> None:
         self.minutes.setRange(int(IDLE_MINUTES.least or 1), int(IDLE_MINUTES.most or 1))
         self.minutes.setSuffix(" minutes")
+        self.minutes.lineEdit().setTextMargins(8, 0, 0, 0)  # a style sheet gives a spin box no padding
         self.minutes.setValue(self._settings.get(IDLE_MINUTES))
         self.scheme.setCurrentIndex(self.scheme.findData(self._settings.get(SCHEME)))
         scale = self._settings.get(TEXT_SCALE)
@@ -113,13 +114,14 @@ class KeychainPanel(Panel):
         computer = self._computer
 
         def job() -> tuple[bool, bool]:
-            return computer.works(), computer.remembered()
+            works = computer.works()
+            return works, works and computer.remembered()
 
         self._runner.run(self, self._files, job, self._show)
 
     def _show(self, stands: tuple[bool, bool]) -> None:
         works, self._remembered = stands
-        self.turn_button.setVisible(works or self._remembered)
+        self.turn_button.setVisible(works)
         self.turn_button.setEnabled(True)
         if self._remembered:
             self.turn_button.setText("Forget this computer")
@@ -133,7 +135,10 @@ class KeychainPanel(Panel):
                 "The passphrase is asked for each time. The keychain could keep a key of its own."
             )
         else:
-            self.words.setText("This computer has no keychain that the program can use.")
+            self.words.setText(
+                "This computer has no keychain that the program can use, so the passphrase is asked for "
+                "each time."
+            )
 
     def _turn(self) -> None:
         self.turn_button.setEnabled(False)

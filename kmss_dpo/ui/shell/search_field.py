@@ -1,12 +1,15 @@
 """The search field of the window and the place below it where results are shown as one types."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from kmss_dpo.ui.kit.icons import icon
+from kmss_dpo.ui.kit.icons import pixmap
 from kmss_dpo.ui.kit.labels import label
 from kmss_dpo.ui.kit.palette import colours
+
+_EDGE = 10
+_ASKS = "Search people, references, letters…"
 
 
 class SearchField(QLineEdit):
@@ -16,11 +19,10 @@ class SearchField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setPlaceholderText("Search people, references, letters…")
+        self.setPlaceholderText(_ASKS)
         self.setAccessibleName("Search")
         self.setAccessibleDescription("Ctrl+K. The results appear below as you type; Down goes to them.")
-        self._sign = QAction("Search", self)
-        self.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
+        self._sign = QLabel(self)
         self._hint: QLabel = label("Ctrl K", "small")
         self._hint.setParent(self)
         self._popup: _Popup | None = None
@@ -85,6 +87,7 @@ class SearchField(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the hint stands at the right."""
         super().resizeEvent(event)
+        self._sign.move(_EDGE, (self.height() - self._sign.sizeHint().height()) // 2)
         size = self._hint.sizeHint()
         self._hint.setGeometry(
             self.width() - size.width() - 12,
@@ -97,17 +100,24 @@ class SearchField(QLineEdit):
     def changeEvent(self, event: QEvent) -> None:
         """Qt: the theme changed."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_hint"):
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and hasattr(self, "_hint"):
             self._dress()
 
     def _show_hint(self) -> None:
-        """The keys at the right, where there is room beside the words."""
-        words = self.fontMetrics().horizontalAdvance(self.placeholderText())
-        room = self.width() - words - self._hint.sizeHint().width()
-        self._hint.setVisible(not self.text() and room > 3 * self.fontMetrics().height())
+        """The keys at the right, where there is room beside the words; few words where there is none."""
+        height = self.fontMetrics().height()
+        room = self.width() - self.fontMetrics().horizontalAdvance(_ASKS) - 2 * height
+        self.setPlaceholderText(_ASKS if room > 0 else "Search")
+        self._hint.setVisible(not self.text() and room > self._hint.sizeHint().width() + height)
 
     def _dress(self) -> None:
-        self._sign.setIcon(icon("search", colours().quiet))
+        """The sign at the left, as large as the text; a line edit's own would stay small."""
+        side, ratio = self.fontMetrics().height(), self.devicePixelRatioF()
+        drawn = QPixmap(pixmap("search", colours().quiet, round(side * ratio)))
+        drawn.setDevicePixelRatio(ratio)
+        self._sign.setPixmap(drawn)
+        self._sign.adjustSize()
+        self.setTextMargins(side + _EDGE, 0, 0, 0)
 
 
 class _Popup(QFrame):

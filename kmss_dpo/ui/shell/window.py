@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         page = self.page(name)
         self._shown = name
         self._stack.setCurrentWidget(page)
+        self._toast.raise_()
         self._navigation.mark(name)
         self.setWindowTitle(f"{self._specs[name].title} — {PROGRAM}")
         self.page_shown.emit(name)

@@ -101,9 +101,13 @@ class UnlockPage(QWidget):
         column.addSpacing(8)
         column.addLayout(_ends(self._way, self._other))
         column.addLayout(_ends(None, self._create))
+        across = QHBoxLayout()  # asks the card for its height at its own width, not at the window's
+        across.addStretch(1)
+        across.addWidget(card)
+        across.addStretch(1)
         page = QVBoxLayout(self)
         page.addStretch(1)
-        page.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        page.addLayout(across)
         page.addStretch(1)
 
     def _connect(self) -> None:

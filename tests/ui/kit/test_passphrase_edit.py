@@ -1,5 +1,7 @@
 """The passphrase field behaves like a line with echo mode Password, and keeps no string."""
 
+import unicodedata
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -171,3 +173,17 @@ def test_typing_is_announced_without_its_content(qtbot: QtBot, field: Passphrase
     with qtbot.waitSignal(field.typed) as told:
         type_text(field, "a")
     assert told.args == []
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    typed=st.text(
+        st.sampled_from("ae\u0301\u0327\u0323é각\u1100\u1161\u11a8\u0958\U0001d160 9漢"), max_size=12
+    )
+)
+def test_what_is_handed_over_is_in_nfc_however_it_was_typed(field: PassphraseEdit, typed: str) -> None:
+    field.wipe()
+    field._put(typed.encode())
+    expected = bytearray(unicodedata.normalize("NFC", typed).encode())
+    assert field.copy_bytes() == expected
+    assert field.take() == expected

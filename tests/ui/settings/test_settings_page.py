@@ -14,12 +14,13 @@ from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.organisation import Organisation, Regulator
+from kmss_dpo.keys.keychain import KeychainMissing
 from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.support.settings import IDLE_MINUTES, SCHEME, TEXT_SCALE, Settings
 from kmss_dpo.ui.kit.confirm import Decision
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.settings.computer import ThisComputer
+from kmss_dpo.ui.settings.computer import KeychainPanel, ThisComputer
 from kmss_dpo.ui.settings.page import SettingsPage
 
 
@@ -192,6 +193,23 @@ def test_this_computer_is_remembered_and_forgotten(
     page.keychain.turn_button.click()
     qtbot.waitUntil(lambda: page.keychain.turn_button.text() == "Remember this computer")
     assert not unlocking.look(folder).remembered
+
+
+def test_a_computer_without_a_keychain_is_told_of_in_a_sentence_of_its_own(
+    qtbot: QtBot, runner: Runner, files: Executor
+) -> None:
+    def refused() -> bool:
+        raise KeychainMissing
+
+    reported: list[str] = []
+    runner.trouble.connect(lambda happened, _to_do: reported.append(happened))
+    panel = KeychainPanel(ThisComputer(lambda: False, refused, list, list), runner, files)
+    qtbot.addWidget(panel)
+    panel.load()
+    qtbot.waitUntil(lambda: bool(panel.words.text()))
+    assert panel.words.text().startswith("This computer has no keychain")
+    assert panel.turn_button.isHidden()
+    assert reported == []
 
 
 def test_a_backup_is_made_and_its_time_is_shown(qtbot: QtBot, session: Session, page: SettingsPage) -> None:

@@ -112,3 +112,11 @@ def test_the_page_loads_no_module_that_it_does_not_need() -> None:
         "zoneinfo",
         "json",
     }
+
+
+def test_a_long_refusal_is_shown_whole(qtbot: QtBot, page: UnlockPage) -> None:
+    page.resize(1360, 850)
+    page.show_error("That passphrase does not open this register.", "Check Caps Lock and try again.")
+    error, field = page._error, page._field
+    qtbot.waitUntil(lambda: error.height() >= error.heightForWidth(error.width()))
+    assert field.height() >= field.sizeHint().height()
