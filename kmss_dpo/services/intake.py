@@ -20,6 +20,9 @@ from kmss_dpo.store.register import Register
 from kmss_dpo.store.writing import Writing
 from kmss_dpo.support.clock import Clock, london_day
 
+_MOST_TOGETHER = 10
+_MOST_BYTES_TOGETHER = 1_000_000
+
 
 @dataclass(frozen=True)
 class Imported:
@@ -76,24 +79,51 @@ class Intake:
     def add_to_case(
         self, case: CaseId, files: Sequence[Path], proceed: Callable[[int, int], bool]
     ) -> Imported:
-        """Keep message files on a case, each in a transaction of its own between which others write.
+        """Keep message files on a case, a few in each transaction, between which others write.
 
         `proceed(done, of)` is asked after each file and stops the work by answering false.
         """
-        kept, refused = 0, []
+        kept, refused = 0, list[str]()
+        for few in self._read_a_few(files, proceed, refused):
+            try:
+                self._register.writing_lane.have_done(self._add_all, case, few)
+                kept += len(few)
+            except (Mistake, Trouble) as told:
+                refused += [str(told)] * len(few)
+        return Imported(kept, tuple(refused))
+
+    def _read_a_few(
+        self, files: Sequence[Path], proceed: Callable[[int, int], bool], refused: list[str]
+    ) -> Iterator[list[Proposal]]:
+        """The messages in the files, as many at a time as are kept together; adds to what was refused."""
+        few: list[Proposal] = []
         with self._reader() as reader:
             for done, file in enumerate(files, start=1):
                 try:
-                    proposal = self._propose(reader, file)
-                    self._register.writing_lane.have_done(self._add, case, proposal)
-                    kept += 1
+                    few.append(self._propose_dated(reader, file))
                 except (Mistake, Trouble) as told:
                     if self._stopped:
                         break
                     refused.append(str(told))
                 if not (proceed(done, len(files)) and self._register.goes_on()):
                     break
-        return Imported(kept, tuple(refused))
+                if _are_enough(few):
+                    yield few
+                    few = []
+        if few:
+            yield few
+
+    def _propose_dated(self, reader: MessageReader, file: Path) -> Proposal:
+        proposal = self._propose(reader, file)
+        if proposal.message.received_on is None:
+            raise Mistake("The message has no usable date. Open it by itself and enter the day it arrived.")
+        return proposal
+
+    def _add_all(self, case: CaseId, few: Sequence[Proposal]) -> None:
+        with self._register.writing("message added"):
+            for proposal in few:
+                assert proposal.message.received_on is not None
+                self.add(case, proposal, proposal.message.received_on)
 
     def stop(self) -> None:
         """Give up what is being read, so that the lock need not wait for a message."""
@@ -110,11 +140,10 @@ class Intake:
             finally:
                 self._readers.discard(reader)
 
-    def _add(self, case: CaseId, proposal: Proposal) -> None:
-        received_on = proposal.message.received_on
-        if received_on is None:
-            raise Mistake("The message has no usable date. Open it by itself and enter the day it arrived.")
-        self.add(case, proposal, received_on)
+
+def _are_enough(few: Sequence[Proposal]) -> bool:
+    """Whether these fill a transaction: more would keep the lock and the officer's own writing waiting."""
+    return len(few) >= _MOST_TOGETHER or sum(len(each.original) for each in few) >= _MOST_BYTES_TOGETHER
 
 
 def keep_message(

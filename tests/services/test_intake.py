@@ -150,6 +150,38 @@ def test_several_files_are_added_one_by_one_and_each_refusal_is_told(
     assert [row.name for row in session.casework.documents(case)].count("message.eml") == 2
 
 
+def test_a_message_from_an_impossible_day_is_refused_alone(session: Session, tmp_path: Path) -> None:
+    case = open_case(session)
+    old = "From: ann@example.org\nDate: Fri, 29 Dec 1989 09:00:00 +0000\n\nText\n"
+    files = [message(tmp_path, name="one.eml"), message(tmp_path, old, name="old.eml")]
+    imported = session.intake.add_to_case(case, [*files, message(tmp_path, name="two.eml")], lambda *_: True)
+    assert (imported.kept, len(imported.refused)) == (2, 1)
+
+
+def test_what_is_refused_to_messages_kept_together_is_told_for_each(session: Session, tmp_path: Path) -> None:
+    case = open_case(session)
+    session.cases.void(case, 1, "Twice the same")
+    files = [message(tmp_path, name=f"{number}.eml") for number in range(12)]
+    imported = session.intake.add_to_case(case, files, lambda *_: True)
+    assert imported.kept == 0
+    assert len(imported.refused) == 12
+    assert all("opened in error" in sentence for sentence in imported.refused)
+
+
+def test_large_messages_are_kept_one_at_a_time(session: Session, tmp_path: Path) -> None:
+    case = open_case(session)
+    large = f"From: ann@example.org\nDate: Fri, 20 Nov 2026 09:00:00 +0000\n\n{'Text ' * 200_000}\n"
+    files = [message(tmp_path, large, name=f"{number}.eml") for number in range(2)]
+    there: list[int] = []
+
+    def proceed(_done: int, _of: int) -> bool:
+        there.append(session.cases.case(case).documents)
+        return True
+
+    assert session.intake.add_to_case(case, files, proceed).kept == 2
+    assert there == [0, 1]
+
+
 def test_adding_stops_where_it_is_told_to(session: Session, tmp_path: Path) -> None:
     case = open_case(session)
     files = [message(tmp_path, name=f"{number}.eml") for number in range(3)]
