@@ -1,5 +1,6 @@
 """Starts the window, or as a child one of the parts that work apart, before anything heavy is imported."""
 
+import gc
 import sys
 from collections.abc import Callable
 from typing import Final
@@ -37,9 +38,16 @@ def main() -> int:
     if sys.argv[1:2] == ["--child"]:
         become_child(CHILDREN[sys.argv[2]])
         return 0
+    make_ready()
     from kmss_dpo.app import main as open_window  # noqa: PLC0415 a child must not load the window
 
     return open_window()
+
+
+def make_ready() -> None:
+    """Before the window is loaded: nothing that loads is for a collector, and all is imported plainly."""
+    gc.disable()  # `Tidying` takes Python's place from the first window on
+    import kmss_dpo.ui  # noqa: F401, PLC0415 a child must not load the window
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ The window is painted first; what is slow to load is loaded behind it, while the
 """
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -209,6 +210,7 @@ def _make_unlocking(clock: Clock) -> "Unlocking":
     from kmss_dpo.ui import workplace  # noqa: F401, PLC0415 - loaded behind the entrance
 
     closed_days(Nation.ENGLAND_AND_WALES)  # kept from here on: the first Today would wait for it
+    gc.freeze()  # what was loaded stays for good: clearing up need not look through it each time
     return Unlocking(SystemKeychain(), clock)
 
 
