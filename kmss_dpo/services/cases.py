@@ -136,6 +136,14 @@ class Cases:
         with self._register.reading() as connection:
             return case_lists.rows(connection, wanted)
 
+    def with_old_reference(self, typed: str, but: CaseId | None = None) -> list[str]:
+        """The references of the other cases that have this reference from before the register."""
+        with self._register.reading() as connection:
+            found = case_lists.with_old_reference(connection, typed.strip())
+            return [
+                row.reference for row in case_lists.rows(connection, [each for each in found if each != but])
+            ]
+
     def place_of(self, kind: Kind, record: int) -> tuple[Family, CaseId]:
         """The list and the case that a record is found in: the case itself, or what hangs on it."""
         with self._register.reading() as connection:

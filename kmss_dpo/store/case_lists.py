@@ -11,6 +11,7 @@ from kmss_dpo.domain.clock import ClockState
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.domain.next_steps import Progress, Waiting, WaitingFor, next_step
+from kmss_dpo.store.folding import folded, holds
 from kmss_dpo.store.tables import AnyRow, cases, contacts, correspondence, documents, letters, notes
 
 _PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
@@ -45,15 +46,20 @@ def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
         conditions.append(cases.c.status.in_(sorted(status.value for status in wanted.statuses)))
     if wanted.contact:
         conditions.append(concerns(wanted.contact))
-    if typed := wanted.text.strip().casefold():
+    if typed := wanted.text.strip():
         # Uncorrelated: sorting by person has the contacts in the outer query as well.
-        people = select(contacts.c.id).where(contacts.c.sort_name.contains(typed, autoescape=True))
+        people = select(contacts.c.id).where(holds(contacts.c.sort_name, typed))
         named = _PERSON.in_(people.correlate(None))
         fields = (cases.c.reference, cases.c.old_reference, cases.c.summary)
-        conditions.append(
-            or_(named, *(func.lower(field).contains(typed, autoescape=True) for field in fields))
-        )
+        conditions.append(or_(named, *(holds(field, typed) for field in fields)))
     return conditions
+
+
+def with_old_reference(connection: Connection, typed: str) -> Sequence[CaseId]:
+    """The cases with this reference from before the register, however it is spelt."""
+    old = cases.c.old_reference
+    same = select(cases.c.id).where(old != "", func.folded(old) == folded(typed))
+    return [CaseId(each) for each in connection.scalars(same.order_by(cases.c.id))]
 
 
 def concerns(contact: ContactId) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, selec
 from kmss_dpo.domain.contacts import Contact, ContactDetails, ContactFilter, ContactKind, ContactRow, Reach
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import ContactId
+from kmss_dpo.store.folding import holds
 from kmss_dpo.store.tables import AnyRow, cases, contacts, correspondence, former_names, reaches
 from kmss_dpo.store.writing import Writing
 
@@ -109,10 +110,10 @@ def _conditions(wanted: ContactFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.kind:
         conditions.append(contacts.c.kind == wanted.kind.value)
-    if typed := wanted.text.strip().casefold():
+    if typed := wanted.text.strip():
         held = [
-            contacts.c.sort_name.contains(typed, autoescape=True),
-            func.lower(contacts.c.organisation).contains(typed, autoescape=True),
+            holds(contacts.c.sort_name, typed),
+            holds(contacts.c.organisation, typed),
             exists().where(
                 reaches.c.contact_id == contacts.c.id,
                 or_(*(reaches.c.recognised_by.contains(each, autoescape=True) for each in _spellings(typed))),
@@ -124,9 +125,10 @@ def _conditions(wanted: ContactFilter) -> list[ColumnElement[bool]]:
 
 def _spellings(typed: str) -> list[str]:
     """What is typed as it may stand in an address or an email, and, where it is a number, in a number."""
+    plain = typed.casefold()
     digits = recognised_by("phone", typed)
     is_number = len(digits) >= _SHORTEST_NUMBER and not any(each.isalpha() for each in typed)
-    return [typed, digits] if is_number else [typed]
+    return [plain, digits] if is_number else [plain]
 
 
 def _first(way: str) -> Any:

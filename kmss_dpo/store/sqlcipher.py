@@ -11,6 +11,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.store.folding import folded
 from kmss_dpo.store.refusals import EmptyRegister, ForeignFile, MissingRegister, UnreadableFile, told
 
 DriverConnection = driver.Connection
@@ -38,6 +39,7 @@ def connect(path: Path, raw_key: bytearray) -> driver.Connection:
         connection.set_key(raw_key)
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         _prepare(connection)
+        connection.create_function("folded", 1, folded, deterministic=True)
     except driver.DatabaseError as refusal:
         connection.close()
         raise told(refusal) from None

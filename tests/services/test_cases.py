@@ -22,7 +22,7 @@ from kmss_dpo.domain.cases import (
     Status,
 )
 from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, ClockState, Extension, ExtensionGround
-from kmss_dpo.domain.contacts import ContactDetails, Reach
+from kmss_dpo.domain.contacts import ContactDetails, ContactFilter, Reach
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
 from kmss_dpo.domain.errors import Conflict, Mistake, NotHere
 from kmss_dpo.domain.holidays import Nation
@@ -516,6 +516,47 @@ def test_a_reference_from_before_is_kept_and_found(session: Session) -> None:
     session.cases.open_case(replace(ACCESS, old_reference="DP/0042"))
     session.cases.open_case(ACCESS)
     assert lists(session, text="dp/004") == ["SAR-2026-0001"]
+
+
+def test_other_cases_with_the_same_earlier_reference_are_named(session: Session) -> None:
+    first = session.cases.open_case(replace(ACCESS, old_reference="DP/É42"))
+    second = session.cases.open_case(replace(ACCESS, kind=CaseKind.COMPLAINT, old_reference="dp/e42"))
+    for old in ("", "DP/042", "DP/É421"):
+        session.cases.open_case(replace(ACCESS, old_reference=old))
+    both = ["SAR-2026-0001", "CMP-2026-0001"]
+    assert session.cases.with_old_reference(" Dp/é42 ") == both
+    assert session.cases.with_old_reference("DP/E42", first) == both[1:]
+    assert session.cases.with_old_reference("DP/E42", second) == both[:1]
+    assert session.cases.with_old_reference("") == session.cases.with_old_reference("  ") == []
+    assert session.cases.with_old_reference("DP/E4") == []
+
+
+@pytest.mark.parametrize(
+    ("kept", "typed"),
+    [
+        ("Łukasz Żółć", "ŁUKASZ"),
+        ("Łukasz Żółć", "lukasz zolc"),
+        ("Éire Nic Giolla", "éire"),
+        ("Éire Nic Giolla", "EIRE"),
+        ("Gwyn Ŵyn", "ŵyn"),
+        ("Gwyn Ŵyn", "Wyn"),
+        ("Anna Strauß", "STRAUSS"),
+        ("Bjørn Æsir", "bjorn aesir"),
+        ("Isa I\N{COMBINING ACUTE ACCENT}ris", "Íris"),
+        ("Eire Plain", "Éire"),
+    ],
+)
+def test_a_list_finds_a_name_a_reference_or_a_summary_without_regard_to_capitals_and_accents(
+    session: Session, kept: str, typed: str
+) -> None:
+    who = session.contacts.add(ContactDetails(kept))
+    firm = session.contacts.add(ContactDetails("Somebody", organisation=kept))
+    session.cases.open_case(replace(ACCESS, subject=who))
+    session.cases.open_case(replace(ACCESS, summary=f"About {kept}\nand others"))
+    session.cases.open_case(replace(ACCESS, old_reference=kept))
+    session.cases.open_case(replace(ACCESS, summary="About żzz nobody"))
+    assert lists(session, text=typed, sort="reference") == [f"SAR-2026-000{at}" for at in (1, 2, 3)]
+    assert sorted(session.contacts.ids(ContactFilter(text=typed))) == [who, firm]
 
 
 def test_whatever_hangs_on_a_case_is_found_in_its_list_and_case(session: Session) -> None:

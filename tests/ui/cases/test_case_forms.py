@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseDetails, CaseFilter, CaseKind, Channel, Family, Outcome, Status
@@ -225,6 +225,33 @@ def test_correspondence_is_logged_and_social_media_is_led_away_from(desk: Desk, 
     logged = [event for event in session.cases.case(case).timeline if event.record]
     assert logged[0].title == "Social media received: Asked for all data in a comment"
     assert sheet.binder.state.direction is Direction.RECEIVED
+
+
+def test_an_earlier_reference_that_another_case_has_is_warned_of_and_can_be_kept(
+    desk: Desk, session: Session
+) -> None:
+    other = CaseDetails(CaseKind.ACCESS, TWELFTH, Channel.POST, old_reference="DP/0042")
+    session.cases.open_case(other)
+    page = desk.opened(desk.case(TWELFTH))
+    desk.choose(page, "Edit details…")
+    sheet = desk.sheet(page, ChangeCaseSheet)
+    typed = next(
+        each for each in sheet.findChildren(QLineEdit) if each.accessibleName() == "Earlier reference"
+    )
+    assert sheet.twice.isHidden()
+    typed.setText("dp/0042")
+    desk.until(sheet.twice.isVisible)
+    assert sheet.twice.sentence() == "SAR-2026-0001 has this earlier reference as well."
+    typed.setText("dp/00421")
+    desk.until(sheet.twice.isHidden)
+    typed.setText("dp/0042")
+    sheet.save()
+    desk.until(lambda: page.detail.view is not None and page.detail.view.details.old_reference == "dp/0042")
+    desk.until(lambda: not page.findChildren(ChangeCaseSheet))
+    desk.choose(page, "Edit details…")
+    again = desk.sheet(page, ChangeCaseSheet)
+    desk.until(again.twice.isVisible)
+    assert again.twice.sentence() == "SAR-2026-0001 has this earlier reference as well."
 
 
 def test_a_marketing_objection_is_never_refused(desk: Desk, session: Session) -> None:

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
-from kmss_dpo.domain.cases import CaseKind, Channel, Family, check_case, kinds_of
+from kmss_dpo.domain.cases import CaseKind, Channel, Family, check_case, family_of, kinds_of
 from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state.case import CaseForm, form_of
 from kmss_dpo.ui.cases.form_state.correspondence import ANSWER_LATER
@@ -19,7 +20,8 @@ from kmss_dpo.ui.cases.words import CHANNELS, kind_words
 from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.date_field import DateField
 from kmss_dpo.ui.kit.form import choice
-from kmss_dpo.ui.kit.notice import Tone
+from kmss_dpo.ui.kit.newest import Newest
+from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.runner import Runner
 
 _TITLES = {
@@ -57,6 +59,8 @@ class CaseSheet(Sheet):
         self._subject = PersonField(session, runner, "Whom it is about")
         self.summary = QPlainTextEdit()
         self._old_reference = QLineEdit()
+        self.twice = Notice(closable=False)
+        self._asking = Newest(runner, session.reading, self)
         self._special = QCheckBox("Special category data is involved, such as health or belief")
         self._customer_box = QCheckBox("It is meant for a customer: the company only processes the data")
         self._customer = QLineEdit()
@@ -73,6 +77,18 @@ class CaseSheet(Sheet):
     def state(self) -> CaseForm:
         """What is typed now."""
         return replace(self.binder.state, requester=self.requester.choice(), subject=self._subject.choice())
+
+    def show_state(self, state: CaseForm) -> None:
+        """Show what was typed before."""
+        self.binder.show(state)
+        self.requester.set_choice(state.requester)
+        self._subject.set_choice(state.subject)
+        self._react(state)
+
+    def people(self) -> list[tuple[Kind, int]]:
+        """The contacts that are chosen."""
+        chosen = (self.requester.choice().contact, self._subject.choice().contact)
+        return [(Kind.CONTACT, contact) for contact in chosen if contact is not None]
 
     def save(self) -> None:
         """Keep it, once nothing is missing."""
@@ -142,6 +158,7 @@ class CaseSheet(Sheet):
                 ("old_reference", "Earlier reference", self._old_reference),
             ]
         )
+        form.add_widget(self.twice)
         form.add_widget(self._special)
         form.add_widget(self._customer_box)
         help_text = (
@@ -159,6 +176,7 @@ class CaseSheet(Sheet):
         binder.day("reached_officer_on", self._reached)
         binder.line("taken_by", self._taken_by)
         binder.text("summary", self.summary)
+        self._old_reference.textChanged.connect(self._ask_for_others)
         binder.line("old_reference", self._old_reference)
         binder.tick("someone_else", self._someone_else)
         binder.tick("special_category", self._special)
@@ -167,6 +185,23 @@ class CaseSheet(Sheet):
         self.requester.set_choice(state.requester)
         self._subject.set_choice(state.subject)
         binder.changed.connect(self._react)
+
+    def _ask_for_others(self, typed: str) -> None:
+        """Ask which other cases have the same earlier reference."""
+        cases, own = self._session.cases, self.own_case()
+        self._asking.ask(lambda: cases.with_old_reference(typed, own), self._tell_others)
+
+    def _tell_others(self, references: list[str]) -> None:
+        """Warn, and refuse nothing: one letter of old may have become several cases."""
+        if references:
+            have = "has" if len(references) == 1 else "have"
+            self.twice.say(f"{', '.join(references)} {have} this earlier reference as well.", Tone.WARNING)
+        else:
+            self.twice.hide()
+
+    def own_case(self) -> CaseId | None:
+        """The case whose details these are; None for a new one."""
+        return None
 
     def _react(self, state: CaseForm) -> None:
         """Show the fields that a tick or a choice asks for, and take back errors that are put right."""
@@ -180,6 +215,8 @@ class CaseSheet(Sheet):
 
 class NewCaseSheet(CaseSheet):
     """A new case of one list, by hand; `saved` carries its id."""
+
+    FORM = "new case"
 
     def __init__(
         self,
@@ -197,6 +234,7 @@ class NewCaseSheet(CaseSheet):
             parent, session, runner, title=_TITLES[family], decide="Open the case", state=state, kinds=kinds
         )
         (self.channel if len(kinds) == 1 else self.kind).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.keep_typing(session, family.value, self.state, self.show_state, self.people)
 
     def keep_case(self, state: CaseForm) -> None:
         """Open the case."""
@@ -206,6 +244,8 @@ class NewCaseSheet(CaseSheet):
 
 class ChangeCaseSheet(CaseSheet):
     """The details of a case changed; its kind and reference stay. `saved` carries its id."""
+
+    FORM = "details"
 
     def __init__(self, parent: QWidget, session: Session, runner: Runner, view: CaseView) -> None:
         self._view = view
@@ -220,6 +260,12 @@ class ChangeCaseSheet(CaseSheet):
             kinds=(view.details.kind,),
         )
         self.kind.setEnabled(False)
+        about = lambda: [(Kind.CASE, view.id), *self.people()]  # noqa: E731 - the case first, as `resume` reads it
+        self.keep_typing(session, family_of(view.details.kind).value, self.state, self.show_state, about)
+
+    def own_case(self) -> CaseId | None:
+        """The case that is changed."""
+        return self._view.id
 
     def keep_case(self, state: CaseForm) -> None:
         """Save the details."""
