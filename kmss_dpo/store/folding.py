@@ -23,7 +23,6 @@ _STROKES = str.maketrans(
     }
 )
 """Letters that Unicode does not take apart into a plain one and its accent."""
-_NOT_ASCII = "*[^\x01-\x7f]*"
 
 
 def folded(text: str) -> str:
@@ -39,4 +38,4 @@ def holds(column: ColumnElement[Any], typed: str) -> ColumnElement[bool]:
     wanted = folded(typed)
     plain = column.contains(wanted, autoescape=True)
     other = func.folded(column).contains(wanted, autoescape=True)
-    return or_(plain, and_(column.op("GLOB")(_NOT_ASCII), other))
+    return or_(plain, and_(func.octet_length(column) > func.length(column), other))
