@@ -8,7 +8,7 @@ from kmss_dpo.domain.ids import CaseId, DocumentId, LetterId
 
 @dataclass(frozen=True)
 class LetterRow:
-    """One line of a case's letters; `filed_at` is None for a draft."""
+    """One line of a case's letters; `filed_at` is None for a draft, `sent_on` for what has not left."""
 
     id: LetterId
     case: CaseId
@@ -17,3 +17,9 @@ class LetterRow:
     dated_on: date
     filed_at: datetime | None
     document: DocumentId | None
+    sent_on: date | None = None
+
+    @property
+    def unsent(self) -> bool:
+        """Whether it was filed and its sending is still to be recorded."""
+        return self.filed_at is not None and self.sent_on is None

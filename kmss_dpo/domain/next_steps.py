@@ -33,6 +33,7 @@ class Doing(StrEnum):
     WRITE_LETTER = "Write letter"
     ACKNOWLEDGE = "Acknowledge"
     UPDATE = "Write update"
+    RECORD_SENT = "Record sending"
     CHASE = "Chase"
     CLOSE = "Close"
     OPEN = "Open"
@@ -80,7 +81,10 @@ _ANSWER = {
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a case has come; `chase_on` is the day its clock names for looking at it."""
+    """How far a case has come; `chase_on` is the day its clock names for looking at it.
+
+    `unsent`: a letter was filed and has not left.
+    """
 
     kind: CaseKind
     status: Status
@@ -90,6 +94,7 @@ class Progress:
     answered: bool = False
     for_customer: bool = False
     chase_on: date | None = None
+    unsent: bool = False
 
 
 def next_step(case: Progress) -> NextStep:
@@ -98,6 +103,8 @@ def next_step(case: Progress) -> NextStep:
         return NextStep("Nothing to do", Doing.OPEN)
     if case.answered:
         return NextStep("Close the case", Doing.CLOSE)
+    if case.unsent:
+        return NextStep("Send the letter that was filed, and record that it was sent", Doing.RECORD_SENT)
     if case.for_customer:
         return NextStep("Pass it on to the customer and tell the person", Doing.WRITE_LETTER)
     if waits := case.waits:

@@ -104,18 +104,23 @@ def unprintable(text: str) -> set[str]:
 NAMED = 6
 
 
-def check_printable(text: str) -> None:
-    """Raise `Mistake` that names the characters a letter cannot show."""
+def check_printable(text: str, part: str = "") -> None:
+    """Raise `Mistake` that names the characters a letter cannot show, and the part they stand in."""
     wrong = sorted(unprintable(text))
     if wrong:
         named = ", ".join(_name(character) for character in wrong[:NAMED])
         more = f" and {len(wrong) - NAMED} more" if len(wrong) > NAMED else ""
-        raise Mistake(f"These characters can't be printed in a letter: {named}{more}. Replace them.", "text")
+        where = f" (they stand in “{part}”)" if part else ""
+        raise Mistake(
+            f"These characters can't be printed in a letter: {named}{more}{where}. Replace them.", "text"
+        )
 
 
 def _name(character: str) -> str:
     """A character as a person can find it: 🙂 (slightly smiling face), U+0007."""
     name = unicodedata.name(character, "").lower()
+    if unicodedata.category(character) in _NO_SHAPE:
+        return f"an unseen character U+{ord(character):04X}{f' ({name})' if name else ''}"
     return f"{character} ({name})" if name else f"U+{ord(character):04X}"
 
 

@@ -80,17 +80,29 @@ def draw(draft: Draft, look: Look) -> bytes:
 
 
 def _check(draft: Draft, look: Look) -> None:
-    who = draft.particulars
-    texts = [who.recipient, *who.address, who.reference, draft.subject, draft.salutation, draft.closing]
-    texts += [*draft.signature, look.short_name, *look.sender]
-    for block in draft.blocks:
-        if block.included:
-            texts += [block.wording.heading, block.text]
-    if sum(map(len, texts)) > MOST_CHARACTERS:
+    parts = list(_parts(draft, look))
+    if sum(len(text) for _, text in parts) > MOST_CHARACTERS:
         raise Mistake(
             "The letter is longer than 400,000 characters. Enclose long texts as documents.", "text"
         )
-    check_printable("\n".join(texts))
+    for part, text in parts:
+        check_printable(text, part)
+
+
+def _parts(draft: Draft, look: Look) -> Iterator[tuple[str, str]]:
+    """Everything that is drawn, with the name of the part it stands in."""
+    who = draft.particulars
+    yield "To", who.recipient
+    yield "Address", "\n".join(who.address)
+    yield "Reference", who.reference
+    yield "Subject", draft.subject
+    yield "Salutation", draft.salutation
+    for block in draft.blocks:
+        if block.included:
+            yield block.wording.title, f"{block.wording.heading}\n{block.text}"
+    yield "Closing words", draft.closing
+    yield "Signature", "\n".join(draft.signature)
+    yield "Letterhead", "\n".join((look.short_name, *look.sender))
 
 
 def _letterhead(look: Look) -> Iterator[Placed]:

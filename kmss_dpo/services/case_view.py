@@ -41,6 +41,7 @@ def view(connection: Reading, stored: StoredCase, deadline: Deadline) -> CaseVie
                 answered=facts.answered_on is not None,
                 for_customer=bool(stored.details.for_customer),
                 chase_on=deadline.chase_on,
+                unsent=bool(letters.unsent(connection, stored.id)),
             )
         ),
         requester=_party(connection, stored.details.requester),

@@ -8,8 +8,8 @@ from datetime import date
 from kmss_dpo.domain.cases import CaseFilter, CaseKind, Channel, check_goes_on
 from kmss_dpo.domain.clock import Deadline
 from kmss_dpo.domain.contacts import Contact
-from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
-from kmss_dpo.domain.dispatch import Dispatch, after_dispatch, check_dispatch
+from kmss_dpo.domain.correspondence import NewDocument
+from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.ids import CaseId, Kind, LetterId
 from kmss_dpo.domain.letter_views import LetterRow
 from kmss_dpo.domain.letters import (
@@ -18,6 +18,7 @@ from kmss_dpo.domain.letters import (
     Draft,
     Fact,
     Particulars,
+    People,
     Template,
     activity_values,
     case_values,
@@ -35,8 +36,9 @@ from kmss_dpo.letters.look import Look, look_of
 from kmss_dpo.letters.wording import activities, template, templates
 from kmss_dpo.services.cases import Cases, deadline_of
 from kmss_dpo.services.holidays import Holidays
+from kmss_dpo.services.sending import Sending, people_of
 from kmss_dpo.services.settings import organisation, regulator
-from kmss_dpo.store import case_lists, cases, contacts, correspondence, documents, letters
+from kmss_dpo.store import case_lists, cases, documents, letters
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.letters import StoredLetter
@@ -61,7 +63,7 @@ class Letters:
 
     def __init__(self, register: Register, cases: Cases, holidays: Holidays, clock: Clock) -> None:
         self._register = register
-        self._cases = cases
+        self.sending = Sending(register, cases, clock)
         self._holidays = holidays
         self._clock = clock
 
@@ -130,31 +132,21 @@ class Letters:
 
         Raises `Mistake` naming what the law requires and is missing; nothing is kept then.
         """
-        check_filing(draft)
         content = draw(draft, self.look())
         with self._register.writing("letter filed") as writing:
             opened = letters.letter(writing.connection, letter)
             stored = cases.case(writing.connection, opened.case)
             check_goes_on(stored.ending.status)
+            check_filing(draft, people_of(writing.connection, stored))
             letters.save_draft(writing, letter, to_plain(draft), draft.particulars.on)
             name = f"{stored.reference} {opened.title.replace(':', ',')}.pdf"
             document = documents.add(writing, stored.id, NewDocument(name, "application/pdf", content))
             letters.freeze(writing, letter, document, hashlib.sha256(content).hexdigest())
+            if Fact.REASONS_WITHHELD in draft.facts:
+                words = f"Reasons withheld in the letter “{opened.title}”: {draft.justification.strip()}"
+                documents.add_note(writing, stored.id, words)
             if dispatch:
-                check_dispatch(dispatch, stored.details.received_on, self._today())
-                sent = NewCorrespondence(
-                    direction=Direction.SENT,
-                    channel=dispatch.channel,
-                    on=dispatch.on,
-                    subject=opened.title,
-                    body=draft.subject,
-                    contact=stored.details.requester,
-                    document=document,
-                    letter=letter,
-                )
-                correspondence.add(writing, stored.id, sent)
-                facts = after_dispatch(draft.template, stored.facts, dispatch)
-                self._cases.keep_facts_in(writing, stored, facts)
+                self.sending.keep_in(writing, replace(opened, document=document), draft, dispatch)
         return stored.id
 
     def of_case(self, case: CaseId) -> Sequence[LetterRow]:
@@ -182,7 +174,8 @@ class Letters:
     def _compose(self, connection: Reading, stored: StoredCase, code: str, chosen: frozenset[str]) -> Draft:
         details, facts = stored.details, stored.facts
         deadline = self._deadline(connection, stored)
-        recipient = contacts.contact(connection, details.requester) if details.requester else None
+        people = people_of(connection, stored)
+        recipient = people.requester or people.subject
         told = CaseFacts(
             reference=stored.reference,
             received_on=details.received_on,
@@ -192,7 +185,7 @@ class Letters:
             next_update_on=facts.next_update_on,
         )
         values = {
-            **contact_values(recipient.details.name if recipient else ""),
+            **contact_values(recipient.details.name if recipient else "", _acted_for(people)),
             **case_values(told),
             **settings_values(organisation(connection), regulator(connection)),
             **activity_values([each for each in activities() if each.code in chosen]),
@@ -223,6 +216,11 @@ class Letters:
         return london_day(self._clock.now())
 
 
+def _acted_for(people: People) -> str:
+    """Whom an agent acts for; empty where the requester asks for themselves."""
+    return people.subject.details.name if people.agent() and people.subject else ""
+
+
 def _address(recipient: Contact | None) -> tuple[str, ...]:
     """The first postal address that is safe to write to."""
     safe = [reach.value for reach in recipient.details.addresses if reach.safe] if recipient else []
@@ -248,4 +246,5 @@ def _row(stored: StoredLetter) -> LetterRow:
         dated_on=stored.dated_on,
         filed_at=stored.filed_at,
         document=stored.document,
+        sent_on=stored.sent_on,
     )

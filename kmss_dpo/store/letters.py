@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
 
 from kmss_dpo.domain.errors import Mistake, NotHere
 from kmss_dpo.domain.ids import CaseId, DocumentId, Kind, LetterId
-from kmss_dpo.store.tables import AnyRow, letters
+from kmss_dpo.store.tables import AnyRow, cases, correspondence, letters
 from kmss_dpo.store.writing import Writing
 
 Draft = Mapping[str, Any]
@@ -29,6 +29,7 @@ class StoredLetter:
     filed_at: datetime | None
     sha256: str | None
     document: DocumentId | None
+    sent_on: date | None
 
 
 def add(writing: Writing, case: CaseId, template: str, title: str, draft: Draft, dated_on: date) -> LetterId:
@@ -76,9 +77,17 @@ def _changeable(connection: Connection, letter: LetterId) -> AnyRow:
     return row
 
 
+_SENT_ON = (
+    select(func.min(correspondence.c.on_day))
+    .where(correspondence.c.letter_id == letters.c.id)
+    .scalar_subquery()
+    .label("sent_on")
+)
+
+
 def letter(connection: Connection, wanted: LetterId) -> StoredLetter:
     """One letter."""
-    row = connection.execute(select(letters).where(letters.c.id == wanted)).first()
+    row = connection.execute(select(letters, _SENT_ON).where(letters.c.id == wanted)).first()
     if row is None:
         raise NotHere("This letter is no longer in the register.")
     return _read(row)
@@ -86,8 +95,37 @@ def letter(connection: Connection, wanted: LetterId) -> StoredLetter:
 
 def of_case(connection: Connection, case: CaseId) -> Sequence[StoredLetter]:
     """The letters of a case, newest first."""
-    rows = connection.execute(select(letters).where(letters.c.case_id == case).order_by(letters.c.id.desc()))
+    rows = connection.execute(
+        select(letters, _SENT_ON).where(letters.c.case_id == case).order_by(letters.c.id.desc())
+    )
     return [_read(row) for row in rows]
+
+
+def _unsent() -> ColumnElement[bool]:
+    """Whether a letter was filed, has not left, and no newer one of its template was filed in its place."""
+    newer = letters.alias()
+    return and_(
+        letters.c.filed_at.is_not(None),
+        ~exists().where(correspondence.c.letter_id == letters.c.id),
+        ~exists().where(
+            newer.c.case_id == letters.c.case_id,
+            newer.c.template == letters.c.template,
+            newer.c.id > letters.c.id,
+            newer.c.filed_at.is_not(None),
+        ),
+    )
+
+
+has_unsent = exists().where(letters.c.case_id == cases.c.id, _unsent())
+"""Whether the case of the query around it has a letter that still has to leave."""
+
+
+def unsent(connection: Connection, case: CaseId) -> Sequence[LetterId]:
+    """The letters of a case that still have to leave, oldest first."""
+    rows = connection.scalars(
+        select(letters.c.id).where(letters.c.case_id == case, _unsent()).order_by(letters.c.id)
+    )
+    return [LetterId(each) for each in rows]
 
 
 def _read(row: AnyRow) -> StoredLetter:
@@ -102,4 +140,5 @@ def _read(row: AnyRow) -> StoredLetter:
         filed_at=datetime.fromisoformat(row.filed_at) if row.filed_at else None,
         sha256=row.sha256,
         document=DocumentId(row.document_id) if row.document_id else None,
+        sent_on=row.sent_on,
     )

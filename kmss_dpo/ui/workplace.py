@@ -25,6 +25,7 @@ from kmss_dpo.ui.kit.files import choose_files
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.theme import Scheme, Theme
 from kmss_dpo.ui.letters.page import ComposerPage
+from kmss_dpo.ui.letters.recording import Recording
 from kmss_dpo.ui.letters.window import LetterWindow
 from kmss_dpo.ui.morning import Morning
 from kmss_dpo.ui.retention.page import RetentionPage
@@ -177,6 +178,7 @@ class Workplace(QObject):
         page = CasesPage(family, self.session, self._runner)
         page.letter_requested.connect(self.write_letter)
         page.resume_letter_requested.connect(self.resume_letter)
+        _record_sending(page, Recording(self.session, self._runner, self.window), self.window)
         page.import_requested.connect(self.incoming.take)
         return page
 
@@ -262,6 +264,12 @@ class Workplace(QObject):
 
     def _help(self) -> None:
         self.window.say(_HELP)
+
+
+def _record_sending(page: CasesPage, recording: Recording, window: MainWindow) -> None:
+    page.sending_requested.connect(recording.ask)
+    page.next_sending_requested.connect(recording.ask_next)
+    recording.told.connect(window.say)
 
 
 def _this_computer(unlocking: Unlocking, opened: Opened) -> ThisComputer:

@@ -64,3 +64,12 @@ def test_who_complained_is_told_how_it_stands_by_the_promised_day(on: date | Non
 def test_each_case_says_what_is_next(case: Progress, text: str, doing: Doing) -> None:
     step = next_step(case)
     assert (step.text, step.doing) == (text, doing)
+
+
+@pytest.mark.parametrize("kind", [CaseKind.ACCESS, CaseKind.COMPLAINT, CaseKind.DEMO_ENQUIRY])
+def test_a_letter_that_was_filed_and_has_not_left_comes_before_everything_but_closing(kind: CaseKind) -> None:
+    waits = Waiting(WaitingFor.IDENTITY, date(2026, 10, 7))
+    filed = Progress(kind, Status.OPEN, RECEIVED, waits, unsent=True)
+    assert next_step(filed).doing is Doing.RECORD_SENT
+    assert next_step(replace(filed, answered=True)).doing is Doing.CLOSE
+    assert next_step(replace(filed, status=Status.CLOSED)).doing is Doing.OPEN

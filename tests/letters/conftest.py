@@ -69,12 +69,13 @@ def compose_letter(
     facts: Iterable[Fact] = (),
     recipient: str = "Łucja Ŷnyr-Żądło",
     address: tuple[str, ...] = ("Flat 2", "3 Sample Street", "Exampleton", "EX1 2AB"),
+    acted_for: str = "Gwen Ŷnyr",
 ) -> Draft:
     case = CaseFacts(
         REFERENCE, date(2026, 10, 20), Channel.EMAIL, date(2026, 11, 20), SUMMARY, date(2026, 12, 18)
     )
     values = {
-        **contact_values(recipient),
+        **contact_values(recipient, acted_for),
         **case_values(case),
         **settings_values(ORGANISATION, Regulator()),
         **activity_values(activities()[:1]),

@@ -241,7 +241,7 @@ def test_welsh_and_polish_names_come_out_right(letter: Compose, look: Look, pape
     ("text", "named"),
     [
         ("Hello \N{SLIGHTLY SMILING FACE}", "\N{SLIGHTLY SMILING FACE} (slightly smiling face)"),
-        ("a\x07b", "U+0007"),
+        ("a\x07b", "an unseen character U+0007 (they stand in “The request as we understand it”)"),
         ("\u05e9\u05dc\u05d5\u05dd", "hebrew letter shin"),
         ("\u0645\u0631\u062d\u0628\u0627", "arabic letter meem"),
         ("\u4f60", "cjk unified ideograph-4f60"),
@@ -262,11 +262,13 @@ def test_what_cannot_be_printed_is_named_instead_of_boxes(
     assert unprintable(text)
 
 
-@pytest.mark.parametrize("place", ["recipient", "reference"])
-def test_every_part_of_the_letter_is_checked(letter: Compose, look: Look, place: str) -> None:
+@pytest.mark.parametrize(("place", "named"), [("recipient", "To"), ("reference", "Reference")])
+def test_every_part_of_the_letter_is_checked_and_named(
+    letter: Compose, look: Look, place: str, named: str
+) -> None:
     draft = letter(ACKNOWLEDGEMENT)
     wrong = replace(draft, particulars=replace(draft.particulars, **{place: "\x00"}))
-    with pytest.raises(Mistake, match=r"U\+0000"):
+    with pytest.raises(Mistake, match=rf"U\+0000 \(they stand in “{named}”\)"):
         draw(wrong, look)
 
 

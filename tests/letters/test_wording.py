@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kmss_dpo.domain.cases import REQUESTS, CaseKind
+from kmss_dpo.domain.cases import ENQUIRIES, REQUESTS, CaseKind
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.letters import Draft, Fact, edit_text, facts_of_kind, missing, set_fact
 from kmss_dpo.letters.letter import draw
@@ -14,7 +14,14 @@ from kmss_dpo.letters.look import Look
 from kmss_dpo.letters.wording import activities, read_activities, read_templates, template, templates
 
 Compose = Callable[..., Draft]
-CODES = ["access_response", "complaint_acknowledgement", "proof_of_identity", "request_acknowledgement"]
+CODES = [
+    "access_response",
+    "complaint_acknowledgement",
+    "more_information",
+    "proof_of_authority",
+    "proof_of_identity",
+    "request_acknowledgement",
+]
 GOLDEN = Path(__file__).parent / "golden"
 EVERYTHING = (
     Fact.LATE,
@@ -31,7 +38,7 @@ def filled(draft: Draft) -> Draft:
     return draft
 
 
-def test_the_four_letters_ship() -> None:
+def test_the_letters_ship() -> None:
     assert [found.code for found in templates()] == CODES
 
 
@@ -55,6 +62,34 @@ def test_the_kinds_of_case_have_their_letters() -> None:
         assert ("request_acknowledgement" in offered) == (kind in REQUESTS)
         assert ("access_response" in offered) == (kind is CaseKind.ACCESS)
         assert ("complaint_acknowledgement" in offered) == (kind is CaseKind.COMPLAINT)
+        assert ("more_information" in offered) == (kind in ENQUIRIES)
+        assert ("proof_of_authority" in offered) == ("proof_of_identity" in offered)
+
+
+@pytest.mark.parametrize(
+    ("code", "keys"),
+    [
+        ("proof_of_authority", ["doubt", "what_will_do", "clock"]),
+        ("proof_of_identity", ["doubt", "what_will_do", "clock"]),
+        ("more_information", ["missing", "deleted"]),
+    ],
+)
+def test_a_letter_that_asks_for_something_says_all_it_must(
+    code: str, keys: list[str], letter: Compose
+) -> None:
+    draft = filled(letter(code))
+    assert missing(draft) == ()
+    for key in keys:
+        (found,) = missing(edit_text(draft, key, ""))
+        assert (found.block, found.blocks_filing) == (key, True)
+
+
+def test_proof_of_authority_names_the_person_acted_for_and_asks_where_it_is_not_known(
+    letter: Compose,
+) -> None:
+    assert letter("proof_of_authority").subject == "Please show us that you may act for Gwen Ŷnyr"
+    unknown = letter("proof_of_authority", acted_for="")
+    assert "«the person you act for»" in unknown.subject
 
 
 SECTIONS = {

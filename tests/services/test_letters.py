@@ -6,14 +6,16 @@ from datetime import date
 
 import pytest
 
+from kmss_dpo.domain.case_views import EventKind
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.clock import Ask, ClockFacts
 from kmss_dpo.domain.contacts import ContactDetails, Reach
-from kmss_dpo.domain.correspondence import Direction
+from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
 from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.errors import Mistake, NotHere
-from kmss_dpo.domain.ids import CaseId, ContactId, Kind
+from kmss_dpo.domain.ids import CaseId, ContactId, CorrespondenceId, Kind, LetterId
 from kmss_dpo.domain.letters import Draft, Fact, edit_text, gaps, include, set_fact
+from kmss_dpo.domain.next_steps import Doing
 from kmss_dpo.domain.organisation import Organisation, Regulator
 from kmss_dpo.session import Session
 
@@ -63,9 +65,14 @@ def filled(draft: Draft) -> Draft:
 
 def test_templates_are_offered_for_the_kind_of_case(session: Session) -> None:
     codes = [template.code for template in session.letters.offered(CaseKind.ACCESS)]
-    assert codes == ["access_response", "proof_of_identity", "request_acknowledgement"]
+    assert codes == [
+        "access_response",
+        "proof_of_authority",
+        "proof_of_identity",
+        "request_acknowledgement",
+    ]
     assert [t.code for t in session.letters.offered(CaseKind.COMPLAINT)] == ["complaint_acknowledgement"]
-    assert session.letters.offered(CaseKind.DEMO_ENQUIRY) == ()
+    assert [t.code for t in session.letters.offered(CaseKind.DEMO_ENQUIRY)] == ["more_information"]
 
 
 def test_a_letter_starts_with_what_the_register_knows_and_is_kept_at_once(
@@ -190,9 +197,7 @@ def test_a_filed_letter_is_its_pages_with_their_hash_and_correspondence_of_the_c
     assert document.media_type == "application/pdf"
     seen = session.cases.case(access)
     assert seen.facts.answered_on == date(2026, 11, 20)
-    (event,) = [each for each in seen.timeline if each.record and each.record[0] is Kind.CORRESPONDENCE]
-    assert event.record is not None
-    kept = session.casework.correspondence(event.record[1]).content  # type: ignore[arg-type]
+    (kept,) = sent_lines(session, access)
     assert (kept.direction, kept.channel, kept.on) == (Direction.SENT, Channel.IN_PERSON, date(2026, 11, 20))
     assert (kept.contact, kept.document, kept.letter) == (person, row.document, opened.id)
 
@@ -231,5 +236,199 @@ def test_each_letter_tells_the_clock_what_it_is(session: Session, person: Contac
     assert session.cases.case(access).facts.identity == Ask(TODAY)
 
 
+def sent_lines(session: Session, case: CaseId) -> list[NewCorrespondence]:
+    """What was sent on a case, newest first."""
+    records = [each.record for each in session.cases.case(case).timeline if each.record]
+    wanted = [CorrespondenceId(record) for kind, record in records if kind is Kind.CORRESPONDENCE]
+    return [session.casework.correspondence(each).content for each in wanted]
+
+
+def filed_unsent(session: Session, case: CaseId, code: str = "access_response") -> LetterId:
+    opened = session.letters.start(case, code)
+    session.letters.file(opened.id, filled(opened.draft), None)
+    return opened.id
+
+
+def test_a_letter_filed_earlier_is_recorded_as_sent_with_its_day_way_and_proof(
+    session: Session, person: ContactId, access: CaseId
+) -> None:
+    letter = filed_unsent(session, access)
+    assert session.letters.of_case(access)[0].unsent
+    recorded = Dispatch(Channel.POST, date(2026, 11, 20), proof="Recorded delivery AB 12 GB")
+    assert session.letters.sending.record(letter, recorded) == access
+    (row,) = session.letters.of_case(access)
+    assert (row.sent_on, row.unsent) == (date(2026, 11, 20), False)
+    assert session.cases.case(access).facts.answered_on == date(2026, 11, 20)
+    (kept,) = sent_lines(session, access)
+    assert (kept.direction, kept.channel, kept.on) == (Direction.SENT, Channel.POST, date(2026, 11, 20))
+    assert (kept.contact, kept.document, kept.letter) == (person, row.document, letter)
+    assert kept.body.endswith("Proof of sending: Recorded delivery AB 12 GB")
+
+
+def test_sending_is_recorded_once_and_only_of_filed_letters(session: Session, access: CaseId) -> None:
+    draft = session.letters.start(access, "proof_of_identity").id
+    with pytest.raises(Mistake, match="still a draft"):
+        session.letters.sending.record(draft, BY_POST)
+    letter = filed_unsent(session, access)
+    session.letters.sending.record(letter, BY_POST)
+    for attempt in (
+        lambda: session.letters.sending.record(letter, BY_POST),
+        lambda: session.letters.sending.leaving(letter),
+    ):
+        with pytest.raises(Mistake, match="recorded already"):
+            attempt()
+    assert len(sent_lines(session, access)) == 1
+
+
+@pytest.mark.parametrize("on", [date(2026, 11, 23), date(2026, 11, 1)])
+def test_recording_later_is_checked_like_sending_at_once(session: Session, access: CaseId, on: date) -> None:
+    letter = filed_unsent(session, access)
+    with pytest.raises(Mistake, match="cannot have been sent"):
+        session.letters.sending.record(letter, Dispatch(Channel.POST, on))
+    assert session.letters.of_case(access)[0].unsent
+    assert sent_lines(session, access) == []
+
+
+def test_a_letter_whose_case_got_another_requester_is_not_recorded_as_sent_to_them(
+    session: Session, access: CaseId
+) -> None:
+    letter = filed_unsent(session, access)
+    other = session.contacts.add(ContactDetails("Sam Other"))
+    seen = session.cases.case(access)
+    session.cases.change(access, seen.version, replace(seen.details, requester=other, subject=other))
+    with pytest.raises(Mistake, match="neither the requester nor the data subject"):
+        session.letters.sending.record(letter, BY_POST)
+    assert session.letters.of_case(access)[0].unsent
+
+
+def test_what_was_filed_and_has_not_left_is_the_next_step_until_it_is_recorded(
+    session: Session, access: CaseId
+) -> None:
+    assert session.cases.case(access).next_step.doing is Doing.WRITE_LETTER
+    older = filed_unsent(session, access, "proof_of_identity")
+    assert session.cases.case(access).next_step.doing is Doing.RECORD_SENT
+    assert session.cases.rows([access])[0].next_step.doing is Doing.RECORD_SENT
+    assert session.letters.sending.next_to_leave(access) == older
+    newer = filed_unsent(session, access, "proof_of_identity")
+    assert session.letters.sending.next_to_leave(access) == newer
+    session.letters.sending.record(newer, BY_POST)
+    assert session.cases.case(access).next_step.doing is Doing.CHASE
+    assert session.cases.rows([access])[0].next_step.doing is Doing.CHASE
+    with pytest.raises(Mistake, match="Every letter"):
+        session.letters.sending.next_to_leave(access)
+    session.letters.sending.record(older, BY_POST)
+    assert len(sent_lines(session, access)) == 2
+
+
+def test_a_letter_to_somebody_who_is_not_on_the_case_is_not_filed(session: Session, access: CaseId) -> None:
+    opened = session.letters.start(access, "access_response")
+    draft = filled(opened.draft)
+    astray = replace(draft, particulars=replace(draft.particulars, recipient="Sam Other"))
+    for dispatch in (BY_POST, None):
+        with pytest.raises(Mistake, match="neither the requester nor the data subject"):
+            session.letters.file(opened.id, astray, dispatch)
+    assert session.letters.of_case(access)[0].filed_at is None
+
+
+def test_the_person_a_letter_went_to_is_kept_with_it(session: Session, person: ContactId) -> None:
+    agent = session.contacts.add(ContactDetails("Bo Agent", addresses=(Reach("2 Road\nEX1 1AA"),)))
+    case = session.cases.open_case(
+        CaseDetails(CaseKind.ERASURE, date(2026, 11, 2), Channel.POST, agent, person, "Delete it")
+    )
+    opened = session.letters.start(case, "proof_of_authority")
+    assert opened.draft.subject == "Please show us that you may act for Siân Prydderch"
+    session.letters.file(opened.id, filled(opened.draft), BY_POST)
+    assert session.cases.case(case).facts.authority == Ask(TODAY)
+    assert session.letters.sending.people(case).authority_awaited
+    opened = session.letters.start(case, "request_acknowledgement")
+    draft = filled(opened.draft)
+    to_subject = replace(draft, particulars=replace(draft.particulars, recipient="Siân Prydderch"))
+    session.letters.file(opened.id, to_subject, BY_POST)
+    assert {each.contact for each in sent_lines(session, case)} == {agent, person}
+
+
+def test_a_letter_to_an_unsafe_address_leaves_only_with_a_reason_that_is_kept(
+    session: Session, access: CaseId
+) -> None:
+    opened = session.letters.start(access, "access_response")
+    draft = filled(opened.draft)
+    refuge = replace(draft, particulars=replace(draft.particulars, address=("Refuge", "EX9 9ZZ")))
+    with pytest.raises(Mistake, match="marked unsafe"):
+        session.letters.file(opened.id, refuge, BY_POST)
+    assert session.letters.of_case(access)[0].filed_at is None
+    session.letters.file(opened.id, refuge, replace(BY_POST, reason="She moved back and asked for it."))
+    (kept,) = sent_lines(session, access)
+    assert "marked unsafe, because: She moved back and asked for it." in kept.body
+
+
+def test_the_justification_for_reasons_withheld_is_a_note_on_the_case_and_not_in_the_letter(
+    session: Session, access: CaseId
+) -> None:
+    opened = session.letters.start(access, "access_response")
+    draft = set_fact(include(opened.draft, "left_out", included=True), Fact.REASONS_WITHHELD, holds=True)
+    draft = filled(draft)
+    with pytest.raises(Mistake, match="withheld without a justification"):
+        session.letters.file(opened.id, draft, BY_POST)
+    justified = replace(draft, justification=" Schedule 2 paragraph 2: it would warn the suspect. ")
+    session.letters.save(opened.id, justified)
+    assert session.letters.resume(opened.id).draft == justified
+    look = session.letters.look()
+    assert session.letters.pages(justified, look) == session.letters.pages(draft, look)
+    session.letters.file(opened.id, justified, BY_POST)
+    (note,) = [each for each in session.cases.case(access).timeline if each.kind is EventKind.NOTE]
+    assert note.text == (
+        "Reasons withheld in the letter “Subject access: response with copies”: "
+        "Schedule 2 paragraph 2: it would warn the suspect."
+    )
+
+
+def test_the_day_a_complaint_acknowledgement_promises_is_kept_when_it_is_sent(
+    session: Session, person: ContactId
+) -> None:
+    complaint = open_case(session, person, CaseKind.COMPLAINT, date(2026, 11, 19))
+    opened = session.letters.start(complaint, "complaint_acknowledgement")
+    promising = edit_text(opened.draft, "next_update", "You will hear from me by 4 December 2026.")
+    session.letters.file(opened.id, filled(promising), None)
+    assert session.cases.case(complaint).facts.next_update_on is None
+    session.letters.sending.record(opened.id, BY_POST)
+    seen = session.cases.case(complaint)
+    assert (seen.facts.acknowledged_on, seen.facts.next_update_on) == (TODAY, date(2026, 12, 4))
+    assert seen.deadline.chase_on == date(2026, 12, 4)
+
+
+def test_asking_for_more_information_starts_the_month_after_which_the_details_go(
+    session: Session, person: ContactId
+) -> None:
+    enquiry = open_case(session, person, CaseKind.DEMO_ENQUIRY, date(2026, 11, 19), Channel.WEB_FORM)
+    opened = session.letters.start(enquiry, "more_information")
+    session.letters.file(opened.id, filled(opened.draft), Dispatch(Channel.EMAIL, TODAY))
+    assert session.cases.case(enquiry).facts.more_asked_on == TODAY
+
+
 def test_the_derivation_of_a_date_can_be_printed(session: Session, access: CaseId) -> None:
     assert session.letters.derivation(access).startswith(b"%PDF")
+
+
+def test_a_case_opened_in_error_gets_no_letter_and_none_is_recorded_as_sent(
+    session: Session, access: CaseId
+) -> None:
+    letter = filed_unsent(session, access, "request_acknowledgement")
+    opened = session.letters.start(access, "access_response")
+    session.cases.void(access, session.cases.case(access).version, "A test")
+    for attempt in (
+        lambda: session.letters.start(access, "access_response"),
+        lambda: session.letters.file(opened.id, filled(opened.draft), BY_POST),
+        lambda: session.letters.sending.record(letter, BY_POST),
+    ):
+        with pytest.raises(Mistake, match="voided"):
+            attempt()
+
+
+def test_a_letter_on_a_case_for_a_customer_starts_no_clock(session: Session, person: ContactId) -> None:
+    case = session.cases.open_case(
+        CaseDetails(CaseKind.ACCESS, date(2026, 11, 2), Channel.POST, person, person, for_customer="Acme Ltd")
+    )
+    opened = session.letters.start(case, "proof_of_identity")
+    session.letters.file(opened.id, filled(opened.draft), BY_POST)
+    assert session.cases.case(case).facts == ClockFacts()
+    assert len(sent_lines(session, case)) == 1

@@ -9,10 +9,14 @@ from kmss_dpo.domain.letters.draft import (
     edit_text,
     gaps,
     include,
+    promised_update,
+    promises_update,
     readdress,
     set_fact,
 )
-from kmss_dpo.domain.letters.missing import Missing, check_filing, missing
+from kmss_dpo.domain.letters.finding import Missing
+from kmss_dpo.domain.letters.missing import check_filing, check_recipient, missing
+from kmss_dpo.domain.letters.people import People, before_writing, email_to_use, unsafe_way, who_is_who
 from kmss_dpo.domain.letters.plain import from_plain, to_plain
 from kmss_dpo.domain.letters.template import Block, Fact, Template, facts_of_kind
 from kmss_dpo.domain.letters.values import (
@@ -40,24 +44,32 @@ __all__ = [
     "Missing",
     "Origin",
     "Particulars",
+    "People",
     "Span",
     "Template",
     "Value",
     "Values",
     "activity_values",
+    "before_writing",
     "case_values",
     "check_filing",
+    "check_recipient",
     "compose",
     "contact_values",
     "edit_text",
+    "email_to_use",
     "facts_of_kind",
     "from_plain",
     "gaps",
     "include",
     "long_date",
     "missing",
+    "promised_update",
+    "promises_update",
     "readdress",
     "set_fact",
     "settings_values",
     "to_plain",
+    "unsafe_way",
+    "who_is_who",
 ]

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import takewhile
 
 from kmss_dpo.domain.letters.template import Block, Fact, Template
-from kmss_dpo.domain.letters.values import Origin, Value, Values, long_date
+from kmss_dpo.domain.letters.values import Origin, Value, Values, long_date, read_long_date
 
 _PLACEHOLDER = re.compile(r"\{\{([^{}]+)\}\}")
 GAP = re.compile(r"«([^«»]*)»")
@@ -50,7 +50,10 @@ class Particulars:
 
 @dataclass(frozen=True)
 class Draft:
-    """A letter whole: everything that is drawn, and what must still be known to check it."""
+    """A letter whole: everything that is drawn, and what must still be known to check it.
+
+    `justification` says why reasons are withheld; it is kept on the case and never drawn.
+    """
 
     template: str
     particulars: Particulars
@@ -60,6 +63,7 @@ class Draft:
     closing: str
     signature: tuple[str, ...]
     facts: frozenset[Fact] = frozenset()
+    justification: str = ""
 
     def block(self, key: str) -> DraftBlock:
         """The block of that key; the key comes from the draft itself."""
@@ -169,6 +173,19 @@ def readdress(draft: Draft, particulars: Particulars) -> Draft:
         salutation=f"Dear {after}," if after else "Dear Sir or Madam,",
         closing="Yours sincerely" if after else "Yours faithfully",
     )
+
+
+_UPDATE = "next_update"
+
+
+def promises_update(draft: Draft) -> bool:
+    """Whether the letter tells the person by when they hear again."""
+    return any(block.key == _UPDATE and block.included for block in draft.blocks)
+
+
+def promised_update(draft: Draft) -> date | None:
+    """The day by which the letter promises to write again; None where it names none that can be read."""
+    return read_long_date(draft.block(_UPDATE).text) if promises_update(draft) else None
 
 
 def gaps(texts: Sequence[str]) -> tuple[str, ...]:

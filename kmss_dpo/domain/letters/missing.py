@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from kmss_dpo.domain.cases import Channel
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.letters.draft import Draft, DraftBlock, gaps
+from kmss_dpo.domain.letters.finding import Missing
+from kmss_dpo.domain.letters.people import People, misdirected, unsafe_addresses_only, unsafe_way
 from kmss_dpo.domain.letters.template import Fact
 
 # An article number, with what may stand between "Articles" and it: "Articles 15, 21(1) and 22".
@@ -19,44 +21,54 @@ _OLD_NAME = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Missing:
-    """One thing that is wrong or not there: a sentence, the law behind it, and whether filing must wait.
+def missing(draft: Draft, people: People | None = None) -> tuple[Missing, ...]:
+    """Everything to be put right, in the order of the letter.
 
-    `block` is the key of the block it lies in; outside the text `field` names what of the `Particulars`
-    or of the `Draft` it is, such as “address” or “subject”.
+    Without `people` the words alone are looked at, not whom they go to.
     """
-
-    sentence: str
-    source: str
-    blocks_filing: bool
-    block: str = ""
-    field: str = ""
-
-
-def missing(draft: Draft) -> tuple[Missing, ...]:
-    """Everything to be put right, in the order of the letter."""
-    return (*_address(draft), *_frame(draft), *_blocks(draft), *_wrong_words(draft))
+    return (
+        *_recipient(draft, people),
+        *_address(draft, people or People()),
+        *_frame(draft),
+        *_withheld(draft),
+        *_blocks(draft),
+        *_wrong_words(draft),
+    )
 
 
-def check_filing(draft: Draft) -> None:
+def check_filing(draft: Draft, people: People) -> None:
     """Raise `Mistake`, naming everything that blocks, where the letter cannot be filed yet."""
-    blocking = [item.sentence for item in missing(draft) if item.blocks_filing]
+    blocking = [item.sentence for item in missing(draft, people) if item.blocks_filing]
     if blocking:
         raise Mistake("The letter can't be filed yet. " + " ".join(blocking))
 
 
-def _address(draft: Draft) -> Iterator[Missing]:
+def check_recipient(draft: Draft, people: People) -> None:
+    """Raise `Mistake` where a filed letter must not go to the person it is addressed to."""
+    blocking = [item.sentence for item in misdirected(draft, people) if item.blocks_filing]
+    if blocking:
+        raise Mistake("This can't be recorded as sent. " + " ".join(blocking))
+
+
+def _recipient(draft: Draft, people: People | None) -> Iterator[Missing]:
     if not draft.particulars.recipient.strip():
         yield Missing("The letter has no recipient. Enter a name.", "", blocks_filing=True, field="recipient")
-    posted = Fact.ELECTRONIC not in draft.facts
-    if posted and not any(line.strip() for line in draft.particulars.address):
-        yield Missing(
-            "There is no postal address. Enter one, or say that the letter goes by email.",
-            "",
-            blocks_filing=True,
-            field="address",
-        )
+    elif people is not None:
+        yield from misdirected(draft, people)
+
+
+def _address(draft: Draft, people: People) -> Iterator[Missing]:
+    if Fact.ELECTRONIC in draft.facts:
+        if said := unsafe_way(Channel.EMAIL, draft, people):
+            yield Missing(said, "", blocks_filing=False, field="electronic")
+    elif not any(line.strip() for line in draft.particulars.address):
+        there_is = "There is no postal address."
+        if unsafe_addresses_only(draft, people):
+            there_is = "The only postal address of this person is marked unsafe to write to."
+        sentence = f"{there_is} Enter one, or say that the letter goes by email."
+        yield Missing(sentence, "", blocks_filing=True, field="address")
+    elif said := unsafe_way(Channel.POST, draft, people):
+        yield Missing(said, "", blocks_filing=False, field="address")
     if not draft.particulars.reference.strip():
         yield Missing("The letter has no reference.", "", blocks_filing=True, field="reference")
 
@@ -72,6 +84,17 @@ def _frame(draft: Draft) -> Iterator[Missing]:
     for field, text in frame.items():
         for gap in gaps([text]):
             yield Missing(f"Still to fill in: {gap}.", "", blocks_filing=True, field=field)
+
+
+def _withheld(draft: Draft) -> Iterator[Missing]:
+    """Reasons may stay unsaid where stating them would defeat the exemption; why, the case must hold."""
+    if Fact.REASONS_WITHHELD in draft.facts and not draft.justification.strip():
+        yield Missing(
+            "Reasons are withheld without a justification. Write down why; it is kept on the case.",
+            "Data Protection Act 2018 Schedule 2",
+            blocks_filing=True,
+            field="justification",
+        )
 
 
 def _blocks(draft: Draft) -> Iterator[Missing]:

@@ -28,6 +28,7 @@ def to_plain(draft: Draft) -> dict[str, object]:
         "closing": draft.closing,
         "signature": list(draft.signature),
         "facts": sorted(draft.facts),
+        "justification": draft.justification,
     }
 
 
@@ -98,6 +99,7 @@ def _read(plain: _Reader) -> Draft:
         closing=plain.text("closing"),
         signature=plain.texts("signature"),
         facts=plain.facts("facts"),
+        justification=plain.text("justification"),
     )
 
 

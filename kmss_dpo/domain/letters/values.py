@@ -1,6 +1,8 @@
 """What fills the placeholders of a letter, each value with where it came from."""
 
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -83,9 +85,23 @@ def long_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def contact_values(name: str) -> dict[str, Value]:
-    """The field that the contact fills."""
-    return {"name of the person": Value(name.strip(), Origin.CONTACT)}
+_LONG_DATE = re.compile(rf"\b(\d{{1,2}})\s({'|'.join(_MONTHS)})\s(\d{{4}})\b")
+
+
+def read_long_date(text: str) -> date | None:
+    """The first day in a text that is written as letters write it; None where there is none."""
+    for found in _LONG_DATE.finditer(text):
+        with suppress(ValueError):  # 31 February is no day
+            return date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
+    return None
+
+
+def contact_values(name: str, acted_for: str = "") -> dict[str, Value]:
+    """The fields that the contacts fill; `acted_for` is whom an agent acts for."""
+    return {
+        "name of the person": Value(name.strip(), Origin.CONTACT),
+        "the person you act for": Value(acted_for.strip(), Origin.CONTACT),
+    }
 
 
 @dataclass(frozen=True)

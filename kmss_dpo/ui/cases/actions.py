@@ -30,6 +30,7 @@ class CaseActions(QObject):
 
     told = Signal(str)
     letter_requested = Signal(int, str)
+    sending_requested = Signal(int)
 
     def __init__(self, session: Session, runner: Runner, window: QWidget) -> None:
         super().__init__(window)
@@ -96,6 +97,7 @@ class CaseActions(QObject):
             Doing.WRITE_LETTER: self.write,
             Doing.ACKNOWLEDGE: self._acknowledge,
             Doing.UPDATE: self.write,
+            Doing.RECORD_SENT: self._record_sent,
             Doing.CHASE: self.clock,
             Doing.CLOSE: self.close,
         }
@@ -138,6 +140,10 @@ class CaseActions(QObject):
         sheet = CorrespondenceLook(self._window, read)
         sheet.original_requested.connect(self.look)
         sheet.open()
+
+    def _record_sent(self) -> None:
+        if self._view:
+            self.sending_requested.emit(self._view.id)
 
     def _acknowledge(self) -> None:
         if self._view:

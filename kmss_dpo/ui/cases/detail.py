@@ -34,6 +34,7 @@ class CaseDetail(QWidget):
 
     show_requested = Signal(object, int)
     resume_letter_requested = Signal(int)
+    sending_requested = Signal(int)
     loaded = Signal()
     gone = Signal()
 
@@ -161,5 +162,6 @@ class CaseDetail(QWidget):
         self.documents.look_requested.connect(self.case_actions.files.look)
         self.documents.save_requested.connect(self.case_actions.files.ask_to_save)
         self.letters.resume_requested.connect(self.resume_letter_requested)
+        self.letters.sending_requested.connect(self.sending_requested)
         self.letters.look_requested.connect(self.case_actions.look)
         self.letters.write_requested.connect(self.case_actions.write)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
-from kmss_dpo.domain.cases import ENQUIRIES, Status
+from kmss_dpo.domain.cases import Status
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.ui.cases.actions import CaseActions
 from kmss_dpo.ui.cases.words import came_words, chips, person_words
@@ -58,7 +58,6 @@ class CaseHeader(QWidget):
         self._came.setText(came_words(view))
         self._log.setEnabled(view.status is not Status.VOIDED)
         self._write.setEnabled(view.status is Status.OPEN)
-        self._write.setVisible(view.details.kind not in ENQUIRIES)
         self._warn(view)
 
     def menu(self) -> QMenu:

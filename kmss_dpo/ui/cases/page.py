@@ -43,6 +43,8 @@ class CasesPage(QWidget):
     show_requested = Signal(object, int)
     letter_requested = Signal(int, str)
     resume_letter_requested = Signal(int)
+    sending_requested = Signal(int)
+    next_sending_requested = Signal(int)
     import_requested = Signal(list)
 
     def __init__(
@@ -162,7 +164,9 @@ class CasesPage(QWidget):
         self._parts.back_to_list.connect(self.first_focus)
         self.detail.show_requested.connect(self.show_requested)
         self.detail.resume_letter_requested.connect(self.resume_letter_requested)
+        self.detail.sending_requested.connect(self.sending_requested)
         self.detail.case_actions.letter_requested.connect(self.letter_requested)
+        self.detail.case_actions.sending_requested.connect(self.next_sending_requested)
         self.detail.case_actions.told.connect(self._toast.say)
 
     def _into(self) -> None:

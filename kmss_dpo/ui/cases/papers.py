@@ -107,9 +107,10 @@ class Documents(QWidget):
 
 
 class Letters(QWidget):
-    """Drafts are carried on with, filed letters are looked at."""
+    """Drafts are carried on with, filed letters are looked at, and recorded as sent once they left."""
 
     resume_requested = Signal(int)
+    sending_requested = Signal(int)
     look_requested = Signal(int)
     write_requested = Signal()
 
@@ -121,17 +122,20 @@ class Letters(QWidget):
         columns = [
             Column[LetterRow]("Letter", text=lambda r: r.title, sample="Acknowledgement"),
             Column[LetterRow]("Dated", text=lambda r: write_day(r.dated_on), weight=0, sample="28 MMM 2026"),
-            Column[LetterRow]("", chip=_state_of, weight=0, sample="MM Draft MM"),
+            Column[LetterRow]("", chip=_state_of, weight=0, sample="MM Sent 28 MMM 2026 MM"),
         ]
         self.model = PagedTableModel(columns, self._known, runner, session.reading, parent=self)
         self.table = ShortTable(self.model, "Letters")
         self._open = button("Open")
+        self._sent = button("Record that it was sent…")
         self._write = button("Write letter")
         self._empty = EmptyState("mail", "No letters yet.", more="Letters are filled in from the case.")
-        self._stack = _stacked(self, [self._write, self._open], self.table, self._empty)
+        self._stack = _stacked(self, [self._write, self._open, self._sent], self.table, self._empty)
         self.table.open_requested.connect(self._go)
         self._open.clicked.connect(lambda: self._go(self.table.chosen() or 0))
         self._write.clicked.connect(self.write_requested)
+        self._sent.clicked.connect(self._record_sent)
+        self.table.current_changed.connect(self._offer)
 
     def show_case(self, case: CaseId, *, may_write: bool) -> None:
         """Show the letters of a case; a new one only where the case goes on."""
@@ -147,6 +151,15 @@ class Letters(QWidget):
         if rows and self.table.chosen() is None:
             self.table.choose(rows[0].id)
         self._open.setEnabled(bool(rows))
+        self._offer()
+
+    def _offer(self) -> None:
+        """Offer to record the sending of the chosen letter, where that is still to be done."""
+        row = self._rows.get(self.table.chosen() or 0)
+        self._sent.setEnabled(row is not None and row.unsent)
+
+    def _record_sent(self) -> None:
+        self.sending_requested.emit(self.table.chosen() or 0)
 
     def _known(self, ids: Sequence[int]) -> list[LetterRow]:
         rows = self._rows
@@ -163,7 +176,9 @@ class Letters(QWidget):
 
 
 def _state_of(row: LetterRow) -> Chip:
-    return Chip("Filed", Look.NEUTRAL) if row.filed_at else Chip("Draft", Look.KIND)
+    if row.sent_on:
+        return Chip(f"Sent {write_day(row.sent_on)}", Look.NEUTRAL)
+    return Chip("Not sent yet", Look.SOON) if row.filed_at else Chip("Draft", Look.KIND)
 
 
 def _stacked(

@@ -17,6 +17,7 @@ _BUTTONS = {
     Doing.WRITE_LETTER: "Write letter",
     Doing.ACKNOWLEDGE: "Write acknowledgement",
     Doing.UPDATE: "Write update",
+    Doing.RECORD_SENT: "Record that it was sent…",
     Doing.CHASE: "Record what came…",
     Doing.CLOSE: "Close the case…",
 }

@@ -10,6 +10,7 @@ from kmss_dpo.domain.letters import Activity, Draft, Fact, Template
 from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.date_field import DateField
 from kmss_dpo.ui.kit.form import Form, choice
+from kmss_dpo.ui.kit.labels import label
 from kmss_dpo.ui.letters.form_state import FACTS_ASKED, Addressing, addressing_of, facts_asked
 
 _ADDRESS_LINES = 5
@@ -28,6 +29,7 @@ class AddressForm(Form):
         self._templates.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._templates.setMinimumContentsLength(12)
         self._post = QPlainTextEdit()
+        self._people = label("", "small", wrap=True)
         self._binder: Binder[Addressing] = Binder(Addressing(), self)
         self._lay_out()
         self._connect()
@@ -47,6 +49,10 @@ class AddressForm(Form):
         self._templates.blockSignals(False)  # noqa: FBT003 as above
         self._binder.show(addressing_of(draft))
 
+    def show_people(self, named: str) -> None:
+        """Name those that the letter may go to."""
+        self._people.setText(f"On this case: {named}" if named else "The case names nobody yet.")
+
     def go_to(self, name: str) -> None:
         """Put the focus on a field."""
         self.row(name).field.setFocus()
@@ -58,6 +64,7 @@ class AddressForm(Form):
         self._fit()
         self.add("template", "Template", self._templates)
         self.add("recipient", "To", name)
+        self.add_widget(self._people)
         self.add("address", "Address", post)
         self.add_beside([("on", "Letter date", day), ("electronic", "Goes by", way)])
         self._binder.line("recipient", name)

@@ -9,18 +9,20 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import KINDS
 from kmss_dpo.domain.clock import standing
-from kmss_dpo.domain.letters import Draft
+from kmss_dpo.domain.letters import Draft, People, before_writing, who_is_who
 from kmss_dpo.ui.kit.chips import Chip, ChipLabel, chip_of
 from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.letters.addressing import AddressForm, activity_options, fact_options, facts_ticked
+from kmss_dpo.ui.letters.care import Care
 from kmss_dpo.ui.letters.foot import Foot
 from kmss_dpo.ui.letters.form_state import Addressing, lacking, parts
 from kmss_dpo.ui.letters.lacking import Lacking
 from kmss_dpo.ui.letters.opening import Opening
 from kmss_dpo.ui.letters.parts import Parts
 from kmss_dpo.ui.letters.ticks import Ticks
+from kmss_dpo.ui.letters.withholding import Withholding
 
 _ROOM = 24
 
@@ -37,6 +39,9 @@ class ComposerColumn(QWidget):
         self.form = AddressForm(today)
         self.activities = Ticks("Data about the person was found in")
         self.facts = Ticks("What is so in this case")
+        self.withholding = Withholding()
+        self.care = Care()
+        self._people = People()
         self.parts = Parts()
         self.lacking = Lacking()
         self.foot = Foot()
@@ -55,8 +60,10 @@ class ComposerColumn(QWidget):
         self.form.begin(opening.templates, draft)
         self.activities.begin(activity_options(draft, opening.activities), opening.letter.chosen)
         self.facts.begin(fact_options(draft), facts_ticked(draft))
+        self.withholding.show_draft(draft)
         self.parts.begin(parts(draft))
-        self.lacking.show_items(lacking(draft, self.form.state))
+        self.show_people(opening.people)
+        self.lacking.show_items(lacking(draft, self.form.state, opening.people))
         self.lacking.show()
         self.foot.begin()
         self.discard.show()
@@ -71,11 +78,18 @@ class ComposerColumn(QWidget):
         if chip:
             self.chip.show_chip(chip)
 
+    def show_people(self, people: People) -> None:
+        """Whom the letter may go to, and what to know before writing."""
+        self._people = people
+        self.form.show_people(who_is_who(people))
+        self.care.show_lines(before_writing(people))
+
     def show_draft(self, draft: Draft, typed: Addressing) -> None:
         """Show the same letter as it stands now."""
         self.facts.show_ticked(facts_ticked(draft))
+        self.withholding.show_draft(draft)
         self.parts.show_parts(parts(draft))
-        self.lacking.show_items(lacking(draft, typed))
+        self.lacking.show_items(lacking(draft, typed, self._people))
 
     def show_filed(self, sentence: str) -> None:
         """Nothing can be typed any more."""
@@ -86,9 +100,12 @@ class ComposerColumn(QWidget):
 
     def go_to(self, place: str) -> None:
         """Go to a part of the text or to a field."""
-        if place in {"recipient", "address", "on"}:
+        if place in {"recipient", "address", "on", "electronic"}:
             self.form.go_to(place)
             self._scroll.ensureWidgetVisible(self.form.row(place))
+        elif place == "justification":
+            self.withholding.focus_first()
+            self._scroll.ensureWidgetVisible(self.withholding)
         elif place:
             self.parts.go_to(place)
 
@@ -110,7 +127,7 @@ class ComposerColumn(QWidget):
         inner = QVBoxLayout(self._choices)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(12)
-        for each in (self.form, self.activities, self.facts, self.parts):
+        for each in (self.care, self.form, self.activities, self.facts, self.withholding, self.parts):
             inner.addWidget(each)
         self._scroll.column.setContentsMargins(_ROOM, 12, _ROOM, 12)
         self._scroll.column.addWidget(self._choices)

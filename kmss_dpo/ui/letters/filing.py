@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from kmss_dpo.domain.dispatch import Dispatch
+from kmss_dpo.domain.dispatch import Dispatch, Leaving
 from kmss_dpo.domain.ids import CaseId, DocumentId, LetterId
 from kmss_dpo.domain.letters import Draft
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.letters.foot import After
-from kmss_dpo.ui.letters.form_state import dispatch_of, sending_errors, sending_of
-from kmss_dpo.ui.letters.handing_out import HandingOut
+from kmss_dpo.ui.letters.handing_out import NOT_ENCRYPTED, HandingOut
 from kmss_dpo.ui.letters.opening import Opening
-from kmss_dpo.ui.letters.sending import SendDialog
+from kmss_dpo.ui.letters.sending import WAYS, Question, SendDialog
+from kmss_dpo.ui.letters.sending_state import dispatch_of
+
+_DECIDE = {After.PRINT: "File and print", After.SAVE: "File and save PDF", After.NOTHING: "File"}
+_FROZEN = "A filed letter is kept on the case as it is now and can't be changed any more."
 
 
 @dataclass(frozen=True)
@@ -49,15 +52,11 @@ class Filing(QObject):
         self, opening: Opening, draft: Draft, after: After, begin: Callable[[Dispatch | None], None]
     ) -> SendDialog:
         """Ask how and when it is sent; `begin` is called with the answer, not at all on Escape."""
-        today = self._session.day
-        dialog = SendDialog(
-            self._window,
-            after,
-            sending_of(draft, today()),
-            lambda sending: sending_errors(sending, opening.case.received_on, today()),
-            today,
-        )
-        dialog.accepted.connect(lambda: begin(dispatch_of(dialog.state())))
+        leaving = Leaving(opening.case.reference, opening.case.received_on, draft, opening.people)
+        words = f"{_FROZEN} {NOT_ENCRYPTED}" if after is After.SAVE else _FROZEN
+        question = Question("File this letter", words, _DECIDE[after], WAYS)
+        dialog = SendDialog(self._window, question, leaving, self._session.day())
+        dialog.accepted.connect(lambda: begin(dispatch_of(dialog.state(), leaving)))
         dialog.open()
         return dialog
 

@@ -4,13 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kmss_dpo.domain.cases import Channel
-from kmss_dpo.domain.dispatch import Dispatch, check_dispatch
-from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.letters import (
     Draft,
     Fact,
     Missing,
+    People,
     Template,
     edit_text,
     missing,
@@ -138,9 +136,9 @@ def addressed(draft: Draft, typed: Addressing) -> Draft:
 _NO_DAY = Missing("The letter has no date. Enter one.", "", blocks_filing=True, field="on")
 
 
-def lacking(draft: Draft, typed: Addressing) -> tuple[Missing, ...]:
+def lacking(draft: Draft, typed: Addressing, people: People) -> tuple[Missing, ...]:
     """Everything to be put right before filing or advised, in the order of the letter."""
-    return (*([] if typed.on else [_NO_DAY]), *missing(draft))
+    return (*([] if typed.on else [_NO_DAY]), *missing(draft, people))
 
 
 def place_of(item: Missing) -> str:
@@ -220,34 +218,3 @@ def usual_template(offered: Sequence[Template]) -> str:
     """The code to begin with where the officer named none; empty where nothing is offered."""
     codes = [template.code for template in offered]
     return next((code for code in _USUAL if code in codes), codes[0] if codes else "")
-
-
-@dataclass(frozen=True)
-class Sending:
-    """How a letter leaves; `channel` None is not sent yet."""
-
-    channel: Channel | None
-    on: date | None
-
-
-def sending_of(draft: Draft, today: date) -> Sending:
-    """What is proposed when a letter is filed."""
-    return Sending(Channel.EMAIL if Fact.ELECTRONIC in draft.facts else Channel.POST, today)
-
-
-def dispatch_of(sending: Sending) -> Dispatch | None:
-    """The dispatch to keep with the letter; None where it was not sent yet."""
-    return Dispatch(sending.channel, sending.on) if sending.channel and sending.on else None
-
-
-def sending_errors(sending: Sending, received_on: date, today: date) -> dict[str, str]:
-    """What is wrong, by field."""
-    if sending.channel is None:
-        return {}
-    if sending.on is None:
-        return {"on": "Enter the day it is sent. The law counts that day."}
-    try:
-        check_dispatch(Dispatch(sending.channel, sending.on), received_on, today)
-    except Mistake as mistake:
-        return {"on": mistake.sentence}
-    return {}

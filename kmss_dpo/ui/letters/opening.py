@@ -1,12 +1,12 @@
 """Everything a letter needs to be written, fetched in one go; runs on the writing lane."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.ids import CaseId, LetterId
-from kmss_dpo.domain.letters import Activity, Draft, Template
+from kmss_dpo.domain.ids import CaseId, Kind, LetterId
+from kmss_dpo.domain.letters import Activity, Draft, People, Template
 from kmss_dpo.services.letters import OpenLetter
 from kmss_dpo.session import Session
 from kmss_dpo.ui.letters.form_state import usual_template
@@ -20,15 +20,19 @@ class Opening:
     case: CaseRow
     templates: tuple[Template, ...]
     activities: tuple[Activity, ...]
+    people: People
     draw: Callable[[Draft, bool], bytes]
+
+    def hangs_on(self, touched: Container[tuple[Kind, int]]) -> bool:
+        """Whether a commit touched the case or one of its people."""
+        people = [(Kind.CONTACT, each.id) for each in self.people.everybody()]
+        return any(each in touched for each in [(Kind.CASE, self.case.id), *people])
 
 
 def open_new(session: Session, case: CaseId, code: str) -> Opening:
     """Start a letter; an empty code takes the usual template of that kind of case."""
     row = _row(session, case)
     code = code or usual_template(session.letters.offered(row.kind))
-    if not code:
-        raise Mistake("There is no letter template for this kind of case.")
     return _with_case(session, session.letters.start(case, code), row)
 
 
@@ -36,6 +40,11 @@ def open_again(session: Session, letter: LetterId) -> Opening:
     """Go on with a draft."""
     opened = session.letters.resume(letter)
     return _with_case(session, opened, _row(session, opened.case))
+
+
+def look_again(session: Session, case: CaseId) -> tuple[CaseRow, People]:
+    """The case and its people as they are now, for a letter that is being written."""
+    return _row(session, case), session.letters.sending.people(case)
 
 
 def _row(session: Session, case: CaseId) -> CaseRow:
@@ -53,5 +62,6 @@ def _with_case(session: Session, opened: OpenLetter, row: CaseRow) -> Opening:
         case=row,
         templates=session.letters.offered(row.kind),
         activities=session.letters.activities(),
+        people=session.letters.sending.people(row.id),
         draw=lambda draft, window: session.letters.pages(draft, outlined if window else look),
     )

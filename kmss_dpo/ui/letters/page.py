@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,7 +12,8 @@ from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.errors import Trouble
-from kmss_dpo.domain.ids import CaseId, Kind, LetterId
+from kmss_dpo.domain.ids import CaseId, LetterId
+from kmss_dpo.domain.letters import People
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import ask
 from kmss_dpo.ui.kit.runner import Runner
@@ -19,7 +21,7 @@ from kmss_dpo.ui.letters.column import ComposerColumn
 from kmss_dpo.ui.letters.filing import Filed, Filing
 from kmss_dpo.ui.letters.foot import After
 from kmss_dpo.ui.letters.form_state import lacking
-from kmss_dpo.ui.letters.opening import Opening, open_again, open_new
+from kmss_dpo.ui.letters.opening import Opening, look_again, open_again, open_new
 from kmss_dpo.ui.letters.preview import Preview
 from kmss_dpo.ui.letters.writing import Writing
 
@@ -79,18 +81,18 @@ class ComposerPage(QWidget):
         self.column.form.go_to("recipient")
 
     def changes_made(self, changes: Changes) -> None:
-        """The chip follows the clock of the case."""
+        """The chip follows the clock of the case, the cautions follow its people."""
         opening = self._writing.opening
-        if opening and (Kind.CASE, opening.case.id) in changes.touched:
-            case = opening.case.id
-            self._runner.run(
-                self, self._session.reading, lambda: self._session.cases.rows([case]), self._show_case
-            )
+        if opening and opening.hangs_on(changes.touched):
+            look = partial(look_again, self._session, opening.case.id)
+            self._runner.run(self, self._session.reading, look, self._show_again)
 
-    def _show_case(self, rows: list[CaseRow]) -> None:
-        for row in rows:
-            if self._writing.is_on(row.id):
-                self.column.show_case(row)
+    def _show_again(self, seen: tuple[CaseRow, People]) -> None:
+        if self._writing.is_on(seen[0].id) and self._filed is None:
+            self._writing.case_changed(*seen)
+            self.column.show_case(seen[0])
+            self.column.show_people(seen[1])
+            self._follow()
 
     def _connect(self) -> None:
         column, foot, writing = self.column, self.column.foot, self._writing
@@ -98,6 +100,7 @@ class ComposerPage(QWidget):
         column.form.template_chosen.connect(self._start_over)
         column.activities.changed.connect(lambda: writing.refill(column.activities.ticked))
         column.facts.changed.connect(writing.state_fact)
+        column.withholding.typed.connect(writing.justify)
         column.parts.edited.connect(writing.rewrite)
         column.parts.included_changed.connect(writing.include)
         writing.changed.connect(self._follow)
@@ -173,7 +176,7 @@ class ComposerPage(QWidget):
         if opening is None:
             return
         draft = self._writing.draft()
-        if any(item.blocks_filing for item in lacking(draft, self.column.form.state)):
+        if any(item.blocks_filing for item in lacking(draft, self.column.form.state, opening.people)):
             self.column.lacking.go_to_first()
             return
         self._filing.ask(opening, draft, after, lambda dispatch: self._file(opening, after, dispatch))

@@ -1,58 +1,77 @@
-"""The decision to file a letter: how and on which day it is sent, which is the day the law counts."""
+"""The decision that a letter leaves: how and on which day, which is the day the law counts."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kmss_dpo.domain.cases import Channel
+from kmss_dpo.domain.dispatch import Leaving
+from kmss_dpo.domain.letters import before_writing
 from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.confirm import Decision
 from kmss_dpo.ui.kit.date_field import DateField
 from kmss_dpo.ui.kit.form import Form, choice
 from kmss_dpo.ui.kit.labels import label
-from kmss_dpo.ui.letters.foot import After
-from kmss_dpo.ui.letters.form_state import Sending
-from kmss_dpo.ui.letters.handing_out import NOT_ENCRYPTED
+from kmss_dpo.ui.kit.notice import Notice, Tone
+from kmss_dpo.ui.kit.panel import Scrolling
+from kmss_dpo.ui.letters.care import Care
+from kmss_dpo.ui.letters.sending_state import (
+    Sending,
+    asks_for_update,
+    sending_errors,
+    sending_of,
+    unsafe,
+    where_to,
+)
 
-_DECIDE = {After.PRINT: "File and print", After.SAVE: "File and save PDF", After.NOTHING: "File"}
-_FROZEN = "A filed letter is kept on the case as it is now and can't be changed any more."
-_LATER = "The case counts as unanswered until the letter leaves; log it on the case on that day."
-_WAYS: tuple[tuple[str, Channel | None], ...] = (
+_LATER = "The case counts as unanswered until the letter leaves. Record that day under Letters on the case."
+_COUNTS = "The law counts the day it leaves, not the date on the letter."
+_LEFT: tuple[tuple[str, Channel | None], ...] = (
     ("By post", Channel.POST),
     ("By email", Channel.EMAIL),
     ("Handed over", Channel.IN_PERSON),
-    ("Not sent yet", None),
 )
+WAYS: Sequence[tuple[str, Channel | None]] = (*_LEFT, ("Not sent yet", None))
+WAYS_IT_LEFT: Sequence[tuple[str, Channel | None]] = _LEFT
+_FIELDS = ("channel", "on", "update_on", "proof", "reason")
+_MOST_OF_WINDOW = 0.9
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is decided, in words, and the ways that are offered."""
+
+    title: str
+    words: str
+    decide: str
+    ways: Sequence[tuple[str, Channel | None]]
 
 
 class SendDialog(Decision):
-    """Taken, `state()` says how it is sent; `check` answers what is wrong. Escape files nothing."""
+    """Taken, `state()` says how it is sent, and nothing is wrong with that. Escape does nothing."""
 
-    def __init__(
-        self,
-        parent: QWidget,
-        after: After,
-        sending: Sending,
-        check: Callable[[Sending], dict[str, str]],
-        today: Callable[[], date],
-    ) -> None:
-        words = f"{_FROZEN} {NOT_ENCRYPTED}" if after is After.SAVE else _FROZEN
-        super().__init__(parent, "File this letter", words, _DECIDE[after])
-        self._check = check
+    def __init__(self, parent: QWidget, question: Question, leaving: Leaving, today: date) -> None:
+        super().__init__(parent, question.title, question.words, question.decide)
+        self._leaving = leaving
+        self._today = today
+        self._page = parent
+        self.care = Care()
         self._form = Form()
-        way, day = choice(_WAYS), DateField(today)
-        self._form.add("channel", "How it is sent", way)
-        self._form.add("on", "Sent on", day, "The law counts the day it leaves, not the date on the letter.")
+        self._way = choice(question.ways)
+        self._day, self._update = DateField(lambda: today), DateField(lambda: today)
+        self._proof, self._reason = QLineEdit(), QLineEdit()
+        self._where = label("", "small", wrap=True)
+        self._unsafe = Notice(closable=False)
         self._later = label(_LATER, "small", wrap=True)
-        self._form.add_widget(self._later)
-        self.column.addWidget(self._form)
-        self._binder: Binder[Sending] = Binder(sending, self)
-        self._binder.choice("channel", way)
-        self._binder.day("on", day)
-        self._binder.changed.connect(self._follow)
-        self._follow(sending)
-        way.setFocus()
+        self._scroll = Scrolling(question.title, margin=4)
+        self._binder: Binder[Sending] = Binder(sending_of(leaving.draft, today), self)
+        self._lay_out()
+        self._tie()
+        self.care.show_lines(before_writing(leaving.people))
+        self._follow(self.state())
+        self._way.setFocus()
 
     def state(self) -> Sending:
         """How it is sent."""
@@ -60,11 +79,15 @@ class SendDialog(Decision):
 
     def errors(self) -> dict[str, str]:
         """What is shown to be wrong, by field."""
-        return {name: said for name in ("channel", "on") if (said := self._form.row(name).error())}
+        return {name: said for name in _FIELDS if (said := self._form.row(name).error())}
+
+    def unsafe(self) -> str:
+        """What is said of an unsafe way."""
+        return self._unsafe.sentence()
 
     def accept(self) -> None:
         """Qt: taken only when nothing is wrong."""
-        errors = self._check(self.state())
+        errors = sending_errors(self.state(), self._leaving, self._today)
         self._form.show_errors(errors)
         if errors:
             self._form.focus_first_error()
@@ -72,15 +95,63 @@ class SendDialog(Decision):
         else:
             super().accept()
 
+    def _lay_out(self) -> None:
+        form = self._form
+        form.add("channel", "How it is sent", self._way)
+        form.add_widget(self._where)
+        form.add_widget(self._unsafe)
+        form.add("reason", "Why this way is safe now", self._reason, "Kept on the case.", required=True)
+        form.add("on", "Sent on", self._day, _COUNTS)
+        form.add(
+            "update_on", "You promise to write again by", self._update, "The case reminds you of that day."
+        )
+        form.add("proof", "Proof of sending", self._proof, "If there is one, such as a tracking number.")
+        form.add_widget(self._later)
+        self._scroll.column.setContentsMargins(0, 0, 8, 0)
+        self._scroll.column.addWidget(self.care)
+        self._scroll.column.addWidget(form)
+        self._scroll.column.addStretch(1)
+        self.column.addWidget(self._scroll)
+
+    def _tie(self) -> None:
+        self._binder.choice("channel", self._way)
+        self._binder.day("on", self._day)
+        self._binder.day("update_on", self._update)
+        self._binder.line("proof", self._proof)
+        self._binder.line("reason", self._reason)
+        self._binder.changed.connect(self._follow)
+
     def _follow(self, state: Sending) -> None:
-        self._form.row("on").setVisible(state.channel is not None)
-        self._later.setVisible(state.channel is None)
+        """Ask only for what the way chosen calls for."""
+        warned = unsafe(state, self._leaving)
+        if not warned:
+            self._unsafe.hide()
+        elif warned != self.unsafe():
+            self._unsafe.say(warned, Tone.ERROR)
+        self._where.setText(where_to(state, self._leaving))
+        leaves = state.channel is not None
+        shown = {
+            "on": leaves,
+            "proof": leaves,
+            "update_on": asks_for_update(state, self._leaving),
+            "reason": bool(warned),
+        }
+        for name, wanted in shown.items():
+            self._form.row(name).setVisible(wanted)
+        self._where.setVisible(bool(self._where.text()))
+        self._later.setVisible(not leaves)
         self._form.show_errors({})
         self._make_room()
 
     def _make_room(self) -> None:
-        """The dialog grows and shrinks with what it says."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-        self.resize(self.width(), max(self.heightForWidth(self.width()), self.minimumSizeHint().height()))
+        """The dialog grows and shrinks with what it says, as far as the window has room."""
+        inside = self._scroll.column
+        inside.activate()
+        least = inside.minimumSize().width()
+        width = max(self.width() - 60, least)
+        needed = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
+        around = 12 * self.fontMetrics().height() + 80
+        most = round(self._page.window().height() * _MOST_OF_WINDOW) - around
+        self._scroll.setFixedHeight(min(needed + 8, max(most, 8 * self.fontMetrics().height())))
+        self._scroll.setMinimumWidth(least + 24)
+        self.adjustSize()

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
+from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.ids import CaseId
-from kmss_dpo.domain.letters import Draft, Fact, include, set_fact
+from kmss_dpo.domain.letters import Draft, Fact, People, include, set_fact
 from kmss_dpo.services.letters import OpenLetter
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
@@ -66,6 +67,15 @@ class Writing(QObject):
     def state_fact(self, fact: str, holds: bool) -> None:  # noqa: FBT001 a signal hands it over
         """What is so in the case."""
         self._change(set_fact(self.draft(), Fact(fact), holds=holds))
+
+    def justify(self, text: str) -> None:
+        """Another reason for withholding reasons."""
+        self._change(replace(self.draft(), justification=text))
+
+    def case_changed(self, case: CaseRow, people: People) -> None:
+        """The case or its people changed while the letter is written."""
+        if self.opening is not None and self.opening.case.id == case.id:
+            self.opening = replace(self.opening, case=case, people=people)
 
     def refill(self, chosen: Callable[[], frozenset[str]]) -> None:
         """Fill the letter anew from the activities ticked; what is typed meanwhile is taken along."""

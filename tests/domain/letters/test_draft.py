@@ -37,6 +37,7 @@ from kmss_dpo.domain.letters import (
     settings_values,
     to_plain,
 )
+from kmss_dpo.domain.letters.values import read_long_date
 from kmss_dpo.domain.organisation import Organisation, Regulator
 
 DAY = date(2026, 11, 22)
@@ -278,4 +279,20 @@ def test_one_activity_speaks_for_itself_and_several_become_a_list() -> None:
 
 
 def test_the_contact_fills_the_name() -> None:
-    assert contact_values(" Amal ") == {"name of the person": Value("Amal", Origin.CONTACT)}
+    assert contact_values(" Amal ", " Bo ") == {
+        "name of the person": Value("Amal", Origin.CONTACT),
+        "the person you act for": Value("Bo", Origin.CONTACT),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("You will hear from me by 4 December 2026, or sooner.", date(2026, 12, 4)),
+        ("by 31 February 2027 or 1 March 2027", date(2027, 3, 1)),
+        ("in two weeks, in December 2026", None),
+        ("by 128 March 2026x", None),
+    ],
+)
+def test_a_day_is_read_back_as_letters_write_it(text: str, day: date | None) -> None:
+    assert read_long_date(text) == day

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmss_dpo.domain.cases import CaseKind
+from kmss_dpo.domain.contacts import Contact, ContactDetails
 from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.ids import ContactId
 from kmss_dpo.domain.letters import (
     Block,
     Draft,
@@ -16,6 +18,7 @@ from kmss_dpo.domain.letters import (
     Missing,
     Origin,
     Particulars,
+    People,
     Template,
     Value,
     check_filing,
@@ -61,6 +64,10 @@ COMPLETE = compose(
     TEMPLATE, Particulars("Amal", ("1 Road",), date(2026, 11, 22), "SAR-2026-0001"), SIGNED, frozenset()
 )
 
+AMAL = People(
+    Contact(ContactId(1), 1, ContactDetails("Amal")), Contact(ContactId(1), 1, ContactDetails("Amal"))
+)
+
 
 def only(draft: Draft) -> Missing:
     (found,) = missing(draft)
@@ -69,7 +76,7 @@ def only(draft: Draft) -> Missing:
 
 def test_a_complete_letter_can_be_filed() -> None:
     assert missing(COMPLETE) == ()
-    check_filing(COMPLETE)
+    check_filing(COMPLETE, AMAL)
 
 
 @pytest.mark.parametrize(
@@ -81,13 +88,13 @@ def test_what_the_law_requires_blocks_filing_while_it_is_left_out_or_empty(draft
     assert found.source == "UK GDPR Art 15(1)(a)"
     assert found.block == "purposes"
     with pytest.raises(Mistake, match="Why we use it"):
-        check_filing(draft)
+        check_filing(draft, AMAL)
 
 
 def test_what_is_advised_only_warns() -> None:
     draft = include(COMPLETE, "opening", included=False)
     assert (only(draft).blocks_filing, only(draft).source) == (False, "good practice")
-    check_filing(draft)
+    check_filing(draft, AMAL)
 
 
 def test_what_is_free_may_go_without_a_word() -> None:
@@ -134,7 +141,10 @@ def test_leaving_something_out_calls_for_the_items_of_a_refusal() -> None:
 def test_reasons_may_be_withheld_on_the_record() -> None:
     refused = set_fact(COMPLETE, Fact.ANYTHING_LEFT_OUT, holds=True)
     withheld = set_fact(refused, Fact.REASONS_WITHHELD, holds=True)
-    assert missing(withheld) == ()
+    found = only(withheld)
+    assert (found.blocks_filing, found.field) == (True, "justification")
+    assert only(replace(withheld, justification=" \n")) == found
+    assert missing(replace(withheld, justification="Schedule 2 paragraph 2: it would warn them.")) == ()
     assert not withheld.block("out").included
     assert withheld.block("court").included
 

@@ -357,13 +357,14 @@ def test_a_filed_letter_is_printed_true_to_size(
         assert edges(paper.images[number]) == pytest.approx(edges(image), abs=1)
 
 
-def test_a_case_without_templates_is_refused_in_a_sentence(
+def test_a_case_opened_in_error_is_refused_in_a_sentence(
     qtbot: QtBot, page: ComposerPage, session: Session, troubles: list[str]
 ) -> None:
     enquiry = session.cases.open_case(CaseDetails(CaseKind.DEMO_ENQUIRY, TODAY, Channel.WEB_FORM))
+    session.cases.void(enquiry, session.cases.case(enquiry).version, "A test")
     with qtbot.waitSignal(page.not_opened):
         page.compose(enquiry, "")
-    assert troubles == ["There is no letter template for this kind of case."]
+    assert [said[:38] for said in troubles] == ["This case was opened in error and is v"]
     assert not page.isEnabled()
 
 

@@ -3,12 +3,14 @@ from datetime import date
 import pytest
 
 from kmss_dpo.domain.cases import Channel
-from kmss_dpo.domain.dispatch import Dispatch
+from kmss_dpo.domain.contacts import Contact, ContactDetails
+from kmss_dpo.domain.ids import ContactId
 from kmss_dpo.domain.letters import (
     CaseFacts,
     Draft,
     Fact,
     Particulars,
+    People,
     case_values,
     compose,
     contact_values,
@@ -20,10 +22,8 @@ from kmss_dpo.letters.wording import template, templates
 from kmss_dpo.ui.letters.form_state import (
     Addressing,
     Gap,
-    Sending,
     addressed,
     addressing_of,
-    dispatch_of,
     facts_asked,
     how_it_stands,
     in_short,
@@ -32,13 +32,13 @@ from kmss_dpo.ui.letters.form_state import (
     parts,
     place_of,
     rewrite,
-    sending_errors,
-    sending_of,
     usual_template,
 )
 
 TODAY = date(2026, 11, 22)
 RECEIVED = date(2026, 11, 2)
+SIAN = Contact(ContactId(1), 1, ContactDetails("Siân Prydderch"))
+ALONE = People(SIAN, SIAN)
 
 
 @pytest.fixture
@@ -103,35 +103,35 @@ def test_the_fields_show_and_change_the_draft(draft: Draft) -> None:
 def test_while_no_date_is_typed_the_letter_waits_and_keeps_the_one_it_had(draft: Draft) -> None:
     dateless = typed(draft, on=None)
     assert addressed(draft, dateless).particulars.on == TODAY
-    assert [place_of(item) for item in lacking(draft, dateless)] == ["on"]
+    assert [place_of(item) for item in lacking(draft, dateless, ALONE)] == ["on"]
 
 
 def test_without_an_address_the_letter_waits_unless_it_goes_by_email(draft: Draft) -> None:
     by_post = typed(draft, address=" \n ")
-    assert [place_of(item) for item in lacking(addressed(draft, by_post), by_post)] == ["address"]
+    assert [place_of(item) for item in lacking(addressed(draft, by_post), by_post, ALONE)] == ["address"]
     by_email = typed(draft, address="", electronic=True)
-    assert lacking(addressed(draft, by_email), by_email) == ()
+    assert lacking(addressed(draft, by_email), by_email, ALONE) == ()
 
 
 def test_what_is_missing_leads_to_its_part_or_field(draft: Draft) -> None:
     gap = rewrite(draft, ":signature", "«name of the officer»")
-    assert place_of(lacking(gap, typed(gap))[0]) == ":signature"
+    assert place_of(lacking(gap, typed(gap), ALONE)[0]) == ":signature"
     repealed = rewrite(draft, ":subject", "Article 77")
-    assert place_of(lacking(repealed, typed(repealed))[0]) == ":subject"
+    assert place_of(lacking(repealed, typed(repealed), ALONE)[0]) == ":subject"
     inside = rewrite(draft, "received", "On «day».")
-    assert place_of(lacking(inside, typed(inside))[0]) == "received"
+    assert place_of(lacking(inside, typed(inside), ALONE)[0]) == "received"
     nobody = addressed(draft, typed(draft, recipient=" "))
-    assert place_of(lacking(nobody, typed(nobody))[0]) == "recipient"
+    assert place_of(lacking(nobody, typed(nobody), ALONE)[0]) == "recipient"
 
 
 def test_what_is_missing_is_counted_and_said_in_short(draft: Draft) -> None:
     assert how_it_stands(()) == "Nothing is missing. The letter can be filed."
     inside = rewrite(draft, "received", "On «day».")
-    (item,) = lacking(inside, typed(inside))
+    (item,) = lacking(inside, typed(inside), ALONE)
     assert in_short(item) == "«day»"
     assert how_it_stands([item]).startswith("1 point to put right before filing")
     advised = include(draft, "received", included=False)
-    (left_out,) = lacking(advised, typed(advised))
+    (left_out,) = lacking(advised, typed(advised), ALONE)
     assert in_short(left_out).startswith("“Received” is left out")
     assert how_it_stands([left_out]) == "The letter can be filed; 1 point is advised."
     assert how_it_stands([item, item, left_out]).startswith("2 points")
@@ -168,27 +168,3 @@ def test_a_kind_of_case_has_a_usual_letter() -> None:
     )
     assert usual_template([template("proof_of_identity")]) == "proof_of_identity"
     assert usual_template([]) == ""
-
-
-def test_a_letter_is_proposed_to_go_today_by_its_own_way(draft: Draft) -> None:
-    assert sending_of(draft, TODAY) == Sending(Channel.POST, TODAY)
-    by_email = addressed(draft, typed(draft, electronic=True))
-    assert dispatch_of(sending_of(by_email, TODAY)) == Dispatch(Channel.EMAIL, TODAY)
-
-
-def test_a_letter_not_sent_yet_has_no_day_and_no_dispatch() -> None:
-    assert dispatch_of(Sending(None, TODAY)) is None
-    assert sending_errors(Sending(None, None), RECEIVED, TODAY) == {}
-
-
-@pytest.mark.parametrize(
-    ("on", "said"),
-    [(None, "Enter the day"), (date(2026, 11, 23), "a day to come"), (date(2026, 11, 1), "before the case")],
-)
-def test_a_day_on_which_it_cannot_have_left_is_refused(on: date | None, said: str) -> None:
-    assert said in sending_errors(Sending(Channel.POST, on), RECEIVED, TODAY)["on"]
-
-
-@pytest.mark.parametrize("on", [RECEIVED, TODAY])
-def test_the_days_from_receipt_to_today_are_taken(on: date) -> None:
-    assert sending_errors(Sending(Channel.POST, on), RECEIVED, TODAY) == {}

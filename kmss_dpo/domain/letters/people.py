@@ -1,0 +1,176 @@
+"""Whom a letter of a case may go to, and what must be known before anybody writes to them."""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kmss_dpo.domain.cases import Channel
+from kmss_dpo.domain.contacts import Contact, Reach, care
+from kmss_dpo.domain.letters.draft import Draft
+from kmss_dpo.domain.letters.finding import Missing
+
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev"}
+)
+_DISCLOSING = frozenset({"access_response"})
+_CONFIDENTIAL = "UK GDPR Art 5(1)(f)"
+_LONG_ENOUGH = 8
+"""Letters and digits from which on an address that lies within another counts as the same."""
+
+
+@dataclass(frozen=True)
+class People:
+    """The requester and the data subject of a case; an agent is a requester who is somebody else.
+
+    `authority_awaited`: proof of the agent's authority was asked for and has not come;
+    `authority_shown`: it came.
+    """
+
+    requester: Contact | None = None
+    subject: Contact | None = None
+    authority_awaited: bool = False
+    authority_shown: bool = False
+
+    def everybody(self) -> tuple[Contact, ...]:
+        """Each of them once, the requester first."""
+        found = {each.id: each for each in (self.requester, self.subject) if each}
+        return tuple(found.values())
+
+    def agent(self) -> Contact | None:
+        """The requester, where they ask for somebody else."""
+        both = self.requester and self.subject
+        return self.requester if both and len(self.everybody()) > 1 else None
+
+    def named(self, recipient: str) -> Contact | None:
+        """The person of the case whom a recipient's name means, the requester before the data subject."""
+        wanted = _name(recipient)
+        return next((each for each in self.everybody() if wanted and wanted in _names(each)), None)
+
+
+def _name(text: str) -> str:
+    """A name without its title, capitals, marks and punctuation."""
+    bare = unicodedata.normalize("NFKD", text).casefold()
+    words = "".join(each if each.isalnum() else " " for each in bare if not unicodedata.combining(each))
+    return " ".join(word for word in words.split() if word not in _TITLES)
+
+
+def _names(contact: Contact) -> frozenset[str]:
+    known = contact.details
+    return frozenset(_name(each) for each in (known.name, *known.former_names, known.organisation)) - {""}
+
+
+def misdirected(draft: Draft, people: People) -> Iterator[Missing]:
+    """What speaks against sending the letter to the person under “To”."""
+    recipient = draft.particulars.recipient.strip()
+    if not recipient:
+        return
+    person = people.named(recipient)
+    if person is None:
+        nobody = "The case has no requester and no data subject yet. Enter on the case who they are."
+        other = (
+            "“To” names neither the requester nor the data subject of this case. Send it on the case of the "
+            "person it is for, or write the name as their contact has it."
+        )
+        yield _to(other if people.everybody() else nobody, blocks=True)
+    elif person == people.agent():
+        yield from _agent(draft, people)
+    elif people.requester and person != people.requester:
+        yield _to("“To” names the data subject, not the requester. Check who is to have it.", blocks=False)
+
+
+def _agent(draft: Draft, people: People) -> Iterator[Missing]:
+    """An agent is given the data of the person they act for only with authority."""
+    if draft.template not in _DISCLOSING:
+        return
+    if people.authority_awaited:
+        yield _to("“To” names somebody who acts for another, and their authority has not come.", blocks=True)
+    elif not people.authority_shown:
+        yield _to(
+            "“To” names somebody who acts for another; the register holds no proof of their authority.",
+            blocks=False,
+        )
+
+
+def _to(sentence: str, *, blocks: bool) -> Missing:
+    return Missing(sentence, _CONFIDENTIAL, blocks_filing=blocks, field="recipient")
+
+
+def unsafe_way(channel: Channel, draft: Draft, people: People) -> str:
+    """Why the letter should not go that way, as a sentence; empty where nothing is marked."""
+    match channel:
+        case Channel.POST:
+            return _unsafe_post(draft, people)
+        case Channel.EMAIL:
+            person = people.named(draft.particulars.recipient)
+            none = person is not None and _none_safe(person.details.emails)
+            return "Every email address of this person is marked unsafe to write to." if none else ""
+        case _:
+            return ""
+
+
+def _unsafe_post(draft: Draft, people: People) -> str:
+    address = draft.particulars.address
+    if any(_same_place(reach, address) for reach in _unsafe_addresses(people)):
+        return "This postal address is marked unsafe to write to."
+    nowhere = not any(line.strip() for line in address)
+    if nowhere and unsafe_addresses_only(draft, people):
+        return "Every postal address of this person is marked unsafe to write to."
+    return ""
+
+
+def unsafe_addresses_only(draft: Draft, people: People) -> bool:
+    """Whether the person has postal addresses and none that is safe."""
+    person = people.named(draft.particulars.recipient)
+    return person is not None and _none_safe(person.details.addresses)
+
+
+def _none_safe(reaches: tuple[Reach, ...]) -> bool:
+    return bool(reaches) and not any(reach.safe for reach in reaches)
+
+
+def _unsafe_addresses(people: People) -> Iterator[Reach]:
+    for person in people.everybody():
+        yield from (reach for reach in person.details.addresses if not reach.safe)
+
+
+def _same_place(reach: Reach, address: tuple[str, ...]) -> bool:
+    """Whether two spellings mean one address; a line more or less makes no difference."""
+    one, other = _bare(reach.value), _bare("".join(address))
+    shorter, longer = sorted((one, other), key=len)
+    return one == other or (len(shorter) >= _LONG_ENOUGH and shorter in longer)
+
+
+def _bare(text: str) -> str:
+    return "".join(each for each in text.casefold() if each.isalnum())
+
+
+def email_to_use(draft: Draft, people: People) -> str:
+    """The first safe email address of the person under “To”; empty where none is known."""
+    person = people.named(draft.particulars.recipient)
+    safe = [reach.value for reach in person.details.emails if reach.safe] if person else []
+    return next(iter(safe), "")
+
+
+_ENGLISH_ONLY = "The wording of the letters is English only: have it translated, or write it here yourself."
+
+
+def before_writing(people: People) -> tuple[str, ...]:
+    """What to know of each person before writing: safe ways, adjustments, language."""
+    return tuple(
+        f"{person.details.name}: {said}" for person in people.everybody() if (said := _care_of(person))
+    )
+
+
+def _care_of(person: Contact) -> str:
+    language = person.details.language.strip().casefold()
+    said = care(person.details)
+    return said if language in {"", "english"} else f"{said} {_ENGLISH_ONLY}"
+
+
+def who_is_who(people: People) -> str:
+    """The people of the case with their roles, in a line."""
+    requester, subject = people.requester, people.subject
+    if requester and requester == subject:
+        return f"{requester.details.name} (requester and data subject)"
+    roles = (("requester", requester), ("data subject", subject))
+    return ", ".join(f"{each.details.name} ({role})" for role, each in roles if each)

@@ -1,0 +1,111 @@
+"""Sending a letter: to whom it may go, and that it left, recorded as it is filed or later."""
+
+from dataclasses import replace
+from datetime import date
+
+from kmss_dpo.domain.cases import check_goes_on
+from kmss_dpo.domain.contacts import Contact
+from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
+from kmss_dpo.domain.dispatch import Dispatch, Leaving, after_dispatch, check_dispatch, sending_words
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.ids import CaseId, ContactId, LetterId
+from kmss_dpo.domain.letters import Draft, People, check_recipient, from_plain
+from kmss_dpo.services.cases import Cases
+from kmss_dpo.store import cases, contacts, correspondence, letters
+from kmss_dpo.store.cases import StoredCase
+from kmss_dpo.store.lanes import Reading
+from kmss_dpo.store.letters import StoredLetter
+from kmss_dpo.store.register import Register
+from kmss_dpo.store.writing import Writing
+from kmss_dpo.support.clock import Clock, london_day
+
+
+class Sending:
+    """What the officer records of letters that leave."""
+
+    def __init__(self, register: Register, cases: Cases, clock: Clock) -> None:
+        self._register = register
+        self._cases = cases
+        self._clock = clock
+
+    def people(self, case: CaseId) -> People:
+        """Whom the letters of a case may go to."""
+        with self._register.reading() as connection:
+            return people_of(connection, cases.case(connection, case))
+
+    def leaving(self, letter: LetterId) -> Leaving:
+        """A filed letter that is about to leave; raises `Mistake` where it is a draft or has left."""
+        with self._register.reading() as connection:
+            stored = letters.letter(connection, letter)
+            _check_unsent(stored)
+            return _leaving(connection, cases.case(connection, stored.case), from_plain(stored.draft))
+
+    def next_to_leave(self, case: CaseId) -> LetterId:
+        """The oldest letter of a case that was filed and has not left."""
+        with self._register.reading() as connection:
+            for letter in letters.unsent(connection, case):
+                return letter
+        raise Mistake("Every letter that was filed on this case is recorded as sent.")
+
+    def record(self, letter: LetterId, dispatch: Dispatch) -> CaseId:
+        """A letter filed earlier has left: it becomes correspondence and a fact of the case's clock."""
+        with self._register.writing("letter sent") as writing:
+            opened = letters.letter(writing.connection, letter)
+            _check_unsent(opened)
+            stored = cases.case(writing.connection, opened.case)
+            check_goes_on(stored.ending.status)
+            draft = from_plain(opened.draft)
+            check_recipient(draft, people_of(writing.connection, stored))
+            self.keep_in(writing, opened, draft, dispatch)
+        return stored.id
+
+    def keep_in(self, writing: Writing, letter: StoredLetter, draft: Draft, dispatch: Dispatch) -> None:
+        """The same for a letter as it was frozen, within a transaction that keeps more than that."""
+        stored = cases.case(writing.connection, letter.case)
+        leaving = _leaving(writing.connection, stored, draft)
+        check_dispatch(leaving, dispatch, self._today())
+        person = leaving.people.named(draft.particulars.recipient)
+        sent = NewCorrespondence(
+            direction=Direction.SENT,
+            channel=dispatch.channel,
+            on=dispatch.on,
+            subject=letter.title,
+            body=sending_words(dispatch, draft.subject),
+            contact=person.id if person else None,
+            document=letter.document,
+            letter=letter.id,
+        )
+        correspondence.add(writing, stored.id, sent)
+        facts = after_dispatch(draft, stored.facts, dispatch)
+        if stored.details.for_customer:  # no clock of its own: only that it was answered can be kept
+            facts = replace(stored.facts, answered_on=facts.answered_on)
+        self._cases.keep_facts_in(writing, stored, facts)
+
+    def _today(self) -> date:
+        return london_day(self._clock.now())
+
+
+def people_of(connection: Reading, stored: StoredCase) -> People:
+    """The people of a case, with how far an agent has shown their authority."""
+    asked = stored.facts.authority
+    return People(
+        requester=_person(connection, stored.details.requester),
+        subject=_person(connection, stored.details.subject),
+        authority_awaited=asked is not None and asked.satisfied_on is None,
+        authority_shown=asked is not None and asked.satisfied_on is not None,
+    )
+
+
+def _person(connection: Reading, contact: ContactId | None) -> Contact | None:
+    return contacts.contact(connection, contact) if contact else None
+
+
+def _leaving(connection: Reading, stored: StoredCase, draft: Draft) -> Leaving:
+    return Leaving(stored.reference, stored.details.received_on, draft, people_of(connection, stored))
+
+
+def _check_unsent(letter: StoredLetter) -> None:
+    if letter.filed_at is None:
+        raise Mistake("This letter is still a draft. File it first.")
+    if letter.sent_on:
+        raise Mistake("It is recorded already that this letter was sent.")

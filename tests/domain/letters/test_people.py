@@ -1,0 +1,176 @@
+"""Whom a letter may go to, and what must be known before it is sent."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kmss_dpo.domain.cases import CaseKind, Channel
+from kmss_dpo.domain.contacts import Contact, ContactDetails, Reach
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.ids import ContactId
+from kmss_dpo.domain.letters import (
+    Block,
+    Draft,
+    Fact,
+    Missing,
+    Particulars,
+    People,
+    Template,
+    before_writing,
+    check_filing,
+    check_recipient,
+    compose,
+    email_to_use,
+    missing,
+    set_fact,
+    unsafe_way,
+    who_is_who,
+)
+
+REFUGE = Reach("Flat 2\nRefuge House\nEX9 9ZZ", safe=False)
+SIAN = Contact(
+    ContactId(1),
+    1,
+    ContactDetails(
+        "Siân Prydderch",
+        organisation="Tŷ Gwyn Ltd",
+        former_names=("Siân Onnen",),
+        addresses=(REFUGE, Reach("Tŷ Gwyn\nEX4 4AB")),
+        emails=(Reach("old@example.org", safe=False), Reach("sian@example.org")),
+    ),
+)
+AGENT = Contact(ContactId(2), 1, ContactDetails("Bo Agent"))
+ALONE = People(SIAN, SIAN)
+ASKED_FOR = People(AGENT, SIAN, authority_shown=True)
+
+
+def letter(
+    recipient: str, template: str = "access_response", address: tuple[str, ...] = ("1 Road",)
+) -> Draft:
+    shape = Template(template, "Sample", frozenset(CaseKind), "About", (Block("a", "A", "Words."),))
+    signed = Particulars(recipient, address, date(2026, 11, 22), "SAR-2026-0001")
+    return replace(compose(shape, signed, {}, frozenset()), signature=("Robin",))
+
+
+def found(draft: Draft, people: People) -> list[Missing]:
+    return [each for each in missing(draft, people) if each.field == "recipient"]
+
+
+@pytest.mark.parametrize(
+    "recipient", ["Siân Prydderch", " Ms SIAN  Prydderch ", "Dr. Siân Onnen", "Tŷ Gwyn Ltd", "sian prydderch"]
+)
+def test_a_letter_goes_to_the_requester_however_the_name_is_spelt(recipient: str) -> None:
+    assert found(letter(recipient), ALONE) == []
+    check_filing(letter(recipient), ALONE)
+
+
+@pytest.mark.parametrize("recipient", ["Sam Other", "Siân", "Siân Prydderch Junior", "Mr"])
+def test_a_letter_to_anybody_else_is_stopped(recipient: str) -> None:
+    (stopped,) = found(letter(recipient), ALONE)
+    assert stopped.blocks_filing
+    assert "neither the requester nor the data subject" in stopped.sentence
+    with pytest.raises(Mistake, match="neither the requester"):
+        check_filing(letter(recipient), ALONE)
+    with pytest.raises(Mistake, match="can't be recorded as sent"):
+        check_recipient(letter(recipient), ALONE)
+
+
+def test_a_case_that_names_nobody_sends_no_letter() -> None:
+    (stopped,) = found(letter("Siân Prydderch"), People())
+    assert stopped.blocks_filing
+    assert "no requester and no data subject yet" in stopped.sentence
+
+
+def test_a_data_subject_who_did_not_ask_is_warned_of() -> None:
+    (warned,) = found(letter("Siân Prydderch"), ASKED_FOR)
+    assert not warned.blocks_filing
+    assert "not the requester" in warned.sentence
+    check_recipient(letter("Siân Prydderch"), ASKED_FOR)
+    assert found(letter("Siân Prydderch"), People(subject=SIAN)) == []
+
+
+def test_an_agent_gets_the_data_only_with_authority() -> None:
+    to_agent = letter("Bo Agent")
+    assert found(to_agent, ASKED_FOR) == []
+    (warned,) = found(to_agent, People(AGENT, SIAN))
+    assert not warned.blocks_filing
+    assert "no proof of their authority" in warned.sentence
+    (stopped,) = found(to_agent, People(AGENT, SIAN, authority_awaited=True))
+    assert stopped.blocks_filing
+    assert "authority has not come" in stopped.sentence
+
+
+def test_an_agent_without_authority_can_be_asked_for_it() -> None:
+    asking = letter("Bo Agent", "proof_of_authority")
+    assert found(asking, People(AGENT, SIAN, authority_awaited=True)) == []
+
+
+@pytest.mark.parametrize("address", [("Flat 2", "Refuge House", "EX9 9ZZ"), ("refuge house,", "ex99zz")])
+def test_an_address_marked_unsafe_is_known_however_it_is_written(address: tuple[str, ...]) -> None:
+    draft = letter("Siân Prydderch", address=address)
+    assert "marked unsafe" in unsafe_way(Channel.POST, draft, ALONE)
+    (warned,) = [each for each in missing(draft, ALONE) if each.field == "address"]
+    assert not warned.blocks_filing
+    assert unsafe_way(Channel.IN_PERSON, draft, ALONE) == ""
+
+
+@pytest.mark.parametrize("address", [("Tŷ Gwyn", "EX4 4AB"), ("EX9",), ()])
+def test_another_address_is_not_unsafe(address: tuple[str, ...]) -> None:
+    assert unsafe_way(Channel.POST, letter("Siân Prydderch", address=address), ALONE) == ""
+
+
+def hidden(**ways: tuple[Reach, ...]) -> People:
+    contact = Contact(ContactId(3), 1, ContactDetails("Amal", **ways))  # type: ignore[arg-type]
+    return People(contact, contact)
+
+
+def test_no_address_says_so_where_the_only_one_is_unsafe() -> None:
+    nowhere = letter("Amal", address=())
+    (plain,) = [each for each in missing(nowhere, hidden()) if each.field == "address"]
+    assert plain.sentence.startswith("There is no postal address.")
+    (unsafe,) = [each for each in missing(nowhere, hidden(addresses=(REFUGE,))) if each.field == "address"]
+    assert unsafe.sentence.startswith("The only postal address of this person is marked unsafe")
+    assert unsafe.blocks_filing
+    assert "Every postal address" in unsafe_way(Channel.POST, nowhere, hidden(addresses=(REFUGE,)))
+
+
+def test_email_is_unsafe_where_no_email_address_is_safe() -> None:
+    draft = set_fact(letter("Amal"), Fact.ELECTRONIC, holds=True)
+    watched = hidden(emails=(Reach("amal@example.org", safe=False),))
+    assert "Every email address" in unsafe_way(Channel.EMAIL, draft, watched)
+    (warned,) = [each for each in missing(draft, watched) if each.field == "electronic"]
+    assert not warned.blocks_filing
+    assert email_to_use(draft, watched) == ""
+    assert unsafe_way(Channel.EMAIL, draft, hidden()) == ""
+
+
+def test_the_safe_email_address_is_the_one_to_use() -> None:
+    assert unsafe_way(Channel.EMAIL, letter("Siân Prydderch"), ALONE) == ""
+    assert email_to_use(letter("Siân Prydderch"), ALONE) == "sian@example.org"
+    assert email_to_use(letter("Sam Other"), ALONE) == ""
+
+
+def test_what_to_know_before_writing_names_each_person_once() -> None:
+    welsh = Contact(
+        ContactId(4),
+        1,
+        ContactDetails("Gwen", adjustments="Large print", language="Welsh", safe_contact="Phone"),
+    )
+    (said,) = before_writing(People(welsh, welsh))
+    assert said == (
+        "Gwen: Phone. Adjustments: Large print. Language: Welsh. The wording of the letters is English only: "
+        "have it translated, or write it here yourself."
+    )
+    assert before_writing(People(AGENT, AGENT)) == ()
+    assert [each.partition(":")[0] for each in before_writing(People(welsh, SIAN))] == [
+        "Gwen",
+        "Siân Prydderch",
+    ]
+
+
+def test_the_people_of_a_case_are_named_with_their_roles() -> None:
+    assert who_is_who(ALONE) == "Siân Prydderch (requester and data subject)"
+    assert who_is_who(ASKED_FOR) == "Bo Agent (requester), Siân Prydderch (data subject)"
+    assert who_is_who(People(subject=SIAN)) == "Siân Prydderch (data subject)"
+    assert who_is_who(People()) == ""
