@@ -21,12 +21,15 @@ class NotThere(LookupError):  # noqa: N818 - what a person would say
 
 
 def within() -> QWidget:
-    """The window in front: the dialog that is open, or else the window last shown."""
-    modal = QApplication.activeModalWidget()
-    if modal is not None:
-        return modal
+    """The window in front: the dialog that is open, else the active window, else the newest in sight."""
+    front = QApplication.activeModalWidget() or QApplication.activeWindow()
+    if front is not None:
+        return front
+    newest_first = QApplication.allWindows()
     shown = [window for window in QApplication.topLevelWidgets() if window.isVisible() and window.isWindow()]
-    return shown[-1]
+    if not shown:
+        raise NotThere("a window")
+    return min(shown, key=lambda window: newest_first.index(window.windowHandle()))
 
 
 def named(name: str, root: QWidget | None = None) -> QWidget:
@@ -41,7 +44,7 @@ def is_there(name: str, root: QWidget | None = None) -> bool:
     """Whether such a control is in sight and can be used."""
     try:
         return named(name, root).isEnabled()
-    except (NotThere, IndexError):
+    except NotThere:
         return False
 
 
