@@ -12,6 +12,7 @@ from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.domain.next_steps import Progress, Waiting, WaitingFor, next_step
 from kmss_dpo.store.folding import folded, holds
+from kmss_dpo.store.letters import has_unsent
 from kmss_dpo.store.tables import AnyRow, cases, contacts, correspondence, documents, letters, notes
 
 _PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
@@ -82,6 +83,7 @@ _ROWS = select(
     cases.c.answered_on,
     cases.c.for_customer,
     func.coalesce(contacts.c.name, "").label("person"),
+    has_unsent.label("unsent"),
 ).join(contacts, contacts.c.id == _PERSON, isouter=True)
 
 
@@ -114,6 +116,7 @@ def _row(row: AnyRow) -> CaseRow:
                 answered=row.answered_on is not None,
                 for_customer=bool(row.for_customer),
                 chase_on=row.chase_on,
+                unsent=bool(row.unsent),
             )
         ),
     )
