@@ -5,7 +5,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
-from kmss_dpo.domain.contacts import Contact, ContactDetails, ContactFilter, ContactKind, ContactRow, Reach
+from kmss_dpo.domain.contacts import (
+    Contact,
+    ContactDetails,
+    ContactFilter,
+    ContactKind,
+    ContactRow,
+    Reach,
+    care,
+)
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import ContactId
 from kmss_dpo.store.folding import holds
@@ -153,6 +161,8 @@ _ROWS = select(
     contacts.c.name,
     contacts.c.organisation,
     contacts.c.safe_contact,
+    contacts.c.adjustments,
+    contacts.c.language,
     func.coalesce(_first("email"), "").label("email"),
     func.coalesce(_first("phone"), "").label("phone"),
     _OPEN_CASES.label("open_cases"),
@@ -161,13 +171,36 @@ _ROWS = select(
 
 def rows(connection: Connection, wanted: Sequence[int]) -> list[ContactRow]:
     """One line for each id that still exists, in the order asked for."""
-    found = {row.id: _row(row) for row in connection.execute(_ROWS.where(contacts.c.id.in_(wanted)))}
+    unsafe = _unsafe_reaches(connection, wanted)
+    found = {
+        row.id: _row(row, [each for each in unsafe if each.contact_id == row.id])
+        for row in connection.execute(_ROWS.where(contacts.c.id.in_(wanted)))
+    }
     return [found[each] for each in wanted if each in found]
 
 
-def _row(row: AnyRow) -> ContactRow:
+def _unsafe_reaches(connection: Connection, wanted: Sequence[int]) -> Sequence[AnyRow]:
+    """The ways that are marked unsafe."""
+    marked = select(reaches).where(reaches.c.contact_id.in_(wanted), reaches.c.safe.is_(False))
+    return connection.execute(marked.order_by(reaches.c.position)).all()
+
+
+def _row(row: AnyRow, unsafe: Sequence[AnyRow]) -> ContactRow:
+    ways: dict[str, tuple[Reach, ...]] = {
+        way: tuple(Reach(each.value, safe=False, note=each.note) for each in unsafe if each.way == way)
+        for way in _WAYS
+    }
+    known = ContactDetails(
+        row.name,
+        addresses=ways["address"],
+        emails=ways["email"],
+        phones=ways["phone"],
+        safe_contact=row.safe_contact,
+        adjustments=row.adjustments,
+        language=row.language,
+    )
     return ContactRow(
-        ContactId(row.id), row.name, row.organisation, row.email, row.phone, row.open_cases, row.safe_contact
+        ContactId(row.id), row.name, row.organisation, row.email, row.phone, row.open_cases, care(known)
     )
 
 

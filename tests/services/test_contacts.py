@@ -92,12 +92,40 @@ def test_contacts_are_listed_by_name_either_way_and_by_kind(session: Session) ->
     assert found(session, "", kind=ContactKind.ORGANISATION) == ["Bakery"]
 
 
-def test_a_line_shows_the_first_email_and_number_the_warning_and_the_open_cases(session: Session) -> None:
+def test_a_line_shows_the_first_email_and_number_and_the_open_cases(session: Session) -> None:
     sian = session.contacts.add(SIAN)
     session.cases.open_case(CaseDetails(CaseKind.ACCESS, date(2026, 11, 2), Channel.EMAIL, sian, sian))
     row = session.contacts.rows([sian])[0]
     assert (row.email, row.phone) == ("sian@example.org", "01632 960 455")
-    assert (row.warning, row.open_cases) == ("Telephone first", 1)
+    assert row.open_cases == 1
+
+
+@pytest.mark.parametrize(
+    ("known", "warning"),
+    [
+        (ContactDetails("Amal", safe_contact="Telephone first"), "Telephone first."),
+        (
+            ContactDetails("Amal", addresses=(Reach("Refuge\nEX9 9ZZ", safe=False), Reach("Elsewhere"))),
+            "Do not write to this address: Refuge, EX9 9ZZ.",
+        ),
+        (
+            ContactDetails("Amal", emails=(Reach("a@example.org", safe=False, note="He reads it."),)),
+            "Do not write to this email address: a@example.org. He reads it.",
+        ),
+        (ContactDetails("Amal", phones=(Reach("1", safe=False),)), "Do not call this number: 1."),
+        (ContactDetails("Amal", adjustments="Large print"), "Adjustments: Large print."),
+        (ContactDetails("Amal", emails=(Reach("a@example.org"),)), ""),
+    ],
+)
+def test_a_line_warns_of_everything_one_must_know_before_writing(
+    session: Session, known: ContactDetails, warning: str
+) -> None:
+    other = session.contacts.add(ContactDetails("Bo", emails=(Reach("b@example.org", safe=False),)))
+    amal = session.contacts.add(known)
+    assert [row.warning for row in session.contacts.rows([amal, other])] == [
+        warning,
+        "Do not write to this email address: b@example.org.",
+    ]
 
 
 def test_a_contact_is_recognised_by_an_address_however_it_is_written(session: Session) -> None:
