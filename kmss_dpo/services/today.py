@@ -1,5 +1,6 @@
 """What is due, what waits, what has run out, and whether the register itself is sound."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from kmss_dpo.domain.days import add_months
@@ -40,10 +41,14 @@ class Today:
                 nothing_yet=case_lists.nothing_yet(connection),
             )
 
-    def health(self) -> RegisterHealth:
-        """Whether the audit trail is whole and when the last backup was made; runs on the long-work lane."""
+    def health(self, wanted: Callable[[], bool] = lambda: True) -> RegisterHealth:
+        """Whether the audit trail is whole and when the last backup was made; runs on the long-work lane.
+
+        `wanted` is asked again and again, on that lane; once it answers false, or the register is being
+        closed, the check ends with `Stopped`.
+        """
         with self._register.long_lane.transaction() as connection:
-            verdict = audit.verify(connection)
+            verdict = audit.verify(connection, goes_on=lambda: wanted() and self._register.goes_on())
         kept = backups.kept(self._register.folder)
         return RegisterHealth(
             audit_entries=verdict.entries,

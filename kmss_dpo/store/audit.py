@@ -5,12 +5,14 @@ record takes its history and the salts of the commitments, and the chain still v
 """
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
+from kmss_dpo.domain.errors import Stopped
 from kmss_dpo.store import schema, tables
+from kmss_dpo.store.tables import AnyRow
 
 
 @dataclass(frozen=True)
@@ -85,10 +87,19 @@ class Verdict:
     broken_at: int | None = None
 
 
-def verify(connection: Connection, after: int = 0, before: bytes = START) -> Verdict:
-    """Check the chain from the entry after `after` on, in slices of 5,000 so that it can be interrupted."""
+def _always() -> bool:
+    return True
+
+
+def verify(
+    connection: Connection, after: int = 0, before: bytes = START, goes_on: Callable[[], bool] = _always
+) -> Verdict:
+    """Check the chain from the entry after `after` on, in slices of 5,000.
+
+    `goes_on` is asked before each of them and ends the check with `Stopped` by answering false.
+    """
     checked = 0
-    while rows := connection.execute(_ALL, {"after": after}).all():
+    while rows := _slice(connection, after, goes_on):
         for row in rows:
             entry = Entry(row.at, row.actor_id, row.action, row.kind, row.record_id, row.commitment)
             if row.id != after + 1 or row.chained != chained(before, row.id, entry):
@@ -96,6 +107,12 @@ def verify(connection: Connection, after: int = 0, before: bytes = START) -> Ver
             before, after, checked = row.chained, row.id, checked + 1
     # Nothing in the chain itself shows that its end was cut off.
     return Verdict(checked, after + 1 if schema.highest_id(connection, "audit") > after else None)
+
+
+def _slice(connection: Connection, after: int, goes_on: Callable[[], bool]) -> Sequence[AnyRow]:
+    if not goes_on():
+        raise Stopped
+    return connection.execute(_ALL, {"after": after}).all()
 
 
 def count(connection: Connection) -> int:

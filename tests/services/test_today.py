@@ -2,11 +2,15 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from threading import Event
 from typing import Any
+
+import pytest
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Family, Outcome
 from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts
 from kmss_dpo.domain.contacts import ContactDetails
+from kmss_dpo.domain.errors import Stopped
 from kmss_dpo.domain.next_steps import Doing
 from kmss_dpo.domain.overview import MonthAnswered, ReadyGroup
 from kmss_dpo.services.today import MOST_URGENT
@@ -150,6 +154,33 @@ def test_the_health_tells_of_the_trail_and_of_the_last_backup(session: Session, 
     made = session.backups.make()
     after = session.today.health()
     assert (after.audit_entries, after.last_backup) == (before.audit_entries + 1, made)
+
+
+def test_a_check_that_is_no_longer_wanted_ends_before_its_next_slice(session: Session) -> None:
+    asked: list[int] = []
+
+    def wanted() -> bool:
+        asked.append(1)
+        return len(asked) < 2
+
+    with pytest.raises(Stopped):
+        session.today.health(wanted)
+    assert len(asked) == 2
+    assert session.today.health(lambda: True).broken_at is None
+
+
+def test_a_check_gives_way_to_the_lock(session: Session) -> None:
+    running = Event()
+
+    def wanted() -> bool:
+        """Still wanted, though the register is being closed by the time this answers."""
+        running.set()
+        return session.opened.register._closing.wait(10)
+
+    ended = session.long_work.submit(session.today.health, wanted)
+    assert running.wait(10)
+    session.close()
+    assert isinstance(ended.exception(timeout=10), Stopped)
 
 
 def test_the_health_names_the_entry_that_somebody_touched(session: Session) -> None:

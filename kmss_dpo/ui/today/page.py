@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from threading import Event
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -28,11 +29,16 @@ _LISTS_WIDE = 84
 """How many characters of plain text the panels and the lists want, side by side."""
 _GATHER = 400
 """For how many milliseconds changes gather before the page reads again: an import makes thousands."""
+_BREATH = 100
+"""Milliseconds until the audit trail is checked: by then what was read is painted."""
 _TEMPLATES = {CaseKind.ACCESS: "access_response", CaseKind.COMPLAINT: "complaint_acknowledgement"}
 
 
 class TodayPage(QWidget):
-    """Reads the overview on the reading lane, and the health of the file on the one for long work."""
+    """Reads the overview on the reading lane, and the health of the file on the one for long work.
+
+    It begins to read when it is made, while the window around it is laid out.
+    """
 
     show_requested = Signal(object, int)
     letter_requested = Signal(int, str)
@@ -52,6 +58,7 @@ class TodayPage(QWidget):
         self._health: RegisterHealth | None = None
         self._stale = True
         self._checked = False
+        self._stop_check = Event()
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
         self._gather.setInterval(_GATHER)
@@ -61,8 +68,10 @@ class TodayPage(QWidget):
         self._lists = Lists(session.day, runner, session.reading)
         self._answered, self._open = AnsweredPanel(), OpenPanel()
         self._register = RegisterPanel(session.now)
+        self._focus_waits = False
         self._lay_out()
         self._connect()
+        self.refresh()
 
     def changes_made(self, changes: Changes) -> None:
         """Read again soon, where something shown here was touched."""
@@ -87,6 +96,7 @@ class TodayPage(QWidget):
 
     def first_focus(self) -> None:
         """Go where the day's work begins: the most urgent case, or the first step of all."""
+        self._focus_waits = self._overview is None
         if self._welcome is not None and self._welcome.isVisible():
             self._welcome.first_focus()
         else:
@@ -95,13 +105,19 @@ class TodayPage(QWidget):
     def check(self) -> None:
         """Check the audit trail, on the lane for long work."""
         self._checked = True
-        self._register.begin("Checking the audit trail", cancellable=False)
-        self._long(self._session.today.health, self._show_health)
+        stop = self._stop_check = Event()
+        self._register.begin("Checking the audit trail", cancellable=True)
+        self._long(lambda: self._session.today.health(lambda: not stop.is_set()), self._show_health)
 
     def back_up(self) -> None:
         """Make a backup, on the lane for long work."""
         self._register.begin("Making a backup, opening it and comparing it", cancellable=True)
         self._long(self._session.backups.make, self._backed_up)
+
+    def _stop(self) -> None:
+        """Stop the check or the backup, whichever is on its way."""
+        self._stop_check.set()
+        self._session.backups.stop()
 
     def _long(self, job: Callable[[], object], then: Callable[..., None]) -> None:
         self._runner.run(self, self._session.long_work, job, then, self._long_failed)
@@ -128,9 +144,12 @@ class TodayPage(QWidget):
         self._show_welcome(wanted=overview.nothing_yet)
         self._answered.show_overview(overview)
         self._open.show_overview(overview)
+        self._scrolling.show()
+        if self._focus_waits:
+            self.first_focus()
         self.overview_read.emit(overview)
         if not self._checked:
-            QTimer.singleShot(0, self, self.check)
+            QTimer.singleShot(_BREATH, self, self.check)
 
     def _show_welcome(self, *, wanted: bool) -> None:
         if wanted and self._welcome is None:
@@ -171,9 +190,10 @@ class TodayPage(QWidget):
         self._halves.setSpacing(24)
         self._halves.addLayout(self._left, 1)
         self._halves.addWidget(self._panels)
-        scrolling = Scrolling("Today")
-        scrolling.column.addLayout(self._halves)
-        _column(QVBoxLayout(self), 0).addWidget(scrolling)
+        self._scrolling = Scrolling("Today")
+        self._scrolling.column.addLayout(self._halves)
+        self._scrolling.hide()  # until it is read: it would say that nothing is due
+        _column(QVBoxLayout(self), 0).addWidget(self._scrolling)
 
     def _connect(self) -> None:
         self._gather.timeout.connect(self._refresh_if_stale)
@@ -182,7 +202,7 @@ class TodayPage(QWidget):
         self._lists.review_requested.connect(self.review_requested)
         self._register.check_requested.connect(self.check)
         self._register.backup_requested.connect(self.back_up)
-        self._register.stop_requested.connect(self._session.backups.stop)
+        self._register.stop_requested.connect(self._stop)
 
     def _refresh_if_stale(self) -> None:
         if self._stale and self.isVisible():

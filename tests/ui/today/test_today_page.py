@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import date, timedelta
+from threading import Event
 from typing import Any
 
 import pytest
@@ -9,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseKind, Closing, Outcome
 from kmss_dpo.domain.clock import Ask, ClockFacts
+from kmss_dpo.domain.errors import Stopped
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.chips import ChipLabel
+from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import ACTION_ROLE, CHIP_ROLE, LOADING, SECOND_ROLE
 from kmss_dpo.ui.today.page import TodayPage
 from kmss_dpo.ui.today.reminder import Reminder
@@ -27,6 +30,10 @@ def words(page: QWidget) -> str:
 def press(page: QWidget, text: str, qtbot: QtBot) -> None:
     [found] = [each for each in page.findChildren(QPushButton) if each.text() == text and each.isVisible()]
     qtbot.mouseClick(found, Qt.MouseButton.LeftButton)
+
+
+def button(page: QWidget, text: str) -> QPushButton:
+    return next(each for each in page.findChildren(QPushButton) if each.text() == text)
 
 
 def table(page: QWidget, name: str) -> Any:
@@ -214,6 +221,40 @@ def test_the_check_can_be_repeated(shown: Shown, clock: Any, qtbot: QtBot) -> No
     press(page, "Check now", qtbot)
     qtbot.waitUntil(lambda: "checked today at 09:35" in words(page))
     assert "in time: Unbroken" in [each.accessibleName() for each in page.findChildren(ChipLabel)]
+
+
+def test_the_check_can_be_stopped_and_asked_for_again(shown: Shown, session: Session, qtbot: QtBot) -> None:
+    page = shown()
+    before, at_the_gate = page.health(), Event()
+    session.long_work.submit(at_the_gate.wait, 10)
+    page.check()
+    press(page, "Cancel", qtbot)
+    at_the_gate.set()
+    qtbot.waitUntil(lambda: button(page, "Check now").isEnabled())
+    assert page.health() is before
+    press(page, "Check now", qtbot)
+    qtbot.waitUntil(lambda: page.health() is not before)
+
+
+def test_locking_during_the_check_is_no_defect(
+    shown: Shown, session: Session, runner: Runner, qtbot: QtBot
+) -> None:
+    """The runner of these tests fails them at the first defect it is told of."""
+    page = shown()
+    before, running = page.health(), Event()
+    told: list[object] = []
+
+    def wanted() -> bool:
+        running.set()
+        return session.opened.register._closing.wait(10)
+
+    runner.run(page, session.long_work, lambda: session.today.health(wanted), told.append, told.append)
+    qtbot.waitUntil(running.is_set)
+    page.check()
+    session.close()
+    qtbot.waitUntil(lambda: not runner._tasks)
+    assert [type(each) for each in told] == [Stopped]
+    assert page.health() is before
 
 
 def test_a_narrow_window_puts_the_panels_below_the_lists(
