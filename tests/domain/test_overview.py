@@ -54,3 +54,22 @@ def test_what_waits_for_the_officer_is_said_too(count: int, said: str) -> None:
         holidays=ClosedDays(Nation.SCOTLAND, {}, date(2026, 1, 1), date(2027, 1, 1)),
     )
     assert overview.sentence() == said
+
+
+def test_holidays_that_do_not_reach_today_are_warned_of() -> None:
+    short = ClosedDays(Nation.SCOTLAND, {}, date(2026, 1, 1), date(2026, 10, 31))
+    overview = Overview(
+        TODAY,
+        overdue=0,
+        due_soon=0,
+        to_act_on=0,
+        urgent=(),
+        ready=(),
+        open_by_kind={},
+        months=(),
+        holidays=short,
+    )
+    assert overview.sentence() == (
+        "Nothing is overdue and nothing is due within seven days. "
+        "The public holidays known here do not reach today: check the dates."
+    )

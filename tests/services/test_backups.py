@@ -2,17 +2,20 @@
 
 import shutil
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outcome
 from kmss_dpo.domain.contacts import ContactDetails, ContactFilter
 from kmss_dpo.domain.errors import Trouble
-from kmss_dpo.services.unlocking import Unlocking
+from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.store import backups
+from kmss_dpo.store.register import FILE
+from kmss_dpo.store.sqlcipher import connect
 
 PASSPHRASE = b"seven quiet otters paddle north"
 
@@ -78,3 +81,29 @@ def test_a_backup_that_is_stopped_leaves_none_of_it(session: Session, folder: Pa
     assert list((folder / "backups").iterdir()) == []
     session.backups.stop()
     assert session.backups.make() == datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+
+
+def test_an_erasure_deletes_a_kept_backup_of_an_older_version_whole_and_says_so(
+    session: Session, opened: Opened, folder: Path
+) -> None:
+    ann = session.contacts.add(ContactDetails("Ann Example"))
+    enquiry = CaseDetails(CaseKind.DEMO_ENQUIRY, date(2026, 11, 2), Channel.WEB_FORM, ann, ann)
+    case = session.cases.open_case(enquiry)
+    session.cases.close(case, 1, Closing(Outcome.DEALT_WITH, date(2026, 11, 10)))
+    session.backups.make()
+    [kept] = backups.kept(folder)
+    older = connect(kept / FILE, opened.unlocked.key.copy_for_sqlcipher())
+    older.execute("UPDATE alembic_version SET version_num = '0000'")
+    older.close()
+    done = session.retention.dispose(session.retention.ready(), lambda _done, _of: True)
+    assert (done.erased, done.backups_reached, done.backups_left) == (1, 1, 0)
+    assert backups.kept(folder) == []
+    assert [logged.backups for logged in session.retention.log()] == [
+        "Erased from 0 kept backups; 1 of an older version deleted whole"
+    ]
+
+
+def test_approving_the_schedule_again_changes_nothing(session: Session) -> None:
+    before = session.retention.schedule()
+    session.retention.approve_defaults()
+    assert session.retention.schedule() == before

@@ -127,3 +127,11 @@ def test_a_list_larger_than_a_megabyte_is_refused(session: Session, tmp_path: Pa
     file.write_bytes(b" " * 2_000_000)
     with pytest.raises(Mistake, match="larger than a megabyte"):
         session.holidays.take_over(session.holidays.read_list(file))
+
+
+def test_a_day_that_is_added_again_as_it_was_changes_nothing(session: Session) -> None:
+    session.holidays.add(date(2026, 11, 30), "Company day")
+    told: list[object] = []
+    session.subscribe(told.append)
+    session.holidays.add(date(2026, 11, 30), "Company day")
+    assert told == []

@@ -209,3 +209,19 @@ def test_a_file_that_is_gone_is_trouble_without_its_name(session: Session, tmp_p
     with pytest.raises(Trouble) as told:
         session.intake.propose(tmp_path / "Secret Name.eml")
     assert "Secret" not in str(told.value)
+
+
+def test_a_lock_while_files_are_added_keeps_what_was_read_and_reads_no_more(
+    session: Session, tmp_path: Path
+) -> None:
+    case = open_case(session)
+    files = [message(tmp_path, name=f"{number}.eml") for number in range(3)]
+
+    def proceed(done: int, _of: int) -> bool:
+        if done == 2:
+            session.intake.stop()
+        return True
+
+    imported = session.intake.add_to_case(case, files, proceed)
+    assert (imported.kept, imported.refused) == (2, ())
+    assert [row.name for row in session.casework.documents(case)].count("message.eml") == 2

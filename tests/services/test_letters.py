@@ -432,3 +432,7 @@ def test_a_letter_on_a_case_for_a_customer_starts_no_clock(session: Session, per
     session.letters.file(opened.id, filled(opened.draft), BY_POST)
     assert session.cases.case(case).facts == ClockFacts()
     assert len(sent_lines(session, case)) == 1
+
+
+def test_the_activities_of_the_notice_can_fill_an_access_response(session: Session) -> None:
+    assert {each.title for each in session.letters.activities()} >= {"Newsletter and service updates"}

@@ -1,6 +1,7 @@
 """Everything that can be wrong with a register's file: each has its sentence, and nothing is changed."""
 
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -13,9 +14,11 @@ import sqlcipher3.dbapi2 as driver
 
 from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.domain.ids import ContactId
 from kmss_dpo.domain.unlocking import KeyFileDamaged, KeyFileMissing, WrongPassphrase
 from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
+from kmss_dpo.store import sqlcipher
 from kmss_dpo.store.refusals import (
     DamagedRegister,
     EmptyRegister,
@@ -293,3 +296,43 @@ def test_a_person_who_comes_by_another_name_is_known_by_the_slot(
     other = Register(folder, raw, Person("another", "Sam Dale"), clock)
     assert other.actor != actor
     other.close()
+
+
+def test_a_file_in_no_folder_cannot_be_made(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="cannot be opened or made"):
+        connect(tmp_path / "nowhere" / FILE, bytearray(b"x'" + b"1f" * 32 + b"'"))
+
+
+def test_a_store_that_does_not_keep_a_setting_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sqlcipher.PRAGMAS, "foreign_keys", 5)  # a switch answers 0 or 1
+    with pytest.raises(Trouble, match="refuses the setting foreign_keys"):
+        connect(tmp_path / FILE, bytearray(b"x'" + b"1f" * 32 + b"'"))
+
+
+def test_a_register_that_the_full_disk_does_not_let_begin_leaves_no_file(tmp_path: Path, clock: Any) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        with pytest.raises(Trouble):
+            Register.create(tmp_path, bytearray(b"x'" + b"1f" * 32 + b"'"), Person("slot", "Ann"), clock)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert not list(tmp_path.glob(f"{FILE}*"))
+
+
+def test_a_log_that_another_still_reads_keeps_nobody_from_opening(
+    unlocking: Unlocking, folder: Path, clock: Any
+) -> None:
+    opened = unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
+    raw = opened.unlocked.key.copy_for_sqlcipher()
+    reader = connect(folder / FILE, bytearray(raw))
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM contacts").fetchone()
+    Session(opened, clock).contacts.add(ContactDetails("Ann Example"))
+    opened.close()
+    again = Session(unlocking.with_passphrase(folder, bytearray(PASSPHRASE)), clock)
+    assert [row.name for row in again.contacts.rows([ContactId(1)])] == ["Ann Example"]
+    again.close()
+    reader.close()

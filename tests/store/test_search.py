@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
+from kmss_dpo.domain.ids import Kind
 from kmss_dpo.session import Session
+from kmss_dpo.store import index
 
 DAY = date(2026, 11, 20)
 
@@ -92,3 +94,23 @@ def test_hostile_text_is_only_text(filled: Session, typed: str) -> None:
 @given(st.text(max_size=60))
 def test_no_text_makes_it_fail(filled: Session, typed: str) -> None:
     assert isinstance(filled.search.find(typed), list)
+
+
+def test_each_kind_has_its_newest_however_many_there_are_of_another(session: Session) -> None:
+    older, *newer = [session.contacts.add(ContactDetails(f"Needle {number}")) for number in range(4)]
+    case = session.cases.open_case(CaseDetails(CaseKind.ACCESS, DAY, Channel.POST, summary="Needles"))
+    logged = [
+        session.casework.log(
+            case, NewCorrespondence(Direction.RECEIVED, Channel.POST, DAY, f"Needle {number}", "")
+        )
+        for number in range(5)
+    ]
+    assert older not in newer
+    assert len(logged) == 5
+    with session.opened.register.reading() as connection:
+        found = index.find(connection, "needle", 2)
+    assert found[Kind.CONTACT] == newer[:0:-1]
+    assert found[Kind.CASE] == [case]
+    assert found[Kind.CORRESPONDENCE] == [5, 4]
+    with session.opened.register.reading() as connection:
+        assert index.find(connection, "needle", 3)[Kind.CONTACT] == newer[::-1]

@@ -2,7 +2,9 @@
 
 import hashlib
 import hmac
-from collections.abc import Callable
+import resource
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -429,3 +431,30 @@ def test_a_transaction_that_touches_nothing_tells_nobody(register: Register) -> 
     with register.writing("nothing") as writing:
         assert isinstance(writing, Writing)
     assert told == []
+
+
+def test_what_the_file_refuses_for_another_reason_than_a_missing_record_is_ours(register: Register) -> None:
+    wrong = {"name": "", "sort_name": "", "kind": "no kind", "version": 1}
+    with pytest.raises(exc.IntegrityError), register.writing("wrong") as writing:
+        writing.insert(tables.contacts, wrong)
+
+
+def test_a_log_that_the_disk_does_not_let_empty_is_left_for_later(
+    session: Session, register: Register
+) -> None:
+    session.contacts.add(ContactDetails("Ann Example"))
+    with disk_takes_no_more():
+        assert not register.empty_log()
+    assert register.empty_log()
+    assert [row.name for row in session.contacts.rows([ContactId(1)])] == ["Ann Example"]
+
+
+@contextmanager
+def disk_takes_no_more() -> Iterator[None]:
+    """No file grows for the length of the block."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

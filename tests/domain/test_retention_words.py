@@ -1,0 +1,48 @@
+"""Periods, events and records in the words of the lists and certificates."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kmss_dpo.domain.cases import CaseKind
+from kmss_dpo.domain.retention import DEFAULT_RULES, Action, RecordClass, RetentionRule, Trigger
+from kmss_dpo.domain.retention_words import action_words, period, record_words, records_words, trigger_words
+
+RULE = DEFAULT_RULES[0]
+
+
+def rule(trigger: Trigger, months: int = 0, days: int = 0) -> RetentionRule:
+    return replace(RULE, trigger=trigger, months=months, days=days)
+
+
+@pytest.mark.parametrize(
+    ("of", "said"),
+    [
+        (rule(Trigger.CLOSED, months=24), "two years after closing"),
+        (rule(Trigger.ASKED, months=1), "one month after asking for more"),
+        (rule(Trigger.CLOSED, months=18), "18 months after closing"),
+        (rule(Trigger.CHECKED, days=30), "30 days after the check"),
+        (rule(Trigger.DEALT_WITH), "until dealt with"),
+    ],
+)
+def test_a_period_is_said_as_one_would(of: RetentionRule, said: str) -> None:
+    assert period(of) == said
+
+
+def test_each_action_and_event_has_its_word() -> None:
+    assert [action_words(action) for action in Action] == ["Erase", "Review", "Suppress"]
+    assert trigger_words(rule(Trigger.CLOSED), date(2023, 11, 20)) == "Closed 20 Nov 2023"
+
+
+@pytest.mark.parametrize(
+    ("kind", "code", "one", "three"),
+    [
+        (CaseKind.DEMO_ENQUIRY, RecordClass.ENQUIRY, "Demo request", "3 demo requests"),
+        (CaseKind.DEMO_ENQUIRY, RecordClass.UNFINISHED_FORM, "Unfinished web form", "3 unfinished web forms"),
+    ],
+)
+def test_records_are_named_and_counted(kind: CaseKind, code: str, one: str, three: str) -> None:
+    assert record_words(kind, code) == one
+    assert records_words(kind, code, 1) == f"1 {one.lower()}"
+    assert records_words(kind, code, 3) == three
