@@ -15,6 +15,7 @@ from kmss_dpo.services.retention import Retention
 from kmss_dpo.services.search import Search
 from kmss_dpo.services.settings import Settings
 from kmss_dpo.services.today import Today
+from kmss_dpo.services.unfinished import UnfinishedForms
 from kmss_dpo.services.unlocking import Opened
 from kmss_dpo.support.clock import Clock, london_day
 
@@ -45,6 +46,7 @@ class Session:
         self.today = Today(register, self.holidays, clock)
         self.search = Search(register)
         self.backups = Backups(register, clock)
+        self.unfinished = UnfinishedForms(register)
 
     def now(self) -> datetime:
         """The moment, in UTC."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kmss_dpo.domain.contacts import Contact, ContactDetails, ContactFilter, ContactRow, check_contact
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import ContactId, Kind
-from kmss_dpo.store import backups, contacts
+from kmss_dpo.store import backups, contacts, unfinished
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
 
@@ -44,7 +44,9 @@ class Contacts:
     def _erase(self, contact: ContactId) -> None:
         with self._register.writing("contact erased") as writing:
             _refuse_if_named(writing.connection, contact)
-            writing.erase(Kind.CONTACT, contact)
+            record = (Kind.CONTACT, contact)
+            for kind, gone in (*unfinished.about(writing.connection, [record]), record):
+                writing.erase(kind, gone)
 
     def contact(self, contact: ContactId) -> Contact:
         """One contact whole."""

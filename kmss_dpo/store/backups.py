@@ -16,7 +16,7 @@ from sqlalchemy import update
 
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import Kind
-from kmss_dpo.store import schema, writing
+from kmss_dpo.store import schema, unfinished, writing
 from kmss_dpo.store.lanes import Lane, Reading
 from kmss_dpo.store.sqlcipher import DriverConnection, Refused
 from kmss_dpo.store.tables import cases, correspondence
@@ -104,6 +104,8 @@ def _erase(connection: Reading, records: Iterable[tuple[Kind, int]]) -> None:
         if kind is Kind.CONTACT:
             for column in (cases.c.requester_id, cases.c.subject_id, correspondence.c.contact_id):
                 connection.execute(update(column.table).where(column == record).values({column: None}))
+        writing.erase_record(connection, kind, record)
+    for kind, record in unfinished.everything(connection):  # the register may have forgotten whom it is about
         writing.erase_record(connection, kind, record)
 
 

@@ -12,7 +12,7 @@ from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.disposal import DisposalRecord, Parts
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.retention import RetentionRule
-from kmss_dpo.store import audit, history, retention
+from kmss_dpo.store import audit, history, retention, unfinished
 from kmss_dpo.store.tables import (
     actors,
     case_statistics,
@@ -111,6 +111,7 @@ def erase(writing: Writing, case: CaseId) -> Records:
         {name: getattr(row, name) for name in _STATISTICS},
     )
     gone = everything_of(writing.connection, [case])
+    gone = [*unfinished.about(writing.connection, gone), *gone]
     for kind, record in gone:
         writing.erase(kind, record)
     return gone

@@ -18,6 +18,7 @@ from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.support.clock import Clock
 from kmss_dpo.support.settings import IDLE_MINUTES, Settings
+from kmss_dpo.ui.carrying_on import CarryingOn
 from kmss_dpo.ui.cases.page import CasesPage
 from kmss_dpo.ui.contacts.page import ContactsPage
 from kmss_dpo.ui.intake.messages import MessageQueue
@@ -45,10 +46,6 @@ _ENTRIES = (
 
 
 _EVERYTHING = Changes(frozenset((kind, 0) for kind in Kind))
-_HELP = (
-    "Drop a message file anywhere to open a case from it. Ctrl+K searches and takes commands, Ctrl+N makes "
-    "something new, Ctrl+L locks, Ctrl+/ shows every shortcut. How a date was worked out stands on its case."
-)
 
 
 @dataclass(frozen=True)
@@ -81,6 +78,7 @@ class Workplace(QObject):
         self.incoming = MessageQueue(session, self._runner, self._files, self.window)
         self._idle = IdleWatch(around.clock, around.settings.get(IDLE_MINUTES), self)
         self._morning = Morning(session, self._runner, self._files, self.window)
+        self._carrying_on = CarryingOn(session, self._runner, self.window, self.page)
         self._connect()
 
     def show(self) -> None:
@@ -88,6 +86,7 @@ class Workplace(QObject):
         self.window.show()
         self.page("today")
         self._idle.start()
+        self._carrying_on.offer()
         self._morning.begin()
 
     def leave(self) -> Callable[[], None]:
@@ -98,6 +97,7 @@ class Workplace(QObject):
         self._idle.stop()
         for window in self._letter_windows():
             window.page.kept()
+        self._carrying_on.kept()
         self.window.keep_place()
         self.window.hide()
         self.window.deleteLater()
@@ -203,7 +203,6 @@ class Workplace(QObject):
         window.import_requested.connect(self._choose_messages)
         window.files_dropped.connect(self.incoming.take)
         window.new_requested.connect(self._new)
-        window.help_requested.connect(self._help)
         window.set_results(self.results)
         self.results.listen_to(window.search_field())
         window.search_requested.connect(self.results.search)
@@ -233,8 +232,8 @@ class Workplace(QObject):
         return self.window.findChildren(LetterWindow)
 
     def _lock_by_hand(self) -> None:
-        """Lock, unless a letter could not be kept: its window says so, and nothing typed is lost."""
-        if all(window.page.kept() for window in self._letter_windows()):
+        """Lock, unless what is typed could not be kept: its window says so, and nothing typed is lost."""
+        if all(window.page.kept() for window in self._letter_windows()) and self._carrying_on.kept():
             self.lock_requested.emit()
 
     def _new(self, what: str) -> None:
@@ -261,9 +260,6 @@ class Workplace(QObject):
 
     def _choose_messages(self) -> None:
         choose_files(self.window, "Open message files", "Messages (*.eml);;All files (*)", self.incoming.take)
-
-    def _help(self) -> None:
-        self.window.say(_HELP)
 
 
 def _record_sending(page: CasesPage, recording: Recording, window: MainWindow) -> None:

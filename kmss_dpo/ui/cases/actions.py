@@ -9,6 +9,7 @@ from kmss_dpo.domain.case_views import CaseView, Event
 from kmss_dpo.domain.correspondence import Correspondence, DocumentRow
 from kmss_dpo.domain.ids import CaseId, CorrespondenceId, Kind
 from kmss_dpo.domain.next_steps import Doing
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.files import CaseFiles
 from kmss_dpo.ui.cases.forms.case_sheet import ChangeCaseSheet
@@ -23,6 +24,19 @@ from kmss_dpo.ui.kit.runner import Runner
 
 ACKNOWLEDGEMENT = "complaint_acknowledgement"
 NOT_HERE = "The document is no longer on this case."
+Make = Callable[[QWidget, Session, Runner, CaseView], Sheet]
+_SHEETS: dict[str, Make] = {
+    sheet.FORM: sheet
+    for sheet in (
+        ChangeCaseSheet,
+        ClockSheet,
+        ClosingSheet,
+        CorrespondenceSheet,
+        NoteSheet,
+        ReopenSheet,
+        VoidSheet,
+    )
+}
 
 
 class CaseActions(QObject):
@@ -145,12 +159,21 @@ class CaseActions(QObject):
         if self._view:
             self.sending_requested.emit(self._view.id)
 
+    def resume(self, view: CaseView, kept: Unfinished) -> None:
+        """Go on with a sheet that a lock closed."""
+        self.on(view)
+        sheet = self._open(_SHEETS[kept.form], "It was saved.")
+        if sheet:
+            sheet.typing.resume(kept)
+
     def _acknowledge(self) -> None:
         if self._view:
             self.letter_requested.emit(self._view.id, ACKNOWLEDGEMENT)
 
-    def _open(self, make: Callable[[QWidget, Session, Runner, CaseView], Sheet], done: str) -> None:
-        if self._view:
-            sheet = make(self._window, self._session, self._runner, self._view)
-            sheet.saved.connect(lambda _answer: self.told.emit(done))
-            sheet.open()
+    def _open(self, make: Make, done: str) -> Sheet | None:
+        if self._view is None:
+            return None
+        sheet = make(self._window, self._session, self._runner, self._view)
+        sheet.saved.connect(lambda _answer: self.told.emit(done))
+        sheet.open()
+        return sheet

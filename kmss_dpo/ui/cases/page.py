@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 from kmss_dpo.domain.cases import Family
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.ids import CaseId, Kind
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.case_list import TITLES, CaseListPane
 from kmss_dpo.ui.cases.detail import CaseDetail
@@ -94,11 +95,22 @@ class CasesPage(QWidget):
         """Put the focus where a person expects it."""
         self.pane.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def new_case(self) -> None:
-        """Write a new case down by hand."""
+    def new_case(self) -> NewCaseSheet:
+        """Write a new case down by hand; answers the open sheet."""
         sheet = NewCaseSheet(self, self._session, self._runner, self._family)
         sheet.saved.connect(self._opened)
         sheet.open()
+        return sheet
+
+    def resume(self, kept: Unfinished) -> None:
+        """Go on with a sheet that a lock closed."""
+        if kept.form == NewCaseSheet.FORM:
+            self.new_case().typing.resume(kept)
+            return
+        case = CaseId(kept.about[0][1])
+        self.show_record(Kind.CASE, case)
+        read, resume = self._session.cases.case, self.detail.case_actions.resume
+        self._runner.run(self, self._session.reading, lambda: read(case), lambda view: resume(view, kept))
 
     def _opened(self, case: int) -> None:
         self._toast.say("The case was opened.")

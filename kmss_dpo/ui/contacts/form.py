@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 
 from kmss_dpo.domain.contacts import Contact, ContactDetails, Reach
 from kmss_dpo.domain.errors import Conflict, Mistake
-from kmss_dpo.domain.ids import ContactId
+from kmss_dpo.domain.ids import ContactId, Kind
 from kmss_dpo.session import Session
 from kmss_dpo.ui.contacts.form_state import ContactState, conflict_words, merged, state_of
 from kmss_dpo.ui.contacts.reaches import ReachList
@@ -20,6 +20,7 @@ from kmss_dpo.ui.kit.lines import lines_edit
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.typing_kept import Typing
 
 
 class ContactForm(QWidget):
@@ -43,6 +44,21 @@ class ContactForm(QWidget):
         self._add_rows()
         self._lay_out("Edit contact" if base else "New contact")
         self._connect()
+        self.typing = self._typing("Edit contact" if base else "New contact")
+
+    def _typing(self, title: str) -> Typing[ContactState]:
+        base = self._base
+        return Typing(
+            self,
+            self._session,
+            self._runner,
+            place="contacts",
+            form="contact",
+            title=title,
+            state=lambda: self.binder.state,
+            show=self._show,
+            about=lambda: [(Kind.CONTACT, base.id)] if base else [],
+        )
 
     def changed(self) -> bool:
         """Whether anything was typed that would be lost."""

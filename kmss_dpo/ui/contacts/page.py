@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.contacts import Contact
 from kmss_dpo.domain.ids import ContactId, Kind
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.ui.contacts.card import ContactCard
 from kmss_dpo.ui.contacts.contact_list import ContactList
@@ -69,6 +70,17 @@ class ContactsPage(QWidget):
         """Begin a new contact."""
         self._leave_form(lambda: self._type(None))
 
+    def resume(self, kept: Unfinished) -> None:
+        """Go on with a contact that was being typed before a lock."""
+        if not kept.about:
+            self._leave_form(lambda: self._type(None, kept))
+            return
+        wanted = ContactId(kept.about[0][1])
+        read = self._session.contacts.contact
+        self._leave_form(
+            lambda: self._showing.ask(lambda: read(wanted), lambda contact: self._type(contact, kept))
+        )
+
     def shown(self) -> QWidget | None:
         """What stands beside the list: a `ContactCard`, a `ContactForm` or an invitation."""
         return self._beside.currentWidget()
@@ -124,8 +136,10 @@ class ContactsPage(QWidget):
         self._put(card)
         self.list.mark(contact.id)
 
-    def _type(self, contact: Contact | None) -> None:
+    def _type(self, contact: Contact | None, kept: Unfinished | None = None) -> None:
         form = ContactForm(self._session, self._runner, contact)
+        if kept:
+            form.typing.resume(kept)
         form.saved.connect(self._saved)
         form.left.connect(lambda: self._leave_form(lambda: self._left(contact)))
         self._put(form)
@@ -185,6 +199,8 @@ class ContactsPage(QWidget):
         if self._beside.indexOf(widget) < 0:
             self._beside.addWidget(widget)
         self._beside.setCurrentWidget(widget)
+        if isinstance(before, ContactForm):
+            before.typing.begin()
         if before is not None and before is not self._pick_one:
             self._beside.removeWidget(before)
             before.deleteLater()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.ids import Kind
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.support.settings import Settings
 from kmss_dpo.ui.kit.labels import label
@@ -63,6 +64,10 @@ class SettingsPage(QWidget):
         self._stale = True
         if self.isVisible():
             self._load()
+
+    def resume(self, kept: Unfinished) -> None:
+        """Go on with settings that were being typed before a lock."""
+        self.organisation.resume(kept)
 
     def back_up(self) -> None:
         """Make a backup now, as the command of the search field asks."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.holidays import NATION_NAMES
 from kmss_dpo.domain.organisation import Organisation, Regulator
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.form import Form, choice
@@ -13,6 +14,7 @@ from kmss_dpo.ui.kit.labels import button, label, rule
 from kmss_dpo.ui.kit.lines import lines_edit
 from kmss_dpo.ui.kit.panel import Panel
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.typing_kept import Typing
 from kmss_dpo.ui.settings.form_state import SettledState, settled
 
 _NATION_HELP = (
@@ -47,6 +49,29 @@ class OrganisationPanel(Panel):
         self.save_button.clicked.connect(self.save)
         self.binder.changed.connect(self._follow)
         self._follow(self._kept)
+        self._loaded = False
+        self._resumed: Unfinished | None = None
+        self.typing = Typing(
+            self,
+            session,
+            runner,
+            place="settings",
+            form="organisation",
+            title="Organisation and officer",
+            state=lambda: self.binder.state,
+            show=self._put_back,
+        )
+
+    def resume(self, kept: Unfinished) -> None:
+        """Go on with what was being typed before a lock, over what is kept, once that was read."""
+        if self._loaded:
+            self.typing.resume(kept)
+        else:
+            self._resumed = kept
+
+    def _put_back(self, state: SettledState) -> None:
+        self.binder.show(state)
+        self._follow(state)
 
     def load(self) -> None:
         """Read what is kept; what is being typed stays."""
@@ -82,11 +107,16 @@ class OrganisationPanel(Panel):
         if self.changed():
             return
         self._kept = settled(*both)
-        self.binder.show(self._kept)
-        self._follow(self._kept)
+        self._put_back(self._kept)
+        self.typing.begin()
+        self._loaded = True
+        resumed, self._resumed = self._resumed, None
+        if resumed:
+            self.typing.resume(resumed)
 
     def _saved(self, state: SettledState, *, nation_changed: bool) -> None:
         self._kept = settled(state.organisation(), state.regulator())
+        self.typing.begin(state)
         self._follow(self.binder.state)
         self.saved.emit(nation_changed)
 

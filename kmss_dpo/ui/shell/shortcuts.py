@@ -1,4 +1,4 @@
-"""The keys of the whole program, declared once: the window binds them and the sheet lists them."""
+"""The keys of the whole program, declared once: the window binds them and the help lists them."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
 from kmss_dpo.ui.kit.labels import button, label
+from kmss_dpo.ui.kit.panel import Scrolling
 
 
 @dataclass(frozen=True)
@@ -16,45 +17,78 @@ class Shortcut:
     does: str
 
 
-SEARCH = Shortcut("Ctrl+K", "Search people, references, letters")
-NEW = Shortcut("Ctrl+N", "New: request, complaint, note, contact")
-LOCK = Shortcut("Ctrl+L", "Lock the register")
-HELP = Shortcut("F1", "Help")
-SHEET = Shortcut("Ctrl+/", "Show this list")
-PAGES = Shortcut("Ctrl+1 to 9", "Go to a page of the list at the left")
+SEARCH = Shortcut("Ctrl+K", "Search people, references and letters, or do something by its name")
+NEW = Shortcut("Ctrl+N", "New case, contact, or case from a message file")
+LOCK = Shortcut("Ctrl+L", "Lock the register; what is being typed is kept in it")
+HELP = Shortcut("F1", "This help")
+SHEET = Shortcut("Ctrl+/", "This help")
 
-_EVERYWHERE = (
-    SEARCH,
-    NEW,
-    LOCK,
-    HELP,
-    SHEET,
-    PAGES,
-    Shortcut("Enter", "Open the record chosen in a list"),
-    Shortcut("Space", "Tick the record chosen in a list"),
-    Shortcut("Down", "In a day field: the calendar; in the search field: the results"),
-    Shortcut("Esc", "Close what was opened, change nothing"),
+_HELP = (
+    "Drop a message file anywhere on the window to open a case from it.",
+    "How a date was worked out stands beside its case, and can be printed.",
 )
+_GROUPS = {
+    "Everywhere": (
+        SEARCH,
+        NEW,
+        LOCK,
+        Shortcut("Ctrl+1 to Ctrl+7", "Go to a page, in the order of the list at the left"),
+        Shortcut(f"{HELP.keys} or {SHEET.keys}", HELP.does),
+        Shortcut("Esc", "Close what was opened; asks before it throws away what was typed"),
+    ),
+    "In lists": (
+        Shortcut("Enter", "Open the record chosen"),
+        Shortcut("Space", "Tick the record chosen, where records are ticked"),
+    ),
+    "In forms": (
+        Shortcut("Ctrl+Enter", "Save what is typed about a case"),
+        Shortcut("Ctrl+S", "Save the contact"),
+        Shortcut("Down", "In a day: the calendar; in the search field: the results"),
+    ),
+    "In letters": (Shortcut("F8 or Ctrl+Down", "Go to the next gap"),),
+}
 
 
-class ShortcutSheet(QDialog):
-    """All shortcuts in two columns; Escape closes it."""
+class HelpSheet(QDialog):
+    """What helps, and all shortcuts in two columns; Escape closes it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Keyboard shortcuts")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 24, 24, 20)
-        column.setSpacing(16)
-        column.addWidget(label("Keyboard shortcuts", "title"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(8)
-        for row, shortcut in enumerate(_EVERYWHERE):
-            grid.addWidget(label(shortcut.keys, "strong"), row, 0)
-            grid.addWidget(label(shortcut.does), row, 1)
-        column.addLayout(grid)
+        self.setWindowTitle("Help")
+        page = Scrolling("Help", margin=4)
+        for sentence in _HELP:
+            page.column.addWidget(label(sentence, wrap=True))
+        page.column.addLayout(_keys())
+        page.column.addStretch(1)
         close = button("Close")
         close.clicked.connect(self.close)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(label("Help", "title"))
+        column.addWidget(page, 1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        whole = page.column.sizeHint()
+        room = parent.window().size()
+        line = self.fontMetrics().height()
+        self.resize(
+            min(self.fontMetrics().averageCharWidth() * 96, room.width() - 2 * line),
+            min(whole.height() + 8 * line, room.height() - 2 * line),
+        )
+        close.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _keys() -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(24)
+    grid.setVerticalSpacing(8)
+    grid.setColumnStretch(1, 1)
+    for where, listed in _GROUPS.items():
+        row = grid.rowCount()
+        grid.addWidget(label(where, "heading"), row, 0, 1, 2)
+        for below, shortcut in enumerate(listed, start=1):
+            keys, does = label(shortcut.keys, "strong"), label(shortcut.does, wrap=True)
+            grid.addWidget(keys, row + below, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(does, row + below, 1)
+    return grid

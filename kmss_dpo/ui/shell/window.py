@@ -26,7 +26,6 @@ class MainWindow(QMainWindow):
     import_requested = Signal()
     new_requested = Signal(str)
     lock_requested = Signal()
-    help_requested = Signal()
     files_dropped = Signal(list)
     page_shown = Signal(str)
     closed = Signal()
@@ -170,8 +169,8 @@ class MainWindow(QMainWindow):
             (shortcuts.SEARCH, self._go_to_search),
             (shortcuts.NEW, self._top.open_menu),
             (shortcuts.LOCK, self.lock_requested.emit),
-            (shortcuts.HELP, self.help_requested.emit),
-            (shortcuts.SHEET, self._show_shortcuts),
+            (shortcuts.HELP, self._show_help),
+            (shortcuts.SHEET, self._show_help),
         ):
             QShortcut(QKeySequence(shortcut.keys), self).activated.connect(act)
         for number, name in enumerate(list(self._specs)[:9], start=1):
@@ -183,8 +182,9 @@ class MainWindow(QMainWindow):
         self._top.search.selectAll()
         self._top.search.show_results()
 
-    def _show_shortcuts(self) -> None:
-        shortcuts.ShortcutSheet(self).open()
+    def _show_help(self) -> None:
+        if self.findChild(shortcuts.HelpSheet) is None:
+            shortcuts.HelpSheet(self).open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Qt: files may be dropped anywhere."""

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QListWidget, QPushButton, QWidget
+from PySide6.QtGui import QDropEvent, QKeyEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.support.settings import Settings
 from kmss_dpo.ui.shell.idle import IdleWatch
 from kmss_dpo.ui.shell.pages import NewEntry, PageSpec
-from kmss_dpo.ui.shell.shortcuts import ShortcutSheet
+from kmss_dpo.ui.shell.shortcuts import HelpSheet
 from kmss_dpo.ui.shell.window import MainWindow
 
 
@@ -92,14 +92,9 @@ def test_search_is_asked_for_with_every_letter(qtbot: QtBot, window: MainWindow)
     assert asked[-1] == ""
 
 
-@pytest.mark.parametrize(
-    ("key", "signal"), [(Qt.Key.Key_L, "lock_requested"), (Qt.Key.Key_F1, "help_requested")]
-)
-def test_keys_of_the_whole_window(qtbot: QtBot, window: MainWindow, key: Qt.Key, signal: str) -> None:
-    control = Qt.KeyboardModifier.ControlModifier
-    modifier = Qt.KeyboardModifier.NoModifier if key == Qt.Key.Key_F1 else control
-    with qtbot.waitSignal(getattr(window, signal)):
-        qtbot.keyClick(window, key, modifier)
+def test_the_lock_key_works_in_the_whole_window(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.lock_requested):
+        qtbot.keyClick(window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_the_search_key_goes_to_the_search_field(qtbot: QtBot, window: MainWindow) -> None:
@@ -108,12 +103,27 @@ def test_the_search_key_goes_to_the_search_field(qtbot: QtBot, window: MainWindo
     qtbot.waitUntil(window._top.search.hasFocus)
 
 
-def test_the_sheet_lists_every_key(qtbot: QtBot, window: MainWindow) -> None:
-    qtbot.keyClick(window, Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier)
-    sheet = window.findChild(ShortcutSheet)
-    assert sheet is not None
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Qt.Key.Key_F1, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_Slash, Qt.KeyboardModifier.ControlModifier),
+    ],
+)
+def test_help_lists_every_key_that_the_window_binds(
+    qtbot: QtBot, window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    qtbot.keyClick(window, key, modifier)
+    [sheet] = window.findChildren(HelpSheet)
+    said = " ".join(each.text() for each in sheet.findChildren(QLabel))
+    bound = {each.key().toString() for each in window.findChildren(QShortcut) if each.parent() is window}
+    pages = {f"Ctrl+{number}" for number in range(1, 10)}
+    assert {"Ctrl+K", "Ctrl+N", "Ctrl+L", "Ctrl+/", "F1"} <= bound - pages
+    assert [keys for keys in bound - pages if keys not in said] == []
+    qtbot.keyClick(window, key, modifier)
+    assert window.findChildren(HelpSheet) == [sheet]
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: window.findChild(ShortcutSheet) is None)
+    qtbot.waitUntil(lambda: window.findChild(HelpSheet) is None)
 
 
 def test_the_new_menu_names_what_is_wanted(qtbot: QtBot, window: MainWindow) -> None:

@@ -39,3 +39,10 @@ class ClosingForm:
         assert self.outcome
         assert self.closed_on
         return Closing(self.outcome, self.closed_on, self.answered_on, self.reason.strip())
+
+
+@dataclass(frozen=True)
+class TextForm:
+    """One text: a note, or a reason."""
+
+    text: str = ""

@@ -72,7 +72,9 @@ class PairsField(QWidget):
         return tuple(field.pair() for field in self.fields if not field.pair().empty())
 
     def set_pairs(self, pairs: tuple[Pair, ...]) -> None:
-        """Show these pairs; only called on a field that is still empty."""
+        """Show these pairs, and nothing in the fields below them."""
+        for field in self.fields[len(pairs) :]:
+            field.set_pair(Pair())
         for at, pair in enumerate(pairs):
             if at < len(self.fields):
                 self.fields[at].set_pair(pair)

@@ -50,6 +50,8 @@ _WAITED_FOR = {
 class ClockSheet(Sheet):
     """The facts that the clock of this kind of case has room for."""
 
+    FORM = "clock"
+
     def __init__(self, parent: QWidget, session: Session, runner: Runner, view: CaseView) -> None:
         super().__init__(parent, runner, f"Clock of {view.reference}", "Save these facts")
         self._session = session
@@ -79,6 +81,7 @@ class ClockSheet(Sheet):
         self._fill_form(view.details)
         self._show(form_of(view.facts))
         self._begun = self._state()
+        self.keep_typing_on(session, view, self._state, self._show)
         self._lay_out_result()
         self._connect()
         self._ask()

@@ -24,6 +24,8 @@ _DIRECTIONS = [("Received", Direction.RECEIVED), ("Sent", Direction.SENT)]
 class CorrespondenceSheet(Sheet):
     """One message, call, visit or letter."""
 
+    FORM = "correspondence"
+
     def __init__(self, parent: QWidget, session: Session, runner: Runner, view: CaseView) -> None:
         super().__init__(parent, runner, f"Log correspondence on {view.reference}", "Log it")
         self._session = session
@@ -41,6 +43,7 @@ class CorrespondenceSheet(Sheet):
         self._tie()
         self.widen(96)
         self.channel.setFocus()
+        self.keep_typing_on(session, view, lambda: self.binder.state, self._put_back)
         runner.run(self, session.reading, session.settings.organisation, self._know)
 
     def touched(self) -> bool:
@@ -88,6 +91,10 @@ class CorrespondenceSheet(Sheet):
         binder.text("body", self.body_text)
         binder.changed.connect(self._react)
         self._copy.clicked.connect(self._copy_reply)
+
+    def _put_back(self, state: CorrespondenceForm) -> None:
+        self.binder.show(state)
+        self._react(state)
 
     def _know(self, organisation: Organisation) -> None:
         self.reply.setPlainText(redirect_reply(organisation))

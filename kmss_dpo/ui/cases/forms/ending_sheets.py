@@ -6,7 +6,7 @@ from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.cases import CaseKind, outcomes_of
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.session import Session
-from kmss_dpo.ui.cases.form_state.ending import ClosingForm
+from kmss_dpo.ui.cases.form_state.ending import ClosingForm, TextForm
 from kmss_dpo.ui.cases.forms.sheet import Sheet
 from kmss_dpo.ui.cases.words import outcome_words
 from kmss_dpo.ui.kit.binder import Binder
@@ -25,6 +25,8 @@ _ABSOLUTE = {
 class ClosingSheet(Sheet):
     """How and when a case ended."""
 
+    FORM = "closing"
+
     def __init__(self, parent: QWidget, session: Session, runner: Runner, view: CaseView) -> None:
         super().__init__(parent, runner, f"Close {view.reference}", "Close the case")
         self._session = session
@@ -38,6 +40,7 @@ class ClosingSheet(Sheet):
         self._fill_form()
         self._tie()
         self.widen(72)
+        self.keep_typing_on(session, view, lambda: self.binder.state, self.binder.show)
 
     def touched(self) -> bool:
         """Whether something was typed."""
@@ -103,6 +106,14 @@ class TextSheet(Sheet):
         self.words.setText(sentence)
         self.words.show()
 
+    def state(self) -> TextForm:
+        """What is typed now."""
+        return TextForm(self.text.toPlainText())
+
+    def show_state(self, state: TextForm) -> None:
+        """Show what was typed before."""
+        self.text.setPlainText(state.text)
+
     def touched(self) -> bool:
         """Whether something was typed."""
         return bool(self.text.toPlainText().strip())
@@ -111,10 +122,13 @@ class TextSheet(Sheet):
 class NoteSheet(TextSheet):
     """A note in the officer's own words."""
 
+    FORM = "note"
+
     def __init__(self, parent: QWidget, session: Session, runner: Runner, view: CaseView) -> None:
         super().__init__(parent, runner, f"Note on {view.reference}", "Add the note", "Note")
         self._session = session
         self._case = view.id
+        self.keep_typing_on(session, view, self.state, self.show_state)
 
     def save(self) -> None:
         """Keep the note."""
@@ -133,6 +147,7 @@ class ReasonSheet(TextSheet):
         self._session = session
         self._view = view
         self.say(self.SAID)
+        self.keep_typing_on(session, view, self.state, self.show_state)
 
     def save(self) -> None:
         """Do it, once there is a reason."""
@@ -150,6 +165,7 @@ class ReasonSheet(TextSheet):
 class ReopenSheet(ReasonSheet):
     """Why a case that had ended goes on."""
 
+    FORM = "opening again"
     TITLE, DECIDE, CAPTION = "Open {} again", "Open again", "Why it is opened again"
     SAID = (
         "Its ending is taken back and kept in a note, with the reason. What was recorded of its clock stays."
@@ -164,6 +180,7 @@ class ReopenSheet(ReasonSheet):
 class VoidSheet(ReasonSheet):
     """Why a case was opened in error."""
 
+    FORM = "voiding"
     TITLE, DECIDE, CAPTION = "Void {}", "Void the case", "Why it was opened in error"
     SAID = "The case stays in the register, marked as voided. Its reference is never used again."
     LACKING = "Say why the case was opened in error."

@@ -56,6 +56,7 @@ class PersonField(QWidget):
         """Show somebody."""
         self._choice = choice
         self._name.setText(choice.name if choice.new else "")
+        self.search.setText("" if choice.new or choice.contact else choice.name)
         self.email.setText(choice.email)
         self._show_faces()
 
@@ -113,7 +114,6 @@ class PersonField(QWidget):
             face.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _decide(self, choice: PersonChoice) -> None:
-        self.search.clear()
         self.set_choice(choice)
 
     def _begin_new(self) -> None:

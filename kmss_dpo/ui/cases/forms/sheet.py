@@ -2,20 +2,26 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from kmss_dpo.domain.case_views import CaseView
+from kmss_dpo.domain.cases import family_of
 from kmss_dpo.domain.errors import Conflict, Mistake, Trouble
+from kmss_dpo.domain.ids import Kind
+from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import ask
 from kmss_dpo.ui.kit.form import Form
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.typing_kept import Records, Typing
 
+S = TypeVar("S")
 T = TypeVar("T")
 CONFLICT = (
     "This case was changed elsewhere since you opened it, so nothing was saved. "
@@ -24,9 +30,14 @@ CONFLICT = (
 
 
 class Sheet(QDialog):
-    """A form with one button that saves; Escape asks before it throws away what was typed."""
+    """A form with one button that saves; Escape asks before it throws away what was typed.
 
+    `FORM` is the name under which a sheet that a lock closed is found again; `typing` keeps it until then.
+    """
+
+    FORM = ""
     saved = Signal(object)
+    typing: Typing[Any]
 
     def __init__(self, parent: QWidget, runner: Runner, title: str, decide: str) -> None:
         super().__init__(parent)
@@ -50,6 +61,26 @@ class Sheet(QDialog):
     def save(self) -> None:
         """Do what the button says; each sheet its own."""
         raise NotImplementedError
+
+    def keep_typing(
+        self,
+        session: Session,
+        place: str,
+        state: Callable[[], S],
+        show: Callable[[S], None],
+        about: Callable[[], Records] = tuple,
+    ) -> None:
+        """Let a lock keep what is typed; called once the sheet shows what it begins with."""
+        names = {"place": place, "form": self.FORM, "title": self.windowTitle()}
+        self.typing = Typing(self, session, self._runner, **names, state=state, show=show, about=about)
+        self.finished.connect(lambda _how: self.typing.begin())
+
+    def keep_typing_on(
+        self, session: Session, view: CaseView, state: Callable[[], S], show: Callable[[S], None]
+    ) -> None:
+        """The same for a sheet on a case."""
+        place = family_of(view.details.kind).value
+        self.keep_typing(session, place, state, show, lambda: [(Kind.CASE, view.id)])
 
     def touched(self) -> bool:
         """Whether something was typed that would be lost."""

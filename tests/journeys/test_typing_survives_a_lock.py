@@ -1,0 +1,232 @@
+"""What is half typed when the register locks is kept in it, and gone on with after the next unlock."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from kmss_dpo.app import Program
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
+from kmss_dpo.domain.contacts import ContactDetails, ContactFilter, Reach
+from kmss_dpo.domain.ids import ContactId
+from kmss_dpo.ui.cases.forms.case_sheet import NewCaseSheet
+from kmss_dpo.ui.cases.forms.correspondence_sheet import CorrespondenceSheet
+from kmss_dpo.ui.cases.forms.ending_sheets import NoteSheet
+from kmss_dpo.ui.cases.forms.sheet import Sheet
+from kmss_dpo.ui.contacts.form import ContactForm
+from kmss_dpo.ui.contacts.reaches import ReachList
+from kmss_dpo.ui.hands import click, is_there, type_into
+from kmss_dpo.ui.kit.notice import Notice
+from kmss_dpo.ui.workplace import Workplace
+from tests.conftest import PASSPHRASE
+
+PATIENCE = 60_000
+Again = Callable[[], Workplace]
+
+
+@pytest.fixture(params=["button", "keys", "idle"])
+def again(request: pytest.FixtureRequest, program: Program, workplace: Workplace, qtbot: QtBot) -> Again:
+    """Locks, each way there is, and unlocks again; answers the new workplace."""
+
+    def lock() -> None:
+        work = program.workplace
+        assert work is not None
+        if request.param == "idle":
+            work._idle.lock_requested.emit()
+        elif request.param == "keys":
+            work.window.lock_requested.emit()
+        else:
+            next(each for each in work.window.findChildren(QPushButton) if each.text() == "Lock").click()
+
+    def lock_and_unlock() -> Workplace:
+        before = program.workplace
+        lock()
+        qtbot.waitUntil(lambda: program.workplace is None and is_there("Passphrase"), timeout=PATIENCE)
+        type_into("Passphrase", PASSPHRASE)
+        click("Unlock")
+        qtbot.waitUntil(lambda: program.workplace is not None and is_there("Search"), timeout=PATIENCE)
+        assert program.workplace is not None
+        assert program.workplace is not before
+        return program.workplace
+
+    assert workplace.session.unfinished.left() == []
+    return lock_and_unlock
+
+
+def offered(work: Workplace) -> list[str]:
+    return [each.sentence() for each in work.window.findChildren(Notice) if "not saved" in each.sentence()]
+
+
+def go_on(qtbot: QtBot, work: Workplace) -> None:
+    qtbot.waitUntil(lambda: bool(offered(work)), timeout=PATIENCE)
+    click("Go on with it", work.window)
+
+
+def sheet_of(qtbot: QtBot, kind: type[Any]) -> Any:
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), kind), timeout=PATIENCE)
+    return QApplication.activeModalWidget()
+
+
+def contact_form(qtbot: QtBot, work: Workplace) -> ContactForm:
+    page = work.window.page("contacts")
+    qtbot.waitUntil(lambda: isinstance(page.shown(), ContactForm), timeout=PATIENCE)
+    form = page.shown()
+    assert isinstance(form, ContactForm)
+    return form
+
+
+def line(form: Any, name: str) -> QLineEdit:
+    field = form.form.row(name).field
+    assert isinstance(field, QLineEdit)
+    return field
+
+
+def text(form: Any, name: str) -> QPlainTextEdit:
+    field = form.form.row(name).field
+    assert isinstance(field, QPlainTextEdit)
+    return field
+
+
+def test_a_new_contact_is_gone_on_with_and_saved(qtbot: QtBot, workplace: Workplace, again: Again) -> None:
+    workplace.page("contacts").new_contact()
+    form = contact_form(qtbot, workplace)
+    qtbot.keyClicks(line(form, "name"), "Sian Prydderch")
+    phones = form.form.row("phones").field
+    assert isinstance(phones, ReachList)
+    phones.rows()[0].value.setText("01632 960 455")
+    phones.rows()[0].safe.setChecked(False)
+    work = again()
+    go_on(qtbot, work)
+    form = contact_form(qtbot, work)
+    assert line(form, "name").text() == "Sian Prydderch"
+    form.save()
+    qtbot.waitUntil(lambda: not work.session.unfinished.left(), timeout=PATIENCE)
+    [kept] = work.session.contacts.ids(ContactFilter())
+    details = work.session.contacts.contact(ContactId(kept)).details
+    assert details == ContactDetails("Sian Prydderch", phones=(Reach("01632 960 455", safe=False),))
+
+
+def test_a_change_of_a_contact_goes_over_what_is_kept_by_then(
+    qtbot: QtBot, workplace: Workplace, again: Again
+) -> None:
+    contact = workplace.session.contacts.add(ContactDetails("Sian", notes="Before"))
+    page = workplace.page("contacts")
+    page.show_record("contact", contact)
+    page._showing.ask(lambda: workplace.session.contacts.contact(contact), page._type)
+    text(contact_form(qtbot, workplace), "adjustments").setPlainText("Large print")
+    work = again()
+    work.session.contacts.change(contact, 1, ContactDetails("Sian Prydderch", notes="Since"))
+    go_on(qtbot, work)
+    form = contact_form(qtbot, work)
+    form.save()
+    qtbot.waitUntil(lambda: not work.session.unfinished.left(), timeout=PATIENCE)
+    details = work.session.contacts.contact(contact).details
+    assert (details.name, details.adjustments, details.notes) == ("Sian Prydderch", "Large print", "Since")
+
+
+def test_what_is_thrown_away_after_the_unlock_is_not_offered_again(
+    qtbot: QtBot, workplace: Workplace, again: Again
+) -> None:
+    workplace.page("contacts").new_contact()
+    line(contact_form(qtbot, workplace), "name").setText("Nobody in the end")
+    work = again()
+    go_on(qtbot, work)
+    form = contact_form(qtbot, work)
+    form.left.emit()
+    click("Leave without saving")
+    qtbot.waitUntil(lambda: not work.session.unfinished.left(), timeout=PATIENCE)
+    assert offered(again()) == []
+
+
+def test_what_is_not_gone_on_with_is_offered_after_every_unlock(
+    qtbot: QtBot, workplace: Workplace, again: Again
+) -> None:
+    workplace.page("contacts").new_contact()
+    line(contact_form(qtbot, workplace), "name").setText("Sian")
+    work = again()
+    qtbot.waitUntil(lambda: len(offered(work)) == 1, timeout=PATIENCE)
+    work = again()
+    qtbot.waitUntil(lambda: len(offered(work)) == 1, timeout=PATIENCE)
+    go_on(qtbot, work)
+    line(contact_form(qtbot, work), "name").setText("Sian Prydderch")
+    again()
+    assert program_left(again) == ["Sian Prydderch"]
+
+
+def program_left(again: Again) -> list[str]:
+    return [form.typed["name"] for form in again().session.unfinished.left()]
+
+
+def test_a_form_that_was_opened_and_not_typed_into_is_not_kept(
+    qtbot: QtBot, workplace: Workplace, again: Again
+) -> None:
+    workplace.page("contacts").new_contact()
+    contact_form(qtbot, workplace)
+    assert again().session.unfinished.left() == []
+
+
+def test_a_new_case_is_gone_on_with(qtbot: QtBot, workplace: Workplace, again: Again) -> None:
+    sian = workplace.session.contacts.add(ContactDetails("Sian"))
+    sheet = workplace.page("complaints").new_case()
+    typed = {
+        "channel": Channel.PHONE,
+        "received_on": date(2026, 11, 20),
+        "summary": "They lost my file.",
+        "someone_else": True,
+    }
+    sheet.requester.search.setText("Sian")
+    qtbot.keyClicks(sheet.requester.search, " ")
+    qtbot.waitUntil(lambda: sheet.requester.found.count() == 2, timeout=PATIENCE)
+    qtbot.keyClick(sheet.requester.search, Qt.Key.Key_Return)
+    assert sheet.requester.choice().contact == sian
+    sheet.channel.setCurrentIndex(sheet.channel.findData(Channel.PHONE))
+    sheet.received.set_day(date(2026, 11, 20))
+    sheet.summary.setPlainText("They lost my file.")
+    sheet._someone_else.setChecked(True)
+    qtbot.keyClicks(sheet._subject.search, "Her moth")
+    before = sheet.state()
+    assert {name: getattr(before, name) for name in typed} == typed
+    work = again()
+    go_on(qtbot, work)
+    resumed = sheet_of(qtbot, NewCaseSheet)
+    assert resumed.state() == before
+    assert resumed._subject.search.text() == "Her moth"
+    assert resumed.summary.toPlainText() == "They lost my file."
+    assert resumed.touched()
+
+
+def test_the_organisation_is_gone_on_with(qtbot: QtBot, workplace: Workplace, again: Again) -> None:
+    panel = workplace.page("settings").organisation
+    qtbot.waitUntil(lambda: panel._loaded, timeout=PATIENCE)
+    qtbot.keyClicks(line(panel, "phone"), "01763 000")
+    work = again()
+    go_on(qtbot, work)
+    panel = work.window.page("settings").organisation
+    qtbot.waitUntil(lambda: line(panel, "phone").text() == "01763 000", timeout=PATIENCE)
+    assert line(panel, "name").text() == work.session.settings.organisation().name
+    assert panel.save_button.isEnabled()
+
+
+@pytest.mark.parametrize(("doing", "kind"), [("note", NoteSheet), ("log", CorrespondenceSheet)])
+def test_what_is_typed_about_a_case_is_gone_on_with_on_that_case(
+    qtbot: QtBot, workplace: Workplace, again: Again, doing: str, kind: type[Sheet]
+) -> None:
+    case = workplace.session.cases.open_case(
+        CaseDetails(CaseKind.COMPLAINT, date(2026, 11, 20), Channel.EMAIL)
+    )
+    actions = workplace.page("complaints").detail.case_actions
+    actions.on(workplace.session.cases.case(case))
+    getattr(actions, doing)()
+    sheet = sheet_of(qtbot, kind)
+    edit = sheet.text if kind is NoteSheet else sheet.body_text
+    edit.setPlainText("They rang and said")
+    work = again()
+    go_on(qtbot, work)
+    sheet = sheet_of(qtbot, kind)
+    edit = sheet.text if kind is NoteSheet else sheet.body_text
+    assert edit.toPlainText() == "They rang and said"
+    assert sheet.windowTitle().endswith(work.session.cases.case(case).reference)
