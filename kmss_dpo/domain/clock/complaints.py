@@ -53,7 +53,7 @@ def complaint_deadline(received_on: date, facts: ClockFacts, closed: ClosedDays)
         latest_arguable_on=due_on,
         unrolled_on=unrolled,
         chase_on=update_on if duty or done else due,
-        warn_from=warn_from,
+        warn_from=warn_from if duty else None,
         met=min(done) <= due if duty and done else None,
         statutory=duty,
         warnings=tuple(warnings),
@@ -100,8 +100,11 @@ def _count_steps(received_on: date, unrolled: date, warn_from: date) -> list[Ste
         text = "Received before Fri 19 Jun 2026, when the duty came into force: good practice only."
         steps.append(Step(text, _SECTION))
     count = f"{ACKNOWLEDGE_DAYS} days, counted from the day after receipt, end on {say_day(unrolled)}."
-    stricter = f"A stricter reading ends a day sooner (unsettled), so warn from {say_day(warn_from)}."
-    return [*steps, Step(count, source), Step(stricter, OWN_PRACTICE)]
+    steps.append(Step(count, source))
+    if is_duty(received_on):
+        stricter = f"A stricter reading ends a day sooner (unsettled), so warn from {say_day(warn_from)}."
+        steps.append(Step(stricter, OWN_PRACTICE))
+    return steps
 
 
 def _done_steps(received_on: date, facts: ClockFacts, due: date, update_on: date | None) -> list[Step]:

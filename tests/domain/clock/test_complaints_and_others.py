@@ -48,7 +48,7 @@ def test_an_early_complaint_is_never_due_and_names_a_day_to_look_at_it() -> None
     early = date(2026, 6, 18)
     waits = complaint(early)
     assert (waits.state, waits.due_on, waits.latest_arguable_on) == (ClockState.NO_CLOCK, None, None)
-    assert (waits.chase_on, waits.met) == (date(2026, 7, 20), None)
+    assert (waits.chase_on, waits.met, waits.warn_from) == (date(2026, 7, 20), None, None)
     assert "Nothing is due: aim to acknowledge it by Mon 20 Jul 2026." in [
         step.text for step in waits.derivation
     ]

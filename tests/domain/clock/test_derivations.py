@@ -464,11 +464,7 @@ def said(kind: CaseKind, received: d, facts: ClockFacts, nation: Nation) -> list
                     "Received before Fri 19 Jun 2026, when the duty came into force: good practice only. "
                     "[Data Protection Act 2018 s.164A]"
                 ),
-                ("30 days, counted from the day after receipt, end on Sat 18 Jul 2026. [Good practice only]"),
-                (
-                    "A stricter reading ends a day sooner (unsettled), so warn from Thu 16 Jul 2026. "
-                    "[Own practice]"
-                ),
+                "30 days, counted from the day after receipt, end on Sat 18 Jul 2026. [Good practice only]",
                 "Sat 18 Jul 2026 is passed over: Saturday. [Regulator's guidance on time limits]",
                 "Sun 19 Jul 2026 is passed over: Sunday. [Regulator's guidance on time limits]",
                 "Nothing is due: aim to acknowledge it by Mon 20 Jul 2026. [Good practice only]",
