@@ -44,5 +44,5 @@ def say_day_of_year(day: date) -> str:
 
 
 def say_count(count: int, one: str) -> str:
-    """A number with its noun, as in “1 day” and “2 days”."""
-    return f"{count} {one}" if count == 1 else f"{count} {one}s"
+    """A number with its noun, as in “1 day”, “2 days” and “2,000 days”."""
+    return f"{count} {one}" if count == 1 else f"{count:,} {one}s"

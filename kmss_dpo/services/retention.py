@@ -1,8 +1,9 @@
 """What has reached the end of its retention period, and what the officer decides about it."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
 from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.days import say_count
@@ -26,6 +27,17 @@ from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
 from kmss_dpo.support.csv_text import as_csv
 
+T = TypeVar("T")
+Proceed = Callable[[int, int], bool]
+"""Told how many of how many are done; answers whether to go on."""
+_SLICE, _PLACES = 250, 5_000
+"""How many records, and how many of their ids, are read in one go: a search in between waits for 20 ms."""
+
+
+def to_the_end(_done: int, _of: int) -> bool:
+    """Go on whatever is done."""
+    return True
+
 
 class Retention:
     """What the officer can do with records that have run out. Nothing goes without being asked for."""
@@ -46,15 +58,32 @@ class Retention:
             if not any(retention.rules(writing.connection)):
                 retention.start_with(writing, DEFAULT_RULES, self._today())
 
-    def ready(self) -> list[Ready]:
-        """Everything whose period has ended, with what holds it."""
-        with self._register.reading() as connection:
-            return retention.ready(connection, self._today())
+    def ready(self, proceed: Proceed = to_the_end) -> list[Ready]:
+        """Everything whose period has ended, with what holds it; what was read when `proceed` says stop.
 
-    def preview(self, wanted: Sequence[CaseId]) -> Parts:
-        """All that would go with these cases, everything derived included."""
-        with self._register.reading() as connection:
-            return disposals.preview(connection, wanted)
+        Read in slices, between which searches have their turn; so it runs on none of the register's lanes.
+        """
+        lane = self._register.reading_lane
+        wanted: list[retention.Place] = []
+        while part := lane.have_done(self._places, wanted[-1] if wanted else retention.FIRST):
+            wanted += part
+        holds = lane.have_done(self._holds)
+        found: list[Ready] = []
+        for some in self._slices([case for _, case in wanted], proceed):
+            found += lane.have_done(self._ready, some, holds)
+        return found
+
+    def preview(self, wanted: Sequence[CaseId], proceed: Proceed = to_the_end) -> Parts:
+        """All that would go with these cases, everything derived included; read in slices like `ready`."""
+        lane = self._register.reading_lane
+        whole, going = Parts(), frozenset(wanted)
+        people: set[int] = set()
+        for some in self._slices(wanted, proceed):
+            counted, concerned = lane.have_done(self._preview, some)
+            whole, people = whole + counted, people | concerned
+        for few in self._slices(sorted(people), to_the_end):
+            whole += lane.have_done(self._preview_people, few, going)
+        return whole
 
     def contents(self, wanted: Sequence[CaseId]) -> dict[CaseId, Parts]:
         """What each of these cases holds."""
@@ -69,7 +98,7 @@ class Retention:
                 retention.keep(writing, case, until, reason.strip(), self._today())
                 self._cases.restate_in(writing, cases.case(writing.connection, case))
 
-    def dispose(self, chosen: Sequence[Ready], proceed: Callable[[int, int], bool]) -> Disposed:
+    def dispose(self, chosen: Sequence[Ready], proceed: Proceed) -> Disposed:
         """Erase cases with everything derived, from the register and from every kept backup.
 
         Each is looked at again in the transaction that erases and logs it: one that changed since it was
@@ -135,6 +164,34 @@ class Retention:
     def export_log(self) -> bytes:
         """The disposal log as CSV, without personal data."""
         return as_csv(LOG_TITLES, [log_line(record) for record in self.log()])
+
+    def _slices(self, whole: Sequence[T], proceed: Proceed) -> Iterator[Sequence[T]]:
+        """One slice after the other until `proceed(done, of)` answers false or the register is closed."""
+        for start in range(0, len(whole), _SLICE):
+            some = whole[start : start + _SLICE]
+            yield some
+            if not (proceed(start + len(some), len(whole)) and self._register.goes_on()):
+                break
+
+    def _places(self, after: retention.Place) -> list[retention.Place]:
+        with self._register.reading() as connection:
+            return retention.ready_cases(connection, self._today(), after, _PLACES)
+
+    def _holds(self) -> retention.Holds:
+        with self._register.reading() as connection:
+            return retention.all_holds(connection)
+
+    def _ready(self, some: Sequence[CaseId], holds: retention.Holds) -> list[Ready]:
+        with self._register.reading() as connection:
+            return retention.ready(connection, some, holds, self._today())
+
+    def _preview(self, some: Sequence[CaseId]) -> tuple[Parts, set[int]]:
+        with self._register.reading() as connection:
+            return disposals.preview(connection, some)
+
+    def _preview_people(self, some: Sequence[int], wanted: Collection[CaseId]) -> Parts:
+        with self._register.reading() as connection:
+            return disposals.preview_people(connection, some, wanted)
 
     def _erase(
         self, listed: Ready, rule: RetentionRule, entries: dict[tuple[str, CaseKind], int]

@@ -1,7 +1,7 @@
 """Erasing a case with everything derived from it, and the log that proves it without naming anyone."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
@@ -43,18 +43,24 @@ def everything_of(connection: Connection, wanted: Sequence[CaseId]) -> Records:
     The people they concern go too, and who took part in their correspondence, unless another case still
     names them.
     """
+    people = retention.people_of(connection, wanted)
+    return [*_own(connection, wanted), *_going(connection, people, wanted)]
+
+
+def _own(connection: Connection, wanted: Sequence[CaseId]) -> Records:
+    """These cases and what is kept on them, without the people."""
     found: Records = [
         (kind, record)
         for kind, table in _PARTS.items()
         for record in connection.scalars(select(table.c.id).where(table.c.case_id.in_(wanted)))
     ]
-    people = retention.people_of(connection, wanted)
-    gone = people - retention.sharing_people(connection, people, wanted)
-    return [
-        *found,
-        *((Kind.CASE, case) for case in wanted),
-        *((Kind.CONTACT, person) for person in sorted(gone)),
-    ]
+    return [*found, *((Kind.CASE, case) for case in wanted)]
+
+
+def _going(connection: Connection, people: Collection[int], wanted: Collection[CaseId]) -> Records:
+    """Those of these people whom no case besides the wanted ones names."""
+    stays = retention.sharing_people(connection, people, wanted)
+    return [(Kind.CONTACT, person) for person in sorted(people) if person not in stays]
 
 
 def parts(records: Records) -> Parts:
@@ -70,9 +76,17 @@ def parts(records: Records) -> Parts:
     )
 
 
-def preview(connection: Connection, wanted: Sequence[CaseId]) -> Parts:
-    """All that would go with these cases, the history of each record included."""
-    records = everything_of(connection, wanted)
+def preview(connection: Connection, some: Sequence[CaseId]) -> tuple[Parts, set[int]]:
+    """All that is kept on a few cases, the history of each record included; and the people they concern."""
+    return _with_history(connection, _own(connection, some)), retention.people_of(connection, some)
+
+
+def preview_people(connection: Connection, some: Sequence[int], wanted: Collection[CaseId]) -> Parts:
+    """Which of a few people would go with all the wanted cases, their history included."""
+    return _with_history(connection, _going(connection, some, wanted))
+
+
+def _with_history(connection: Connection, records: Records) -> Parts:
     return replace(parts(records), versions=history.count(connection, records))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, union
 
 from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.disposal import Ready
@@ -77,6 +77,9 @@ def keep(writing: Writing, case: CaseId, until: date, reason: str, decided_on: d
     )
 
 
+Holds = dict[int, list[tuple[int, str]]]
+"""For each contact, the open cases that forbid erasing anything about them: id and reference."""
+
 _PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
 _READY = select(
     cases.c.id,
@@ -96,12 +99,27 @@ def _due_by(today: date) -> ColumnElement[bool]:
     return and_(cases.c.disposable_on.is_not(None), cases.c.disposable_on <= today)
 
 
-def ready(connection: Connection, today: date) -> list[Ready]:
-    """The cases whose period has ended, the longest ended first, with what holds them."""
-    rows = connection.execute(_READY.where(_due_by(today)).order_by(cases.c.disposable_on, cases.c.id)).all()
-    holds, as_of = _holds(connection), audit.count(connection)
-    took_part = _took_part(connection, holds)
-    return [_ready(row, holds, took_part.get(row.id, set()), as_of) for row in rows]
+Place = tuple[date, CaseId]
+"""Where a case stands in the list of what is ready: the day it ran out, and its id."""
+FIRST: Place = (date.min, CaseId(0))
+
+
+def ready_cases(connection: Connection, today: date, after: Place, most: int) -> list[Place]:
+    """The cases whose period has ended, the longest ended first: so many after a place in the list."""
+    day, case = cases.c.disposable_on, cases.c.id
+    rest = or_(day > after[0], and_(day == after[0], case > after[1]))
+    wanted = select(day, case).where(_due_by(today), day >= after[0], rest).order_by(day, case).limit(most)
+    return [(ran_out_on, CaseId(found)) for ran_out_on, found in connection.execute(wanted)]
+
+
+def ready(connection: Connection, some: Sequence[CaseId], holds: Holds, today: date) -> list[Ready]:
+    """Those of a few cases whose period has ended, in their order, with what holds them.
+
+    `holds` are read once for all of them, see `all_holds`.
+    """
+    found = {row.id: row for row in connection.execute(_READY.where(_due_by(today), cases.c.id.in_(some)))}
+    as_of, took_part = audit.count(connection), _took_part(connection, some)
+    return [_ready(found[case], holds, took_part.get(case, set()), as_of) for case in some if case in found]
 
 
 def one_ready(connection: Connection, case: CaseId, today: date) -> Ready | None:
@@ -124,14 +142,11 @@ def count_ready(connection: Connection, today: date) -> list[tuple[CaseKind, str
     return [(CaseKind(kind), rule, count, since) for kind, rule, count, since in connection.execute(counted)]
 
 
-Holds = dict[int, list[tuple[int, str]]]
-
-
 _BLOCKING = frozenset(kind.value for kind in CaseKind if blocks_erasure(kind))
 _NAMING = select(cases.c.id, cases.c.reference, cases.c.requester_id, cases.c.subject_id)
 
 
-def _holds(connection: Connection) -> Holds:
+def all_holds(connection: Connection) -> Holds:
     """For each contact, the open cases that forbid erasing anything about them."""
     return _by_contact(
         connection.execute(
@@ -155,11 +170,11 @@ def _by_contact(rows: Iterable[AnyRow]) -> Holds:
     return holds
 
 
-def _took_part(connection: Connection, people: Collection[int]) -> dict[int, set[int]]:
-    """For each case, which of these people wrote or were written to in it."""
+def _took_part(connection: Connection, some: Sequence[CaseId]) -> dict[int, set[int]]:
+    """For each of these cases, who wrote or was written to in it."""
     found: dict[int, set[int]] = {}
     wrote = select(correspondence.c.case_id, correspondence.c.contact_id).where(
-        correspondence.c.contact_id.in_(people)
+        correspondence.c.case_id.in_(some), correspondence.c.contact_id.is_not(None)
     )
     for case, person in connection.execute(wrote):
         found.setdefault(case, set()).add(person)
@@ -191,13 +206,16 @@ def people_of(connection: Connection, wanted: Sequence[CaseId]) -> set[int]:
     return {person for person in found.union(connection.scalars(wrote)) if person is not None}
 
 
-def sharing_people(connection: Connection, people: Collection[int], besides: Sequence[CaseId]) -> set[int]:
+def sharing_people(connection: Connection, people: Collection[int], besides: Collection[CaseId]) -> set[int]:
     """Which of these contacts another case still names, as a party or in its correspondence."""
-    named = select(cases.c.requester_id, cases.c.subject_id).where(
-        cases.c.id.not_in(besides), or_(cases.c.requester_id.in_(people), cases.c.subject_id.in_(people))
+    named = union(
+        *(
+            select(case, person).where(person.in_(people))
+            for case, person in (
+                (cases.c.id, cases.c.requester_id),
+                (cases.c.id, cases.c.subject_id),
+                (correspondence.c.case_id, correspondence.c.contact_id),
+            )
+        )
     )
-    wrote = select(correspondence.c.contact_id).where(
-        correspondence.c.case_id.not_in(besides), correspondence.c.contact_id.in_(people)
-    )
-    needed = {person for row in connection.execute(named) for person in row}
-    return needed.union(connection.scalars(wrote)).intersection(people)
+    return {person for case, person in connection.execute(named) if case not in besides}

@@ -13,6 +13,7 @@ from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocu
 from kmss_dpo.domain.disposal import Disposed, Ready, Skip, Skipped
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, ContactId
+from kmss_dpo.services import retention
 from kmss_dpo.session import Session
 from kmss_dpo.store.sqlcipher import connect
 
@@ -308,6 +309,30 @@ def test_the_preview_counts_a_person_shared_by_the_chosen_cases_once(session: Se
     assert both.versions == 6
     done = dispose(session)
     assert (done.parts.contacts, done.parts.search_entries()) == (1, 4)
+
+
+def test_a_long_list_is_read_in_slices_between_which_others_have_their_turn(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retention, "_SLICE", 1)
+    monkeypatch.setattr(retention, "_PLACES", 2)
+    wanted = [dealt_with(session, person(session, f"Person {number}")) for number in range(5)]
+    seen: list[tuple[int, int]] = []
+
+    def between(done: int, of: int) -> bool:
+        seen.append((done, of))
+        return session.reading.submit(lambda: True).result(timeout=10)
+
+    assert [each.case for each in session.retention.ready(between)] == wanted
+    assert session.retention.preview(wanted, between) == session.retention.preview(wanted)
+    assert seen == [(number, 5) for number in range(1, 6)] * 2
+
+
+def test_reading_a_long_list_stops_when_told_to(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(retention, "_SLICE", 1)
+    wanted = [dealt_with(session, person(session, f"Person {number}")) for number in range(3)]
+    read = session.retention.ready(lambda done, _of: done < 2)
+    assert [each.case for each in read] == wanted[:2]
 
 
 def test_what_each_record_holds_is_counted(session: Session) -> None:

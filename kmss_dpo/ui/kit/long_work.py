@@ -35,14 +35,19 @@ class _Course:
 class LongWork(QObject):
     """Runs one job at a time beside the window; `proceed(done, of)` tells the bar and says whether to go on.
 
-    The work stops at its next step when it is cancelled and when its bar is gone, as after a lock.
+    The work stops at its next step when it is cancelled and when its bar is gone, as after a lock. A job that
+    follows before it has ended takes its place: the answer of the first is dropped. With `patience`, in
+    milliseconds, the bar does not show for work that is over before.
     """
 
-    def __init__(self, runner: Runner, lane: Executor, progress: Progress) -> None:
+    def __init__(self, runner: Runner, lane: Executor, progress: Progress, patience: int = 0) -> None:
         super().__init__(progress)
         self._runner = runner
         self._lane = lane
         self._progress = progress
+        self._patience = patience
+        self._waited = 0
+        self._words = ""
         self._course = _Course()
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_EVERY)
@@ -65,18 +70,23 @@ class LongWork(QObject):
         failed: Callable[[Exception], None] | None = None,
     ) -> None:
         """Show `words`, run `job` with a way to report, and hand its answer to `then`."""
+        self._course.stop.set()
         course = self._course = _Course()
         self.destroyed.connect(course.stop.set)
-        self._progress.begin(words)
+        self._words, self._waited = words, 0
         self._timer.start()
+        if not self._patience:
+            self._progress.begin(words)
 
         def ended(answer: T) -> None:
-            self._end()
-            then(answer)
+            if course is self._course:
+                self._end()
+                then(answer)
 
         def broken(error: Exception) -> None:
-            self._end()
-            (failed or self._runner.report)(error)
+            if course is self._course:
+                self._end()
+                (failed or self._runner.report)(error)
 
         self._runner.run(self, self._lane, lambda: job(course.proceed), ended, broken)
 
@@ -85,6 +95,9 @@ class LongWork(QObject):
         self._course.stop.set()
 
     def _look(self) -> None:
+        before, self._waited = self._waited, self._waited + _LOOK_EVERY
+        if before < self._patience <= self._waited and not self.stopped():
+            self._progress.begin(self._words)
         if self._course.step is not None and not self.stopped():
             self._progress.step(*self._course.step)
 

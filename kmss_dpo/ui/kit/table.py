@@ -2,7 +2,7 @@
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from operator import attrgetter
@@ -91,11 +91,14 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._ask)
 
-    def set_ids(self, ids: Iterable[int]) -> None:
-        """Show these records in this order; rows already known are fetched anew."""
+    def set_ids(self, ids: Iterable[int], at_hand: Mapping[int, R] | None = None) -> None:
+        """Show these records in this order; they are fetched anew unless all of them are `at_hand`."""
         self.beginResetModel()
         self._ids = array("q", ids)
         self._forget()
+        for first in range(0, len(self._ids) if at_hand else 0, BLOCK):
+            block = self._ids[first : first + BLOCK]
+            self._blocks[first // BLOCK] = {each: at_hand[each] for each in block}
         self._checked &= set(self._ids) if self._checked else set()
         self.endResetModel()
 
@@ -130,9 +133,17 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
         """The ticked records in display order."""
         return [each for each in self._ids if each in self._checked]
 
+    def count_checked(self) -> int:
+        """How many are ticked."""
+        return len(self._checked)
+
+    def is_checked(self, record: int) -> bool:
+        """Whether a record is ticked."""
+        return record in self._checked
+
     def check(self, ids: Iterable[int]) -> None:
         """Tick exactly these records."""
-        self._checked = set(ids) & set(self._ids)
+        self._checked = set(ids).intersection(self._ids)
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
         self.checked_changed.emit()

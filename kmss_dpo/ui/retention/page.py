@@ -14,8 +14,7 @@ from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.retention import RetentionRule
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import Decision, ask
-from kmss_dpo.ui.kit.long_work import LongWork
-from kmss_dpo.ui.kit.newest import Newest
+from kmss_dpo.ui.kit.long_work import LongWork, Proceed
 from kmss_dpo.ui.kit.notice import Tone
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.retention.exporting import Export
@@ -25,6 +24,8 @@ from kmss_dpo.ui.retention.ready_list import ReadyList
 from kmss_dpo.ui.retention.tables import DisposalLog, Schedule
 
 _SHOWN = frozenset({Kind.CASE, Kind.CONTACT, Kind.CORRESPONDENCE, Kind.RETENTION, Kind.DISPOSAL})
+_PATIENCE = 300
+"""For how many milliseconds work goes on before its bar shows."""
 _GATHER = 400
 """For how many milliseconds changes gather before the list is read again."""
 
@@ -43,12 +44,13 @@ class RetentionPage(QWidget):
         self._stale = True
         self._read_once = False
         self._parts: Parts | None = None
-        self.ready = ReadyList(session.retention.contents, runner, session.reading)
+        self.ready = ReadyList(session.retention.contents, runner, session.reading, files)
         self.schedule = Schedule(runner, session.reading)
         self.log = DisposalLog(runner, session.reading)
         self._erasing = LongWork(runner, files, self.ready.foot.progress)
         self.export = Export(session, runner, files, self)
-        self._counting = Newest(runner, session.reading, self)
+        self._reading = LongWork(runner, files, self.ready.progress, _PATIENCE)
+        self._counting = LongWork(runner, files, self.ready.foot.counting, _PATIENCE)
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
         self._gather.setInterval(_GATHER)
@@ -69,9 +71,10 @@ class RetentionPage(QWidget):
             self._gather.start()
 
     def refresh(self) -> None:
-        """Read what is ready now."""
-        self._stale = False
-        self._runner.run(self, self._session.reading, self._read_ready, self._show)
+        """Read what is ready now; where that is going on already, once more after it."""
+        self._stale = self._reading.running()
+        if not self._stale:
+            self._reading.run("Reading what has run out", self._read_ready, self._show, self._failed)
 
     def read(self) -> bool:
         """Whether the list has been read at all."""
@@ -139,13 +142,17 @@ class RetentionPage(QWidget):
             lambda: self.ready.notice.say("The list was exported. The file is not encrypted.")
         )
 
-    def _read_ready(self) -> tuple[list[Ready], dict[str, RetentionRule]]:
+    def _read_ready(self, proceed: Proceed) -> tuple[list[Ready], dict[str, RetentionRule]]:
         retention = self._session.retention
-        return retention.ready(), {rule.code.value: rule for rule in retention.schedule()}
+        return retention.ready(proceed), {rule.code.value: rule for rule in retention.schedule()}
 
     def _show(self, read: tuple[list[Ready], dict[str, RetentionRule]]) -> None:
         self._read_once = True
         self.ready.show_ready(*read)
+        if self._reading.stopped():
+            words = f"Reading was cancelled after {count_words(len(read[0]))}: there may be more."
+            self.ready.notice.say(words, Tone.WARNING, "Read all", self.refresh)
+        self._refresh_if_stale()
 
     def _refresh_if_stale(self) -> None:
         if self._stale and self.isVisible() and not self._erasing.running():
@@ -153,15 +160,16 @@ class RetentionPage(QWidget):
 
     def _count(self) -> None:
         """Say what the ticked records take with them, as soon as it has been counted."""
-        ticked = [each.case for each in self.ready.ticked()]
+        ticked = self.ready.model.checked()
         self._show_plan(len(ticked), None)
         if ticked:
-            self._counting.ask(
-                lambda: self._session.retention.preview(ticked),
-                lambda parts: self._show_plan(len(ticked), parts),
+            self._counting.run(
+                f"Counting what goes with {count_words(len(ticked))}",
+                lambda proceed: self._session.retention.preview(list(map(CaseId, ticked)), proceed),
+                lambda parts: self._show_plan(len(ticked), None if self._counting.stopped() else parts),
             )
         else:
-            self._counting.forget()
+            self._counting.stop()
 
     def _show_plan(self, count: int, parts: Parts | None) -> None:
         self._parts = parts

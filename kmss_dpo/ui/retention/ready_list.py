@@ -15,12 +15,14 @@ from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.flowing import FlowingRow
 from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button, label
+from kmss_dpo.ui.kit.newest import Newest
 from kmss_dpo.ui.kit.notice import Notice
 from kmss_dpo.ui.kit.panel import Scrolling
+from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table_view import TableView
 from kmss_dpo.ui.retention.foot import Foot
-from kmss_dpo.ui.retention.form_state import Listing, count_words
+from kmss_dpo.ui.retention.form_state import Arranged, Listing, count_words
 from kmss_dpo.ui.retention.table import DECISION, ReadyModel, ReadyRow
 
 _TITLE_WIDE, _FILTER_WIDE = 36, 40
@@ -40,13 +42,12 @@ class ReadyList(QWidget):
     log_requested = Signal()
     export_requested = Signal()
 
-    def __init__(self, contents: Contents, runner: Runner, lane: Executor) -> None:
+    def __init__(self, contents: Contents, runner: Runner, lane: Executor, files: Executor) -> None:
         super().__init__()
         self._contents = contents
         self._listing = Listing()
-        self._by_case: Mapping[int, Ready] = {}
-        self._shown: list[Ready] = []
-        self._erasable: list[int] = []
+        self._arranged = Arranged()
+        self._arranging = Newest(runner, files, self)
         self.model = ReadyModel(self._rows, runner, lane, self)
         self.table = TableView(self.model, "Ready for disposal")
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -71,34 +72,33 @@ class ReadyList(QWidget):
             button("Disposal log"),
             button("Export list…"),
         )
+        self.progress = Progress()
         self._lay_out()
         self._connect()
-        self._show()
+        self._take(self._arranged)
 
     def show_ready(self, ready: Sequence[Ready], rules: Mapping[str, RetentionRule]) -> None:
         """Show what is ready now; the filter, the order and the ticks stay."""
-        self._listing = replace(self._listing, ready=tuple(ready), rules=rules)
-        self._by_case = {each.case: each for each in ready}
-        self._show()
+        self._arrange(replace(self._listing, ready=tuple(ready), rules=rules))
 
     def ready(self) -> tuple[Ready, ...]:
         """Everything listed, the filter aside."""
-        return self._listing.ready
+        return self._arranged.listing.ready
 
     def shown(self) -> list[Ready]:
         """What the filter leaves, in the order shown."""
-        return self._shown
+        return self._arranged.shown
 
     def ticked(self) -> list[Ready]:
         """The ticked records in the order shown."""
-        return [self._by_case[each] for each in self.model.checked()]
+        return [self._arranged.by_case[each] for each in self.model.checked()]
 
     def menu_of(self, case: int) -> QMenu:
         """What can be decided about one record."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if not self._by_case[case].held_by:
-            ticked = case in self.model.checked()
+        if not self._arranged.by_case[case].held_by:
+            ticked = self.model.is_checked(case)
             menu.addAction("Leave for now" if ticked else "Erase", lambda: self._turn(case))
             menu.addAction("Keep until…", lambda: self.keep_requested.emit([case]))
         menu.addAction("Open the case", lambda: self.open_requested.emit(case))
@@ -109,17 +109,21 @@ class ReadyList(QWidget):
         self.model.check(ticked ^ {case})
 
     def _rows(self, ids: Sequence[int]) -> Iterable[ReadyRow]:
-        listing, known = self._listing, self._by_case
+        listing, known = self._arranged.listing, self._arranged.by_case
         wanted = [known[each] for each in ids if each in known]
         held = self._contents([each.case for each in wanted])
         return [ReadyRow(each, listing.rule_of(each), held[each.case]) for each in wanted]
 
-    def _show(self) -> None:
-        self._shown = shown = self._listing.shown()
-        self._erasable = [each.case for each in shown if not each.held_by]
-        self.model.show(shown)
-        self._count.show_chip(Chip(count_words(len(self._listing.ready))))
-        empty = not self._listing.ready
+    def _arrange(self, listing: Listing) -> None:
+        """Filter and sort beside the window, which then shows it."""
+        self._listing = listing
+        self._arranging.ask(listing.arranged, self._take)
+
+    def _take(self, arranged: Arranged) -> None:
+        self._arranged = arranged
+        self.model.show(arranged)
+        self._count.show_chip(Chip(count_words(len(arranged.listing.ready))))
+        shown, empty = arranged.shown, not arranged.listing.ready
         self._none.setVisible(empty)
         for each in (self.filter, self.all, self._foot_place, self._export):
             each.setVisible(not empty)
@@ -128,23 +132,21 @@ class ReadyList(QWidget):
         self._show_ticks()
 
     def _show_ticks(self) -> None:
-        count, erasable = len(self.model.checked()), len(self._erasable)
+        count, erasable = self.model.count_checked(), len(self._arranged.erasable)
         self.all.setText("Select none" if count and count == erasable else "Select all")
         self.all.setEnabled(bool(erasable))
         self.table.viewport().update()
         self.ticks_changed.emit()
 
     def _tick_all(self) -> None:
-        every = len(self.model.checked()) == len(self._erasable)
-        self.model.check(() if every else self._erasable)
+        every = self.model.count_checked() == len(self._arranged.erasable)
+        self.model.check(() if every else self._arranged.erasable)
 
     def _sort(self, sort: str, descending: bool) -> None:  # noqa: FBT001 - the signal's shape
-        self._listing = replace(self._listing, sort=sort, descending=descending)
-        self._show()
+        self._arrange(replace(self._listing, sort=sort, descending=descending))
 
     def _type(self, text: str) -> None:
-        self._listing = replace(self._listing, text=text)
-        self._show()
+        self._arrange(replace(self._listing, text=text))
 
     def _decide(self, case: int) -> None:
         row = self.model.row_of(case)
@@ -183,6 +185,7 @@ class ReadyList(QWidget):
             )
         )
         page.column.addWidget(self.notice)
+        page.column.addWidget(self.progress)
         page.column.addWidget(FlowingRow((self.all, self._export), self.filter, _FILTER_WIDE))
         page.column.addWidget(self._no_match, 0, Qt.AlignmentFlag.AlignTop)
         page.column.addWidget(self._none, 1)

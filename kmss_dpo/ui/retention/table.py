@@ -21,6 +21,7 @@ from kmss_dpo.domain.retention_words import (
 from kmss_dpo.ui.kit.chips import Chip, Look
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
+from kmss_dpo.ui.retention.form_state import Arranged
 
 Index = QModelIndex | QPersistentModelIndex
 DECISION = 5
@@ -51,26 +52,22 @@ class ReadyModel(PagedTableModel[ReadyRow]):
         lane: Executor,
         parent: QObject,
     ) -> None:
-        self._ticked: frozenset[int] = frozenset()
-        self._held: frozenset[int] = frozenset()
+        self._held: frozenset[CaseId] = frozenset()
         super().__init__(_columns(self._decision), fetch, runner, lane, checkable=True, parent=parent)
-        self.checked_changed.connect(self._remember)
 
-    def show(self, ready: Sequence[Ready]) -> None:
+    def show(self, arranged: Arranged) -> None:
         """Show these records in this order; ticks stay on those that are still there and not held."""
-        self._held = frozenset(each.case for each in ready if each.held_by)
-        self.set_ids(each.case for each in ready)
-        self.check(self.checked())
+        self._held = arranged.held
+        self.set_ids(each.case for each in arranged.shown)
+        if self.count_checked():
+            self.check(self.checked())
 
     def check(self, ids: Iterable[int]) -> None:
         """Tick exactly these records, but for held ones."""
-        super().check(each for each in ids if each not in self._held)
-
-    def _remember(self) -> None:
-        self._ticked = frozenset(self.checked())
+        super().check(set(ids) - self._held)
 
     def _decision(self, row: ReadyRow) -> str:
-        return ERASE if row.id in self._ticked else UNDECIDED
+        return ERASE if self.is_checked(row.id) else UNDECIDED
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Qt: what a cell shows; a held record has no tick box, and the tick box has a name."""

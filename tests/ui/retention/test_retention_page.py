@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
@@ -11,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
+from kmss_dpo.services import retention
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import ACTION_ROLE, CHIP_ROLE, LOADING, SECOND_ROLE
@@ -166,12 +168,13 @@ def test_the_filter_leaves_what_matches_and_takes_ticks_off_the_rest(
     page = shown(2)
     press(page, "Select all", qtbot)
     page.ready.filter.setText("roberts")
-    assert [each.case for each in page.ready.shown()] == page.ready.model.checked() == [nia]
+    qtbot.waitUntil(lambda: [each.case for each in page.ready.shown()] == [nia])
+    assert page.ready.model.checked() == [nia]
     page.ready.filter.setText("nobody")
-    assert "No record here matches the filter." in words(page)
+    qtbot.waitUntil(lambda: "No record here matches the filter." in words(page))
     page.ready.filter.clear()
+    qtbot.waitUntil(lambda: page.ready.model.rowCount() == 2)
     assert page.ready.model.checked() == []
-    assert page.ready.model.rowCount() == 2
 
 
 def test_a_click_on_a_title_sorts(shown: Shown, person: Person, dealt_with: DealtWith, qtbot: QtBot) -> None:
@@ -181,10 +184,10 @@ def test_a_click_on_a_title_sorts(shown: Shown, person: Person, dealt_with: Deal
     header = page.ready.table.horizontalHeader()
     place = QPoint(header.sectionViewportPosition(1) + 20, header.height() // 2)
     qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert {page.ready.model.id_at(row) for row in range(2)} == {nia, amal}
-    first = page.ready.model.id_at(0)
+    qtbot.waitUntil(lambda: page.ready.model.id_at(0) == amal)
     qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert page.ready.model.id_at(1) == first
+    qtbot.waitUntil(lambda: page.ready.model.id_at(0) == nia)
+    assert page.ready.model.id_at(1) == amal
 
 
 def test_keeping_needs_a_day_and_a_reason_and_takes_the_record_off_the_list(
@@ -346,3 +349,36 @@ def test_at_twice_the_text_size_the_page_fits_and_the_decision_is_in_sight(
     finally:
         theme.set_text_scale(1.0)
         theme.deleteLater()
+
+
+def test_reading_that_is_cancelled_says_what_is_listed_and_offers_the_rest(
+    monkeypatch: pytest.MonkeyPatch, shown: Shown, person: Person, dealt_with: DealtWith, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(retention, "_SLICE", 1)
+    for number in range(3):
+        dealt_with(person(f"Person {number}"))
+    page = shown(3)
+    page.refresh()
+    page.ready.progress.cancel_requested.emit()
+    qtbot.waitUntil(lambda: len(page.ready.ready()) == 1)
+    assert page.ready.notice.sentence() == "Reading was cancelled after 1 record: there may be more."
+    press(page, "Read all", qtbot)
+    qtbot.waitUntil(lambda: len(page.ready.ready()) == 3)
+
+
+def test_what_is_ticked_next_replaces_the_count_of_what_was_ticked_before(
+    monkeypatch: pytest.MonkeyPatch, shown: Shown, person: Person, dealt_with: DealtWith, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(retention, "_SLICE", 1)
+    cases = [dealt_with(person(f"Person {number}")) for number in range(3)]
+    page = shown(3)
+    page.ready.model.check(cases)
+    page.ready.model.check(cases[:1])
+    qtbot.waitUntil(
+        lambda: (
+            "1 record will be erased, with" in page.ready.foot.plan.text()
+            and "search" in page.ready.foot.plan.text()
+        )
+    )
+    page.ready.model.check(())
+    assert page.ready.foot.plan.text().startswith("Tick the records")
