@@ -54,7 +54,8 @@ class Runner(QObject):
 
         Without `failed` a Mistake or Trouble becomes `trouble`. Anything else is our own defect and is
         announced as `defect` in any case; `failed` hears of it too, so that a busy page comes to rest.
-        Once the register is locked, or the pool is closed at the end, nothing is run and nobody hears of it: the asker is on its way out.
+        Once the register is locked, or the pool is closed at the end, nothing is run and nobody hears of it:
+        the asker is on its way out.
         """
         number = next(self._numbers)
         self._tasks[number] = _Task(owner, job, then, failed)
