@@ -17,12 +17,15 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from kmss_dpo.domain.case_views import EventKind
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.changes import Changes
+from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.ids import CaseId, Kind, LetterId
+from kmss_dpo.domain.ids import CaseId, ContactId, Kind, LetterId
 from kmss_dpo.domain.letters import Fact
+from kmss_dpo.domain.organisation import Organisation, Regulator
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import Decision
 from kmss_dpo.ui.letters.foot import After
@@ -433,3 +436,153 @@ def test_a_letter_that_cannot_be_filed_says_why_and_stays_a_draft(
     qtbot.waitUntil(lambda: "slightly smiling face" in page.column.foot.notice.sentence())
     assert page.isEnabled()
     assert session.letters.of_case(case)[0].filed_at is None
+
+
+@pytest.fixture
+def hidden(session: Session) -> CaseId:
+    """A complaint of somebody who must not be written to at home or by email, reads large print and Welsh."""
+    session.settings.settle(Organisation(officer_name="Robin Hale"), Regulator())
+    gwen = session.contacts.add(
+        ContactDetails(
+            "Gwen Onnen",
+            addresses=(Reach("Refuge House\nEX9 9ZZ", safe=False), Reach("PO Box 7\nEX4 4AB")),
+            emails=(Reach("gwen@example.org", safe=False),),
+            safe_contact="Telephone first.",
+            adjustments="Large print",
+            language="Welsh",
+        )
+    )
+    return session.cases.open_case(
+        CaseDetails(CaseKind.COMPLAINT, date(2026, 11, 19), Channel.PHONE, gwen, gwen, "Nobody answered")
+    )
+
+
+def open_dialog(page: ComposerPage) -> SendDialog:
+    page.column.foot.file.click()
+    (dialog,) = [each for each in page.findChildren(SendDialog) if each.isVisible()]
+    return dialog
+
+
+def choose_way(dialog: SendDialog, channel: Channel | None) -> None:
+    dialog._way.setCurrentIndex(dialog._way.findText(WORDS[channel]))
+
+
+WORDS = {
+    Channel.POST: "By post",
+    Channel.EMAIL: "By email",
+    Channel.IN_PERSON: "Handed over",
+    None: "Not sent yet",
+}
+
+
+def test_cautions_adjustments_and_language_stand_in_the_composer_and_again_before_sending(
+    qtbot: QtBot, page: ComposerPage, hidden: CaseId
+) -> None:
+    begin(qtbot, page, hidden)
+    (line,) = page.column.care.lines()
+    for said in ("Telephone first", "Refuge House", "Large print", "Welsh", "is English only"):
+        assert said in line
+    assert page.column.care.isVisible()
+    fill_gaps(page)
+    dialog = open_dialog(page)
+    assert dialog.care.lines() == [line]
+    assert dialog.care.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_an_unsafe_way_is_taken_only_with_a_reason(
+    qtbot: QtBot, page: ComposerPage, session: Session, hidden: CaseId
+) -> None:
+    begin(qtbot, page, hidden)
+    fill_gaps(page)
+    dialog = open_dialog(page)
+    assert dialog.unsafe() == ""
+    dialog._update.set_day(date(2026, 12, 4))
+    choose_way(dialog, Channel.EMAIL)
+    assert dialog.unsafe() == "Every email address of this person is marked unsafe to write to."
+    dialog.decide_button.click()
+    assert dialog.isVisible()
+    assert "say why this one is safe now" in dialog.errors()["reason"]
+    assert dialog.focusWidget() is dialog._reason
+    qtbot.keyClicks(dialog._reason, "She rang and asked for it.")
+    with qtbot.waitSignal(page.filed):
+        qtbot.keyClick(dialog._reason, Qt.Key.Key_Return)
+    (sent,) = [each for each in session.cases.case(hidden).timeline if "marked unsafe" in each.text]
+    assert sent.text.endswith("because: She rang and asked for it.")
+
+
+def test_the_promised_day_is_asked_for_with_the_sending_of_a_complaint_acknowledgement(
+    qtbot: QtBot, page: ComposerPage, session: Session, hidden: CaseId
+) -> None:
+    begin(qtbot, page, hidden)
+    write(page, "next_update", "You will hear from me again in two weeks.")
+    fill_gaps(page)
+    dialog = open_dialog(page)
+    dialog.decide_button.click()
+    assert dialog.errors().keys() == {"update_on"}
+    dialog._update.set_day(date(2026, 12, 4))
+    with qtbot.waitSignal(page.filed):
+        dialog.decide_button.click()
+    assert session.cases.case(hidden).facts.next_update_on == date(2026, 12, 4)
+
+
+def test_a_letter_to_somebody_who_is_not_on_the_case_cannot_be_filed(
+    qtbot: QtBot, page: ComposerPage, case: CaseId
+) -> None:
+    begin(qtbot, page, case)
+    fill_gaps(page)
+    page.column.form.row("recipient").field.setText("Sam Other")
+    assert any(
+        "neither the requester nor the data subject" in each for each in page.column.lacking.sentences()
+    )
+    page.column.foot.file.click()
+    assert page.findChildren(SendDialog) == []
+    assert QApplication.focusWidget() is page.column.form.row("recipient").field
+
+
+def test_a_change_of_the_contact_is_seen_in_the_letter_being_written(
+    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId, person: ContactId
+) -> None:
+    begin(qtbot, page, case)
+    assert page.column.care.lines() == []
+    known = session.contacts.contact(person)
+    session.contacts.change(person, known.version, replace(known.details, adjustments="Easy read"))
+    page.changes_made(Changes(frozenset({(Kind.CONTACT, person)})))
+    qtbot.waitUntil(lambda: page.column.care.lines() == ["Siân Prydderch: Adjustments: Easy read."])
+
+
+def test_withholding_reasons_asks_why_and_filing_waits_for_it(
+    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId
+) -> None:
+    begin(qtbot, page, case)
+    field = page.column.withholding.row("justification").field
+    assert not field.isVisible()
+    page.column.parts.row("left_out").tick.box.click()  # type: ignore[union-attr]
+    page.column.facts.box(Fact.REASONS_WITHHELD.value).click()
+    fill_gaps(page)
+    assert field.isVisible()
+    page.column.foot.file.click()
+    assert QApplication.focusWidget() is field
+    qtbot.keyClicks(field, "Schedule 2 paragraph 2: it would warn them.")
+    assert page.column.lacking.sentences() == []
+    with qtbot.waitSignal(page.filed):
+        open_dialog(page).decide_button.click()
+    (note,) = [each for each in session.cases.case(case).timeline if each.kind is EventKind.NOTE]
+    assert note.text.endswith("Schedule 2 paragraph 2: it would warn them.")
+
+
+def test_the_safe_email_address_is_named_where_the_letter_goes_by_email(
+    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId, person: ContactId
+) -> None:
+    known = session.contacts.contact(person)
+    emails = (Reach("old@example.org", safe=False), Reach("sian@example.org"))
+    session.contacts.change(person, known.version, replace(known.details, emails=emails))
+    begin(qtbot, page, case)
+    fill_gaps(page)
+    dialog = open_dialog(page)
+    choose_way(dialog, Channel.EMAIL)
+    assert dialog._where.text() == "Send it to sian@example.org."
+    choose_way(dialog, None)
+    assert not dialog._where.isVisible()
+    assert not dialog._proof.isVisible()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)

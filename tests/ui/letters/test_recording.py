@@ -1,0 +1,87 @@
+"""Recording from the case that a letter filed earlier has left."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from kmss_dpo.domain.ids import CaseId, LetterId
+from kmss_dpo.domain.letters import edit_text, gaps
+from kmss_dpo.session import Session
+from kmss_dpo.ui.letters.recording import Recording
+from kmss_dpo.ui.letters.sending import SendDialog
+from tests.ui.letters.conftest import Heard
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def letter(session: Session, case: CaseId) -> LetterId:
+    """A proof of identity letter that was filed and has not left."""
+    opened = session.letters.start(case, "proof_of_identity")
+    draft = opened.draft
+    for block in draft.blocks:
+        text = block.text
+        for gap in gaps([text]):
+            text = text.replace(f"«{gap}»", "as set out")
+        draft = edit_text(draft, block.key, text)
+    session.letters.file(opened.id, draft, None)
+    return opened.id
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(1360, 850)
+    made.show()
+    return made
+
+
+def dialog_of(qtbot: QtBot, window: QWidget) -> SendDialog:
+    qtbot.waitUntil(lambda: bool(window.findChildren(SendDialog)))
+    (dialog,) = window.findChildren(SendDialog)
+    return dialog
+
+
+def test_the_day_the_way_and_the_proof_are_recorded_by_keyboard(
+    qtbot: QtBot, session: Session, heard: Heard, window: QWidget, case: CaseId, letter: LetterId
+) -> None:
+    assert session.letters.sending.next_to_leave(case) == letter
+    recording = Recording(session, heard.runner, window)
+    recording.ask_next(case)
+    dialog = dialog_of(qtbot, window)
+    assert [dialog._way.itemText(at) for at in range(dialog._way.count())] == [
+        "By post",
+        "By email",
+        "Handed over",
+    ]
+    assert QApplication.focusWidget() is dialog._way
+    dialog._day.set_day(date(2026, 11, 20))
+    dialog._proof.setFocus()
+    qtbot.keyClicks(dialog._proof, "AB 12 GB")
+    with qtbot.waitSignal(recording.told) as told:
+        qtbot.keyClick(dialog._proof, Qt.Key.Key_Return)
+    assert told.args == ["Recorded: sent on Fri 20 Nov 2026."]
+    assert session.letters.of_case(case)[0].sent_on == date(2026, 11, 20)
+    facts = session.cases.case(case).facts
+    assert facts.identity is not None
+    assert facts.identity.asked_on == date(2026, 11, 20)
+
+
+def test_escape_records_nothing(
+    qtbot: QtBot, session: Session, heard: Heard, window: QWidget, case: CaseId, letter: LetterId
+) -> None:
+    Recording(session, heard.runner, window).ask(letter)
+    qtbot.keyClick(dialog_of(qtbot, window), Qt.Key.Key_Escape)
+    assert session.letters.of_case(case)[0].unsent
+
+
+def test_what_is_recorded_already_is_said(
+    qtbot: QtBot, session: Session, heard: Heard, window: QWidget, case: CaseId
+) -> None:
+    Recording(session, heard.runner, window).ask_next(case)
+    qtbot.waitUntil(lambda: bool(heard.troubles))
+    assert heard.troubles == ["Every letter that was filed on this case is recorded as sent."]
