@@ -17,6 +17,8 @@ from kmss_dpo.ui.today.reminder import remind
 _A_MINUTE = 60_000
 _LATER = 120 * _A_MINUTE
 """“Later today” is in two hours."""
+_BREATH = 300
+"""Milliseconds until the day's backup is begun: by then Today is read and painted."""
 
 
 class Morning(QObject):
@@ -44,7 +46,7 @@ class Morning(QObject):
     def begin(self) -> None:
         """Watch for a new day, and make the day's backup when there is time."""
         self._minutes.start()
-        self._runner.run(self, self._files, self._back_up, self.show_backup)
+        QTimer.singleShot(_BREATH, self, self._begin_backup)
 
     def count(self, overview: Overview) -> None:
         """Show the counts; and, once a day, the reminder of what has run out."""
@@ -69,6 +71,9 @@ class Morning(QObject):
         local = made.astimezone(LONDON)
         day = "today" if local.date() == self._session.day() else write_day(local.date())
         self._window.show_backup(f"Last backup {day} {local:%H:%M}, verified")
+
+    def _begin_backup(self) -> None:
+        self._runner.run(self, self._files, self._back_up, self.show_backup)
 
     def look(self) -> None:
         """See whether a new day began, at midnight, after sleep or because the clock was moved."""

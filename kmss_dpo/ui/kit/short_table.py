@@ -35,6 +35,20 @@ class _Paragraph:
         return QFontMetrics(self.font).boundingRect(room, Qt.TextFlag.TextWordWrap, self.text).height()
 
 
+@dataclass(frozen=True)
+class _Measure:
+    """What the height of a cell is worked out from, at any width."""
+
+    paragraphs: tuple[_Paragraph, ...] = ()
+    fixed: int = 0
+
+    def height(self, width: int) -> int:
+        """The height in pixels that the cell needs in a column of that width."""
+        if not self.paragraphs:
+            return self.fixed
+        return sum(each.height(width - 2 * PAD) + _GAP for each in self.paragraphs) - _GAP + 2 * PAD
+
+
 class WrappingCells(CellDelegate):
     """Wraps what does not fit; in the column `lead` it tells those of `stacked` too."""
 
@@ -64,13 +78,13 @@ class WrappingCells(CellDelegate):
             box.moveTop(box.top() + box.height() + _GAP)
         painter.restore()
 
-    def height(self, font: QFont, index: Index, width: int) -> int:
-        """The height in pixels that a cell needs in a column of that width."""
-        if not self._wraps(index):
-            option = QStyleOptionViewItem()
-            option.font = font
-            return self.sizeHint(option, index).height()
-        return self._height(font, index, width - 2 * PAD) + 2 * PAD
+    def measure(self, font: QFont, index: Index) -> _Measure:
+        """Read from a cell what its height depends on."""
+        if self._wraps(index):
+            return _Measure(tuple(self._paragraphs(font, index)))
+        option = QStyleOptionViewItem()
+        option.font = font
+        return _Measure(fixed=self.sizeHint(option, index).height())
 
     def _wraps(self, index: Index) -> bool:
         if self.stacked and index.column() == self.lead:
@@ -99,10 +113,11 @@ class ShortTable(TableView):
 
     def __init__(self, model: PagedTableModel[Any], name: str) -> None:
         self._wrapping = WrappingCells()
+        self._measured: dict[tuple[object, ...], _Measure] = {}
         super().__init__(model, name, cells=self._wrapping)
         self._wrapping.setParent(self)
-        model.modelReset.connect(self._fit_rows)
-        model.dataChanged.connect(self._fit_rows)
+        model.modelReset.connect(self._measure_anew)
+        model.dataChanged.connect(self._measure_anew)
 
     def stacks(self) -> bool:
         """Whether the columns stand on top of each other now."""
@@ -127,15 +142,25 @@ class ShortTable(TableView):
         super()._share_width()
         self._fit_rows()
 
+    def _measure_anew(self) -> None:
+        self._measured.clear()
+        self._fit_rows()
+
     def _fit_rows(self) -> None:
         shown = [at for at in range(len(self._model.columns)) if not self.isColumnHidden(at)]
+        widths = [(at, self.columnWidth(at)) for at in shown]
+        look = (self.font().key(), self._wrapping.stacked)
         for row in range(self._model.rowCount()):
-            heights = (
-                self._wrapping.height(self.font(), self._model.index(row, at), self.columnWidth(at))
-                for at in shown
-            )
-            self.setRowHeight(row, max(heights))
+            self.setRowHeight(row, max(self._read(look, row, at).height(width) for at, width in widths))
         self.updateGeometry()
+
+    def _read(self, look: tuple[object, ...], row: int, at: int) -> _Measure:
+        """What a cell says is read once, for a page that is laid out measures several times."""
+        known = self._measured.get((look, row, at))
+        if known is None:
+            known = self._wrapping.measure(self.font(), self._model.index(row, at))
+            self._measured[look, row, at] = known
+        return known
 
     def minimumSizeHint(self) -> QSize:
         """Qt: where it is narrow the columns stack."""

@@ -96,9 +96,7 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
         self.beginResetModel()
         self._ids = array("q", ids)
         self._forget()
-        for first in range(0, len(self._ids) if at_hand else 0, BLOCK):
-            block = self._ids[first : first + BLOCK]
-            self._blocks[first // BLOCK] = {each: at_hand[each] for each in block}
+        self._blocks.update(_in_blocks(self._ids, at_hand) if at_hand else {})
         self._checked &= set(self._ids) if self._checked else set()
         self.endResetModel()
 
@@ -154,8 +152,7 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
 
     def _forget(self) -> None:
         self._turn += 1
-        self._blocks.clear()
-        self._wanted.clear()
+        self._blocks, self._wanted = OrderedDict(), []
         self._asking = False
 
     def _want(self, block: int) -> None:
@@ -260,6 +257,11 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
             return None
         ticked = self._ids[index.row()] in self._checked
         return Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked
+
+
+def _in_blocks(ids: Sequence[int], rows: Mapping[int, R]) -> dict[int, dict[int, R]]:
+    firsts = range(0, len(ids), BLOCK)
+    return {first // BLOCK: {each: rows[each] for each in ids[first : first + BLOCK]} for first in firsts}
 
 
 def _cell(column: Column[R], row: R | None, role: int) -> Any:

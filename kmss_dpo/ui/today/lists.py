@@ -88,8 +88,8 @@ class Lists(QWidget):
         """Show what is due and what is ready."""
         self._cases = {row.id: row for row in overview.urgent}
         self._groups = {at: ReadyLine(at, group) for at, group in enumerate(overview.ready)}
-        self._due_model.set_ids(self._cases)
-        self._ready_model.set_ids(self._groups)
+        self._due_model.set_ids(self._cases, self._cases)
+        self._ready_model.set_ids(self._groups, self._groups)
         self.due.setVisible(bool(self._cases))
         self._nothing_due.setVisible(not self._cases)
         self.ready.setVisible(bool(self._groups))

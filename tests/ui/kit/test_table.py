@@ -63,12 +63,6 @@ def shelf() -> Shelf:
 
 
 @pytest.fixture
-def runner(qapp: QApplication) -> Runner:
-    assert qapp.thread().isCurrentThread()
-    return Runner()
-
-
-@pytest.fixture
 def model(shelf: Shelf, runner: Runner, lane: ThreadPoolExecutor) -> PagedTableModel[Row]:
     return PagedTableModel(COLUMNS, shelf.rows, runner, lane, checkable=True)
 
@@ -96,6 +90,14 @@ def test_a_row_shows_an_ellipsis_until_it_is_there(
     shelf.open.set()
     qtbot.waitUntil(lambda: text(model, 0) == "SAR-7")
     assert model.data(model.index(0, 0), Qt.ItemDataRole.AccessibleTextRole) == "overdue: 7 days"
+
+
+def test_rows_at_hand_are_shown_at_once_and_not_fetched(shelf: Shelf, model: PagedTableModel[Row]) -> None:
+    rows = {each: Row(each, f"SAR-{each}") for each in range(2 * BLOCK, 0, -1)}
+    model.set_ids(rows, rows)
+    assert text(model, 0) == f"SAR-{2 * BLOCK}"
+    assert text(model, 2 * BLOCK - 1) == "SAR-1"
+    assert shelf.asked == []
 
 
 def test_only_what_is_painted_is_fetched(qtbot: QtBot, shelf: Shelf, model: PagedTableModel[Row]) -> None:
