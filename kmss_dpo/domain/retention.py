@@ -66,6 +66,22 @@ class RetentionRule:
 
 
 @dataclass(frozen=True)
+class Stock:
+    """How many records of a class the register holds, and how many of them are past their period."""
+
+    held: int = 0
+    past: int = 0
+
+
+@dataclass(frozen=True)
+class InForce:
+    """A rule with what it applies to; `stock` is None where the register keeps no records of its class."""
+
+    rule: RetentionRule
+    stock: Stock | None
+
+
+@dataclass(frozen=True)
 class DisposalDue:
     """Which rule a case falls under, the day of the event that set it off, and the day it runs out."""
 

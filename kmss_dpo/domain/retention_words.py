@@ -6,7 +6,7 @@ from typing import assert_never
 from kmss_dpo.domain.cases import KINDS, CaseKind
 from kmss_dpo.domain.days import say_count
 from kmss_dpo.domain.disposal import DisposalRecord, Parts, Ready
-from kmss_dpo.domain.retention import Action, RecordClass, RetentionRule, Trigger
+from kmss_dpo.domain.retention import Action, RecordClass, RetentionRule, Stock, Trigger
 
 RULE_NAMES: dict[RecordClass, str] = {
     RecordClass.ENQUIRY: "Web-form enquiries",
@@ -81,6 +81,15 @@ def action_words(action: Action) -> str:
         case Action.SUPPRESS:
             return "Suppress"
     assert_never(action)
+
+
+def stock_words(stock: Stock | None) -> str:
+    """How many records there are, as in “240, 5 past their period”."""
+    if stock is None or not stock.held:
+        return "None of this kind yet"
+    if not stock.past:
+        return f"{stock.held:,}, none past its period"
+    return f"{stock.held:,}, {stock.past:,} past {'its' if stock.past == 1 else 'their'} period"
 
 
 def trigger_words(rule: RetentionRule, on: date) -> str:

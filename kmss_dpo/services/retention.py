@@ -9,7 +9,7 @@ from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.days import say_count
 from kmss_dpo.domain.disposal import DisposalRecord, Disposed, Parts, Ready, Skip, Skipped
 from kmss_dpo.domain.ids import CaseId, Kind
-from kmss_dpo.domain.retention import DEFAULT_RULES, RetentionRule, check_keep_until
+from kmss_dpo.domain.retention import DEFAULT_RULES, InForce, RetentionRule, check_keep_until
 from kmss_dpo.domain.retention_words import (
     LIST_TITLES,
     LOG_TITLES,
@@ -51,6 +51,13 @@ class Retention:
         """The rules in force; the defaults until the officer approved them."""
         with self._register.reading() as connection:
             return tuple(retention.rules(connection)) or DEFAULT_RULES
+
+    def in_force(self) -> list[InForce]:
+        """The schedule with how much of each class there is, and how much of it is past its period."""
+        rules = self.schedule()
+        with self._register.reading() as connection:
+            stock = retention.stock(connection, rules, self._today())
+        return [InForce(rule, stock.get(rule.code)) for rule in rules]
 
     def approve_defaults(self) -> None:
         """Put the default rules in force, approved today by whoever unlocked the register."""

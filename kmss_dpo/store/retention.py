@@ -2,15 +2,35 @@
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Text, and_, func, or_, select, union
 
 from kmss_dpo.domain.cases import CaseKind, Status
+from kmss_dpo.domain.clock.facts import ClockFacts
 from kmss_dpo.domain.disposal import Ready
 from kmss_dpo.domain.ids import CaseId
-from kmss_dpo.domain.retention import Action, RecordClass, RetentionRule, Trigger, blocks_erasure
+from kmss_dpo.domain.retention import (
+    Action,
+    RecordClass,
+    RetentionRule,
+    Stock,
+    Trigger,
+    blocks_erasure,
+    class_of,
+    runs_out_on,
+)
 from kmss_dpo.store import audit
-from kmss_dpo.store.tables import AnyRow, cases, contacts, correspondence, keep_decisions, retention_rules
+from kmss_dpo.store.tables import (
+    AnyRow,
+    case_statistics,
+    cases,
+    contacts,
+    correspondence,
+    disposals,
+    keep_decisions,
+    retention_rules,
+)
 from kmss_dpo.store.writing import Writing
 
 
@@ -142,6 +162,42 @@ def count_ready(connection: Connection, today: date) -> list[tuple[CaseKind, str
     return [(CaseKind(kind), rule, count, since) for kind, rule, count, since in connection.execute(counted)]
 
 
+def stock(connection: Connection, in_force: Iterable[RetentionRule], today: date) -> dict[RecordClass, Stock]:
+    """What the register holds of each class that it keeps records of, and how much is past its period."""
+    found = _stock_of_cases(connection, today)
+    for rule in in_force:
+        if rule.code in _DATED:
+            day = _DATED[rule.code]
+            counted = connection.execute(select(day, func.count()).group_by(day)).all()
+            past = sum(
+                count for since, count in counted if runs_out_on(rule, date.fromisoformat(since)) <= today
+            )
+            found[rule.code] = Stock(sum(count for _, count in counted), past)
+    return found
+
+
+# What is no case: the day that its period is counted from, as text. An entry of the log begins with its day.
+_DATED: dict[RecordClass, ColumnElement[Any]] = {
+    RecordClass.REQUEST_STATISTICS: func.coalesce(
+        case_statistics.c.closed_on, case_statistics.c.received_on, type_=Text
+    ),
+    RecordClass.DISPOSAL_LOG: func.substr(disposals.c.at, 1, 10),
+}
+
+
+def _stock_of_cases(connection: Connection, today: date) -> dict[RecordClass, Stock]:
+    past = func.count().filter(_due_by(today))
+    counted = select(cases.c.kind, cases.c.disposal_rule, func.count(), past).group_by(
+        cases.c.kind, cases.c.disposal_rule
+    )
+    found = dict.fromkeys(_OF_CASES, Stock())
+    for kind, code, held, over in connection.execute(counted):
+        of = RecordClass(code) if code else class_of(CaseKind(kind), ClockFacts(), Status.OPEN)
+        found[of] = Stock(found[of].held + held, found[of].past + over)
+    return found
+
+
+_OF_CASES = (RecordClass.ENQUIRY, RecordClass.UNFINISHED_FORM, RecordClass.REQUEST, RecordClass.COMPLAINT)
 _BLOCKING = frozenset(kind.value for kind in CaseKind if blocks_erasure(kind))
 _NAMING = select(cases.c.id, cases.c.reference, cases.c.requester_id, cases.c.subject_id)
 

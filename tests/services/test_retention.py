@@ -1,6 +1,6 @@
 import shutil
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocu
 from kmss_dpo.domain.disposal import Disposed, Ready, Skip, Skipped
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, ContactId
+from kmss_dpo.domain.retention import RecordClass, Stock
+from kmss_dpo.domain.retention_words import stock_words
 from kmss_dpo.services import retention
 from kmss_dpo.session import Session
 from kmss_dpo.store.sqlcipher import connect
@@ -454,3 +456,37 @@ def test_the_schedule_and_the_log_are_exported_without_names(session: Session) -
     log = session.retention.export_log().decode("utf-8-sig")
     assert "Robin Hale" in log
     assert "okweilbrandt" not in log.lower()
+
+
+def test_the_schedule_counts_what_is_past_its_period_statistics_and_the_log_included(
+    session: Session, clock: Any
+) -> None:
+    dealt_with(session, person(session))
+    dispose(session)
+    old_request(session, person(session))
+
+    def stock() -> dict[RecordClass, Stock | None]:
+        return {each.rule.code: each.stock for each in session.retention.in_force()}
+
+    now = stock()
+    assert now[RecordClass.ENQUIRY] == Stock(0, 0)
+    assert now[RecordClass.REQUEST] == Stock(1, 1)
+    assert now[RecordClass.REQUEST_STATISTICS] == now[RecordClass.DISPOSAL_LOG] == Stock(1, 0)
+    assert now[RecordClass.IDENTITY_COPY] is None
+    clock.moment = datetime(2032, 11, 22, 9, 30, tzinfo=UTC)
+    later = stock()
+    assert later[RecordClass.REQUEST_STATISTICS] == later[RecordClass.DISPOSAL_LOG] == Stock(1, 1)
+
+
+@pytest.mark.parametrize(
+    ("stock", "words"),
+    [
+        (None, "None of this kind yet"),
+        (Stock(), "None of this kind yet"),
+        (Stock(2400), "2,400, none past its period"),
+        (Stock(2, 1), "2, 1 past its period"),
+        (Stock(240, 5), "240, 5 past their period"),
+    ],
+)
+def test_what_there_is_of_a_class_is_said_plainly(stock: Stock | None, words: str) -> None:
+    assert stock_words(stock) == words

@@ -111,7 +111,7 @@ class RetentionPage(QWidget):
         """Show the rules in force."""
         self._pages.setCurrentWidget(self.schedule)
         self._runner.run(
-            self, self._session.reading, self._session.retention.schedule, self.schedule.show_lines
+            self, self._session.reading, self._session.retention.in_force, self.schedule.show_lines
         )
 
     def show_log(self) -> None:

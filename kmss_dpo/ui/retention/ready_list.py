@@ -143,7 +143,21 @@ class ReadyList(QWidget):
         self.model.check(() if every else self._arranged.erasable)
 
     def _sort(self, sort: str, descending: bool) -> None:  # noqa: FBT001 - the signal's shape
+        layouts = layouts_of(self)
+        if layouts:
+            layouts.put(self.table.accessibleName(), sort=sort, descending=descending)
         self._arrange(replace(self._listing, sort=sort, descending=descending))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: the order of the last time."""
+        super().showEvent(event)
+        layouts = layouts_of(self)
+        kept = layouts.of(self.table.accessibleName()) if layouts else {}
+        sort, descending = kept.get("sort"), kept.get("descending") is True
+        listing = self._listing
+        if sort in SORTS and (sort, descending) != (listing.sort, listing.descending):
+            self.table.show_sort(sort, descending=descending)
+            self._arrange(replace(listing, sort=sort, descending=descending))
 
     def _type(self, text: str) -> None:
         self._arrange(replace(self._listing, text=text))

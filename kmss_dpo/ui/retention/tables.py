@@ -9,13 +9,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kmss_dpo.domain.disposal import DisposalRecord
-from kmss_dpo.domain.retention import RetentionRule
+from kmss_dpo.domain.retention import InForce
 from kmss_dpo.domain.retention_words import (
     RULE_NAMES,
     action_words,
     period,
     rule_name,
     say_date,
+    stock_words,
 )
 from kmss_dpo.support.clock import LONDON
 from kmss_dpo.ui.kit.empty_state import EmptyState
@@ -104,7 +105,7 @@ class Listed(QWidget, Generic[R]):
         column.addWidget(self._more)
 
 
-class Schedule(Listed[RetentionRule]):
+class Schedule(Listed[InForce]):
     """The rules in force."""
 
     TABLE = ShortTable
@@ -113,24 +114,30 @@ class Schedule(Listed[RetentionRule]):
         columns: tuple[Column[Any], ...] = (
             Column(
                 "Records",
-                text=lambda line: RULE_NAMES[line.of.code],
-                second=lambda line: line.of.covers,
+                text=lambda line: RULE_NAMES[line.of.rule.code],
+                second=lambda line: line.of.rule.covers,
                 strong=True,
                 weight=5,
                 sample="Statistics of requests",
             ),
-            Column("Kept", text=lambda line: period(line.of), weight=3, sample="one month after"),
-            Column("Then", text=lambda line: action_words(line.of.action), weight=0, sample="Suppress"),
-            Column("Reason", text=lambda line: line.of.reason, weight=5, sample="The privacy notice"),
+            Column("Kept", text=lambda line: period(line.of.rule), weight=3, sample="one month after"),
+            Column("Then", text=lambda line: action_words(line.of.rule.action), weight=0, sample="Suppress"),
+            Column(
+                "In this register",
+                text=lambda line: stock_words(line.of.stock),
+                weight=3,
+                sample="None of this",
+            ),
+            Column("Reason", text=lambda line: line.of.rule.reason, weight=5, sample="The privacy notice"),
         )
         sentence = (
             "How long each class of record is kept, and why. The list of what is due follows these rules."
         )
         super().__init__("Retention schedule", sentence, columns, runner, lane)
 
-    def more(self, one: RetentionRule) -> str:
+    def more(self, one: InForce) -> str:
         """The whole rule."""
-        return f"{one.covers}. {one.purpose}. {one.basis}. {one.reason}"
+        return f"{one.rule.covers}. {one.rule.purpose}. {one.rule.basis}. {one.rule.reason}"
 
 
 class DisposalLog(Listed[DisposalRecord]):
