@@ -40,14 +40,6 @@ def of_case(connection: Connection, case: CaseId) -> Sequence[DocumentRow]:
     return [_row(row) for row in rows]
 
 
-def document(connection: Connection, wanted: DocumentId) -> DocumentRow:
-    """One document without its content."""
-    row = connection.execute(select(documents).where(documents.c.id == wanted)).first()
-    if row is None:
-        raise NotHere("This document is no longer in the register.")
-    return _row(row)
-
-
 def content(connection: Connection, wanted: DocumentId) -> bytes:
     """A document's content whole."""
     found = connection.scalar(
