@@ -20,7 +20,7 @@ from kmss_dpo.store import schema, unfinished, writing
 from kmss_dpo.store.lanes import Lane, Reading
 from kmss_dpo.store.sqlcipher import DriverConnection, Refused
 from kmss_dpo.store.tables import cases, correspondence
-from kmss_dpo.support.safe_file import make_private_folder
+from kmss_dpo.support.safe_file import make_private_folder, settle_folder
 
 FOLDER = "backups"
 FILE = "register.kmss"
@@ -46,7 +46,7 @@ def make(lane: Lane, register: Path, at: datetime) -> Path:
         made = folder / at.astimezone(UTC).strftime(_STAMP)
         shutil.rmtree(made, ignore_errors=True)
         unfinished.rename(made)
-        _to_disk(folder)
+        settle_folder(folder)
     except OSError:
         raise Trouble("The backup could not be written.", "Check the free space on the disk.") from None
     finally:
@@ -116,18 +116,10 @@ def _copy(lane: Lane, register: Path, into: Path) -> None:
     file.chmod(0o600)
     shutil.copyfile(register / KEY_FILE, into / KEY_FILE)
     (into / KEY_FILE).chmod(0o600)
-    for path in (file, into / KEY_FILE, into):
-        _to_disk(path)
-
-
-def _to_disk(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():  # Windows cannot flush a folder
-        return
-    opened = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
-    try:
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+    for path in (file, into / KEY_FILE):
+        with path.open("r+b") as copied:
+            os.fsync(copied.fileno())
+    settle_folder(into)
 
 
 @contextmanager

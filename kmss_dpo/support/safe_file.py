@@ -21,7 +21,7 @@ def write_safely(path: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
-        _settle_folder(path.parent)
+        settle_folder(path.parent)
     except OSError as error:
         raise not_written(error) from error
 
@@ -51,8 +51,8 @@ def _for_owner_only(path: str, flags: int) -> int:
     return os.open(path, flags, 0o600)
 
 
-def _settle_folder(folder: Path) -> None:
-    """Forces the renaming to the disk, where a folder can be opened for that."""
+def settle_folder(folder: Path) -> None:
+    """Forces what was made or renamed in it to the disk, where a folder can be opened for that."""
     if not hasattr(os, "O_DIRECTORY"):
         return
     opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
