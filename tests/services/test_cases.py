@@ -453,6 +453,7 @@ def test_a_voided_case_is_noted_on_but_takes_no_letter_and_no_message(session: S
     called = NewCorrespondence(Direction.RECEIVED, Channel.PHONE, RECEIVED, "Called")
     for attempt in (
         lambda: session.letters.start(case, code),
+        lambda: session.letters.file(started.id, started.draft, None),
         lambda: session.casework.log(case, called),
     ):
         with pytest.raises(Mistake, match="opened in error and is voided"):

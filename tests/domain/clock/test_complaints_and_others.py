@@ -120,7 +120,8 @@ def test_an_outcome_inside_the_thirty_days_needs_no_acknowledgement() -> None:
     assert deadline.due_on == date(2026, 9, 1)
     assert deadline.chase_on is None
     assert complaint(answered_on=date(2026, 9, 2)).met is False
-    assert complaint(acknowledged_on=AUG, answered_on=date(2026, 9, 2)).met is True
+    both = complaint(acknowledged_on=AUG, answered_on=date(2026, 9, 2))
+    assert (both.met, both.due_on) == (True, date(2026, 9, 1)), "the day that its answer is counted by"
 
 
 @pytest.mark.parametrize("kind", [CaseKind.MARKETING_OBJECTION, CaseKind.CONSENT_WITHDRAWAL])
