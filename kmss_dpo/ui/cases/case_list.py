@@ -6,18 +6,19 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup, QFontMetrics
+from PySide6.QtGui import QActionGroup, QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import KINDS, CaseKind, Family, kinds_of
 from kmss_dpo.session import Session
-from kmss_dpo.ui.cases.form_state.listing import SORTS, ListChoice, Shown
+from kmss_dpo.ui.cases.form_state.listing import SORTS, ListChoice, Shown, arranged
 from kmss_dpo.ui.cases.words import row_chip, row_second
 from kmss_dpo.ui.kit.cells import heavy
 from kmss_dpo.ui.kit.chips import Chip, Look, chip_size
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.labels import button, label, rule
+from kmss_dpo.ui.kit.list_layouts import layouts_of
 from kmss_dpo.ui.kit.newest import Newest
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
@@ -62,6 +63,7 @@ class CaseListPane(QWidget):
         self._session = session
         self._newest = Newest(runner, session.reading, self)
         self._choice = ListChoice(family)
+        self._arranged = False
         self._other_cases = True
         self._filter = button("")
         self._sort = button("")
@@ -192,6 +194,7 @@ class CaseListPane(QWidget):
 
     def _show_all_open(self) -> None:
         self.choose(ListChoice(self._family, sort=self._choice.sort, descending=self._choice.descending))
+        self._remember()
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill_filter(self) -> None:
@@ -225,6 +228,21 @@ class CaseListPane(QWidget):
 
     def _change(self, **parts: Any) -> None:
         self.choose(replace(self._choice, **parts))
+        self._remember()
+
+    def _remember(self) -> None:
+        """Remember the order and which cases are shown, never what was searched for."""
+        layouts = layouts_of(self)
+        if layouts:
+            layouts.put(TITLES[self._family], **self._choice.lasting())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: as the list was arranged the last time."""
+        super().showEvent(event)
+        layouts = layouts_of(self)
+        if layouts and not self._arranged:
+            self._arranged = True
+            self.choose(arranged(self._choice, layouts.of(TITLES[self._family])))
 
 
 def _offer(menu: QMenu, group: QActionGroup, words: str, act: Callable[[], None], *, chosen: bool) -> None:

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.contacts import ContactFilter, ContactRow
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.chips import Chip, ChipLabel
+from kmss_dpo.ui.kit.column_choice import ColumnChoice
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button, label
+from kmss_dpo.ui.kit.list_layouts import layouts_of
 from kmss_dpo.ui.kit.newest import Newest
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
@@ -32,6 +35,7 @@ class ContactList(QWidget):
         self._asking = Newest(runner, session.reading, self)
         self.model = PagedTableModel(_columns(), session.contacts.rows, runner, session.reading, parent=self)
         self.table = TableView(self.model, "Contacts")
+        ColumnChoice(self.table, self.model.columns, first_stays=False)
         self.filter = QLineEdit()
         self._new = button("New contact")
         self._count = ChipLabel(Chip("0"))
@@ -81,7 +85,19 @@ class ContactList(QWidget):
     def _sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 - a Qt signal carries it so
         del key
         self._wanted = replace(self._wanted, descending=descending)
+        layouts = layouts_of(self)
+        if layouts:
+            layouts.put(self.table.accessibleName(), descending=descending)
         self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: the order of the last time."""
+        super().showEvent(event)
+        layouts = layouts_of(self)
+        descending = layouts.of(self.table.accessibleName()).get("descending") if layouts else None
+        if isinstance(descending, bool) and descending != self._wanted.descending:
+            self._wanted = replace(self._wanted, descending=descending)
+            self.refresh()
 
     def _tell(self, contact: int | None) -> None:
         if contact is not None:

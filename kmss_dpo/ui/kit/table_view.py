@@ -67,6 +67,8 @@ class TableView(QTableView):
         self._model = model
         self._cells = cells or CellDelegate(self)
         self._grown: dict[int, int] = {}
+        self.own_widths: dict[int, int] = {}
+        self.in_own_order = False
         self.setModel(model)
         self.setAccessibleName(name)
         self.setItemDelegate(self._cells)
@@ -150,21 +152,30 @@ class TableView(QTableView):
             if not self.isColumnHidden(section)
         }
 
+    def share_width(self) -> None:
+        """Lay the columns out anew, after some were hidden, shown or given a width of their own."""
+        self._share_width()
+
     def _share_width(self) -> None:
-        """Give weightless columns what their words need, and share the rest by weight."""
-        columns, widths = self._model.columns, self._least_widths()
-        weights = sum(columns[section].weight for section in widths) or 1
-        taken = sum(width for section, width in widths.items() if not columns[section].weight)
+        """Give weightless columns what their words need, and share the rest by weight.
+
+        A column that somebody gave a width of its own keeps that.
+        """
+        columns, widths, own = self._model.columns, self._least_widths(), self.own_widths
+        shares = {section: 0 if section in own else columns[section].weight for section in widths}
+        weights = sum(shares.values()) or 1
+        taken = sum(own.get(section, width) for section, width in widths.items() if not shares[section])
         spare = max(0, self.viewport().width() - taken)
         for section, width in widths.items():
-            self.setColumnWidth(section, max(width, spare * columns[section].weight // weights))
+            share = max(width, spare * shares[section] // weights)
+            self.setColumnWidth(section, own.get(section, share))
         self._bring_forward(crowded=sum(widths.values()) > self.viewport().width())
 
     def _bring_forward(self, *, crowded: bool) -> None:
         """Where the list scrolls sideways, what is to be decided stands where one need not scroll."""
         header = self.horizontalHeader()
         for section, column in enumerate(self._model.columns):
-            if column.early:
+            if column.early and not self.in_own_order:
                 place = int(self._model.checkable) if crowded else section
                 header.moveSection(header.visualIndex(section), place)
 

@@ -5,16 +5,19 @@ from concurrent.futures import Executor
 from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.disposal import Parts, Ready
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.retention import RetentionRule
 from kmss_dpo.ui.kit.chips import Chip, ChipLabel
+from kmss_dpo.ui.kit.column_choice import ColumnChoice
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.flowing import FlowingRow
 from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button, label
+from kmss_dpo.ui.kit.list_layouts import layouts_of
 from kmss_dpo.ui.kit.newest import Newest
 from kmss_dpo.ui.kit.notice import Notice
 from kmss_dpo.ui.kit.panel import Scrolling
@@ -50,6 +53,7 @@ class ReadyList(QWidget):
         self._arranging = Newest(runner, files, self)
         self.model = ReadyModel(self._rows, runner, lane, self)
         self.table = TableView(self.model, "Ready for disposal")
+        ColumnChoice(self.table, self.model.columns, first_stays=True)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.show_sort("ran_out", descending=False)
         self.filter = QLineEdit()
@@ -155,7 +159,10 @@ class ReadyList(QWidget):
         kept = layouts.of(self.table.accessibleName()) if layouts else {}
         sort, descending = kept.get("sort"), kept.get("descending") is True
         listing = self._listing
-        if sort in SORTS and (sort, descending) != (listing.sort, listing.descending):
+        if sort in {column.sort for column in self.model.columns} and (sort, descending) != (
+            listing.sort,
+            listing.descending,
+        ):
             self.table.show_sort(sort, descending=descending)
             self._arrange(replace(listing, sort=sort, descending=descending))
 

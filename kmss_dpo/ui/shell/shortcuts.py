@@ -39,6 +39,7 @@ _GROUPS = {
     "In lists": (
         Shortcut("Enter", "Open the record chosen"),
         Shortcut("Space", "Tick the record chosen, where records are ticked"),
+        Shortcut("Alt+Down", "Choose the columns of contacts and of what is ready for disposal"),
     ),
     "In forms": (
         Shortcut("Ctrl+Enter", "Save what is typed about a case"),

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.support.settings import WINDOW_PLACE, Settings
+from kmss_dpo.ui.kit.list_layouts import ListLayouts
 from kmss_dpo.ui.kit.notice import Notice, Notices, Toast, Tone
 from kmss_dpo.ui.shell import shortcuts
 from kmss_dpo.ui.shell.navigation import Navigation
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._specs = {spec.name: spec for spec in specs}
         self._settings = settings
+        self.list_layouts = ListLayouts(settings)
         self._pages: dict[str, QWidget] = {}
         self._shown = ""
         self._navigation = Navigation(specs)
@@ -130,7 +132,8 @@ class MainWindow(QMainWindow):
         self._stack.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep_place(self) -> None:
-        """Remember size and place for the next time."""
+        """Remember size and place for the next time, and how the lists were arranged."""
+        self.list_layouts.keep()
         place = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._settings.set(WINDOW_PLACE, place)
 

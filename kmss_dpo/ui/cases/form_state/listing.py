@@ -1,9 +1,11 @@
 """What a list of cases shows: which cases, in which order, and how its buttons say so."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
-from kmss_dpo.domain.cases import KINDS, CaseFilter, CaseKind, Family, Status
+from kmss_dpo.domain.cases import KINDS, CaseFilter, CaseKind, Family, Status, kinds_of
 
 
 class Shown(StrEnum):
@@ -59,3 +61,24 @@ class ListChoice:
     def narrowed(self) -> bool:
         """Whether some open cases of this list may not be shown."""
         return bool(self.text.strip() or self.kind) or self.shown in {Shown.CLOSED, Shown.VOIDED}
+
+    def lasting(self) -> dict[str, object]:
+        """What is remembered for the next time, as plain values: not what was searched for."""
+        return {
+            "shown": self.shown.value,
+            "kind": self.kind.value if self.kind else None,
+            "sort": self.sort,
+            "descending": self.descending,
+        }
+
+
+def arranged(choice: ListChoice, kept: Mapping[str, Any]) -> ListChoice:
+    """The choice with what was remembered, as far as it still exists."""
+    shown, kind, sort = kept.get("shown"), kept.get("kind"), kept.get("sort")
+    return replace(
+        choice,
+        shown=Shown(shown) if shown in set(Shown) else choice.shown,
+        kind=CaseKind(kind) if kind in {each.value for each in kinds_of(choice.family)} else None,
+        sort=sort if sort in SORTS else choice.sort,
+        descending=kept.get("descending") is True,
+    )
