@@ -430,6 +430,8 @@ def test_nothing_is_due_or_waited_for_in_a_voided_case(session: Session) -> None
     assert "voided" in view.deadline.derivation[-1].text
     [row] = session.cases.rows([case])
     assert (row.due_on, row.chase_on, row.clock_state) == (None, None, ClockState.NO_CLOCK)
+    with session.opened.register.reading() as connection:
+        assert connection.scalar(select(tables.cases.c.waiting_for)) is None
     overview = session.today.overview()
     assert (overview.urgent, overview.overdue, overview.to_act_on) == ((), 0, 0)
     assert overview.months == ()
