@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import assert_never
 
 from kmss_dpo.domain.cases import CaseKind, Family, Status, family_of
 from kmss_dpo.domain.clock import Ask, ClockFacts, is_duty
@@ -114,14 +113,12 @@ def next_step(case: Progress) -> NextStep:
 
 
 def _of_family(case: Progress) -> NextStep:
-    match family := family_of(case.kind):
-        case Family.ENQUIRIES:
-            return NextStep("Deal with the enquiry", Doing.CLOSE)
-        case Family.COMPLAINTS:
-            return _of_complaint(case)
-        case Family.REQUESTS:
-            return NextStep(_ANSWER[case.kind], Doing.WRITE_LETTER)
-    assert_never(family)
+    family = family_of(case.kind)
+    if family is Family.ENQUIRIES:
+        return NextStep("Deal with the enquiry", Doing.CLOSE)
+    if family is Family.COMPLAINTS:
+        return _of_complaint(case)
+    return NextStep(_ANSWER[case.kind], Doing.WRITE_LETTER)
 
 
 def _of_complaint(case: Progress) -> NextStep:

@@ -1,7 +1,6 @@
 """How the retention schedule and what became of records are said, on screen and in exported tables."""
 
 from datetime import date
-from typing import assert_never
 
 from kmss_dpo.domain.cases import KINDS, CaseKind
 from kmss_dpo.domain.days import say_count
@@ -29,6 +28,7 @@ _TRIGGERS: dict[Trigger, tuple[str, str]] = {
     Trigger.CHECKED: ("Checked", "the check"),
     Trigger.CREATED: ("Created", "creation"),
 }
+_ACTIONS = {Action.ERASE: "Erase", Action.REVIEW: "Review", Action.SUPPRESS: "Suppress"}
 _UNTIL: dict[Trigger, str] = {
     Trigger.DEALT_WITH: "dealt with",
     Trigger.CLOSED: "closed",
@@ -73,14 +73,7 @@ def _length(count: int, one: str) -> str:
 
 def action_words(action: Action) -> str:
     """What happens at the end of a period."""
-    match action:
-        case Action.ERASE:
-            return "Erase"
-        case Action.REVIEW:
-            return "Review"
-        case Action.SUPPRESS:
-            return "Suppress"
-    assert_never(action)
+    return _ACTIONS[action]
 
 
 def stock_words(stock: Stock | None) -> str:

@@ -60,7 +60,11 @@ def decode(content: bytes) -> KeyFile:
     try:
         mac = bytes.fromhex(found["mac"])
         body = {name: found[name] for name in ("format", "register", "name", "sequence", "slots")}
-        if found["format"] != FORMAT or _sealed_text(body, mac) != content:
+        if (
+            type(found["format"]) is not int  # true would equal 1
+            or found["format"] != FORMAT
+            or _sealed_text(body, mac) != content
+        ):
             raise _damaged()
         return _understood(body, mac)
     except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -6,8 +6,16 @@ from datetime import date
 import pytest
 
 from kmss_dpo.domain.cases import CaseKind
+from kmss_dpo.domain.disposal import Parts
 from kmss_dpo.domain.retention import DEFAULT_RULES, Action, RecordClass, RetentionRule, Trigger
-from kmss_dpo.domain.retention_words import action_words, period, record_words, records_words, trigger_words
+from kmss_dpo.domain.retention_words import (
+    action_words,
+    holds_words,
+    period,
+    record_words,
+    records_words,
+    trigger_words,
+)
 
 RULE = DEFAULT_RULES[0]
 
@@ -46,3 +54,16 @@ def test_records_are_named_and_counted(kind: CaseKind, code: str, one: str, thre
     assert record_words(kind, code) == one
     assert records_words(kind, code, 1) == f"1 {one.lower()}"
     assert records_words(kind, code, 3) == three
+
+
+@pytest.mark.parametrize(
+    ("kind", "held", "said"),
+    [
+        (CaseKind.DEMO_ENQUIRY, Parts(), "Name, phone, email, organisation"),
+        (CaseKind.CONTACT_ENQUIRY, Parts(), "Name, email"),
+        (CaseKind.ACCESS, Parts(), "No correspondence or documents"),
+        (CaseKind.ACCESS, Parts(letters=3, documents=1), "3 letters, 1 document"),
+    ],
+)
+def test_what_a_case_holds_is_counted_or_named(kind: CaseKind, held: Parts, said: str) -> None:
+    assert holds_words(kind, held) == said

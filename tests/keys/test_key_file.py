@@ -102,6 +102,12 @@ def test_any_other_value_in_any_field_of_a_planted_file_ends_in_a_sentence(
     assert name in {"name", "sequence", "id", "salt", "created_on", "person", "register"}
 
 
+@pytest.mark.parametrize("field", ["format", "sequence"])
+def test_true_is_no_number_though_python_holds_it_for_one(content: bytes, field: str) -> None:
+    with pytest.raises(KeyFileDamaged):
+        decode(planted(content, lambda found: found.update({field: True})))
+
+
 def test_a_huge_file_is_refused() -> None:
     with pytest.raises(KeyFileTooLarge, match="far too large"):
         decode(b" " * (LARGEST + 1))

@@ -107,3 +107,17 @@ def test_approving_the_schedule_again_changes_nothing(session: Session) -> None:
     before = session.retention.schedule()
     session.retention.approve_defaults()
     assert session.retention.schedule() == before
+
+
+def test_a_copy_whose_trail_is_not_the_registers_is_no_backup(
+    session: Session, opened: Opened, folder: Path
+) -> None:
+    session.contacts.add(ContactDetails("Ann Example"))
+    session.backups.make()
+    [kept] = backups.kept(folder)
+    backups._verify(session.long_work, kept / FILE)
+    doctored = connect(kept / FILE, opened.unlocked.key.copy_for_sqlcipher())
+    doctored.execute("UPDATE audit SET chained = zeroblob(32) WHERE id = (SELECT max(id) FROM audit)")
+    doctored.close()
+    with pytest.raises(Trouble, match="did not pass its check"):
+        backups._verify(session.long_work, kept / FILE)

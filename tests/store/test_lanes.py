@@ -264,3 +264,26 @@ def test_a_mistake_of_ours_in_sql_stays_one(register: Register) -> None:
 
     with pytest.raises(exc.OperationalError):
         wrong()
+
+
+def test_whoever_waits_for_work_that_the_lock_drops_is_told_that_it_stopped(register: Register) -> None:
+    begun, told = threading.Event(), list[Exception]()
+    register.long_lane.submit(endless, register, begun)
+    assert begun.wait(PATIENCE)
+    asked = threading.Event()
+
+    def wait_for_it() -> None:
+        asked.set()
+        try:
+            register.long_lane.have_done(list)
+        except Stopped as stopped:
+            told.append(stopped)
+
+    waiting = threading.Thread(target=wait_for_it)
+    waiting.start()
+    assert asked.wait(PATIENCE)
+    while register.long_lane._thread._work_queue.empty():
+        asked.wait(0.001)
+    register.close()
+    waiting.join(PATIENCE)
+    assert len(told) == 1

@@ -336,3 +336,11 @@ def test_a_log_that_another_still_reads_keeps_nobody_from_opening(
     assert [row.name for row in again.contacts.rows([ContactId(1)])] == ["Ann Example"]
     again.close()
     reader.close()
+
+
+def test_a_register_opens_once_at_a_time_in_the_same_process_too(
+    unlocking: Unlocking, opened: Opened, folder: Path
+) -> None:
+    assert opened.register.folder == folder
+    with pytest.raises(Trouble, match="already open"):
+        unlocking.with_passphrase(folder, bytearray(PASSPHRASE))

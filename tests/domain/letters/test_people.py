@@ -174,3 +174,7 @@ def test_the_people_of_a_case_are_named_with_their_roles() -> None:
     assert who_is_who(ASKED_FOR) == "Bo Agent (requester), Siân Prydderch (data subject)"
     assert who_is_who(People(subject=SIAN)) == "Siân Prydderch (data subject)"
     assert who_is_who(People()) == ""
+
+
+def test_a_letter_without_a_recipient_is_told_that_and_nothing_about_people() -> None:
+    assert len(found(letter(" "), ALONE)) == 1

@@ -111,3 +111,7 @@ def test_sizes_are_said_for_people() -> None:
         "14 kB",
         "2.3 MB",
     ]
+
+
+def test_somebody_who_is_known_needs_neither_name_nor_address() -> None:
+    assert replace(READY, who=ContactId(4), name="", email="").errors(TODAY) == {}

@@ -129,3 +129,7 @@ def test_the_result_says_what_is_still_open() -> None:
     nothing = result(Disposed(0, Parts(), skipped, 0, 0), 7)
     assert nothing.startswith("Nothing was erased. Left alone: DEM-2026-0000 (no longer due), ")
     assert nothing.endswith("DEM-2026-0004 (no longer due) and 2 more.")
+
+
+def test_each_record_shows_the_rule_it_falls_under() -> None:
+    assert [LISTING.rule_of(each).code.value for each in (NIA, LUCY)] == ["enquiry", "complaint"]
