@@ -8,7 +8,16 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from kmss_dpo.ui.kit.cells import PAD, CellDelegate, Index, heavy, paint_ground, second_ink, words_of
+from kmss_dpo.ui.kit.cells import (
+    PAD,
+    CellDelegate,
+    Index,
+    heavy,
+    paint_ground,
+    second_ink,
+    two_line_height,
+    words_of,
+)
 from kmss_dpo.ui.kit.chips import Chip, chip_size, paint_chip
 from kmss_dpo.ui.kit.table import ACTION_ROLE, CHIP_ROLE, PagedTableModel
 from kmss_dpo.ui.kit.table_view import TableView
@@ -82,9 +91,7 @@ class WrappingCells(CellDelegate):
         """Read from a cell what its height depends on."""
         if self._wraps(index):
             return _Measure(tuple(self._paragraphs(font, index)))
-        option = QStyleOptionViewItem()
-        option.font = font
-        return _Measure(fixed=self.sizeHint(option, index).height())
+        return _Measure(fixed=two_line_height(font))
 
     def _wraps(self, index: Index) -> bool:
         if self.stacked and index.column() == self.lead:

@@ -31,6 +31,10 @@ CHIP_ROLE = Qt.ItemDataRole.UserRole + 2
 STRONG_ROLE = Qt.ItemDataRole.UserRole + 3
 ACTION_ROLE = Qt.ItemDataRole.UserRole + 4
 ID_ROLE = Qt.ItemDataRole.UserRole + 5
+_TICK_ROLE, _TEXT_ROLE = Qt.ItemDataRole.CheckStateRole, Qt.ItemDataRole.DisplayRole
+_SPOKEN = frozenset({Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole})
+_SAID = _SPOKEN | {_TEXT_ROLE, SECOND_ROLE, CHIP_ROLE, STRONG_ROLE, ACTION_ROLE}
+"""Named once: a cell is asked for a dozen roles, and to look one up in Qt takes as long as to answer."""
 LOADING = "…"
 
 
@@ -228,16 +232,14 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Qt: what a cell shows."""
-        if not self.checkIndex(index, QAbstractTableModel.CheckIndexOption.IndexIsValid):
+        row = index.row()
+        if not 0 <= row < len(self._ids):
             return None
         if role == ID_ROLE:
-            return self._ids[index.row()]
-        if role == Qt.ItemDataRole.CheckStateRole:
+            return self._ids[row]
+        if role == _TICK_ROLE:
             return self._check_state(index)
-        column = self.columns[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return None
-        return _cell(column, self.row_at(index.row()), role)
+        return _cell(self.columns[index.column()], self.row_at(row), role) if role in _SAID else None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Qt: tick or untick a record."""
@@ -267,10 +269,10 @@ def _in_blocks(ids: Sequence[int], rows: Mapping[int, R]) -> dict[int, dict[int,
 def _cell(column: Column[R], row: R | None, role: int) -> Any:
     """What a column shows of a row in a role; a row that is not there yet shows an ellipsis."""
     if row is None:
-        return LOADING if role == Qt.ItemDataRole.DisplayRole else None
-    if role == Qt.ItemDataRole.DisplayRole:
+        return LOADING if role == _TEXT_ROLE else None
+    if role == _TEXT_ROLE:
         return column.text(row)
-    if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
+    if role in _SPOKEN:
         return _words(column, row)
     if role == STRONG_ROLE:
         return column.strong

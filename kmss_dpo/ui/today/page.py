@@ -1,6 +1,7 @@
 """The Today page: how things stand in one sentence, two lists and three panels."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import datetime
 from threading import Event
 
@@ -37,7 +38,7 @@ _TEMPLATES = {CaseKind.ACCESS: "access_response", CaseKind.COMPLAINT: "complaint
 class TodayPage(QWidget):
     """Reads the overview on the reading lane, and the health of the file on the one for long work.
 
-    It begins to read when it is made, while the window around it is laid out.
+    It begins to read when it is made, unless that is under way: `ahead` is then the overview to come.
     """
 
     show_requested = Signal(object, int)
@@ -50,8 +51,8 @@ class TodayPage(QWidget):
     overview_read = Signal(object)
     backup_made = Signal(object)
 
-    def __init__(self, session: Session, runner: Runner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session, runner: Runner, ahead: Future[Overview] | None = None) -> None:
+        super().__init__()
         self._session = session
         self._runner = runner
         self._overview: Overview | None = None
@@ -71,7 +72,7 @@ class TodayPage(QWidget):
         self._focus_waits = False
         self._lay_out()
         self._connect()
-        self.refresh()
+        self._read(ahead.result if ahead else session.today.overview)
 
     def changes_made(self, changes: Changes) -> None:
         """Read again soon, where something shown here was touched."""
@@ -83,8 +84,11 @@ class TodayPage(QWidget):
 
     def refresh(self) -> None:
         """Read how things stand now."""
+        self._read(self._session.today.overview)
+
+    def _read(self, how_things_stand: Callable[[], Overview]) -> None:
         self._stale = False
-        self._runner.run(self, self._session.reading, self._session.today.overview, self._show)
+        self._runner.run(self, self._session.reading, how_things_stand, self._show)
 
     def overview(self) -> Overview | None:
         """What is shown, once it has been read."""
