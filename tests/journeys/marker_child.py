@@ -174,7 +174,7 @@ class Day:
             yield from self._menu("New ▾", "New case…")
             yield lambda: is_there("What is asked for, required")
             choose("What is asked for, required", kind_words(CaseKind.ACCESS))
-            choose("How it arrived", "Post")
+            choose("How it arrived, required", "Post")
             click("New contact…")
             click("It is about someone else: an agent, a parent or a carer asks")
             click("It is meant for a customer: the company only processes the data")
@@ -188,10 +188,10 @@ class Day:
                 yield settled
                 continue
             click("It is meant for a customer: the company only processes the data")
-            set_day("Received by the company", "28 Nov 2026")
+            set_day("Received by the company, required", "28 Nov 2026")
             click(decide)
             yield lambda: says("future")
-            set_day("Received by the company", "20 Nov 2026")
+            set_day("Received by the company, required", "20 Nov 2026")
             for field in (each for each in edits() if "email" in each.accessibleName()):
                 type_into(field.accessibleName(), f"{MARKER}{next(_NUMBER)}@{MARKER}.example")
             click(decide)
@@ -211,8 +211,8 @@ class Day:
         yield lambda: is_there("Log it")
         fill()
         choose("Direction", "Received")
-        choose("Way", "Phone")
-        set_day("Day", "21 Nov 2026")
+        choose("Way, required", "Phone")
+        set_day("Day, required", "21 Nov 2026")
         click("Log it")
         yield settled
         for entry, decide in (("Add note…", "Cancel"), ("Add note…", "Add the note")):

@@ -129,7 +129,7 @@ def new_case(workplace: Workplace, qtbot: QtBot) -> Callable[[str], None]:
         workplace.page("requests").new_case()
         wait(qtbot, lambda: is_there("What is asked for, required"))
         choose("What is asked for, required", kind_words(CaseKind.ACCESS))
-        choose("How it arrived", "Post")
+        choose("How it arrived, required", "Post")
         fields = within().findChildren(DateField)
         received = next(each for each in fields if each.accessibleName().startswith("Received"))
         QTest.keyClicks(received.findChildren(QLineEdit)[0], day)

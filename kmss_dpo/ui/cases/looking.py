@@ -1,7 +1,7 @@
 """Looking at what is kept on a case, from memory: text, pictures, PDF, messages, and correspondence whole."""
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QImage, QPixmap, QShowEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
@@ -10,10 +10,11 @@ from kmss_dpo.domain.correspondence import Correspondence, Direction, DocumentRo
 from kmss_dpo.domain.ids import DocumentId
 from kmss_dpo.ui.cases.words import CHANNELS
 from kmss_dpo.ui.kit.day_text import write_day
+from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button, label
 
 MOST_TEXT = 1_000_000
-CANNOT = "This kind of file can't be shown here. Save a copy to open it in another program."
+CANNOT = "This kind of file cannot be shown here. Save a copy to open it in another program."
 
 
 class LookSheet(QDialog):
@@ -40,6 +41,11 @@ class LookSheet(QDialog):
             min(self.fontMetrics().averageCharWidth() * 120, round(room.width() * 0.9)),
             round(room.height() * 0.9),
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: every button has its key."""
+        super().showEvent(event)
+        mark_keys(self)
 
     def fill(self, content: QWidget) -> None:
         """Put what is read in the middle, and the buttons below."""

@@ -15,6 +15,7 @@ from kmss_dpo.session import Session
 from kmss_dpo.ui.intake.case_form import CaseForm
 from kmss_dpo.ui.intake.form_state import IntakeState, Into
 from kmss_dpo.ui.intake.message_view import MessageView
+from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button, label, rule
 from kmss_dpo.ui.kit.long_work import LongWork
 from kmss_dpo.ui.kit.notice import Notice, Tone
@@ -110,6 +111,7 @@ class MessageDialog(QDialog):
         existing = state.into is Into.EXISTING
         self.decide_button.setText(_BUTTONS[state.into])
         self.all_files.setVisible(existing and bool(self._others))
+        mark_keys(self)
 
     def _decide(self) -> None:
         form, proposal = self.case_form, self._proposal

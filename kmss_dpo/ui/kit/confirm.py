@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button, label
 
 
@@ -23,7 +25,7 @@ class Decision(QDialog):
         self.column.setSpacing(8)
         self.decide_button = button(decide, "danger" if danger else "main")
         self._cancel = button("Cancel")
-        column = QVBoxLayout(self)
+        column = self._whole = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(12)
         column.addWidget(heading)
@@ -34,6 +36,17 @@ class Decision(QDialog):
         self.decide_button.clicked.connect(self.accept)
         self._cancel.clicked.connect(self.reject)
         self._first_focus(danger=danger).setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: every button and field has its key."""
+        super().showEvent(event)
+        mark_keys(self)
+
+    def fit(self) -> None:
+        """Make room for what the dialog says now; Qt alone stops at two thirds of the screen."""
+        self._whole.activate()
+        width = max(self.width(), self.minimumSizeHint().width())
+        self.resize(width, self._whole.totalHeightForWidth(width))
 
     def _foot(self) -> QHBoxLayout:
         line = QHBoxLayout()

@@ -101,15 +101,10 @@ class DateField(QWidget):
         self._edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Qt: the error state of the form row belongs to the line inside."""
+        """Qt: the theme or the text size changed."""
         super().changeEvent(event)
         if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and hasattr(self, "_open"):
             self._dress()
-        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_edit"):
-            wrong = self.property("wrong")
-            if self._edit.property("wrong") != wrong:
-                self._edit.setProperty("wrong", wrong)
-                restyle(self._edit)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: the form has named the field by now; the line inside is what is read aloud."""

@@ -1,6 +1,6 @@
 """Form rows: label above the field, help below it, and the error as a sentence beside it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -43,9 +43,10 @@ class FormRow(QWidget):
         """Show what is wrong with the field, or nothing for an empty sentence."""
         self._error.setText(sentence)
         self._error.setVisible(bool(sentence))
-        self.field.setProperty("wrong", "true" if sentence else "false")
+        edge = self.field.focusProxy() or self.field
+        edge.setProperty("wrong", "true" if sentence else "false")
         self.field.setAccessibleDescription(" ".join(part for part in (sentence, self._said) if part))
-        restyle(self.field)
+        restyle(edge)
 
 
 class Form(QWidget):
@@ -66,12 +67,17 @@ class Form(QWidget):
         self._column.addWidget(row)
         return row
 
-    def add_beside(self, parts: Iterable[tuple[str, str, QWidget]], stretches: Iterable[int] = ()) -> None:
-        """Add several fields side by side: (name, caption, field) each."""
+    def add_beside(
+        self,
+        parts: Iterable[tuple[str, str, QWidget]],
+        stretches: Iterable[int] = (),
+        required: Collection[str] = (),
+    ) -> None:
+        """Add several fields side by side: (name, caption, field) each; `required` are names."""
         line = QHBoxLayout()
         line.setSpacing(12)
         for name, caption, field in parts:
-            row = self._make(name, caption, field, "", required=False)
+            row = self._make(name, caption, field, "", required=name in required)
             line.addWidget(row, 0, Qt.AlignmentFlag.AlignTop)
         for at, stretch in enumerate(stretches):
             line.setStretch(at, stretch)
@@ -104,10 +110,11 @@ class Form(QWidget):
                 row.show_error(errors.get(name, ""))
 
     def focus_first(self) -> None:
-        """Put the focus into the first field."""
+        """Put the focus into the first field that can be filled in."""
         for row in self._rows.values():
-            row.field.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
+            if row.field.isEnabled() and not row.isHidden():
+                row.field.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def focus_first_error(self) -> None:
         """Put the focus where the first thing is wrong."""

@@ -51,7 +51,7 @@ class KeepDecision(Decision):
         state = KeepState(self._binder.state.until, self._binder.state.reason, self._day.invalid())
         errors = state.errors(self._today())
         self._form.show_errors(errors)
-        self.adjustSize()
+        self.fit()
         if errors or state.until is None:
             self._form.focus_first_error()
             return

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QW
 
 from kmss_dpo.domain.days import say_count
 from kmss_dpo.domain.overview import Overview, ReadyGroup
+from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button, label, rule
 from kmss_dpo.ui.today.words import group_words, rule_words, since_words
 
@@ -37,6 +38,7 @@ class Reminder(QDialog):
         column.addLayout(self._foot())
         self.accepted.connect(self.review_requested)
         self.rejected.connect(self.later_requested)
+        mark_keys(self)
 
     def _foot(self) -> QHBoxLayout:
         later, review = button("Later today"), button("Review them", "main")
@@ -55,13 +57,13 @@ class Reminder(QDialog):
 def _list(groups: tuple[ReadyGroup, ...], today: date) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(24)
-    grid.setVerticalSpacing(8)
-    grid.setColumnStretch(1, 1)
+    grid.setVerticalSpacing(4)
+    grid.setColumnStretch(0, 1)
     for line, group in enumerate(groups):
-        grid.addWidget(rule(), 2 * line, 0, 1, 3)
-        grid.addWidget(label(group_words(group), "strong"), 2 * line + 1, 0)
-        grid.addWidget(label(rule_words(group), wrap=True), 2 * line + 1, 1)
-        grid.addWidget(label(f"since {since_words(group, today)}", "quiet"), 2 * line + 1, 2)
+        grid.addWidget(rule(), 3 * line, 0, 1, 2)
+        grid.addWidget(label(group_words(group), "strong"), 3 * line + 1, 0)
+        grid.addWidget(label(f"since {since_words(group, today)}", "quiet"), 3 * line + 1, 1)
+        grid.addWidget(label(rule_words(group), "quiet", wrap=True), 3 * line + 2, 0, 1, 2)
     return grid
 
 

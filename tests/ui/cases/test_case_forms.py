@@ -424,7 +424,7 @@ def test_a_picture_and_a_letter_are_shown_from_memory(desk: Desk, tmp_path: Path
 
 
 def test_what_is_no_text_says_so() -> None:
-    assert "can't be shown" in readable(b"\0\1\2")
+    assert "cannot be shown" in readable(b"\0\1\2")
     assert readable("Siân".encode()) == "Siân"
     assert readable(b"x" * 1_000_001).endswith("(The rest is not shown.)")
 

@@ -146,7 +146,8 @@ class CaseSheet(Sheet):
                 ("channel", "How it arrived", self.channel),
                 ("received_on", "Received by the company", self.received),
                 ("reached_officer_on", "Reached you", self._reached),
-            ]
+            ],
+            required=("channel", "received_on"),
         )
         form.add("requester", "Who asks", self.requester, "Leave it empty while the person is not known.")
         form.add_widget(self._someone_else)

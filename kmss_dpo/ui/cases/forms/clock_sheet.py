@@ -85,7 +85,7 @@ class ClockSheet(Sheet):
         self._lay_out_result()
         self._connect()
         self._ask()
-        self.widen(150)
+        self.widen(150, 30)
         self.form.row(self._first_field()).field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def touched(self) -> bool:

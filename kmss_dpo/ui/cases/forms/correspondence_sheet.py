@@ -69,7 +69,8 @@ class CorrespondenceSheet(Sheet):
                 ("direction", "Direction", self._direction),
                 ("channel", "Way", self.channel),
                 ("on", "Day", self.on),
-            ]
+            ],
+            required=("channel", "on"),
         )
         self.form.add("reply", "Reply that asks for nothing", self.reply, "To copy into the answer there.")
         self.form.add_widget(self._copy)

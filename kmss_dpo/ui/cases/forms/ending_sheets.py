@@ -66,7 +66,8 @@ class ClosingSheet(Sheet):
             [
                 ("answered_on", "Answer sent or handed over", self.answered),
                 ("closed_on", "Closed on", self._closed),
-            ]
+            ],
+            required=("closed_on",),
         )
         self.form.add("reason", "Reasons", self.reason, "A refusal needs them; otherwise as you like.")
         self.reason.setTabChangesFocus(True)
@@ -97,7 +98,7 @@ class TextSheet(Sheet):
         self.text.setTabChangesFocus(True)
         self.text.setMinimumHeight(self.fontMetrics().height() * 7)
         self.form.add_widget(self.words)
-        self.form.add(self.FIELD, caption, self.text)
+        self.form.add(self.FIELD, caption, self.text, required=True)
         self.text.setFocus()
         self.widen(72)
 

@@ -5,7 +5,7 @@ from concurrent.futures import Executor
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
@@ -15,6 +15,7 @@ from kmss_dpo.domain.ids import Kind
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import ask
 from kmss_dpo.ui.kit.form import Form
+from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.panel import Scrolling
@@ -51,6 +52,7 @@ class Sheet(QDialog):
         self.decide_button = button(decide, "main")
         self._cancel = button("Cancel")
         self.body = QHBoxLayout()
+        self._whole = QVBoxLayout(self)
         self._scroll = Scrolling(title, margin=4)
         self._lay_out(title)
         self.decide_button.setDefault(True)
@@ -86,13 +88,21 @@ class Sheet(QDialog):
         """Whether something was typed that would be lost."""
         return False
 
-    def widen(self, characters: int) -> None:
-        """Give the sheet room for lines of so many characters, as far as the screen has it."""
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: every button and field has its key, and the first field that can be filled in has the focus."""
+        super().showEvent(event)
+        mark_keys(self)
+        if not self.form.isAncestorOf(self.focusWidget()):
+            self.form.focus_first()
+
+    def widen(self, characters: int, lines: int = 0) -> None:
+        """Give the sheet room for lines of so many characters, so many at least, as far as the screen has."""
         room = self._page.window().size()
         width = min(self.fontMetrics().averageCharWidth() * characters, round(room.width() * 0.94))
         self._scroll.setMinimumWidth(min(self.form.minimumSizeHint().width() + 28, width))
-        around = 9 * self.fontMetrics().height() + 60
-        self.resize(width, min(self._needed(width - 80) + around, round(room.height() * 0.94)))
+        around = self._whole.sizeHint().height() - self._scroll.sizeHint().height()
+        wanted = max(self._needed(width - 80) + around + 32, lines * self.fontMetrics().height())
+        self.resize(width, min(wanted, round(room.height() * 0.94)))
 
     def _needed(self, width: int) -> int:
         """The height of the form in pixels at a width."""
@@ -149,7 +159,7 @@ class Sheet(QDialog):
         foot.addStretch(1)
         foot.addWidget(self._cancel)
         foot.addWidget(self.decide_button)
-        column = QVBoxLayout(self)
+        column = self._whole
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(label(title, "title", wrap=True))
