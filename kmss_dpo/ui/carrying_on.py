@@ -11,6 +11,7 @@ from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.typing_kept import Typing
+from kmss_dpo.ui.letters.window import LetterWindow
 from kmss_dpo.ui.shell.window import MainWindow
 
 
@@ -31,7 +32,11 @@ class CarryingOn(QObject):
         self._runner.run(self, self._session.reading, self._session.unfinished.left, self._offer)
 
     def kept(self) -> bool:
-        """Keep what every form holds that was not saved; False, and it is said, where the disk refuses."""
+        """Keep every letter and what every form holds; False, and it is said, where the disk refuses."""
+        letters = [window.page.kept() for window in self._window.findChildren(LetterWindow)]
+        return self._forms_kept() and all(letters)
+
+    def _forms_kept(self) -> bool:
         typing = [(each, each.unfinished()) for each in self._window.findChildren(Typing)]
         wanted = [(each, form) for each, form in typing if form]
         if not wanted:
