@@ -71,8 +71,8 @@ class Workplace(QObject):
         super().__init__()
         self.session = session
         self._around = around
-        self._runner = around.runner
-        self._files = around.files
+        self._runner, self._files = around.runner, around.files
+        self._ahead = session.reading.submit(session.today.overview)  # read while the window is built
         self.window = MainWindow(self._specs(), _ENTRIES, session.name, around.settings)
         self.results = SearchResults(session, self._runner)
         self.incoming = MessageQueue(session, self._runner, self._files, self.window)
@@ -83,8 +83,8 @@ class Workplace(QObject):
 
     def show(self) -> None:
         """Show Today, start to watch for idleness, and make the day's backup when there is time."""
-        self.window.show()
         self.page("today")
+        self.window.show()
         self._idle.start()
         self._carrying_on.offer()
         self._morning.begin()
@@ -161,7 +161,7 @@ class Workplace(QObject):
         )
 
     def _today(self) -> QWidget:
-        page = TodayPage(self.session, self._runner)
+        page = TodayPage(self.session, self._runner, self._ahead)
         page.letter_requested.connect(self.write_letter)
         page.facts_requested.connect(lambda case: self.show_record(Kind.CASE, case))
         page.review_requested.connect(lambda: self.page("retention"))
