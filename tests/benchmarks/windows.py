@@ -1,10 +1,11 @@
-"""What the rows with windows share: an application, waiting for a condition, and knowing when it painted."""
+"""What the rows with windows share: an application, and knowing when it painted or answered a key."""
 
 from collections.abc import Callable
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, SignalInstance
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, SignalInstance
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 _PATIENCE = 60.0
 
@@ -27,11 +28,12 @@ def wait_until(happened: Callable[[], bool]) -> None:
 
 
 class PaintAfter(QObject):
-    """Waits for what is painted after a signal came: the answer as it is seen."""
+    """Waits for what is painted after a signal came, of one widget or any: the answer as it is seen."""
 
-    def __init__(self, signal: SignalInstance) -> None:
+    def __init__(self, signal: SignalInstance, of: QWidget | None = None) -> None:
         super().__init__()
         self._signal = signal
+        self._of = of
         self._painted = False
         signal.connect(self._came)
 
@@ -44,10 +46,35 @@ class PaintAfter(QObject):
         application().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        if event.type() == QEvent.Type.Paint:
+        if event.type() == QEvent.Type.Paint and self._of in {None, watched}:
             application().removeEventFilter(self)
             QTimer.singleShot(0, self, self._say)
         return super().eventFilter(watched, event)
 
     def _say(self) -> None:
         self._painted = True
+
+
+class KeyAnswered(QObject):
+    """Presses a key where the focus is; it has its turn behind all that the window is still to do."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__()
+        self._answered = False
+        key = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier)
+        self._target = QApplication.focusWidget() or window
+        self._target.installEventFilter(self)
+        QApplication.postEvent(self._target, key, Qt.EventPriority.LowEventPriority.value)
+
+    def wait(self) -> None:
+        """Let the window work until the key was taken."""
+        wait_until(lambda: self._answered)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.KeyPress:
+            self._target.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._say)
+        return super().eventFilter(watched, event)
+
+    def _say(self) -> None:
+        self._answered = True
