@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from kmss_dpo.domain.letters import Activity, Draft, Fact, Template
 from kmss_dpo.ui.kit.binder import Binder
@@ -14,6 +15,7 @@ from kmss_dpo.ui.kit.labels import label
 from kmss_dpo.ui.letters.form_state import FACTS_ASKED, Addressing, addressing_of, facts_asked
 
 _ADDRESS_LINES = 5
+_BESIDE = ("on", "electronic")
 
 
 class AddressForm(Form):
@@ -67,10 +69,33 @@ class AddressForm(Form):
         self.add_widget(self._people)
         self.add("address", "Address", post)
         self.add_beside([("on", "Letter date", day), ("electronic", "Goes by", way)])
+        last = self._column.itemAt(self._column.count() - 1)
+        self._beside = last.layout() if last else None
         self._binder.line("recipient", name)
         self._binder.text("address", post)
         self._binder.day("on", day)
         self._binder.choice("electronic", way)
+
+    def _share(self) -> None:
+        """The day and the way stand below each other where they have no room side by side."""
+        if isinstance(self._beside, QBoxLayout):
+            across = (
+                sum(self.row(name).minimumSizeHint().width() for name in _BESIDE) + self._beside.spacing()
+            )
+            down = across > self.width()
+            self._beside.setDirection(
+                QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight
+            )
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: each field on a line of its own fits."""
+        widths = [self.row(name).minimumSizeHint().width() for name in (*_BESIDE, "template")]
+        return QSize(max(widths), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: another width."""
+        super().resizeEvent(event)
+        self._share()
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt: the text size changed."""

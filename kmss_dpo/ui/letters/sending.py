@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kmss_dpo.domain.cases import Channel
@@ -36,7 +37,11 @@ _LEFT: tuple[tuple[str, Channel | None], ...] = (
 WAYS: Sequence[tuple[str, Channel | None]] = (*_LEFT, ("Not sent yet", None))
 WAYS_IT_LEFT: Sequence[tuple[str, Channel | None]] = _LEFT
 _FIELDS = ("channel", "on", "update_on", "proof", "reason")
-_MOST_OF_WINDOW = 0.9
+_MOST = 0.92
+"""Of the window it lies over."""
+_CHARACTERS = 76
+_LINES_AROUND, _PIXELS_AROUND = 6, 92
+"""Title, words and buttons above and below what scrolls."""
 
 
 @dataclass(frozen=True)
@@ -90,8 +95,10 @@ class SendDialog(Decision):
         errors = sending_errors(self.state(), self._leaving, self._today)
         self._form.show_errors(errors)
         if errors:
-            self._form.focus_first_error()
             self._make_room()
+            self._form.focus_first_error()
+            wrong = self._form.row(next(iter(errors)))
+            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(wrong))
         else:
             super().accept()
 
@@ -145,13 +152,13 @@ class SendDialog(Decision):
 
     def _make_room(self) -> None:
         """The dialog grows and shrinks with what it says, as far as the window has room."""
+        line, room = self.fontMetrics().height(), self._page.window().size()
         inside = self._scroll.column
         inside.activate()
-        least = inside.minimumSize().width()
-        width = max(self.width() - 60, least)
-        needed = inside.heightForWidth(width) if inside.hasHeightForWidth() else inside.sizeHint().height()
-        around = 12 * self.fontMetrics().height() + 80
-        most = round(self._page.window().height() * _MOST_OF_WINDOW) - around
-        self._scroll.setFixedHeight(min(needed + 8, max(most, 8 * self.fontMetrics().height())))
-        self._scroll.setMinimumWidth(least + 24)
-        self.adjustSize()
+        width = min(_CHARACTERS * self.fontMetrics().averageCharWidth(), round(room.width() * _MOST))
+        self._scroll.setMinimumWidth(max(width, inside.minimumSize().width() + 24))
+        within = self._scroll.minimumWidth() - 24
+        needed = inside.heightForWidth(within) if inside.hasHeightForWidth() else inside.sizeHint().height()
+        most = round(room.height() * _MOST) - _LINES_AROUND * line - _PIXELS_AROUND
+        self._scroll.setFixedHeight(min(needed + 8, max(most, 6 * line)))
+        self.resize(self.sizeHint())

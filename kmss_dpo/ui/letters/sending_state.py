@@ -72,6 +72,8 @@ def sending_errors(sending: Sending, leaving: Leaving, today: date) -> dict[str,
         return {"on": "Enter the day it is sent. The law counts that day."}
     if asks_for_update(sending, leaving) and sending.update_on is None:
         return {"update_on": "Enter the day by which the letter promises to write again."}
+    if unsafe(sending, leaving) and not sending.reason.strip():
+        return {"reason": "Choose another way, or say why this one is safe now."}
     dispatch = dispatch_of(sending, leaving)
     assert dispatch is not None, "it has a way and a day"
     try:

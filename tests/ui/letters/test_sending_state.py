@@ -65,7 +65,7 @@ def test_the_days_from_receipt_to_today_are_taken(on: date) -> None:
 
 def test_an_unsafe_way_asks_for_a_reason_that_is_kept_with_that_way_only() -> None:
     by_email = Sending(Channel.EMAIL, TODAY, reason=" ")
-    assert "marked unsafe" in sending_errors(by_email, WATCHED, TODAY)["reason"]
+    assert "say why this one is safe now" in sending_errors(by_email, WATCHED, TODAY)["reason"]
     explained = replace(by_email, reason=" She asked for it. ", proof=" Receipt ")
     assert sending_errors(explained, WATCHED, TODAY) == {}
     assert dispatch_of(explained, WATCHED) == Dispatch(Channel.EMAIL, TODAY, "Receipt", "She asked for it.")
