@@ -5,6 +5,7 @@ import resource
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -204,20 +205,19 @@ def is_allowed(command: tuple[str, ...], folder: Path) -> bool:
 
 
 @pytest.fixture
-def for_nobody(folder: Path) -> Iterator[Path]:
+def for_nobody(template: Path) -> Iterator[Path]:
     """A register that belongs to a user without rights, where this process may hand it to one."""
     if os.name == "nt" or os.geteuid() != 0:
         pytest.skip("only root can run a program as another user")
-    for path in (folder, *folder.rglob("*")):
-        os.chown(path, 65534, 65534)
-    above = {path: path.stat().st_mode for path in folder.parents if path.name.startswith(("pytest", "test"))}
-    for path in above:
-        path.chmod(0o755)
-    if not is_allowed(AS_NOBODY, folder):
-        pytest.skip("this machine does not let another user run the program")
-    yield folder
-    for path, mode in above.items():
-        path.chmod(mode)
+    # Not in the folder of pytest, which any other run of it closes to other users again.
+    with tempfile.TemporaryDirectory() as above:
+        Path(above).chmod(0o755)
+        folder = Path(shutil.copytree(template, Path(above) / "register"))
+        for path in (folder, *folder.rglob("*")):
+            os.chown(path, 65534, 65534)
+        if not is_allowed(AS_NOBODY, folder):
+            pytest.skip("this machine does not let another user run the program")
+        yield folder
 
 
 @pytest.mark.parametrize("lock_is_there", [True, False])
