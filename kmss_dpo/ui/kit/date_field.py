@@ -3,9 +3,17 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kmss_dpo.ui.kit.day_text import read_day, write_day
 from kmss_dpo.ui.kit.icons import icon
@@ -27,8 +35,12 @@ class DateField(QWidget):
         self._day: date | None = None
         self._edit = QLineEdit()
         self._edit.setPlaceholderText("e.g. 14 Dec 2026")
-        self._open = QAction("Pick the day from a calendar (Down)", self)
-        self._edit.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
+        self._open = QToolButton(self._edit)
+        self._open.setProperty("kind", "inside")
+        self._open.setToolTip("Pick the day from a calendar (Down)")
+        self._open.setAccessibleName("Pick the day from a calendar")
+        self._open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._open.setCursor(Qt.CursorShape.PointingHandCursor)
         self._calendar: _Calendar | None = None
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
@@ -36,7 +48,7 @@ class DateField(QWidget):
         self.setFocusProxy(self._edit)
         self._edit.textChanged.connect(self._read)
         self._edit.editingFinished.connect(self._tidy)
-        self._open.triggered.connect(self._pick)
+        self._open.clicked.connect(self._pick)
         self._dress()
         self.set_day(day)
 
@@ -84,7 +96,22 @@ class DateField(QWidget):
     def _dress(self) -> None:
         metrics = self.fontMetrics()
         self._edit.setMinimumWidth(metrics.horizontalAdvance("e.g. 28 Nov 2026") + 3 * metrics.height())
+        side = metrics.height()
         self._open.setIcon(icon("calendar", colours().quiet))
+        self._open.setIconSize(QSize(side, side))
+        self._open.resize(side + 4, side + 4)
+        self._edit.setTextMargins(0, 0, side + 4, 0)
+        self._place()
+
+    def _place(self) -> None:
+        """Put the sign for the calendar at the end of the line."""
+        free = self._edit.height() - self._open.height()
+        self._open.move(self._edit.width() - self._open.width() - free // 2, free // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: another width."""
+        super().resizeEvent(event)
+        self._place()
 
     def _name_edit(self) -> None:
         self._edit.setAccessibleName(self.accessibleName())
@@ -109,6 +136,7 @@ class DateField(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: the form has named the field by now; the line inside is what is read aloud."""
         super().showEvent(event)
+        self._place()
         self._name_edit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox
+from PySide6.QtWidgets import QHBoxLayout
 
 from kmss_dpo.support.settings import IDLE_MINUTES, SCHEME, TEXT_SCALE, Setting, Settings
 from kmss_dpo.ui.kit.form import Form, choice
 from kmss_dpo.ui.kit.labels import button, label
+from kmss_dpo.ui.kit.lines import number_edit
 from kmss_dpo.ui.kit.newest import Newest
 from kmss_dpo.ui.kit.panel import Panel
 from kmss_dpo.ui.kit.runner import Runner
@@ -45,7 +46,7 @@ class ComputerPanel(Panel):
         self._settings = settings
         self._changed: dict[Setting[Any], Any] = {}
         self._keeping = Newest(runner, files, self)
-        self.minutes = QSpinBox()
+        self.minutes = number_edit()
         self.scheme = choice([(words, scheme) for scheme, words in _SCHEME_WORDS.items()])
         self.scale = choice([(words, scale) for scale, words in _SCALES.items()])
         self._show()

@@ -11,6 +11,9 @@ from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button, label, rule
 from kmss_dpo.ui.today.words import group_words, rule_words, since_words
 
+_WIDE = 64
+"""How many characters of plain text a line has room for."""
+
 
 class Reminder(QDialog):
     """Opened with `open()`; Escape is “Later today” and nothing is lost by it."""
@@ -39,6 +42,8 @@ class Reminder(QDialog):
         self.accepted.connect(self.review_requested)
         self.rejected.connect(self.later_requested)
         mark_keys(self)
+        width = self.fontMetrics().averageCharWidth() * _WIDE
+        self.resize(width, column.totalHeightForWidth(width))
 
     def _foot(self) -> QHBoxLayout:
         later, review = button("Later today"), button("Review them", "main")

@@ -147,6 +147,7 @@ class CaseSheet(Sheet):
                 ("received_on", "Received by the company", self.received),
                 ("reached_officer_on", "Reached you", self._reached),
             ],
+            stretches=(8, 11, 7),
             required=("channel", "received_on"),
         )
         form.add("requester", "Who asks", self.requester, "Leave it empty while the person is not known.")
