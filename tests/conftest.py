@@ -14,6 +14,8 @@ from kmss_dpo.session import Session
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+pytest_plugins = ["tests.windows"]
+
 PASSPHRASE = "seven quiet otters paddle north"
 CHEAP = Cost(19 * 1024, 1, 1)
 

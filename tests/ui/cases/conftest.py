@@ -6,8 +6,7 @@ from datetime import date
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -18,14 +17,9 @@ from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.page import CasesPage
 from kmss_dpo.ui.kit.runner import Runner
+from tests.windows import Telling
 
 W = TypeVar("W", bound=QWidget)
-
-
-class Telling(QObject):
-    """Brings change notices from the writing lane to the GUI thread, as the window does."""
-
-    changed = Signal(object)
 
 
 @dataclass
@@ -55,9 +49,9 @@ class Desk:
     def page(self, family: Family = Family.REQUESTS) -> CasesPage:
         """Put a page on the screen, told of changes, its list read."""
         page = CasesPage(family, self.session, self.runner)
-        telling = Telling(page)
+        telling = Telling()
         telling.changed.connect(page.changes_made)
-        self.session.subscribe(telling.changed.emit)
+        self.session.subscribe(telling.tell)
         self.pages.append(page)
         page.resize(1200, 800)
         with self.qtbot.waitSignal(page.pane.listed):
@@ -72,7 +66,7 @@ class Desk:
         return page
 
     def until(self, condition: Callable[[], bool]) -> None:
-        self.qtbot.waitUntil(condition, timeout=5000)
+        self.qtbot.waitUntil(condition)
 
     def sheet(self, page: QWidget, kind: type[W]) -> W:
         """The one open sheet of a kind over a page."""
@@ -82,7 +76,7 @@ class Desk:
     def press(self, inside: QWidget, words: str) -> None:
         """Press the visible button with these words."""
         buttons = inside.findChildren(QPushButton)
-        [found] = [each for each in buttons if each.text() == words and each.isVisible()]
+        [found] = [each for each in buttons if each.text().replace("&", "") == words and each.isVisible()]
         found.click()
 
     def choose(self, page: CasesPage, words: str) -> None:
@@ -91,16 +85,6 @@ class Desk:
         menu.aboutToShow.emit()
         [entry] = [action for action in menu.actions() if action.text() == words]
         entry.trigger()
-
-
-@pytest.fixture
-def runner(qapp: QApplication) -> Iterator[Runner]:
-    del qapp
-    made = Runner()
-    defects: list[Exception] = []
-    made.defect.connect(defects.append)
-    yield made
-    assert defects == []
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from PySide6.QtWidgets import QApplication, QProgressBar, QPushButton
+from PySide6.QtWidgets import QProgressBar, QPushButton
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -19,12 +19,6 @@ from kmss_dpo.ui.kit.runner import Runner
 def lane() -> Iterator[ThreadPoolExecutor]:
     with ThreadPoolExecutor(1) as made:
         yield made
-
-
-@pytest.fixture
-def runner(qapp: QApplication) -> Runner:
-    assert qapp.thread().isCurrentThread()
-    return Runner()
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.errors import Mistake
@@ -18,12 +17,6 @@ from kmss_dpo.ui.kit.runner import Runner
 def lane() -> Iterator[ThreadPoolExecutor]:
     with ThreadPoolExecutor(1) as made:
         yield made
-
-
-@pytest.fixture
-def runner(qapp: QApplication) -> Runner:
-    assert qapp.thread().isCurrentThread()
-    return Runner()
 
 
 def held(go: threading.Event, answer: str) -> Callable[[], str]:

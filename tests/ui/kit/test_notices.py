@@ -13,7 +13,7 @@ from kmss_dpo.ui.kit.progress import Progress
 
 
 def button_of(widget: QWidget, words: str) -> QPushButton:
-    return next(each for each in widget.findChildren(QPushButton) if each.text() == words)
+    return next(each for each in widget.findChildren(QPushButton) if each.text().replace("&", "") == words)
 
 
 def test_a_notice_offers_what_can_be_done(qtbot: QtBot) -> None:

@@ -1,11 +1,10 @@
 """A case to write on, and the composer over a real session with a real runner and threads."""
 
 from collections.abc import Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QObject
 from shiboken6 import isValid
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
@@ -38,30 +37,18 @@ def case(session: Session, person: ContactId) -> CaseId:
     )
 
 
-@pytest.fixture
-def files() -> Iterator[Executor]:
-    with ThreadPoolExecutor(2) as pool:
-        yield pool
+class Heard:
+    """The runner and the troubles that it had to announce."""
 
-
-class Heard(QObject):
-    """The runner and everything it had to announce."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.runner = Runner(self)
+    def __init__(self, runner: Runner) -> None:
+        self.runner = runner
         self.troubles: list[str] = []
-        self.defects: list[Exception] = []
-        self.runner.trouble.connect(lambda happened, _: self.troubles.append(happened))
-        self.runner.defect.connect(self.defects.append)
+        runner.trouble.connect(lambda happened, _: self.troubles.append(happened))
 
 
 @pytest.fixture
-def heard(qapp: object) -> Iterator[Heard]:
-    del qapp
-    announced = Heard()
-    yield announced
-    assert announced.defects == []
+def heard(runner: Runner) -> Heard:
+    return Heard(runner)
 
 
 @pytest.fixture

@@ -27,9 +27,7 @@ def draft() -> Draft:
 
 
 @pytest.fixture
-def preview(files: Executor, qapp: object) -> Iterator[Preview]:
-    del qapp
-    runner = Runner()
+def preview(files: Executor, runner: Runner) -> Iterator[Preview]:
     made = Preview(runner, files)
     made.resize(800, 700)
     made.show()

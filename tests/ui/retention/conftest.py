@@ -1,12 +1,10 @@
 """A retention page on a real register, told of changes as the window tells it."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Executor
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outcome
@@ -15,27 +13,7 @@ from kmss_dpo.domain.ids import CaseId, ContactId
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.retention.page import RetentionPage
-
-
-class Telling(QObject):
-    """Brings change notices from the writing lane to the page's thread."""
-
-    changed = Signal(object)
-
-
-@pytest.fixture
-def runner(qapp: QApplication) -> Iterator[Runner]:
-    made = Runner(qapp)
-    defects: list[BaseException] = []
-    made.defect.connect(defects.append)
-    yield made
-    assert defects == []
-
-
-@pytest.fixture
-def files() -> Iterator[Executor]:
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        yield pool
+from tests.windows import Telling
 
 
 @pytest.fixture
@@ -62,9 +40,9 @@ def shown(session: Session, runner: Runner, files: Executor, qtbot: QtBot) -> Ca
 
     def show(expected: int) -> RetentionPage:
         page = RetentionPage(session, runner, files)
-        telling = Telling(page)
+        telling = Telling()
         telling.changed.connect(page.changes_made)
-        session.subscribe(telling.changed.emit)
+        session.subscribe(telling.tell)
         qtbot.addWidget(page)
         page.resize(1150, 760)
         page.show()

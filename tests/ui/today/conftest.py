@@ -1,10 +1,9 @@
 """A Today page on a real register, and a runner that reports what went wrong."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outcome
@@ -16,15 +15,6 @@ from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.today.page import TodayPage
 
 OpenCase = Callable[..., CaseId]
-
-
-@pytest.fixture
-def runner(qapp: QApplication) -> Iterator[Runner]:
-    made = Runner(qapp)
-    defects: list[BaseException] = []
-    made.defect.connect(defects.append)
-    yield made
-    assert defects == []
 
 
 @pytest.fixture
