@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from heapq import merge
 
 from kmss_dpo.domain.days import say_count
 from kmss_dpo.domain.disposal import Disposed, Parts, Ready
@@ -10,6 +11,9 @@ from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.retention import RetentionRule, check_keep_until
 from kmss_dpo.domain.retention_words import counted_words, record_words, rule_name
+
+_RUN = 2_000
+"""How many are sorted in one go: nothing else of the program runs meanwhile, not even the window."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,9 @@ class Listing:
         """The records that hold the typed text, in the chosen order."""
         typed = self.text.casefold().split()
         found = [each for each in self.ready if all(word in _words(each) for word in typed)]
-        return sorted(found, key=lambda each: _key(each, self.sort), reverse=self.descending)
+        keyed = [(_key(each, self.sort), each) for each in found]
+        runs = (sorted(keyed[at : at + _RUN], reverse=self.descending) for at in range(0, len(keyed), _RUN))
+        return [each for _, each in merge(*runs, reverse=self.descending)]
 
     def arranged(self) -> "Arranged":
         """What is shown and what of it can be ticked; tens of thousands take some tenths of a second."""

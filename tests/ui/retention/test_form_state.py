@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,6 +7,7 @@ from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.disposal import Disposed, Parts, Ready, Skip, Skipped
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.retention import DEFAULT_RULES
+from kmss_dpo.ui.retention import form_state
 from kmss_dpo.ui.retention.form_state import KeepState, Listing, plan, question, result
 
 TODAY = date(2026, 11, 22)
@@ -133,3 +135,13 @@ def test_the_result_says_what_is_still_open() -> None:
 
 def test_each_record_shows_the_rule_it_falls_under() -> None:
     assert [LISTING.rule_of(each).code.value for each in (NIA, LUCY)] == ["enquiry", "complaint"]
+
+
+def test_a_list_longer_than_one_run_is_in_order_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(form_state, "_RUN", 2)
+    names = ["Zoë", "Ann", "Owen", "Bea", "Max"]
+    some = tuple(replace(NIA, case=CaseId(at), person=name) for at, name in enumerate(names))
+    listing = Listing(some, RULES, sort="record")
+    assert [each.person for each in listing.shown()] == ["Ann", "Bea", "Max", "Owen", "Zoë"]
+    turned = replace(listing, descending=True)
+    assert [each.person for each in turned.shown()] == ["Zoë", "Owen", "Max", "Bea", "Ann"]
