@@ -23,6 +23,7 @@ from kmss_dpo.ui.first_run.steps import (
     WherePage,
 )
 from kmss_dpo.ui.kit.binder import Binder
+from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.progress import Progress
@@ -221,6 +222,7 @@ class FirstRunWizard(QWidget):
         self._next.setText(
             {Step.WORDS: "Create the register", Step.FINISH: "Open it"}.get(self._step, "Next")
         )
+        mark_keys(self.window())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: closing forgets what was typed."""

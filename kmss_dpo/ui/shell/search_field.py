@@ -42,7 +42,8 @@ class SearchField(QLineEdit):
         self._popup.move(self.mapTo(self.window(), QPoint(0, self.height() + 4)))
         size = self._popup.sizeHint()
         room = self.window().height() - self._popup.y() - 16
-        self._popup.resize(max(self.width(), size.width()), min(size.height(), room))
+        across = self.window().width() - self._popup.x() - 16
+        self._popup.resize(min(max(self.width(), size.width()), across), min(size.height(), room))
         self._popup.show()
         self._popup.raise_()
 

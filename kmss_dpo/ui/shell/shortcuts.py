@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 
+from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.panel import Scrolling
 
@@ -70,14 +71,13 @@ class HelpSheet(QDialog):
         column.addWidget(label("Help", "title"))
         column.addWidget(page, 1)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        whole = page.column.sizeHint()
-        room = parent.window().size()
-        line = self.fontMetrics().height()
-        self.resize(
-            min(self.fontMetrics().averageCharWidth() * 96, room.width() - 2 * line),
-            min(whole.height() + 8 * line, room.height() - 2 * line),
-        )
+        room, line = parent.window().size(), self.fontMetrics().height()
+        width = min(self.fontMetrics().averageCharWidth() * 96, room.width() - 2 * line)
+        self.ensurePolished()
+        needed = page.column.heightForWidth(width - 80) + 5 * line + 60
+        self.resize(width, min(needed, room.height() - 2 * line))
         close.setFocus(Qt.FocusReason.OtherFocusReason)
+        mark_keys(self)
 
 
 def _keys() -> QGridLayout:

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button, label, restyle
 from kmss_dpo.ui.kit.passphrase_edit import PassphraseEdit
 from kmss_dpo.ui.unlock.form_state import RegisterCard, UnlockState, WayIn, describe
@@ -43,6 +44,7 @@ class UnlockPage(QWidget):
         self._file = label(describe(card, now), "quiet", wrap=True)
         self._caption = label("", "label")
         self._field = PassphraseEdit("Passphrase")
+        self._caption.setBuddy(self._field)
         self._error = label("", "error", wrap=True)
         self._remember = QCheckBox("Unlock with this computer's keychain next time")
         self._unlock = button("Unlock", "main")
@@ -167,10 +169,13 @@ class UnlockPage(QWidget):
         for each in (self._field, self._remember, self._way, self._other, self._create):
             each.setEnabled(not state.busy)
         self._typed()
+        if self.isVisible():
+            mark_keys(self.window())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: the field is where one types at once."""
         super().showEvent(event)
+        mark_keys(self.window())
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.ui.unlock.form_state import RegisterCard, UnlockState, WayIn, describe
@@ -27,7 +27,7 @@ def page(qtbot: QtBot) -> UnlockPage:
 
 
 def button_of(page: UnlockPage, words: str) -> QPushButton:
-    return next(each for each in page.findChildren(QPushButton) if each.text() == words)
+    return next(each for each in page.findChildren(QPushButton) if each.text().replace("&", "") == words)
 
 
 @pytest.mark.parametrize(
@@ -120,3 +120,16 @@ def test_a_long_refusal_is_shown_whole(qtbot: QtBot, page: UnlockPage) -> None:
     error, field = page._error, page._field
     qtbot.waitUntil(lambda: error.height() >= error.heightForWidth(error.width()))
     assert field.height() >= field.sizeHint().height()
+
+
+def test_every_control_has_a_letter_of_its_own_whatever_the_page_says(page: UnlockPage) -> None:
+    def letters() -> list[str]:
+        named = [*page.findChildren(QPushButton), *page.findChildren(QCheckBox)]
+        shown = [each for each in named if each.isVisible() and each.text() not in {"Show", "Hide"}]
+        return [each.text().partition("&")[2][:1].lower() for each in shown]
+
+    for turn in (lambda: None, page._way.click, lambda: page.show_error("Wrong."), page._way.click):
+        turn()
+        assert all(letters())
+        assert len(set(letters())) == len(letters())
+    assert page._caption.buddy() is page._field
