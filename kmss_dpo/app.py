@@ -8,7 +8,6 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
@@ -34,6 +33,8 @@ from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.theme import STYLE, Scheme, Theme
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from kmss_dpo.services.unlocking import Opened, Unlocking
     from kmss_dpo.ui.workplace import Workplace
 
@@ -59,8 +60,8 @@ class Program(QObject):
         self.clock = clock
         self.theme = Theme(app, Scheme(settings.get(SCHEME)), settings.get(TEXT_SCALE))
         self.runner = Runner(self)
-        self.files: Executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="files")
-        self.entrance = Entrance(settings, clock, self.runner, self.files)
+        self.files: Executor
+        self.entrance = Entrance(settings, clock, self.runner)
         self.unlocking: Unlocking | None = None
         self.workplace: Workplace | None = None
         self.exit_code = 0
@@ -73,11 +74,14 @@ class Program(QObject):
         self.entrance.show()
 
     def _load(self) -> None:
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - not needed for the first picture
+
+        self.files = ThreadPoolExecutor(max_workers=2, thread_name_prefix="files")
         self.runner.run(self, self.files, self._make_unlocking, self._loaded)
 
     def _loaded(self, unlocking: "Unlocking") -> None:
         self.unlocking = unlocking
-        self.entrance.use(unlocking)
+        self.entrance.use(unlocking, self.files)
         self.ready.emit()
 
     def _connect(self) -> None:

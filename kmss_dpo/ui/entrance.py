@@ -4,7 +4,6 @@ It is painted before anything that opens registers is loaded; wishes of the firs
 """
 
 from collections.abc import Callable
-from concurrent.futures import Executor
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +21,8 @@ from kmss_dpo.ui.unlock.form_state import RegisterCard
 from kmss_dpo.ui.unlock.page import UnlockPage
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from kmss_dpo.services.unlocking import Appearance, Opened, Unlocking
 
 _FILE = "register.kmss"
@@ -37,12 +38,12 @@ class Entrance(QMainWindow):
     painted = Signal()
     closed = Signal()
 
-    def __init__(self, settings: Settings, clock: Clock, runner: Runner, files: Executor) -> None:
+    def __init__(self, settings: Settings, clock: Clock, runner: Runner) -> None:
         super().__init__()
         self._settings = settings
         self._clock = clock
         self._runner = runner
-        self._files = files
+        self._files: Executor
         self._unlocking: Unlocking | None = None
         self._waiting: Callable[[], None] | None = None
         self._seen_by_anyone = False
@@ -54,9 +55,9 @@ class Entrance(QMainWindow):
         self.resize(1000, 720)
         self._connect()
 
-    def use(self, unlocking: "Unlocking") -> None:
+    def use(self, unlocking: "Unlocking", files: "Executor") -> None:
         """From now on registers can be opened; what was wished for meanwhile is done."""
-        self._unlocking = unlocking
+        self._unlocking, self._files = unlocking, files
         self.come_back()
         waiting, self._waiting = self._waiting, None
         if waiting:

@@ -1,16 +1,18 @@
 """Jobs on a lane, answers on the GUI thread: the window never waits for the register or a file."""
 
 from collections.abc import Callable
-from concurrent.futures import Executor
 from dataclasses import dataclass
 from itertools import count
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import isValid
 
 from kmss_dpo.domain.errors import Mistake, Stopped, Trouble
 from kmss_dpo.ui.kit.tidying import Tidying
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 T = TypeVar("T")
 
@@ -45,7 +47,7 @@ class Runner(QObject):
     def run(
         self,
         owner: QObject,
-        lane: Executor,
+        lane: "Executor",
         job: Callable[[], T],
         then: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
