@@ -100,3 +100,36 @@ def test_a_refusal_ends_the_bar_and_is_told(
     work.run("Working…", refuse, lambda _: None, told.append)
     qtbot.waitUntil(lambda: bool(told))
     assert str(told[0]) == "No."
+
+
+def test_with_patience_the_bar_shows_only_for_work_that_lasts(
+    qtbot: QtBot, runner: Runner, lane: ThreadPoolExecutor, progress: Progress
+) -> None:
+    work, go, ended = LongWork(runner, lane, progress, patience=100), threading.Event(), []
+    work.run("Counting…", lambda _proceed: "at once", ended.append)
+    assert progress.isHidden()
+    qtbot.waitUntil(lambda: ended == ["at once"])
+    work.run("Counting…", lambda _proceed: go.wait(), lambda _: ended.append("later"))
+    qtbot.waitUntil(lambda: not progress.isHidden())
+    go.set()
+    qtbot.waitUntil(lambda: ended == ["at once", "later"])
+    assert progress.isHidden()
+
+
+def test_work_that_follows_takes_the_place_of_what_runs(
+    qtbot: QtBot, runner: Runner, progress: Progress
+) -> None:
+    ended: list[str] = []
+    with ThreadPoolExecutor(2) as two:
+        work, stopped = LongWork(runner, two, progress), threading.Event()
+
+        def first(proceed: Proceed) -> str:
+            while proceed(0, 0):
+                pass
+            stopped.set()
+            return "first"
+
+        work.run("First…", first, ended.append)
+        work.run("Second…", lambda _proceed: str(stopped.wait()), ended.append)
+        qtbot.waitUntil(lambda: ended == ["True"])
+    assert not work.running()
