@@ -254,6 +254,9 @@ def test_a_letter_filed_earlier_is_recorded_as_sent_with_its_day_way_and_proof(
 ) -> None:
     letter = filed_unsent(session, access)
     assert session.letters.of_case(access)[0].unsent
+    leaving = session.letters.sending.leaving(letter)
+    assert (leaving.reference, leaving.received_on) == ("SAR-2026-0001", date(2026, 11, 2))
+    assert leaving.people.named("Siân Prydderch") is not None
     recorded = Dispatch(Channel.POST, date(2026, 11, 20), proof="Recorded delivery AB 12 GB")
     assert session.letters.sending.record(letter, recorded) == access
     (row,) = session.letters.of_case(access)

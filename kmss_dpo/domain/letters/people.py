@@ -61,10 +61,7 @@ def _names(contact: Contact) -> frozenset[str]:
 
 def misdirected(draft: Draft, people: People) -> Iterator[Missing]:
     """What speaks against sending the letter to the person under “To”."""
-    recipient = draft.particulars.recipient.strip()
-    if not recipient:
-        return
-    person = people.named(recipient)
+    person = people.named(draft.particulars.recipient)
     if person is None:
         nobody = "The case has no requester and no data subject yet. Enter on the case who they are."
         other = (

@@ -7,9 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from kmss_dpo.domain.ids import CaseId, LetterId
+from kmss_dpo.domain.cases import Family
+from kmss_dpo.domain.ids import CaseId, Kind, LetterId
 from kmss_dpo.domain.letters import edit_text, gaps
+from kmss_dpo.domain.next_steps import Doing
 from kmss_dpo.session import Session
+from kmss_dpo.ui.cases.page import CasesPage
 from kmss_dpo.ui.letters.recording import Recording
 from kmss_dpo.ui.letters.sending import SendDialog
 from tests.ui.letters.conftest import Heard
@@ -85,3 +88,37 @@ def test_what_is_recorded_already_is_said(
     Recording(session, heard.runner, window).ask_next(case)
     qtbot.waitUntil(lambda: bool(heard.troubles))
     assert heard.troubles == ["Every letter that was filed on this case is recorded as sent."]
+
+
+@pytest.fixture
+def page(qtbot: QtBot, session: Session, heard: Heard, case: CaseId, letter: LetterId) -> CasesPage:
+    """The case with its filed letter, and a draft begun after it."""
+    assert session.letters.start(case, "request_acknowledgement").id > letter
+    made = CasesPage(Family.REQUESTS, session, heard.runner)
+    qtbot.addWidget(made)
+    made.resize(1360, 850)
+    made.show()
+    made.show_record(Kind.CASE, case)
+    qtbot.waitUntil(lambda: made.detail.view is not None and made.detail.letters.table.chosen() is not None)
+    return made
+
+
+def test_the_letters_tab_offers_to_record_what_has_not_left_and_nothing_else(
+    qtbot: QtBot, page: CasesPage, letter: LetterId
+) -> None:
+    tab = page.detail.letters
+    assert tab.table.chosen() != letter
+    assert not tab._sent.isEnabled()
+    tab.table.choose(letter)
+    assert tab._sent.isEnabled()
+    with qtbot.waitSignal(page.sending_requested) as asked:
+        tab._sent.click()
+    assert asked.args == [letter]
+
+
+def test_the_next_step_of_a_case_records_the_sending(qtbot: QtBot, page: CasesPage, case: CaseId) -> None:
+    assert page.detail.view is not None
+    assert page.detail.view.next_step.doing is Doing.RECORD_SENT
+    with qtbot.waitSignal(page.next_sending_requested) as asked:
+        page.detail.why._button.click()
+    assert asked.args == [case]
