@@ -6,6 +6,7 @@ The pages do not know each other. Their wishes meet here: to show a record, to w
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -131,9 +132,8 @@ class Workplace(QObject):
         if kind is Kind.CONTACT:
             self.page("contacts").show_record(kind, record)
             return
-        self._runner.run(
-            self, self.session.reading, lambda: self.session.cases.place_of(kind, record), self._show_case
-        )
+        find = partial(self.session.cases.place_of, kind, record)
+        self._runner.run(self.window, self.session.reading, find, self._show_case)
 
     def _show_case(self, place: tuple[Family, CaseId]) -> None:
         family, case = place
