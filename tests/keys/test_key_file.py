@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from kmss_dpo.domain.errors import Trouble
@@ -90,6 +90,7 @@ def test_any_other_value_in_any_field_of_a_planted_file_ends_in_a_sentence(
     body = json.loads(content)
     where = data.draw(st.sampled_from([body, body["slots"][0], body["slots"][1]]))
     name = data.draw(st.sampled_from(sorted(set(where) - {"mac", "checksum"})))
+    assume(json.dumps(where[name]) != json.dumps(value))
     index = next(number for number, part in enumerate([body, *body["slots"]]) if part is where)
 
     def change(found: dict[str, Any]) -> None:

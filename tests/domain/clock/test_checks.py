@@ -309,7 +309,10 @@ def test_what_is_meant_for_a_customer_has_no_facts_that_move_a_clock(
     with pytest.raises(Mistake) as found:
         check_facts(kind, RECEIVED, facts, CLOSED, TODAY, for_customer=True)
     assert found.value.field == field
-    assert found.value.sentence.startswith("What is meant for a customer has no clock here")
+    assert found.value.sentence == (
+        "What is meant for a customer has no clock here: proof, a fee, a question, more time or an "
+        "update are the customer's to ask for and to give. Take it out of the clock facts."
+    )
 
 
 @pytest.mark.parametrize("day", [BEFORE, LATER])
