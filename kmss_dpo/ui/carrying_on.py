@@ -11,7 +11,7 @@ from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.typing_kept import Typing
-from kmss_dpo.ui.letters.window import LetterWindow
+from kmss_dpo.ui.letters.windows import LetterWindows
 from kmss_dpo.ui.shell.window import MainWindow
 
 
@@ -19,12 +19,18 @@ class CarryingOn(QObject):
     """`page` brings a page to the front by its name; where a form is offered, that page has a `resume`."""
 
     def __init__(
-        self, session: Session, runner: Runner, window: MainWindow, page: Callable[[str], Any]
+        self,
+        session: Session,
+        runner: Runner,
+        window: MainWindow,
+        letters: LetterWindows,
+        page: Callable[[str], Any],
     ) -> None:
         super().__init__(window)
         self._session = session
         self._runner = runner
         self._window = window
+        self._letters = letters
         self._page = page
 
     def offer(self) -> None:
@@ -33,7 +39,7 @@ class CarryingOn(QObject):
 
     def kept(self) -> bool:
         """Keep every letter and what every form holds; False, and it is said, where the disk refuses."""
-        letters = [window.page.kept() for window in self._window.findChildren(LetterWindow)]
+        letters = [page.kept() for page in self._letters.pages()]
         return self._forms_kept() and all(letters)
 
     def _forms_kept(self) -> bool:

@@ -26,9 +26,7 @@ from kmss_dpo.ui.intake.messages import MessageQueue
 from kmss_dpo.ui.kit.files import choose_files
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.theme import Scheme, Theme
-from kmss_dpo.ui.letters.page import ComposerPage
-from kmss_dpo.ui.letters.recording import Recording
-from kmss_dpo.ui.letters.window import LetterWindow
+from kmss_dpo.ui.letters.windows import LetterWindows
 from kmss_dpo.ui.morning import Morning
 from kmss_dpo.ui.retention.page import RetentionPage
 from kmss_dpo.ui.search.results import SearchResults
@@ -79,7 +77,8 @@ class Workplace(QObject):
         self.incoming = MessageQueue(session, self._runner, self._files, self.window)
         self._idle = IdleWatch(around.clock, around.settings.get(IDLE_MINUTES), self)
         self._morning = Morning(session, self._runner, self._files, self.window)
-        self._carrying_on = CarryingOn(session, self._runner, self.window, self.page)
+        self.letters = LetterWindows(session, self._runner, self._files, self.window)
+        self._carrying_on = CarryingOn(session, self._runner, self.window, self.letters, self.page)
         self._connect()
 
     def show(self) -> None:
@@ -109,23 +108,6 @@ class Workplace(QObject):
         page.first_focus()
         return page
 
-    def write_letter(self, case: int, template: str = "") -> LetterWindow:
-        """Open the composer on a case; an empty template takes the usual one."""
-        window = self._letter_window()
-        window.page.compose(case, template)
-        return window
-
-    def resume_letter(self, letter: int) -> LetterWindow:
-        """Open the composer on a draft, or bring it to the front where it is open."""
-        for window in self._letter_windows():
-            if window.page.letter() == letter:
-                window.raise_()
-                window.activateWindow()
-                return window
-        window = self._letter_window()
-        window.page.resume(letter)
-        return window
-
     def show_record(self, kind: Kind, record: int) -> None:
         """Show a record on the page that it belongs to."""
         self.window.end_search()
@@ -138,13 +120,6 @@ class Workplace(QObject):
     def _show_case(self, place: tuple[Family, CaseId]) -> None:
         family, case = place
         self.page(family.value).show_record(Kind.CASE, case)
-
-    def _letter_window(self) -> LetterWindow:
-        page = ComposerPage(self.session, self._runner, self._files)
-        window = LetterWindow(page, "Letter", self.window)
-        window.done.connect(lambda case: self.show_record(Kind.CASE, case))
-        window.show()
-        return window
 
     def _specs(self) -> tuple[PageSpec, ...]:
         keeping = "Keeping and disposing"
@@ -162,7 +137,7 @@ class Workplace(QObject):
 
     def _today(self) -> QWidget:
         page = TodayPage(self.session, self._runner, self._ahead)
-        page.letter_requested.connect(self.write_letter)
+        page.letter_requested.connect(self.letters.write)
         page.facts_requested.connect(lambda case: self.show_record(Kind.CASE, case))
         page.review_requested.connect(lambda: self.page("retention"))
         page.import_requested.connect(self._choose_messages)
@@ -174,9 +149,10 @@ class Workplace(QObject):
 
     def _cases(self, family: Family) -> QWidget:
         page = CasesPage(family, self.session, self._runner)
-        page.letter_requested.connect(self.write_letter)
-        page.resume_letter_requested.connect(self.resume_letter)
-        _record_sending(page, Recording(self.session, self._runner, self.window), self.window)
+        page.letter_requested.connect(self.letters.write)
+        page.resume_letter_requested.connect(self.letters.resume)
+        page.sending_requested.connect(self.letters.recording.ask)
+        page.next_sending_requested.connect(self.letters.recording.ask_next)
         page.import_requested.connect(self.incoming.take)
         return page
 
@@ -207,6 +183,8 @@ class Workplace(QObject):
         self.results.show_requested.connect(self.show_record)
         self.results.command_requested.connect(self._command)
         self.incoming.opened.connect(lambda case: self.show_record(Kind.CASE, case))
+        self.letters.case_requested.connect(lambda case: self.show_record(Kind.CASE, case))
+        self.letters.recording.told.connect(window.say)
         self._idle.lock_requested.connect(self.lock_requested)
         self._idle.minutes_left_changed.connect(window.show_minutes_left)
         self._morning.review_requested.connect(lambda: self.page("retention"))
@@ -224,10 +202,7 @@ class Workplace(QObject):
 
     def _pages(self) -> list[Any]:
         """Every page there is, the letters being written included."""
-        return [*self.window.pages(), *(window.page for window in self._letter_windows())]
-
-    def _letter_windows(self) -> list[LetterWindow]:
-        return self.window.findChildren(LetterWindow)
+        return [*self.window.pages(), *self.letters.pages()]
 
     def _lock_by_hand(self) -> None:
         """Lock, unless what is typed could not be kept: its window says so, and nothing typed is lost."""
@@ -258,12 +233,6 @@ class Workplace(QObject):
 
     def _choose_messages(self) -> None:
         choose_files(self.window, "Open message files", "Messages (*.eml);;All files (*)", self.incoming.take)
-
-
-def _record_sending(page: CasesPage, recording: Recording, window: MainWindow) -> None:
-    page.sending_requested.connect(recording.ask)
-    page.next_sending_requested.connect(recording.ask_next)
-    recording.told.connect(window.say)
 
 
 def _this_computer(unlocking: Unlocking, opened: Opened) -> ThisComputer:

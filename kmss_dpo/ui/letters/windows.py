@@ -1,0 +1,57 @@
+"""The letters being written, each in a window of its own, and those that are recorded as sent."""
+
+from concurrent.futures import Executor
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from kmss_dpo.session import Session
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.letters.page import ComposerPage
+from kmss_dpo.ui.letters.recording import Recording
+from kmss_dpo.ui.letters.window import LetterWindow
+
+
+class LetterWindows(QObject):
+    """Stand beside the main window `beside` and go with it; `case_requested` wants to go on with a case."""
+
+    case_requested = Signal(int)
+
+    def __init__(self, session: Session, runner: Runner, files: Executor, beside: QWidget) -> None:
+        super().__init__(beside)
+        self.recording = Recording(session, runner, beside)
+        self._session = session
+        self._runner = runner
+        self._files = files
+        self._beside = beside
+
+    def write(self, case: int, template: str = "") -> LetterWindow:
+        """Open the composer on a case; an empty template takes the usual one."""
+        window = self._open()
+        window.page.compose(case, template)
+        return window
+
+    def resume(self, letter: int) -> LetterWindow:
+        """Open the composer on a draft, or bring it to the front where it is open."""
+        for window in self._windows():
+            if window.page.letter() == letter:
+                window.raise_()
+                window.activateWindow()
+                return window
+        window = self._open()
+        window.page.resume(letter)
+        return window
+
+    def pages(self) -> list[ComposerPage]:
+        """What is being written."""
+        return [window.page for window in self._windows()]
+
+    def _windows(self) -> list[LetterWindow]:
+        return self._beside.findChildren(LetterWindow)
+
+    def _open(self) -> LetterWindow:
+        page = ComposerPage(self._session, self._runner, self._files)
+        window = LetterWindow(page, "Letter", self._beside)
+        window.done.connect(self.case_requested)
+        window.show()
+        return window
