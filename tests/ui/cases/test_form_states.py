@@ -19,7 +19,7 @@ from kmss_dpo.ui.cases.form_state.case import CaseForm
 from kmss_dpo.ui.cases.form_state.clock import ClockForm, Pair, fields_for
 from kmss_dpo.ui.cases.form_state.correspondence import CorrespondenceForm, redirect_reply
 from kmss_dpo.ui.cases.form_state.ending import ClosingForm
-from kmss_dpo.ui.cases.form_state.listing import ListChoice, Shown
+from kmss_dpo.ui.cases.form_state.listing import ListChoice, Shown, arranged
 from kmss_dpo.ui.cases.form_state.person import NOBODY, PersonChoice
 
 DAY = date(2026, 11, 12)
@@ -165,7 +165,7 @@ def test_each_kind_has_only_the_facts_that_its_clock_has_room_for() -> None:
     assert "clarifications" not in fields_for(CaseKind.ERASURE)
     assert fields_for(CaseKind.MARKETING_OBJECTION) == {"answered_on"}
     assert fields_for(CaseKind.COMPLAINT) == {"acknowledged_on", "next_update_on", "answered_on"}
-    assert fields_for(CaseKind.DEMO_ENQUIRY) == {"more", "answered_on"}
+    assert fields_for(CaseKind.DEMO_ENQUIRY) == {"more_asked_on", "answered_on"}
     for kind in CaseKind:
         assert fields_for(kind, for_customer=True) == {"answered_on"}
 
@@ -202,3 +202,15 @@ def test_closing_needs_an_outcome_the_days_and_for_a_refusal_its_reasons() -> No
         refused.closing()
     reasoned = replace(refused, reason=" Third parties ")
     assert reasoned.closing() == Closing(Outcome.PART_REFUSED, LATER, DAY, "Third parties")
+
+
+def test_a_list_is_arranged_as_it_was_left_but_for_what_was_searched_for() -> None:
+    left = ListChoice(Family.REQUESTS, Shown.CLOSED, CaseKind.ERASURE, "ash", "person", descending=True)
+    assert arranged(ListChoice(Family.REQUESTS), left.lasting()) == replace(left, text="")
+    plain = ListChoice(Family.REQUESTS)
+    assert arranged(plain, plain.lasting()) == plain
+
+
+def test_what_no_list_offers_any_more_is_forgotten() -> None:
+    kept = {"shown": "Lost", "kind": CaseKind.COMPLAINT.value, "sort": "colour", "descending": "yes"}
+    assert arranged(ListChoice(Family.REQUESTS), kept) == ListChoice(Family.REQUESTS)
