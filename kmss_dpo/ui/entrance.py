@@ -144,7 +144,7 @@ class Entrance(QMainWindow):
         choose_folder(self, "Open another register", self._chosen)
 
     def _chosen(self, folder: Path) -> None:
-        self._settings.set(REGISTER_FOLDER, str(folder))
+        self._settings.remember(REGISTER_FOLDER, str(folder))
         self.unlock.show_card(self._card_before_looking(), self._now())
         self._look(folder)
 

@@ -3,7 +3,6 @@
 The pages do not know each other. Their wishes meet here: to show a record, to write a letter, to lock.
 """
 
-from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -89,18 +88,19 @@ class Workplace(QObject):
         self._carrying_on.offer()
         self._morning.begin()
 
-    def leave(self) -> Callable[[], None]:
-        """Keep what is being typed, take every window down, and answer what closes the register.
+    def leave(self) -> None:
+        """Keep what is being typed and take every window down, whatever goes wrong with the keeping.
 
-        The answer is called off the GUI thread; until it returned, this object must live.
+        Closing the session comes next, off the GUI thread; until that is over, this object must live.
         """
         self._idle.stop()
-        self._carrying_on.kept()
-        self.window.keep_place()
-        self.window.hide()
-        self.window.deleteLater()
-        self._changed.disconnect(self._changes_made)
-        return self.session.close
+        try:
+            self._carrying_on.kept()
+        finally:
+            self.window.keep_place()
+            self.window.hide()
+            self.window.deleteLater()
+            self._changed.disconnect(self._changes_made)
 
     def page(self, name: str) -> Any:
         """Bring a page to the front and its first field under the fingers."""

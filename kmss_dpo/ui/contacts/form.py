@@ -67,10 +67,7 @@ class ContactForm(QWidget):
     def save(self) -> None:
         """Keep what is typed, or say what is wrong with it."""
         state = self.binder.state
-        errors = state.errors()
-        self.form.show_errors(errors)
-        if errors:
-            self.form.focus_first_error()
+        if self.form.refuses(state.errors()):
             return
         self.save_button.setEnabled(False)
         details, contacts, base = state.details(), self._session.contacts, self._base

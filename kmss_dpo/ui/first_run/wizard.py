@@ -128,9 +128,7 @@ class FirstRunWizard(QWidget):
         """Next: to the next step, or say what stands in the way."""
         page = self._pages[self._step]
         wrong = self._words.wrong() if self._step is Step.WORDS else wrong_with(self._step, self.state)
-        page.form.show_errors(wrong)
-        if wrong:
-            page.form.focus_first_error()
+        if page.form.refuses(wrong):
             return
         self._notice.hide()
         if self._step is Step.WORDS:

@@ -53,12 +53,7 @@ class CaseForm(QWidget):
 
     def check(self, today: date) -> bool:
         """Show what is missing; whether nothing is."""
-        errors = self.binder.state.errors(today)
-        if self.received.invalid():
-            errors["received_on"] = "This is no day. Write it like 14 Dec 2026."
-        self.form.show_errors(errors)
-        self.form.focus_first_error()
-        return not errors
+        return not self.form.refuses(self.binder.state.errors(today))
 
     def _choose_where(self) -> QVBoxLayout:
         line = QVBoxLayout()

@@ -11,6 +11,8 @@ from kmss_dpo.ui.kit.table import Column
 from kmss_dpo.ui.kit.table_view import TableView
 
 KEYS = "Alt+Down"
+_WIDEST = 1000
+"""Letters; what the settings file says beyond that was not dragged by anyone."""
 
 
 class ColumnChoice(QObject):
@@ -81,7 +83,7 @@ class ColumnChoice(QObject):
         widths = kept.get("widths")
         letter = self._table.fontMetrics().averageCharWidth()
         for title, letters in widths.items() if isinstance(widths, dict) else ():
-            if title in self._titles and isinstance(letters, int | float):
+            if title in self._titles and isinstance(letters, int | float) and 0 < letters <= _WIDEST:
                 self._table.own_widths[self._titles.index(title)] = round(letters * letter)
         self._table.share_width()
 

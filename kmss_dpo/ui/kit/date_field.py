@@ -20,6 +20,8 @@ from kmss_dpo.ui.kit.icons import icon
 from kmss_dpo.ui.kit.labels import restyle
 from kmss_dpo.ui.kit.palette import colours
 
+NO_DAY = "This is no day. Write it like 14 Dec 2026 or 14/12/2026."
+
 
 class DateField(QWidget):
     """A nullable day. `today` is the application's clock; `day_changed` carries `date | None`.
@@ -86,7 +88,7 @@ class DateField(QWidget):
 
     def _mark(self) -> None:
         wrong = self.invalid() and not self._edit.hasFocus()
-        sentence = "This is no day. Write it like 14 Dec 2026 or 14/12/2026." if wrong else ""
+        sentence = NO_DAY if wrong else ""
         if self._edit.toolTip() != sentence:
             self._edit.setToolTip(sentence)
             self._edit.setProperty("wrong", "true" if wrong else "false")

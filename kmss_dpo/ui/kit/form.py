@@ -1,13 +1,22 @@
 """Form rows: label above the field, help below it, and the error as a sentence beside it."""
 
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.ui.kit.date_field import NO_DAY
 from kmss_dpo.ui.kit.labels import label, restyle
+
+
+@runtime_checkable
+class _HoldsDays(Protocol):
+    """A field that days are typed into."""
+
+    def invalid(self) -> bool:
+        """Whether something is typed that is no day."""
 
 
 class FormRow(QWidget):
@@ -109,6 +118,26 @@ class Form(QWidget):
             if row.error() != errors.get(name, ""):
                 row.show_error(errors.get(name, ""))
 
+    def unreadable(self) -> dict[str, str]:
+        """What to say of the fields in sight in which something is typed that is no day."""
+        return {
+            name: NO_DAY
+            for name, row in self._rows.items()
+            if not row.isHidden() and isinstance(row.field, _HoldsDays) and row.field.invalid()
+        }
+
+    def refuses(self, wrong: dict[str, str]) -> bool:
+        """Show what is wrong, unreadable days too, and go to the first; False where nothing is."""
+        wrong = wrong | self.unreadable()
+        self.show_errors(wrong)
+        self._focus_first_error()
+        return bool(wrong)
+
+    def show_only(self, names: Collection[str]) -> None:
+        """Show the rows of these fields and hide the others."""
+        for name, row in self._rows.items():
+            row.setVisible(name in names)
+
     def focus_first(self) -> None:
         """Put the focus into the first field that can be filled in."""
         for row in self._rows.values():
@@ -116,7 +145,7 @@ class Form(QWidget):
                 row.field.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
 
-    def focus_first_error(self) -> None:
+    def _focus_first_error(self) -> None:
         """Put the focus where the first thing is wrong."""
         for row in self._rows.values():
             if row.error():

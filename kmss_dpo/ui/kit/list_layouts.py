@@ -24,8 +24,8 @@ class ListLayouts:
         self._layouts[name] = {**self.of(name), **parts}
 
     def keep(self) -> None:
-        """Write all of it down."""
-        self._settings.set(LIST_LAYOUTS, json.dumps(self._layouts, sort_keys=True))
+        """Write all of it down, where the disk lets it."""
+        self._settings.remember(LIST_LAYOUTS, json.dumps(self._layouts, sort_keys=True))
 
 
 def layouts_of(widget: QWidget) -> ListLayouts | None:
@@ -38,7 +38,7 @@ def _read(written: str) -> dict[str, dict[str, Any]]:
     """What was written, as far as it has the right shape."""
     try:
         found = json.loads(written)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     if not isinstance(found, dict):
         return {}

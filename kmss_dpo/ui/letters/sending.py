@@ -92,12 +92,9 @@ class SendDialog(Decision):
 
     def accept(self) -> None:
         """Qt: taken only when nothing is wrong."""
-        errors = sending_errors(self.state(), self._leaving, self._today)
-        self._form.show_errors(errors)
-        if errors:
+        if self._form.refuses(sending_errors(self.state(), self._leaving, self._today)):
             self._make_room()
-            self._form.focus_first_error()
-            wrong = self._form.row(next(iter(errors)))
+            wrong = self._form.row(next(iter(self.errors())))
             QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(wrong))
         else:
             super().accept()

@@ -83,13 +83,12 @@ class KeepState:
 
     until: date | None = None
     reason: str = ""
-    no_day: bool = False
 
     def errors(self, today: date) -> dict[str, str]:
-        """What is wrong, by field; empty where it can be kept. `no_day`: what is typed is no day."""
+        """What is wrong, by field; empty where it can be kept."""
         errors: dict[str, str] = {}
         if self.until is None:
-            errors["until"] = "Write the day like 14 Dec 2026." if self.no_day else "Give the day."
+            errors["until"] = "Give the day."
         try:
             check_keep_until(self.until or date.max, self.reason, today)
         except Mistake as mistake:

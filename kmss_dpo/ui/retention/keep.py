@@ -48,12 +48,10 @@ class KeepDecision(Decision):
 
     def accept(self) -> None:
         """Qt: close only with a day and a reason."""
-        state = KeepState(self._binder.state.until, self._binder.state.reason, self._day.invalid())
-        errors = state.errors(self._today())
-        self._form.show_errors(errors)
+        state = self._binder.state
+        refused = self._form.refuses(state.errors(self._today()))
         self.fit()
-        if errors or state.until is None:
-            self._form.focus_first_error()
+        if refused or state.until is None:
             return
         super().accept()
         self.decided.emit(state.until, state.reason)

@@ -102,12 +102,7 @@ class HolidaysPanel(Panel):
 
     def _add(self) -> None:
         state = self.binder.state
-        errors = state.errors()
-        if self.day.invalid():
-            errors["day"] = "This is no day. Write it like 14 Dec 2026."
-        self.form.show_errors(errors)
-        if errors or state.day is None:
-            self.form.focus_first_error()
+        if self.form.refuses(state.errors()) or state.day is None:
             return
         self._settle(state.day, state.name.strip(), closed=True)
         self.day.clear()

@@ -89,9 +89,7 @@ class OrganisationPanel(Panel):
     def save(self) -> None:
         """Keep what is typed, or say what is missing."""
         state = self.binder.state
-        self.form.show_errors(state.errors())
-        if state.errors():
-            self.form.focus_first_error()
+        if self.form.refuses(state.errors()):
             return
         self.save_button.setEnabled(False)
         settings, moved = self._session.settings, state.nation is not self._kept.nation

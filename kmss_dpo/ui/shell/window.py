@@ -135,7 +135,7 @@ class MainWindow(QMainWindow):
         """Remember size and place for the next time, and how the lists were arranged."""
         self.list_layouts.keep()
         place = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self._settings.set(WINDOW_PLACE, place)
+        self._settings.remember(WINDOW_PLACE, place)
 
     def _take_place(self) -> None:
         self.resize(1360, 850)

@@ -129,6 +129,17 @@ def test_without_a_kind_and_a_day_nothing_is_opened(
     assert all_cases(session) == []
 
 
+def test_a_day_that_cannot_be_read_is_never_left_out(
+    session: Session, queue: MessageQueue, read: Read, message: Write
+) -> None:
+    form = read(message())
+    choose(form, "kind", CaseKind.ACCESS)
+    form.form.row("reached_officer_on").field.focusProxy().setText("soon")  # type: ignore[attr-defined]
+    dialog_of(queue).decide_button.click()
+    assert form.form.row("reached_officer_on").error().startswith("This is no day.")
+    assert all_cases(session) == []
+
+
 def test_the_one_known_contact_is_chosen_with_its_warning(
     qtbot: QtBot,
     session: Session,

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.ui.kit.binder import Binder
-from kmss_dpo.ui.kit.date_field import DateField
+from kmss_dpo.ui.kit.date_field import NO_DAY, DateField
 from kmss_dpo.ui.kit.day_text import read_day, write_day, write_short_day
 from kmss_dpo.ui.kit.form import Form, choice
 
@@ -131,6 +131,34 @@ def test_a_mistake_is_shown_beside_its_field_and_read_out(qtbot: QtBot) -> None:
     form.show_errors({})
     assert row.error() == ""
     assert name.accessibleDescription() == "As in letters."
+
+
+def test_a_form_refuses_days_that_cannot_be_read_and_goes_to_the_first_thing_wrong(qtbot: QtBot) -> None:
+    form = Form()
+    qtbot.addWidget(form)
+    name, received, reached = QLineEdit(), DateField(lambda: TODAY), DateField(lambda: TODAY)
+    form.add("name", "Name", name)
+    form.add("received", "Received", received)
+    form.add("reached", "Reached you", reached)
+    form.show()
+    assert not form.refuses({})
+    received.focusProxy().setText("soon")  # type: ignore[attr-defined]
+    reached.focusProxy().setText("later")  # type: ignore[attr-defined]
+    assert form.refuses({"received": "Enter the day."})
+    assert [form.row(each).error() for each in ("name", "received", "reached")] == ["", NO_DAY, NO_DAY]
+    assert form.focusWidget() is received.focusProxy()
+
+
+def test_a_field_out_of_sight_is_not_asked_whether_it_holds_a_day(qtbot: QtBot) -> None:
+    form, day = Form(), DateField(lambda: TODAY)
+    qtbot.addWidget(form)
+    form.add("name", "Name", QLineEdit())
+    form.add("on", "Day", day)
+    day.focusProxy().setText("soon")  # type: ignore[attr-defined]
+    form.show_only({"name"})
+    assert not form.refuses({})
+    form.show_only({"name", "on"})
+    assert form.refuses({})
 
 
 def test_a_mistake_of_no_field_is_left_to_the_page(qtbot: QtBot) -> None:

@@ -28,6 +28,7 @@ from kmss_dpo.domain.letters import Fact
 from kmss_dpo.domain.organisation import Organisation, Regulator
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import Decision
+from kmss_dpo.ui.kit.date_field import NO_DAY
 from kmss_dpo.ui.letters.foot import After
 from kmss_dpo.ui.letters.page import ComposerPage
 from kmss_dpo.ui.letters.sending import SendDialog
@@ -165,6 +166,9 @@ def test_a_day_to_come_is_refused_and_the_decision_stays(
     qtbot.mouseClick(dialog.decide_button, Qt.MouseButton.LeftButton)
     assert dialog.isVisible()
     assert dialog.errors() == {"on": "The letter cannot have been sent on a day to come."}
+    dialog._form.row("on").field.focusProxy().setText("soon")
+    dialog.decide_button.click()
+    assert dialog.errors() == {"on": NO_DAY}
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert page.isEnabled()
     assert not page.column.foot.filed()

@@ -77,11 +77,6 @@ def test_keeping_needs_a_later_day_and_a_reason(state: KeepState, wrong: list[st
     assert list(state.errors(TODAY)) == wrong
 
 
-def test_something_typed_that_is_no_day_is_told_apart_from_nothing() -> None:
-    assert KeepState(None, "x").errors(TODAY) == {"until": "Give the day."}
-    assert KeepState(None, "x", no_day=True).errors(TODAY) == {"until": "Write the day like 14 Dec 2026."}
-
-
 def test_the_plan_says_in_one_line_what_goes() -> None:
     parts = Parts(cases=2, contacts=1, correspondence=2, letters=1, documents=3, versions=12)
     assert plan(2, parts) == (

@@ -103,17 +103,17 @@ def _pair(ask: Ask | None) -> Pair:
 
 
 def fields_for(kind: CaseKind, *, for_customer: bool = False) -> frozenset[str]:
-    """The facts that the clock of a kind has room for (UK GDPR Art 12A; DPA 2018 s.164A).
+    """The fields of the facts that the clock of a kind has room for (UK GDPR Art 12A; DPA 2018 s.164A).
 
     What is meant for a customer has no clock here, only the day it was passed on.
     """
     if for_customer:
         return frozenset({"answered_on"})
     if kind in ENQUIRIES:
-        return frozenset({"more", "answered_on"})
+        return frozenset({"more_asked_on", "answered_on"})
     if family_of(kind) is Family.COMPLAINTS:
         return frozenset({"acknowledged_on", "next_update_on", "answered_on"})
     if kind in AT_ONCE:
         return frozenset({"answered_on"})
-    rest = {"identity", "authority", "fee", "extension", "answered_on"}
+    rest = {"identity", "authority", "fee", "extension", "ground", "reasons", "answered_on"}
     return frozenset(rest | {"clarifications"} if kind is CaseKind.ACCESS else rest)

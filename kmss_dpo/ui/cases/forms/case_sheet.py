@@ -29,7 +29,6 @@ _TITLES = {
     Family.COMPLAINTS: "New complaint",
     Family.ENQUIRIES: "New enquiry",
 }
-NO_DAY = "This is no day. Write it like 14 Dec 2026."
 
 
 class CaseSheet(Sheet):
@@ -92,13 +91,7 @@ class CaseSheet(Sheet):
 
     def save(self) -> None:
         """Keep it, once nothing is missing."""
-        wrong = self.state().wrong()
-        for name, field in (("received_on", self.received), ("reached_officer_on", self._reached)):
-            if field.invalid():
-                wrong[name] = NO_DAY
-        self.form.show_errors(wrong)
-        if wrong:
-            self.form.focus_first_error()
+        if self.form.refuses(self.state().wrong()):
             return
         try:
             check_case(self.state().details(), self._session.day())

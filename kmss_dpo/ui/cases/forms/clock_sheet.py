@@ -24,7 +24,6 @@ from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.runner import Runner
 
 PAUSE = 150
-NO_DAY = "This is no day. Write it like 14 Dec 2026."
 _HELP = {
     "identity": "Ask only on reasonable doubt. The clock starts when it comes.",
     "authority": "Of an agent. The clock starts when it comes.",
@@ -57,7 +56,6 @@ class ClockSheet(Sheet):
         self._session = session
         self._view = view
         self._turn = 0
-        self._names = fields_for(view.details.kind, for_customer=bool(view.details.for_customer))
         today = session.day
         self.asks = {
             name: PairField(today, title, "Asked on", met)
@@ -90,7 +88,7 @@ class ClockSheet(Sheet):
 
     def touched(self) -> bool:
         """Whether something was changed."""
-        return self._state() != self._begun or bool(self._invalid())
+        return self._state() != self._begun or bool(self.form.unreadable())
 
     def save(self) -> None:
         """Keep the facts; the dates are worked out anew."""
@@ -107,10 +105,7 @@ class ClockSheet(Sheet):
 
     def _checked(self) -> ClockFacts | None:
         """The facts as typed, or None after showing what is wrong with them."""
-        wrong = self._invalid()
-        self.form.show_errors(wrong)
-        if wrong:
-            self.form.focus_first_error()
+        if self.form.refuses({}):
             return None
         try:
             return self._state().facts()
@@ -143,34 +138,22 @@ class ClockSheet(Sheet):
         self._ground.setCurrentIndex(max(0, self._ground.findData(state.ground)))
         self._reasons.setPlainText(state.reasons)
 
-    def _invalid(self) -> dict[str, str]:
-        fields: dict[str, PairField | PairsField | DateField] = {
-            **self.asks,
-            **self.days,
-            "clarifications": self.clarifications,
-            "more_asked_on": self._more,
-        }
-        return {name: NO_DAY for name, field in fields.items() if field.invalid()}
-
     def _fill_form(self, details: CaseDetails) -> None:
-        add, names = self.form.add, self._names
+        """Every field has its row; only those that the clock of this kind has room for are in sight."""
+        add = self.form.add
         titles = {"identity": "Proof of identity", "authority": "Proof of authority", "fee": "Fee"}
         for name, title in titles.items():
-            if name in names:
-                add(name, title, self.asks[name], _HELP[name])
-        if "clarifications" in names:
-            add("clarifications", "Clarification", self.clarifications, _HELP["clarifications"])
-        if "extension" in names:
-            self._add_extension()
-        if "acknowledged_on" in names:
-            add("acknowledged_on", "Acknowledged", self.days["acknowledged_on"], _HELP["acknowledged_on"])
-            add("next_update_on", "Next update", self.days["next_update_on"], _HELP["next_update_on"])
-        if "more" in names:
-            add("more_asked_on", "More information", self._more, _HELP["more_asked_on"])
+            add(name, title, self.asks[name], _HELP[name])
+        add("clarifications", "Clarification", self.clarifications, _HELP["clarifications"])
+        self._add_extension()
+        add("acknowledged_on", "Acknowledged", self.days["acknowledged_on"], _HELP["acknowledged_on"])
+        add("next_update_on", "Next update", self.days["next_update_on"], _HELP["next_update_on"])
+        add("more_asked_on", "More information", self._more, _HELP["more_asked_on"])
         words = "Outcome sent" if details.kind is CaseKind.COMPLAINT else "Answered"
         if details.for_customer:
             words = "Passed on and answered"
         add("answered_on", words, self.days["answered_on"], _HELP["answered_on"])
+        self.form.show_only(fields_for(details.kind, for_customer=bool(details.for_customer)))
 
     def _add_extension(self) -> None:
         self.form.add_beside(

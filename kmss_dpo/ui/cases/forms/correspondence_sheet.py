@@ -52,12 +52,7 @@ class CorrespondenceSheet(Sheet):
 
     def save(self) -> None:
         """Keep it on the case."""
-        wrong = self.binder.state.wrong()
-        if self.on.invalid():
-            wrong["on"] = "This is no day. Write it like 14 Dec 2026."
-        self.form.show_errors(wrong)
-        if wrong:
-            self.form.focus_first_error()
+        if self.form.refuses(self.binder.state.wrong()):
             return
         content = self.binder.state.content(self._view.details.requester)
         case = self._view.id

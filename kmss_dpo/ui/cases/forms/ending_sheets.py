@@ -15,7 +15,6 @@ from kmss_dpo.ui.kit.form import choice
 from kmss_dpo.ui.kit.labels import label
 from kmss_dpo.ui.kit.runner import Runner
 
-NO_DAY = "This is no day. Write it like 14 Dec 2026."
 _ABSOLUTE = {
     CaseKind.MARKETING_OBJECTION: "An objection to marketing cannot be refused (UK GDPR Art 21(3)).",
     CaseKind.CONSENT_WITHDRAWAL: "A withdrawal of consent cannot be refused (UK GDPR Art 7(3)).",
@@ -48,13 +47,7 @@ class ClosingSheet(Sheet):
 
     def save(self) -> None:
         """Close the case."""
-        wrong = self.binder.state.wrong()
-        for name, field in (("answered_on", self.answered), ("closed_on", self._closed)):
-            if field.invalid():
-                wrong[name] = NO_DAY
-        self.form.show_errors(wrong)
-        if wrong:
-            self.form.focus_first_error()
+        if self.form.refuses(self.binder.state.wrong()):
             return
         case, version, closing = self._view.id, self._view.version, self.binder.state.closing()
         self.keep(self._session.writing, lambda: self._session.cases.close(case, version, closing))

@@ -1,0 +1,134 @@
+"""Closing a case, voiding it and opening it again, through the real sheets."""
+
+from datetime import date
+
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from kmss_dpo.domain.cases import CaseKind, Outcome, Status
+from kmss_dpo.domain.clock import ClockFacts
+from kmss_dpo.session import Session
+from kmss_dpo.ui.cases.form_state.ending import ClosingForm
+from kmss_dpo.ui.cases.forms.ending_sheets import ClosingSheet, ReopenSheet, VoidSheet
+from kmss_dpo.ui.cases.page import CasesPage
+
+from .conftest import Desk
+
+TWELFTH = date(2026, 11, 12)
+
+
+def test_a_marketing_objection_is_never_refused(desk: Desk, session: Session) -> None:
+    case = desk.case(TWELFTH, CaseKind.MARKETING_OBJECTION)
+    page = desk.opened(case)
+    desk.choose(page, "Close…")
+    sheet = desk.sheet(page, ClosingSheet)
+    offered = [sheet.outcome.itemData(at) for at in range(sheet.outcome.count())]
+    assert offered == [Outcome.ANSWERED, Outcome.WITHDRAWN]
+    sheet.outcome.setCurrentIndex(0)
+    sheet.answered.set_day(date(2026, 11, 13))
+    sheet.save()
+    desk.until(lambda: page.detail.view is not None and page.detail.view.status is Status.CLOSED)
+    assert session.cases.case(case).deadline.met
+
+
+def test_a_refusal_is_closed_with_its_reasons_and_opened_again(desk: Desk) -> None:
+    page = desk.opened(desk.case(TWELFTH))
+    desk.choose(page, "Close…")
+    sheet = desk.sheet(page, ClosingSheet)
+    sheet.outcome.setCurrentIndex(sheet.outcome.findData(Outcome.REFUSED))
+    sheet.save()
+    assert "reasons" in sheet.form.row("reason").error()
+    sheet.reason.setPlainText("Manifestly unfounded: the fourth copy within a week.")
+    assert sheet.form.row("reason").error() == ""
+    assert sheet.form.row("answered_on").error()
+    sheet.answered.set_day(date(2026, 11, 20))
+    sheet.save()
+    desk.until(lambda: page.detail.view is not None and page.detail.view.status is Status.CLOSED)
+    desk.choose(page, "Open again…")
+    again = desk.sheet(page, ReopenSheet)
+    again.save()
+    assert again.form.row("reason").error() == "Say why the case is opened again."
+    again.text.setPlainText("The refusal was withdrawn.")
+    again.save()
+    desk.until(lambda: page.detail.view is not None and page.detail.view.status is Status.OPEN)
+    assert page.detail.view
+    assert any("The refusal was withdrawn." in event.text for event in page.detail.view.timeline)
+
+
+def test_the_form_of_closing_begins_with_today_and_the_day_of_dispatch(desk: Desk) -> None:
+    page = desk.opened(desk.case(TWELFTH, facts=ClockFacts(answered_on=date(2026, 11, 18))))
+    desk.press(page.detail.why, "Close the case…")
+    sheet = desk.sheet(page, ClosingSheet)
+    assert sheet.binder.state == ClosingForm(None, date(2026, 11, 18), date(2026, 11, 22))
+
+
+def test_a_case_opened_in_error_is_voided_with_a_reason(desk: Desk) -> None:
+    page = desk.opened(desk.case(TWELFTH))
+    desk.choose(page, "Void…")
+    sheet = desk.sheet(page, VoidSheet)
+    sheet.save()
+    assert sheet.form.row("reason").error()
+    sheet.text.setPlainText("Sent twice")
+    sheet.save()
+    desk.until(lambda: page.detail.view is not None and page.detail.view.status is Status.VOIDED)
+
+
+def test_a_voided_case_offers_nothing_that_would_change_it(desk: Desk, session: Session) -> None:
+    case = desk.case(TWELFTH, CaseKind.COMPLAINT)
+    session.letters.start(case, session.letters.offered(CaseKind.COMPLAINT)[0].code)
+    page = desk.opened(case)
+    held = ["Edit details…", "Record clock facts…", "Write letter", "Log correspondence"]
+    assert [words for words in held if usable(page, words)] == held
+    assert {"Edit details…", "Record clock facts…"} <= entries(page)
+    session.cases.void(case, 1, "Sent twice")
+    desk.until(lambda: page.detail.view is not None and page.detail.view.status is Status.VOIDED)
+    buttons = page.detail.findChildren(QPushButton)
+    assert not [each.text() for each in buttons if each.text() in held and each.isEnabled()]
+    assert entries(page) == {
+        "Add note…",
+        "Add document…",
+        "Print how the date was worked out…",
+        "Open again…",
+    }
+    assert not any(each.isVisible() for each in page.detail.why.findChildren(QPushButton))
+    told = " ".join(each.text() for each in page.detail.why.findChildren(QLabel))
+    assert "Due by" not in told + page.detail.why.prose.toPlainText()
+
+
+def usable(page: CasesPage, words: str) -> bool:
+    """Whether every button with these words can be pressed, and there is one."""
+    found = [each for each in page.detail.findChildren(QPushButton) if each.text() == words]
+    in_sight = [each for each in found if not each.isHidden()]
+    return bool(in_sight) and all(each.isEnabled() for each in in_sight)
+
+
+def entries(page: CasesPage) -> set[str]:
+    """What the More menu of the case offers."""
+    menu = page.detail.header.menu()
+    menu.aboutToShow.emit()
+    return {action.text() for action in menu.actions()}
+
+
+def test_a_letter_that_was_begun_is_gone_on_with_beside_the_next_step(
+    desk: Desk, session: Session, qtbot: QtBot
+) -> None:
+    case = desk.case(TWELFTH, CaseKind.COMPLAINT)
+    page = desk.opened(case)
+    assert page.detail.view
+    assert page.detail.view.draft is None
+    assert not usable(page, "Go on with the draft")
+    code = session.letters.offered(CaseKind.COMPLAINT)[0].code
+    older = session.letters.start(case, code).id
+    newer = session.letters.start(case, code).id
+    desk.until(lambda: usable(page, "Go on with the draft"))
+    desk.until(lambda: page.detail.view is not None and page.detail.view.letters == 2)
+    with qtbot.waitSignal(page.resume_letter_requested) as asked:
+        desk.press(page.detail.why, "Go on with the draft")
+    assert asked.args == [newer]
+    session.letters.discard(newer)
+    desk.until(lambda: page.detail.view is not None and page.detail.view.letters == 1)
+    with qtbot.waitSignal(page.resume_letter_requested) as asked:
+        desk.press(page.detail.why, "Go on with the draft")
+    assert asked.args == [older]
+    session.letters.discard(older)
+    desk.until(lambda: not usable(page, "Go on with the draft"))
