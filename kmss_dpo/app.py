@@ -39,6 +39,12 @@ if TYPE_CHECKING:
     from kmss_dpo.ui.workplace import Workplace
 
 
+_NOT_REMEMBERED = (
+    "This computer's settings cannot be written: the folder has to be chosen again next time.",
+    "Free some space on the disk, or ask for permission to write to the settings folder.",
+)
+
+
 class Program(QObject):
     """One per process: settings, theme, runner, the entrance; and, while unlocked, the workplace.
 
@@ -97,26 +103,33 @@ class Program(QObject):
 
         if self.unlocking is None:  # nothing can be opened before it is there
             return
-        self.settings.set(REGISTER_FOLDER, str(opened.register.folder))
+        remembered = self.settings.remember(REGISTER_FOLDER, str(opened.register.folder))
         around = Surroundings(self.runner, self.files, self.settings, self.theme, self.unlocking, self.clock)
         self.workplace = Workplace(Session(opened, self.clock), around)
         self.workplace.lock_requested.connect(self.lock)
         self.workplace.closed.connect(self.quit)
         self.workplace.show()
         self.entrance.hide()
+        if not remembered:
+            self.say(*_NOT_REMEMBERED)
 
     def lock(self, then: Callable[[], None] | None = None) -> None:
-        """Close the register and every window on it, then show the entrance, or go on with `then`."""
+        """Close the register and every window on it, then show the entrance, or go on with `then`.
+
+        Nothing stops it: a defect in keeping what is typed does not keep the register open.
+        """
         if self.workplace is None:
             return
         workplace, self.workplace = self.workplace, None
-        close = workplace.leave()
 
         def gone(_answer: object) -> None:
             workplace.deleteLater()
             (then or self.entrance.come_back)()
 
-        self.runner.run(self, self.files, close, gone, gone)
+        try:
+            workplace.leave()
+        finally:
+            self.runner.run(self, self.files, workplace.session.close, gone, gone)
 
     def quit(self) -> None:
         """Lock, if anything is open, and end."""
@@ -162,7 +175,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         invented = Path(leaving.enter_context(TemporaryDirectory())) if wanted.demo or wanted.tour else None
         settings = Settings(invented or wanted.settings or settings_folder())
         if wanted.register:
-            settings.set(REGISTER_FOLDER, str(wanted.register))
+            settings.remember(REGISTER_FOLDER, str(wanted.register))
         program = Program(app, settings, clock, lambda: _make_unlocking(clock))
         program.ended.connect(app.quit)
         sys.excepthook = lambda _kind, error, _trace: program.apologise(error)

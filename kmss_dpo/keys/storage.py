@@ -80,5 +80,5 @@ def _content(path: Path) -> bytes:
             return file.read(LARGEST + 1)
     except FileNotFoundError as error:
         raise KeyFileMissing("The key file of this register is missing.") from error
-    except OSError as error:
+    except (OSError, ValueError) as error:  # a name that no disk can hold is a ValueError
         raise KeyFileUnreadable from error

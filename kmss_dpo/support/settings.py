@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from platformdirs import user_config_path
 
-from kmss_dpo.support.safe_file import make_private_folder, write_safely
+from kmss_dpo.support.safe_file import NotWritten, make_private_folder, write_safely
 
 V = TypeVar("V", str, int, float, bool)
 
@@ -73,6 +73,7 @@ class Settings:
     def __init__(self, folder: Path) -> None:
         self._file = folder / FILE
         self.damaged = False
+        self._unwritten = False
         self._values: dict[str, object] = {}
         self._read()
 
@@ -82,14 +83,24 @@ class Settings:
         return value
 
     def set(self, setting: Setting[V], value: V) -> None:
-        """Keep a value; raises `NotWritten` where the disk refuses, ValueError out of bounds."""
+        """Keep a value, in use at once; `NotWritten` where the disk refuses, ValueError out of bounds."""
         if not setting.accepts(value):
             raise ValueError(setting.key)
-        if self._values.get(setting.key) == value:
+        if self._values.get(setting.key) == value and not self._unwritten:
             return
         self._values[setting.key] = value
+        self._unwritten = True
         make_private_folder(self._file.parent)
         write_safely(self._file, json.dumps(self._values, indent=1, sort_keys=True).encode())
+        self._unwritten = False
+
+    def remember(self, setting: Setting[V], value: V) -> bool:
+        """Keep a value that nothing else may wait for; False where it holds only until the program ends."""
+        try:
+            self.set(setting, value)
+        except NotWritten:
+            return False
+        return True
 
     def _read(self) -> None:
         """Take what is declared and sound; anything else is left aside and noted."""
