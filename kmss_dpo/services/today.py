@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from kmss_dpo.domain.clock import SOON_DAYS
 from kmss_dpo.domain.days import add_months
 from kmss_dpo.domain.overview import Overview, ReadyGroup, RegisterHealth
 from kmss_dpo.services.holidays import Holidays
@@ -12,7 +13,6 @@ from kmss_dpo.support.clock import Clock, london_day
 
 MOST_URGENT = 50
 _MONTHS = 12
-SOON_DAYS = 6
 
 
 class Today:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Family, Outcome
-from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts
+from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Urgency, standing
 from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.domain.errors import Stopped
 from kmss_dpo.domain.next_steps import Doing
@@ -20,13 +21,17 @@ ACCESS = CaseDetails(CaseKind.ACCESS, date(2026, 11, 2), Channel.EMAIL)
 RECEIVED = {
     "overdue": date(2026, 10, 19),
     "due today": date(2026, 10, 22),
-    "due in six days": date(2026, 10, 28),
-    "due in eight days": date(2026, 10, 30),
+    "due in seven days": date(2026, 10, 30),
+    "due in eight days": date(2026, 11, 1),
 }
 
 
 def opened(session: Session, received_on: date, facts: ClockFacts | None = None) -> None:
     session.cases.open_case(replace(ACCESS, received_on=received_on), facts)
+
+
+def _stands(row: CaseRow, today: date) -> Urgency:
+    return standing(row.clock_state, row.due_on, row.chase_on, today).urgency
 
 
 def test_a_register_that_holds_nothing_yet_says_so(session: Session) -> None:
@@ -48,9 +53,15 @@ def test_cases_are_counted_by_the_days_left(session: Session, clock: Any) -> Non
         date(2026, 11, 19),
         date(2026, 11, 23),
         date(2026, 11, 30),
-        date(2026, 11, 30),
+        date(2026, 12, 1),
     ]
-    assert (overview.overdue, overview.due_soon) == (1, 1)
+    assert (overview.overdue, overview.due_soon) == (1, 2), "the two whose chips say soon"
+    assert [_stands(row, overview.today) for row in overview.urgent] == [
+        Urgency.OVERDUE,
+        Urgency.SOON,
+        Urgency.SOON,
+        Urgency.IN_TIME,
+    ]
     clock.moment = datetime(2026, 11, 24, 0, 0, tzinfo=UTC)
     overview = session.today.overview()
     assert (overview.today, overview.overdue, overview.due_soon) == (date(2026, 11, 24), 2, 2)

@@ -10,10 +10,11 @@ from kmss_dpo.domain.clock.complaints import is_duty
 from kmss_dpo.domain.clock.deadline import ClockState, Deadline, Step
 from kmss_dpo.domain.clock.facts import Ask, Clarification, ClockFacts, Extension, ExtensionGround
 from kmss_dpo.domain.clock.notices import notice_deadline
-from kmss_dpo.domain.clock.standing import Standing, Urgency, standing
+from kmss_dpo.domain.clock.standing import SOON_DAYS, Standing, Urgency, standing
 from kmss_dpo.domain.clock.work import work_out
 
 __all__ = [
+    "SOON_DAYS",
     "Ask",
     "BreachDeadline",
     "Clarification",
