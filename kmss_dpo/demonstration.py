@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Family, Outcome, family_of
+from kmss_dpo.domain.cases import AT_ONCE, CaseDetails, CaseKind, Channel, Closing, Family, Outcome, family_of
 from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
@@ -160,7 +160,7 @@ class _Filling:
         facts = ClockFacts()
         if drawn == 0 and details.kind is CaseKind.ACCESS:
             facts = ClockFacts(clarifications=(Clarification(asked),))
-        elif drawn == 1 and family_of(details.kind) is Family.REQUESTS and details.kind not in _AT_ONCE:
+        elif drawn == 1 and family_of(details.kind) is Family.REQUESTS and details.kind not in AT_ONCE:
             facts = ClockFacts(identity=Ask(asked))
         elif details.kind is CaseKind.CONTACT_ENQUIRY:
             facts = ClockFacts(more_asked_on=asked)
@@ -178,9 +178,6 @@ class _Filling:
         )
         closing = Closing(outcome, day, None if enquiry else day)
         self._session.cases.close(case, 1, closing)
-
-
-_AT_ONCE = frozenset({CaseKind.MARKETING_OBJECTION, CaseKind.CONSENT_WITHDRAWAL})
 
 
 def _email(details: CaseDetails) -> bytes:

@@ -53,6 +53,11 @@ KINDS: dict[CaseKind, KindFacts] = {
 
 ENQUIRIES = frozenset({CaseKind.DEMO_ENQUIRY, CaseKind.CONTACT_ENQUIRY})
 REQUESTS = frozenset(CaseKind) - ENQUIRIES - {CaseKind.COMPLAINT}
+AT_ONCE = {
+    CaseKind.MARKETING_OBJECTION: "UK GDPR Art 21(3)",
+    CaseKind.CONSENT_WITHDRAWAL: "UK GDPR Art 7(3)",
+}
+"""The kinds that nothing can hold up and nobody can refuse, and where the law says so."""
 
 
 class Family(StrEnum):
@@ -167,7 +172,7 @@ def outcomes_of(kind: CaseKind) -> tuple[Outcome, ...]:
             return (Outcome.UPHELD, Outcome.PARTLY_UPHELD, Outcome.NOT_UPHELD, Outcome.WITHDRAWN)
         case Family.ENQUIRIES:
             return (Outcome.DEALT_WITH, Outcome.WITHDRAWN)
-        case _ if kind in {CaseKind.MARKETING_OBJECTION, CaseKind.CONSENT_WITHDRAWAL}:
+        case _ if kind in AT_ONCE:
             return (Outcome.ANSWERED, Outcome.WITHDRAWN)
         case _:
             return (

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kmss_dpo.domain.cases import CaseKind
+from kmss_dpo.domain.cases import AT_ONCE, CaseKind
 from kmss_dpo.domain.clock.deadline import (
     OWN_PRACTICE,
     ClockState,
@@ -19,12 +19,6 @@ from kmss_dpo.domain.days import add_days, add_months, say_day
 from kmss_dpo.domain.holidays import ClosedDays
 
 TARGET_WORKING_DAYS = 2
-
-AT_ONCE = {
-    CaseKind.MARKETING_OBJECTION: "UK GDPR Art 21(3)",
-    CaseKind.CONSENT_WITHDRAWAL: "UK GDPR Art 7(3)",
-}
-"""The kinds that nothing can hold up, and where the law says so."""
 
 
 def at_once_deadline(kind: CaseKind, received_on: date, facts: ClockFacts, closed: ClosedDays) -> Deadline:

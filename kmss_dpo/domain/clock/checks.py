@@ -4,8 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kmss_dpo.domain.cases import ENQUIRIES, CaseKind
-from kmss_dpo.domain.clock.at_once import AT_ONCE
+from kmss_dpo.domain.cases import AT_ONCE, ENQUIRIES, CaseKind
 from kmss_dpo.domain.clock.course import first_month, notice_in_time
 from kmss_dpo.domain.clock.facts import Ask, ClockFacts, Extension
 from kmss_dpo.domain.clock.words import article_for

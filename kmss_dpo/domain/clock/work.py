@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from kmss_dpo.domain.cases import ENQUIRIES, CaseKind
-from kmss_dpo.domain.clock.at_once import AT_ONCE, at_once_deadline
+from kmss_dpo.domain.cases import AT_ONCE, ENQUIRIES, CaseKind
+from kmss_dpo.domain.clock.at_once import at_once_deadline
 from kmss_dpo.domain.clock.complaints import complaint_deadline
 from kmss_dpo.domain.clock.deadline import Deadline
 from kmss_dpo.domain.clock.enquiries import enquiry_deadline

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kmss_dpo.domain.cases import CaseKind
+from kmss_dpo.domain.cases import AT_ONCE, CaseKind
 
 
 class Fact(StrEnum):
@@ -60,9 +60,6 @@ class Template:
         return kind in self.case_kinds
 
 
-_AT_ONCE = frozenset({CaseKind.MARKETING_OBJECTION, CaseKind.CONSENT_WITHDRAWAL})
-
-
 def facts_of_kind(kind: CaseKind) -> frozenset[Fact]:
     """What is so of every case of a kind: those that allow no month to answer (Arts 21(3), 7(3))."""
-    return frozenset({Fact.ACTED_ON_AT_ONCE}) if kind in _AT_ONCE else frozenset()
+    return frozenset({Fact.ACTED_ON_AT_ONCE}) if kind in AT_ONCE else frozenset()

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmss_dpo.domain.cases import REQUESTS, CaseKind
+from kmss_dpo.domain.cases import AT_ONCE, REQUESTS, CaseKind
 from kmss_dpo.domain.clock import (
     Ask,
     Clarification,
@@ -19,7 +19,6 @@ from kmss_dpo.domain.clock import (
     standing,
     work_out,
 )
-from kmss_dpo.domain.clock.at_once import AT_ONCE
 from kmss_dpo.domain.days import add_months
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.intake.public_holidays import closed_days

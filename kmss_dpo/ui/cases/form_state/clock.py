@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kmss_dpo.domain.cases import ENQUIRIES, CaseKind, Family, family_of
+from kmss_dpo.domain.cases import AT_ONCE, ENQUIRIES, CaseKind, Family, family_of
 from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Extension, ExtensionGround
 from kmss_dpo.domain.errors import Mistake
-
-AT_ONCE = frozenset({CaseKind.MARKETING_OBJECTION, CaseKind.CONSENT_WITHDRAWAL})
 
 
 @dataclass(frozen=True)
