@@ -35,6 +35,7 @@ class Doing(StrEnum):
     UPDATE = "Write update"
     RECORD_SENT = "Record sending"
     CHASE = "Chase"
+    HAND_ON = "Pass on"
     CLOSE = "Close"
     OPEN = "Open"
 
@@ -106,7 +107,7 @@ def next_step(case: Progress) -> NextStep:
     if case.unsent:
         return NextStep("Send the letter that was filed, and record that it was sent", Doing.RECORD_SENT)
     if case.for_customer:
-        return NextStep("Pass it on to the customer and tell the person", Doing.WRITE_LETTER)
+        return NextStep("Pass it on to the customer and tell the person", Doing.HAND_ON)
     if waits := case.waits:
         return NextStep(f"Waiting for {waits.what.value} since {say_day_of_year(waits.since)}", Doing.CHASE)
     return _of_family(case)

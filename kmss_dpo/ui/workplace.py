@@ -138,7 +138,6 @@ class Workplace(QObject):
     def _today(self) -> QWidget:
         page = TodayPage(self.session, self._runner, self._ahead)
         page.letter_requested.connect(self.letters.write)
-        page.facts_requested.connect(lambda case: self.show_record(Kind.CASE, case))
         page.review_requested.connect(lambda: self.page("retention"))
         page.import_requested.connect(self._choose_messages)
         page.new_case_requested.connect(lambda: self._new("case"))

@@ -113,6 +113,7 @@ class CaseActions(QObject):
             Doing.UPDATE: self.write,
             Doing.RECORD_SENT: self._record_sent,
             Doing.CHASE: self.clock,
+            Doing.HAND_ON: self.clock,
             Doing.CLOSE: self.close,
         }
         if doing in steps:

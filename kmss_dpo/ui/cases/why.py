@@ -19,6 +19,7 @@ _BUTTONS = {
     Doing.UPDATE: "Write update",
     Doing.RECORD_SENT: "Record that it was sent…",
     Doing.CHASE: "Record what came…",
+    Doing.HAND_ON: "Record that it was passed on…",
     Doing.CLOSE: "Close the case…",
 }
 

@@ -43,7 +43,6 @@ class TodayPage(QWidget):
 
     show_requested = Signal(object, int)
     letter_requested = Signal(int, str)
-    facts_requested = Signal(int)
     review_requested = Signal()
     import_requested = Signal()
     new_case_requested = Signal()
@@ -174,8 +173,6 @@ class TodayPage(QWidget):
                 self.letter_requested.emit(row.id, _TEMPLATES.get(row.kind, ""))
             case Doing.UPDATE:
                 self.letter_requested.emit(row.id, "")
-            case Doing.CHASE:
-                self.facts_requested.emit(row.id)
             case _:
                 self.show_requested.emit(Kind.CASE, row.id)
 

@@ -1,5 +1,6 @@
 """What happened to the clock of a case, recorded through the real sheet."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -34,6 +35,17 @@ def test_the_clock_sheet_shows_the_new_date_and_changes_nothing_before_saving(
     sheet.save()
     desk.until(lambda: "Mon 14 Dec 2026" in page.detail.why.prose.toPlainText())
     assert session.cases.case(case).deadline.due_on == date(2026, 12, 14)
+
+
+def test_what_is_meant_for_a_customer_is_recorded_as_passed_on(desk: Desk, session: Session) -> None:
+    case = desk.case(TWELFTH)
+    session.cases.change(case, 1, replace(session.cases.case(case).details, for_customer="Acme Ltd"))
+    page = desk.opened(case)
+    desk.press(page.detail.why, "Record that it was passed on…")
+    sheet = desk.sheet(page, ClockSheet)
+    sheet.days["answered_on"].set_day(date(2026, 11, 13))
+    sheet.save()
+    desk.until(lambda: "Passed on and answered on Fri 13 Nov 2026" in page.detail.why.prose.toPlainText())
 
 
 def test_a_mistake_in_the_clock_is_said_beside_its_field(desk: Desk) -> None:

@@ -21,9 +21,13 @@ OpenCase = Callable[..., CaseId]
 def open_case(session: Session) -> OpenCase:
     """Opens a case about a new person: kind, day of receipt, name, facts of the clock."""
 
-    def opened(kind: CaseKind, on: date, name: str, facts: ClockFacts | None = None) -> CaseId:
+    def opened(
+        kind: CaseKind, on: date, name: str, facts: ClockFacts | None = None, customer: str = ""
+    ) -> CaseId:
         who = session.contacts.add(ContactDetails(name))
-        return session.cases.open_case(CaseDetails(kind, on, Channel.EMAIL, who, who), facts)
+        return session.cases.open_case(
+            CaseDetails(kind, on, Channel.EMAIL, who, who, for_customer=customer), facts
+        )
 
     return opened
 
