@@ -10,7 +10,7 @@ from kmss_dpo.domain.clock import Deadline, Step
 from kmss_dpo.domain.next_steps import Doing
 from kmss_dpo.ui.cases.prose import Passage, Prose, Voice
 from kmss_dpo.ui.kit.day_text import write_day
-from kmss_dpo.ui.kit.labels import button, label
+from kmss_dpo.ui.kit.labels import button, label, tip
 
 WARNING = "Warning"
 _BUTTONS = {
@@ -69,7 +69,7 @@ class WhyColumn(QWidget):
         self._draft.setVisible(view.draft is not None)
         if view.draft:
             self._letter = view.draft.id
-            self._draft.setToolTip(view.draft.title)
+            self._draft.setToolTip(tip(view.draft.title))
             self._draft.setAccessibleDescription(view.draft.title)
         self.prose.tell(derivation(view.deadline))
 

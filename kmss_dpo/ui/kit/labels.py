@@ -1,5 +1,6 @@
 """Labels and buttons in the few kinds that the design knows; the style sheet draws them by property."""
 
+from PySide6 import QtGui
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
@@ -31,6 +32,12 @@ def button(text: str, kind: str = "") -> QPushButton:
 def unmarked(words: str) -> str:
     """Words for a button that are not the program's own: an ampersand in them marks no key."""
     return words.replace("&", "&&")
+
+
+def tip(words: str) -> str:
+    """Words for a tip that are not the program's own: shown as they are, no markup in them is read."""
+    rich = QtGui.Qt.mightBeRichText(words)
+    return QtGui.Qt.convertFromPlainText(words) if rich else words
 
 
 def rule(*, upright: bool = False) -> QFrame:

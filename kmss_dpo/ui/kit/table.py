@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 )
 
 from kmss_dpo.ui.kit.chips import Chip, spoken
+from kmss_dpo.ui.kit.labels import tip
 from kmss_dpo.ui.kit.runner import Runner
 
 R = TypeVar("R")
@@ -32,7 +33,8 @@ STRONG_ROLE = Qt.ItemDataRole.UserRole + 3
 ACTION_ROLE = Qt.ItemDataRole.UserRole + 4
 ID_ROLE = Qt.ItemDataRole.UserRole + 5
 _TICK_ROLE, _TEXT_ROLE = Qt.ItemDataRole.CheckStateRole, Qt.ItemDataRole.DisplayRole
-_SPOKEN = frozenset({Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole})
+_TIP_ROLE = Qt.ItemDataRole.ToolTipRole
+_SPOKEN = frozenset({Qt.ItemDataRole.AccessibleTextRole, _TIP_ROLE})
 _SAID = _SPOKEN | {_TEXT_ROLE, SECOND_ROLE, CHIP_ROLE, STRONG_ROLE, ACTION_ROLE}
 """Named once: a cell is asked for a dozen roles, and to look one up in Qt takes as long as to answer."""
 LOADING = "…"
@@ -273,7 +275,8 @@ def _cell(column: Column[R], row: R | None, role: int) -> Any:
     if role == _TEXT_ROLE:
         return column.text(row)
     if role in _SPOKEN:
-        return _words(column, row)
+        words = _words(column, row)
+        return tip(words) if role == _TIP_ROLE else words
     if role == STRONG_ROLE:
         return column.strong
     part = {SECOND_ROLE: column.second, CHIP_ROLE: column.chip, ACTION_ROLE: column.action}.get(role)

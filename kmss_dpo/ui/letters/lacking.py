@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout,
 
 from kmss_dpo.domain.letters import Missing
 from kmss_dpo.ui.kit.icons import icon
-from kmss_dpo.ui.kit.labels import label, restyle
+from kmss_dpo.ui.kit.labels import label, restyle, tip
 from kmss_dpo.ui.kit.palette import colours
 from kmss_dpo.ui.letters.form_state import how_it_stands, in_short, place_of
 
@@ -68,7 +68,7 @@ class Lacking(QFrame):
             weight = (
                 "Filing waits for this." if item.blocks_filing else "Advised; filing does not wait for it."
             )
-            line.setToolTip(f"{item.sentence} {weight} {item.source}".strip())
+            line.setToolTip(tip(f"{item.sentence} {weight} {item.source}".strip()))
             line.setData(Qt.ItemDataRole.AccessibleDescriptionRole, weight)
             line.setData(Qt.ItemDataRole.UserRole, place_of(item))
             self._list.addItem(line)
