@@ -168,40 +168,45 @@ class Day:
         contacts.change(known.id, known.version, replace(known.details, notes=marked()))
 
     def cases(self) -> Iterator[Step]:
-        """One is thrown away, one is refused for its day and then kept, one voided."""
-        for decide in ("Throw away", "Open the case", "Open the case"):
-            click("Requests")
-            yield from self._menu("New ▾", "New case…")
-            yield lambda: is_there("What is asked for, required")
-            choose("What is asked for, required", kind_words(CaseKind.ACCESS))
-            choose("How it arrived, required", "Post")
-            click("New contact…")
-            click("It is about someone else: an agent, a parent or a carer asks")
-            click("It is meant for a customer: the company only processes the data")
-            yield lambda: is_there("Customer")
-            click("New contact…")
-            fill()
-            if decide == "Throw away":
-                click("Cancel")
-                yield lambda: is_there("Throw away")
-                click("Throw away")
-                yield settled
-                continue
-            click("It is meant for a customer: the company only processes the data")
-            set_day("Received by the company, required", "28 Nov 2026")
-            click(decide)
-            yield lambda: says("future")
-            set_day("Received by the company, required", "20 Nov 2026")
-            for field in (each for each in edits() if "email" in each.accessibleName()):
-                type_into(field.accessibleName(), f"{MARKER}{next(_NUMBER)}@{MARKER}.example")
-            click(decide)
-            yield lambda: settled() and is_there("Log correspondence")
+        """One is thrown away, one voided, one kept."""
+        yield from self._new_case("Throw away")
+        yield from self._new_case("Open the case")
         yield from self._menu("More, opens a menu", "Void…")
         yield lambda: is_there("Void the case")
         click("Void the case")
         fill()
         click("Void the case")
         yield settled
+        yield from self._new_case("Open the case")
+
+    def _new_case(self, decide: str) -> Iterator[Step]:
+        """Filled in and thrown away; or refused for its day, and then kept."""
+        click("Requests")
+        yield from self._menu("New ▾", "New case…")
+        yield lambda: is_there("What is asked for, required")
+        choose("What is asked for, required", kind_words(CaseKind.ACCESS))
+        choose("How it arrived, required", "Post")
+        click("New contact…")
+        click("It is about someone else: an agent, a parent or a carer asks")
+        click("It is meant for a customer: the company only processes the data")
+        yield lambda: is_there("Customer")
+        click("New contact…")
+        fill()
+        if decide == "Throw away":
+            click("Cancel")
+            yield lambda: is_there("Throw away")
+            click("Throw away")
+            yield settled
+            return
+        click("It is meant for a customer: the company only processes the data")
+        set_day("Received by the company, required", "28 Nov 2026")
+        click(decide)
+        yield lambda: says("future")
+        set_day("Received by the company, required", "20 Nov 2026")
+        for field in (each for each in edits() if "email" in each.accessibleName()):
+            type_into(field.accessibleName(), f"{MARKER}{next(_NUMBER)}@{MARKER}.example")
+        click(decide)
+        yield lambda: settled() and is_there("Log correspondence")
 
     def correspondence(self) -> Iterator[Step]:
         """Correspondence, a note, the clock, on the case that is left."""

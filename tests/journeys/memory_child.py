@@ -96,7 +96,8 @@ def make(seed: int, program: Program, outside: Outside) -> Iterator[Step]:
 
 
 def lock(program: Program, outside: Outside) -> Iterator[Step]:
-    """By the keyboard."""
+    """By the keyboard, once the window in front is the one that keys go to."""
+    yield lambda: named("Search").isActiveWindow()
     QTest.keyClick(named("Search"), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     yield lambda: program.workplace is None and is_there("Passphrase")
     outside.show("locked")

@@ -147,6 +147,10 @@ class CasesPage(QWidget):
             self._right.setCurrentWidget(self._nothing)
         else:
             self.detail.load(CaseId(self._next))
+
+    def _loaded(self) -> None:
+        """The case was read: until then there is nothing its buttons could act on."""
+        if self._next is not None:
             self._right.setCurrentWidget(self.detail)
 
     def _gone(self) -> None:
@@ -168,6 +172,7 @@ class CasesPage(QWidget):
         self._settle.timeout.connect(self._refresh)
         self._reading.timeout.connect(self._read)
         self.detail.gone.connect(self._gone)
+        self.detail.loaded.connect(self._loaded)
         self.pane.chosen_changed.connect(self._chosen)
         self.pane.listed.connect(self._listed)
         self.pane.new_requested.connect(self.new_case)

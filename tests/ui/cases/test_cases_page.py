@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,7 @@ from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.session import Session
+from kmss_dpo.ui.cases.detail import CaseDetail
 from kmss_dpo.ui.cases.form_state.listing import ListChoice, Shown
 from kmss_dpo.ui.cases.forms.case_sheet import NewCaseSheet
 from kmss_dpo.ui.cases.looking import CorrespondenceLook
@@ -38,6 +39,29 @@ def test_the_first_case_is_shown_at_once(desk: Desk) -> None:
     assert [page.pane.model.id_at(row) for row in range(2)] == [soon, late]
     assert page.detail.view
     assert page.detail.view.id == soon
+
+
+class Showing(QObject):
+    """What a case's detail knew each time it came into sight."""
+
+    def __init__(self, detail: CaseDetail) -> None:
+        super().__init__(detail)
+        self.knew: list[bool] = []
+        self._detail = detail
+        detail.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if event.type() == QEvent.Type.Show:
+            self.knew.append(self._detail.view is not None)
+        return super().eventFilter(watched, event)
+
+
+def test_a_case_that_is_still_being_read_offers_nothing_to_do(desk: Desk) -> None:
+    desk.case(date(2026, 10, 26))
+    page = desk.page()
+    showing = Showing(page.detail)
+    desk.until(page.detail.isVisible)
+    assert showing.knew == [True]
 
 
 def test_each_list_shows_its_own_cases(desk: Desk) -> None:
