@@ -1,7 +1,6 @@
 """What goes wrong in the officer's hands ends in a clear sentence in the window, and nothing is lost."""
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -25,6 +24,7 @@ from kmss_dpo.ui.hands import choose, click, is_there, named, type_into, within
 from kmss_dpo.ui.kit.date_field import DateField
 from kmss_dpo.ui.workplace import Workplace
 from tests.conftest import PASSPHRASE
+from tests.disks import full_disk
 from tests.journeys.conftest import PATIENCE, ROOT
 from tests.journeys.walking import commit
 
@@ -323,30 +323,15 @@ def unlock(qtbot: QtBot) -> None:
 # --- a full disk
 
 
-@pytest.fixture
-def full_disk() -> Iterator[Callable[[bool], None]]:
-    """Lets no file grow any more, and lets them again."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-
-    def fill(full: bool) -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (4096 if full else soft, hard))
-
-    yield fill
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-def test_on_a_full_disk_nothing_is_lost_and_saving_again_saves(
-    workplace: Workplace, qtbot: QtBot, full_disk: Callable[[bool], None]
-) -> None:
+def test_on_a_full_disk_nothing_is_lost_and_saving_again_saves(workplace: Workplace, qtbot: QtBot) -> None:
     click("Contacts")
     wait(qtbot, lambda: is_there("New contact"))
     click("New contact")
     wait(qtbot, lambda: is_there("Name, required"))
     type_into("Name, required", "Rhiannon")
-    full_disk(True)
-    click("Add contact")
-    wait(qtbot, lambda: "nothing was saved" in said())
-    full_disk(False)
+    with full_disk(4096):
+        click("Add contact")
+        wait(qtbot, lambda: "nothing was saved" in said())
     assert workplace.session.contacts.ids(ContactFilter()) == []
     wait(qtbot, lambda: is_there("Add contact"))
     click("Add contact")

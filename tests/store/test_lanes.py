@@ -16,7 +16,7 @@ from kmss_dpo.domain.errors import Stopped, Trouble
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.organisation import Organisation, Regulator
-from kmss_dpo.services.unlocking import Opened, Unlocking
+from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.store.register import Register
 
@@ -25,11 +25,6 @@ PASSPHRASE = b"seven quiet otters paddle north"
 ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
 PATIENCE = 30
 MESSAGE = b"From: Ann <ann@example.org>\nSubject: message\nDate: Fri, 20 Nov 2026 09:00:00 +0000\n\nHello\n"
-
-
-@pytest.fixture
-def register(opened: Opened) -> Register:
-    return opened.register
 
 
 class Work:

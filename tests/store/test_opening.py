@@ -1,7 +1,6 @@
 """Everything that can be wrong with a register's file: each has its sentence, and nothing is changed."""
 
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -30,6 +29,7 @@ from kmss_dpo.store.refusals import (
 from kmss_dpo.store.register import FILE, Person, Register
 from kmss_dpo.store.schema import NewerRegister
 from kmss_dpo.store.sqlcipher import check_file, connect
+from tests.disks import full_disk
 
 PASSPHRASE = b"seven quiet otters paddle north"
 OPENER = Path(__file__).with_name("opening_child.py")
@@ -312,13 +312,8 @@ def test_a_store_that_does_not_keep_a_setting_is_not_used(
 
 
 def test_a_register_that_the_full_disk_does_not_let_begin_leaves_no_file(tmp_path: Path, clock: Any) -> None:
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
-    try:
-        with pytest.raises(Trouble):
-            Register.create(tmp_path, bytearray(b"x'" + b"1f" * 32 + b"'"), Person("slot", "Ann"), clock)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with full_disk(), pytest.raises(Trouble):
+        Register.create(tmp_path, bytearray(b"x'" + b"1f" * 32 + b"'"), Person("slot", "Ann"), clock)
     assert not list(tmp_path.glob(f"{FILE}*"))
 
 

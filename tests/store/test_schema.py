@@ -14,18 +14,13 @@ from sqlalchemy import exc, insert, select
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.errors import Trouble
-from kmss_dpo.services.unlocking import Opened, Unlocking
+from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.store import backups, schema, tables
 from kmss_dpo.store.register import Register
 
 PASSPHRASE = b"seven quiet otters paddle north"
 DAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def register(opened: Opened) -> Register:
-    return opened.register
 
 
 def is_of_the_index(name: str | None) -> bool:

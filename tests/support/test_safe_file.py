@@ -1,13 +1,12 @@
 import errno
 import os
-import resource
-import signal
 import stat
 from pathlib import Path
 
 import pytest
 
 from kmss_dpo.support.safe_file import NotWritten, make_private_folder, not_written, write_safely
+from tests.disks import full_disk
 
 
 def test_a_file_is_replaced_whole_and_readable_by_its_owner_only(tmp_path: Path) -> None:
@@ -39,15 +38,8 @@ def test_where_folders_cannot_be_opened_the_file_is_written_all_the_same(
 def test_a_full_disk_leaves_the_old_file_and_says_so(tmp_path: Path) -> None:
     path = tmp_path / "file"
     write_safely(path, b"old")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (10, before[1]))
-    try:
-        with pytest.raises(NotWritten, match="disk is full"):
-            write_safely(path, b"x" * 100)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, ignored)
+    with full_disk(10), pytest.raises(NotWritten, match="disk is full"):
+        write_safely(path, b"x" * 100)
     assert path.read_bytes() == b"old"
 
 
