@@ -10,57 +10,13 @@ from kmss_dpo.domain.case_views import EventKind
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.clock import Ask, ClockFacts
 from kmss_dpo.domain.contacts import ContactDetails, Reach
-from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
+from kmss_dpo.domain.correspondence import Direction
 from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.errors import Mistake, NotHere
-from kmss_dpo.domain.ids import CaseId, ContactId, CorrespondenceId, Kind, LetterId
-from kmss_dpo.domain.letters import Draft, Fact, edit_text, gaps, include, set_fact
-from kmss_dpo.domain.next_steps import Doing
-from kmss_dpo.domain.organisation import Organisation, Regulator
+from kmss_dpo.domain.ids import CaseId, ContactId, Kind
+from kmss_dpo.domain.letters import Fact, edit_text, include, set_fact
 from kmss_dpo.session import Session
-
-TODAY = date(2026, 11, 22)
-BY_POST = Dispatch(Channel.POST, TODAY)
-
-
-@pytest.fixture
-def person(session: Session) -> ContactId:
-    session.settings.settle(
-        Organisation(officer_name="Robin Hale", officer_email="dpo@kmss.example"), Regulator()
-    )
-    return session.contacts.add(
-        ContactDetails(
-            "Siân Prydderch",
-            addresses=(Reach("Refuge\nEX9 9ZZ", safe=False), Reach(" Tŷ Gwyn \n\nHeol y Bont\nEX4 4AB")),
-        )
-    )
-
-
-def open_case(
-    session: Session,
-    person: ContactId | None,
-    kind: CaseKind,
-    received_on: date,
-    channel: Channel = Channel.POST,
-) -> CaseId:
-    return session.cases.open_case(
-        CaseDetails(kind, received_on, channel, person, person, "A copy of everything")
-    )
-
-
-@pytest.fixture
-def access(session: Session, person: ContactId) -> CaseId:
-    return open_case(session, person, CaseKind.ACCESS, date(2026, 11, 2))
-
-
-def filled(draft: Draft) -> Draft:
-    """The draft with every gap filled."""
-    for block in draft.blocks:
-        text = block.text
-        for gap in gaps([text]):
-            text = text.replace(f"«{gap}»", "as set out")
-        draft = edit_text(draft, block.key, text)
-    return draft
+from tests.services.writing_letters import BY_POST, TODAY, filed_unsent, filled, open_case, sent_lines
 
 
 def test_templates_are_offered_for_the_kind_of_case(session: Session) -> None:
@@ -227,102 +183,6 @@ def test_a_letter_not_sent_yet_is_no_correspondence_and_answers_nothing(
     assert [each for each in seen.timeline if each.record and each.record[0] is Kind.CORRESPONDENCE] == []
 
 
-def test_each_letter_tells_the_clock_what_it_is(session: Session, person: ContactId, access: CaseId) -> None:
-    complaint = open_case(session, person, CaseKind.COMPLAINT, date(2026, 11, 19))
-    for case, code in ((complaint, "complaint_acknowledgement"), (access, "proof_of_identity")):
-        opened = session.letters.start(case, code)
-        session.letters.file(opened.id, filled(opened.draft), BY_POST)
-    assert session.cases.case(complaint).facts.acknowledged_on == TODAY
-    assert session.cases.case(access).facts.identity == Ask(TODAY)
-
-
-def sent_lines(session: Session, case: CaseId) -> list[NewCorrespondence]:
-    """What was sent on a case, newest first."""
-    records = [each.record for each in session.cases.case(case).timeline if each.record]
-    wanted = [CorrespondenceId(record) for kind, record in records if kind is Kind.CORRESPONDENCE]
-    return [session.casework.correspondence(each).content for each in wanted]
-
-
-def filed_unsent(session: Session, case: CaseId, code: str = "access_response") -> LetterId:
-    opened = session.letters.start(case, code)
-    session.letters.file(opened.id, filled(opened.draft), None)
-    return opened.id
-
-
-def test_a_letter_filed_earlier_is_recorded_as_sent_with_its_day_way_and_proof(
-    session: Session, person: ContactId, access: CaseId
-) -> None:
-    letter = filed_unsent(session, access)
-    assert session.letters.of_case(access)[0].unsent
-    leaving = session.letters.sending.leaving(letter)
-    assert (leaving.reference, leaving.received_on) == ("SAR-2026-0001", date(2026, 11, 2))
-    assert leaving.people.named("Siân Prydderch") is not None
-    recorded = Dispatch(Channel.POST, date(2026, 11, 20), proof="Recorded delivery AB 12 GB")
-    assert session.letters.sending.record(letter, recorded) == access
-    (row,) = session.letters.of_case(access)
-    assert (row.sent_on, row.unsent) == (date(2026, 11, 20), False)
-    assert session.cases.case(access).facts.answered_on == date(2026, 11, 20)
-    (kept,) = sent_lines(session, access)
-    assert (kept.direction, kept.channel, kept.on) == (Direction.SENT, Channel.POST, date(2026, 11, 20))
-    assert (kept.contact, kept.document, kept.letter) == (person, row.document, letter)
-    assert kept.body.endswith("Proof of sending: Recorded delivery AB 12 GB")
-
-
-def test_sending_is_recorded_once_and_only_of_filed_letters(session: Session, access: CaseId) -> None:
-    draft = session.letters.start(access, "proof_of_identity").id
-    with pytest.raises(Mistake, match="still a draft"):
-        session.letters.sending.record(draft, BY_POST)
-    letter = filed_unsent(session, access)
-    session.letters.sending.record(letter, BY_POST)
-    for attempt in (
-        lambda: session.letters.sending.record(letter, BY_POST),
-        lambda: session.letters.sending.leaving(letter),
-    ):
-        with pytest.raises(Mistake, match="recorded already"):
-            attempt()
-    assert len(sent_lines(session, access)) == 1
-
-
-@pytest.mark.parametrize("on", [date(2026, 11, 23), date(2026, 11, 1)])
-def test_recording_later_is_checked_like_sending_at_once(session: Session, access: CaseId, on: date) -> None:
-    letter = filed_unsent(session, access)
-    with pytest.raises(Mistake, match="cannot have been sent"):
-        session.letters.sending.record(letter, Dispatch(Channel.POST, on))
-    assert session.letters.of_case(access)[0].unsent
-    assert sent_lines(session, access) == []
-
-
-def test_a_letter_whose_case_got_another_requester_is_not_recorded_as_sent_to_them(
-    session: Session, access: CaseId
-) -> None:
-    letter = filed_unsent(session, access)
-    other = session.contacts.add(ContactDetails("Sam Other"))
-    seen = session.cases.case(access)
-    session.cases.change(access, seen.version, replace(seen.details, requester=other, subject=other))
-    with pytest.raises(Mistake, match="neither the requester nor the data subject"):
-        session.letters.sending.record(letter, BY_POST)
-    assert session.letters.of_case(access)[0].unsent
-
-
-def test_what_was_filed_and_has_not_left_is_the_next_step_until_it_is_recorded(
-    session: Session, access: CaseId
-) -> None:
-    assert session.cases.case(access).next_step.doing is Doing.WRITE_LETTER
-    older = filed_unsent(session, access, "proof_of_identity")
-    assert session.cases.case(access).next_step.doing is Doing.RECORD_SENT
-    assert session.cases.rows([access])[0].next_step.doing is Doing.RECORD_SENT
-    assert session.letters.sending.next_to_leave(access) == older
-    newer = filed_unsent(session, access, "proof_of_identity")
-    assert session.letters.sending.next_to_leave(access) == newer
-    session.letters.sending.record(newer, BY_POST)
-    assert session.cases.case(access).next_step.doing is Doing.CHASE
-    assert session.cases.rows([access])[0].next_step.doing is Doing.CHASE
-    with pytest.raises(Mistake, match="Every letter"):
-        session.letters.sending.next_to_leave(access)
-    session.letters.sending.record(older, BY_POST)
-    assert len(sent_lines(session, access)) == 2
-
-
 def test_a_letter_to_somebody_who_is_not_on_the_case_is_not_filed(session: Session, access: CaseId) -> None:
     opened = session.letters.start(access, "access_response")
     draft = filled(opened.draft)
@@ -350,20 +210,6 @@ def test_the_person_a_letter_went_to_is_kept_with_it(session: Session, person: C
     assert {each.contact for each in sent_lines(session, case)} == {agent, person}
 
 
-def test_a_letter_to_an_unsafe_address_leaves_only_with_a_reason_that_is_kept(
-    session: Session, access: CaseId
-) -> None:
-    opened = session.letters.start(access, "access_response")
-    draft = filled(opened.draft)
-    refuge = replace(draft, particulars=replace(draft.particulars, address=("Refuge", "EX9 9ZZ")))
-    with pytest.raises(Mistake, match="marked unsafe"):
-        session.letters.file(opened.id, refuge, BY_POST)
-    assert session.letters.of_case(access)[0].filed_at is None
-    session.letters.file(opened.id, refuge, replace(BY_POST, reason="She moved back and asked for it."))
-    (kept,) = sent_lines(session, access)
-    assert "marked unsafe, because: She moved back and asked for it." in kept.body
-
-
 def test_the_justification_for_reasons_withheld_is_a_note_on_the_case_and_not_in_the_letter(
     session: Session, access: CaseId
 ) -> None:
@@ -383,29 +229,6 @@ def test_the_justification_for_reasons_withheld_is_a_note_on_the_case_and_not_in
         "Reasons withheld in the letter “Subject access: response with copies”: "
         "Schedule 2 paragraph 2: it would warn the suspect."
     )
-
-
-def test_the_day_a_complaint_acknowledgement_promises_is_kept_when_it_is_sent(
-    session: Session, person: ContactId
-) -> None:
-    complaint = open_case(session, person, CaseKind.COMPLAINT, date(2026, 11, 19))
-    opened = session.letters.start(complaint, "complaint_acknowledgement")
-    promising = edit_text(opened.draft, "next_update", "You will hear from me by 4 December 2026.")
-    session.letters.file(opened.id, filled(promising), None)
-    assert session.cases.case(complaint).facts.next_update_on is None
-    session.letters.sending.record(opened.id, BY_POST)
-    seen = session.cases.case(complaint)
-    assert (seen.facts.acknowledged_on, seen.facts.next_update_on) == (TODAY, date(2026, 12, 4))
-    assert seen.deadline.chase_on == date(2026, 12, 4)
-
-
-def test_asking_for_more_information_starts_the_month_after_which_the_details_go(
-    session: Session, person: ContactId
-) -> None:
-    enquiry = open_case(session, person, CaseKind.DEMO_ENQUIRY, date(2026, 11, 19), Channel.WEB_FORM)
-    opened = session.letters.start(enquiry, "more_information")
-    session.letters.file(opened.id, filled(opened.draft), Dispatch(Channel.EMAIL, TODAY))
-    assert session.cases.case(enquiry).facts.more_asked_on == TODAY
 
 
 def test_the_derivation_of_a_date_can_be_printed(session: Session, access: CaseId) -> None:

@@ -1,6 +1,5 @@
 """Unfinished forms: kept for the person who typed them, and gone with what they are about."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -12,22 +11,14 @@ from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.store.tables import history, settings
+from tests.services.conftest import ClearBytes, files_with
+from tests.services.old_records import go_on
 
-ClearBytes = Callable[[Path], bytes]
-MARK = b"zebulonquax"
+MARKS = (b"zebulonquax",)
 
 
 def form(*about: tuple[Kind, int], words: str = "Zebulonquax rang") -> Unfinished:
     return Unfinished("requests", "note", "Note on SAR-2026-0001", about, {"text": words})
-
-
-def found(look: ClearBytes, folder: Path) -> set[str]:
-    files = [path for path in folder.rglob("*") if path.name.startswith("register.kmss")]
-    return {path.relative_to(folder).as_posix() for path in files if MARK in look(path).lower()}
-
-
-def go_on(_done: int, _of: int) -> bool:
-    return True
 
 
 def test_a_form_is_found_again_as_it_was_and_a_second_keeping_takes_its_place(session: Session) -> None:
@@ -51,14 +42,14 @@ def test_a_form_that_was_saved_leaves_no_byte_in_the_file_its_log_or_the_history
     session: Session, folder: Path, clear_bytes: ClearBytes
 ) -> None:
     [kept] = session.unfinished.keep([form()])
-    assert found(clear_bytes, folder)
+    assert files_with(MARKS, clear_bytes, folder)
     [kept] = session.unfinished.keep([kept])
     session.unfinished.forget(kept.id)
-    assert found(clear_bytes, folder) == set()
+    assert files_with(MARKS, clear_bytes, folder) == set()
     with session.opened.register.reading() as connection:
         left = connection.execute(history.select().where(history.c.kind == Kind.SETTING.value)).all()
         names = connection.scalars(settings.select().with_only_columns(settings.c.name)).all()
-    assert MARK not in b"".join(row.content for row in left).lower()
+    assert MARKS[0] not in b"".join(row.content for row in left).lower()
     assert not [name for name in names if name.startswith("unfinished")]
 
 
@@ -71,10 +62,10 @@ def test_an_erased_contact_takes_along_what_was_being_typed_about_it(
         [form((Kind.CONTACT, sian)), form((Kind.CONTACT, other), words="stays")]
     )
     session.backups.make()
-    assert len(found(clear_bytes, folder)) > 1
+    assert len(files_with(MARKS, clear_bytes, folder)) > 1
     session.contacts.erase(sian)
     assert session.unfinished.left() == [kept]
-    assert found(clear_bytes, folder) == set()
+    assert files_with(MARKS, clear_bytes, folder) == set()
 
 
 @pytest.mark.parametrize("gone_before", [False, True])
@@ -86,11 +77,11 @@ def test_a_disposed_case_takes_along_what_was_being_typed_on_it(
     session.backups.make()
     if gone_before:
         session.unfinished.forget(kept.id)
-        assert found(clear_bytes, folder)
+        assert files_with(MARKS, clear_bytes, folder)
     closing = Closing(Outcome.DEALT_WITH, date(2026, 11, 19), date(2026, 11, 19))
     session.cases.close(case, session.cases.case(case).version, closing)
     done = session.retention.dispose(session.retention.ready(), go_on)
     assert (done.erased, done.backups_reached) == (1, 1)
     assert session.unfinished.left() == []
-    assert found(clear_bytes, folder) == set()
+    assert files_with(MARKS, clear_bytes, folder) == set()
     assert session.today.health().broken_at is None

@@ -1,0 +1,138 @@
+"""How a letter leaves and what that makes of the case; nothing leaves to the wrong person unnoticed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from kmss_dpo.domain.cases import CaseKind, Channel
+from kmss_dpo.domain.clock import Ask
+from kmss_dpo.domain.contacts import ContactDetails
+from kmss_dpo.domain.correspondence import Direction
+from kmss_dpo.domain.dispatch import Dispatch
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.ids import CaseId, ContactId
+from kmss_dpo.domain.letters import edit_text
+from kmss_dpo.domain.next_steps import Doing
+from kmss_dpo.session import Session
+from tests.services.writing_letters import BY_POST, TODAY, filed_unsent, filled, open_case, sent_lines
+
+
+def test_each_letter_tells_the_clock_what_it_is(session: Session, person: ContactId, access: CaseId) -> None:
+    complaint = open_case(session, person, CaseKind.COMPLAINT, date(2026, 11, 19))
+    for case, code in ((complaint, "complaint_acknowledgement"), (access, "proof_of_identity")):
+        opened = session.letters.start(case, code)
+        session.letters.file(opened.id, filled(opened.draft), BY_POST)
+    assert session.cases.case(complaint).facts.acknowledged_on == TODAY
+    assert session.cases.case(access).facts.identity == Ask(TODAY)
+
+
+def test_a_letter_filed_earlier_is_recorded_as_sent_with_its_day_way_and_proof(
+    session: Session, person: ContactId, access: CaseId
+) -> None:
+    letter = filed_unsent(session, access)
+    assert session.letters.of_case(access)[0].unsent
+    leaving = session.letters.sending.leaving(letter)
+    assert (leaving.reference, leaving.received_on) == ("SAR-2026-0001", date(2026, 11, 2))
+    assert leaving.people.named("Siân Prydderch") is not None
+    recorded = Dispatch(Channel.POST, date(2026, 11, 20), proof="Recorded delivery AB 12 GB")
+    assert session.letters.sending.record(letter, recorded) == access
+    (row,) = session.letters.of_case(access)
+    assert (row.sent_on, row.unsent) == (date(2026, 11, 20), False)
+    assert session.cases.case(access).facts.answered_on == date(2026, 11, 20)
+    (kept,) = sent_lines(session, access)
+    assert (kept.direction, kept.channel, kept.on) == (Direction.SENT, Channel.POST, date(2026, 11, 20))
+    assert (kept.contact, kept.document, kept.letter) == (person, row.document, letter)
+    assert kept.body.endswith("Proof of sending: Recorded delivery AB 12 GB")
+
+
+def test_sending_is_recorded_once_and_only_of_filed_letters(session: Session, access: CaseId) -> None:
+    draft = session.letters.start(access, "proof_of_identity").id
+    with pytest.raises(Mistake, match="still a draft"):
+        session.letters.sending.record(draft, BY_POST)
+    letter = filed_unsent(session, access)
+    session.letters.sending.record(letter, BY_POST)
+    for attempt in (
+        lambda: session.letters.sending.record(letter, BY_POST),
+        lambda: session.letters.sending.leaving(letter),
+    ):
+        with pytest.raises(Mistake, match="recorded already"):
+            attempt()
+    assert len(sent_lines(session, access)) == 1
+
+
+@pytest.mark.parametrize("on", [date(2026, 11, 23), date(2026, 11, 1)])
+def test_recording_later_is_checked_like_sending_at_once(session: Session, access: CaseId, on: date) -> None:
+    letter = filed_unsent(session, access)
+    with pytest.raises(Mistake, match="cannot have been sent"):
+        session.letters.sending.record(letter, Dispatch(Channel.POST, on))
+    assert session.letters.of_case(access)[0].unsent
+    assert sent_lines(session, access) == []
+
+
+def test_a_letter_whose_case_got_another_requester_is_not_recorded_as_sent_to_them(
+    session: Session, access: CaseId
+) -> None:
+    letter = filed_unsent(session, access)
+    other = session.contacts.add(ContactDetails("Sam Other"))
+    seen = session.cases.case(access)
+    session.cases.change(access, seen.version, replace(seen.details, requester=other, subject=other))
+    with pytest.raises(Mistake, match="neither the requester nor the data subject"):
+        session.letters.sending.record(letter, BY_POST)
+    assert session.letters.of_case(access)[0].unsent
+
+
+def test_what_was_filed_and_has_not_left_is_the_next_step_until_it_is_recorded(
+    session: Session, access: CaseId
+) -> None:
+    assert session.cases.case(access).next_step.doing is Doing.WRITE_LETTER
+    older = filed_unsent(session, access, "proof_of_identity")
+    assert session.cases.case(access).next_step.doing is Doing.RECORD_SENT
+    assert session.cases.rows([access])[0].next_step.doing is Doing.RECORD_SENT
+    assert session.letters.sending.next_to_leave(access) == older
+    newer = filed_unsent(session, access, "proof_of_identity")
+    assert session.letters.sending.next_to_leave(access) == newer
+    session.letters.sending.record(newer, BY_POST)
+    assert session.cases.case(access).next_step.doing is Doing.CHASE
+    assert session.cases.rows([access])[0].next_step.doing is Doing.CHASE
+    with pytest.raises(Mistake, match="Every letter"):
+        session.letters.sending.next_to_leave(access)
+    session.letters.sending.record(older, BY_POST)
+    assert len(sent_lines(session, access)) == 2
+
+
+def test_a_letter_to_an_unsafe_address_leaves_only_with_a_reason_that_is_kept(
+    session: Session, access: CaseId
+) -> None:
+    opened = session.letters.start(access, "access_response")
+    draft = filled(opened.draft)
+    refuge = replace(draft, particulars=replace(draft.particulars, address=("Refuge", "EX9 9ZZ")))
+    with pytest.raises(Mistake, match="marked unsafe"):
+        session.letters.file(opened.id, refuge, BY_POST)
+    assert session.letters.of_case(access)[0].filed_at is None
+    session.letters.file(opened.id, refuge, replace(BY_POST, reason="She moved back and asked for it."))
+    (kept,) = sent_lines(session, access)
+    assert "marked unsafe, because: She moved back and asked for it." in kept.body
+
+
+def test_the_day_a_complaint_acknowledgement_promises_is_kept_when_it_is_sent(
+    session: Session, person: ContactId
+) -> None:
+    complaint = open_case(session, person, CaseKind.COMPLAINT, date(2026, 11, 19))
+    opened = session.letters.start(complaint, "complaint_acknowledgement")
+    promising = edit_text(opened.draft, "next_update", "You will hear from me by 4 December 2026.")
+    session.letters.file(opened.id, filled(promising), None)
+    assert session.cases.case(complaint).facts.next_update_on is None
+    session.letters.sending.record(opened.id, BY_POST)
+    seen = session.cases.case(complaint)
+    assert (seen.facts.acknowledged_on, seen.facts.next_update_on) == (TODAY, date(2026, 12, 4))
+    assert seen.deadline.chase_on == date(2026, 12, 4)
+
+
+def test_asking_for_more_information_starts_the_month_after_which_the_details_go(
+    session: Session, person: ContactId
+) -> None:
+    enquiry = open_case(session, person, CaseKind.DEMO_ENQUIRY, date(2026, 11, 19), Channel.WEB_FORM)
+    opened = session.letters.start(enquiry, "more_information")
+    session.letters.file(opened.id, filled(opened.draft), Dispatch(Channel.EMAIL, TODAY))
+    assert session.cases.case(enquiry).facts.more_asked_on == TODAY
