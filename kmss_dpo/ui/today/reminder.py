@@ -67,7 +67,8 @@ def _list(groups: tuple[ReadyGroup, ...], today: date) -> QGridLayout:
     for line, group in enumerate(groups):
         grid.addWidget(rule(), 3 * line, 0, 1, 2)
         grid.addWidget(label(group_words(group), "strong"), 3 * line + 1, 0)
-        grid.addWidget(label(f"since {since_words(group, today)}", "quiet"), 3 * line + 1, 1)
+        since = label(f"since {since_words(group, today)}", "quiet")
+        grid.addWidget(since, 3 * line + 1, 1, Qt.AlignmentFlag.AlignRight)
         grid.addWidget(label(rule_words(group), "quiet", wrap=True), 3 * line + 2, 0, 1, 2)
     return grid
 
