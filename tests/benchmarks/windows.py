@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, SignalInstance
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, SignalInstance, qInstallMessageHandler
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -11,9 +11,12 @@ _PATIENCE = 60.0
 
 
 def application() -> QApplication:
-    """The one application of this process."""
+    """The one application of this process; offscreen Qt complains of what only a display could do."""
     running = QApplication.instance()
-    return running if isinstance(running, QApplication) else QApplication([])
+    if isinstance(running, QApplication):
+        return running
+    qInstallMessageHandler(lambda *_: None)
+    return QApplication([])
 
 
 def wait_until(happened: Callable[[], bool]) -> None:
