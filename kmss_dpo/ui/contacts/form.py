@@ -69,7 +69,7 @@ class ContactForm(QWidget):
         state = self.binder.state
         if self.form.refuses(state.errors()):
             return
-        self.save_button.setEnabled(False)
+        self._rest(resting=False)
         details, contacts, base = state.details(), self._session.contacts, self._base
 
         def job() -> ContactId:
@@ -80,8 +80,13 @@ class ContactForm(QWidget):
 
         self._runner.run(self, self._session.writing, job, self.saved.emit, self._refused)
 
+    def _rest(self, *, resting: bool) -> None:
+        """Neither save twice nor leave while the answer is on its way."""
+        for each in (self.save_button, self._cancel):
+            each.setEnabled(resting)
+
     def _refused(self, error: Exception) -> None:
-        self.save_button.setEnabled(True)
+        self._rest(resting=True)
         if isinstance(error, Conflict) and self._base:
             self._look_again(self._base)
         elif not (isinstance(error, Mistake) and self.form.show_mistake(error)):
@@ -172,7 +177,7 @@ class ContactForm(QWidget):
     def _connect(self) -> None:
         self.save_button.clicked.connect(self.save)
         self._cancel.clicked.connect(self.left)
-        for keys, act in (("Ctrl+S", self.save), ("Escape", self.left.emit)):
+        for keys, act in (("Ctrl+S", self.save_button.click), ("Escape", self._cancel.click)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)

@@ -58,6 +58,7 @@ class MessageDialog(QDialog):
         self._files = files
         self._path = path
         self._others = tuple(others)
+        self._keeping = False
         self._proposal: Proposal | None = None
         self.case_form: CaseForm | None = None
         self.notice = Notice(closable=False)
@@ -99,13 +100,20 @@ class MessageDialog(QDialog):
     def _unreadable(self, error: Exception) -> None:
         """Say why in the dialog; there is nothing to decide."""
         self._progress.end()
-        self._refuse(error)
+        self.notice.say(_why(error), Tone.ERROR)
         self.decide_button.hide()
         self._cancel.setText("Close")
         self.adjustSize()
         self._cancel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- deciding
+
+    def reject(self) -> None:
+        """Qt: Escape, Cancel and the cross: not while it is kept; other files stop, and are told."""
+        if self._work.running():
+            self._work.stop()
+        elif not self._keeping:
+            super().reject()
 
     def _follow(self, state: IntakeState) -> None:
         existing = state.into is Into.EXISTING
@@ -148,7 +156,7 @@ class MessageDialog(QDialog):
             self._done(case)
             return
         others, intake = self._others, self._session.intake
-        self._progress.end()
+        self._keeping = False
         self.others_taken.emit()
         self._work.run(
             f"Adding {len(others)} other files…",
@@ -172,6 +180,7 @@ class MessageDialog(QDialog):
         self.decide_button.clicked.connect(lambda: self._done(case))
 
     def _wait(self, words: str) -> None:
+        self._keeping = True
         self.decide_button.setEnabled(False)
         self._progress.begin(words, cancellable=False)
 
@@ -180,20 +189,12 @@ class MessageDialog(QDialog):
         self.accept()
 
     def _refused(self, error: Exception) -> None:
+        self._keeping = False
         self._progress.end()
         self.decide_button.setEnabled(True)
         shown = isinstance(error, Mistake) and self.case_form and self.case_form.form.show_mistake(error)
         if not shown:
-            self._refuse(error)
-
-    def _refuse(self, error: Exception) -> None:
-        match error:
-            case Mistake():
-                self.notice.say(error.sentence, Tone.ERROR)
-            case Trouble():
-                self.notice.say(f"{error.happened} {error.to_do}", Tone.ERROR)
-            case _:
-                self.notice.say("Something went wrong in the program; nothing was kept.", Tone.ERROR)
+            self.notice.say(_why(error), Tone.ERROR)
 
     # --- building
 
@@ -229,6 +230,17 @@ class MessageDialog(QDialog):
         height = min(self.fontMetrics().height() * 46, window.height() - 48)
         self.resize(width, height)
         self.move(window.center() - self.rect().center())
+
+
+def _why(error: Exception) -> str:
+    """Why nothing was kept, and what to do."""
+    match error:
+        case Mistake():
+            return error.sentence
+        case Trouble():
+            return f"{error.happened} {error.to_do}"
+        case _:
+            return "Something went wrong in the program; nothing was kept."
 
 
 def _side_by_side(message: MessageView, form: CaseForm) -> QWidget:

@@ -58,7 +58,7 @@ class Sheet(QDialog):
         self.decide_button.setDefault(True)
         self.decide_button.clicked.connect(self.save)
         self._cancel.clicked.connect(self.reject)
-        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.save)
+        QShortcut(QKeySequence("Ctrl+Return"), self).activated.connect(self.decide_button.click)
 
     def save(self) -> None:
         """Do what the button says; each sheet its own."""
@@ -130,7 +130,12 @@ class Sheet(QDialog):
                 self.notice.say(f"{error.happened} {error.to_do}", Tone.ERROR)
 
     def reject(self) -> None:
-        """Qt: Escape, Cancel and the cross; asks first where something would be lost."""
+        """Qt: Escape, Cancel and the cross; asks first where something would be lost.
+
+        While it is being saved the answer is waited for: it could no longer be thrown away.
+        """
+        if not self.decide_button.isEnabled():
+            return
         if not self.touched():
             super().reject()
             return
