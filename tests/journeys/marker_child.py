@@ -1,19 +1,16 @@
 """A day of the officer's in which everything typed, opened and searched holds a marker word."""
 
 import os
-import resource
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from email.message import EmailMessage
 from functools import partial
-from itertools import count
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTextEdit
 
 from kmss_dpo.app import Program
 from kmss_dpo.domain.cases import CaseKind
@@ -21,49 +18,30 @@ from kmss_dpo.domain.contacts import ContactFilter
 from kmss_dpo.domain.ids import ContactId
 from kmss_dpo.ui.cases.words import kind_words
 from kmss_dpo.ui.hands import choose, click, is_there, named, type_into, within
-from kmss_dpo.ui.kit.date_field import DateField
-from kmss_dpo.ui.kit.labels import label
 from kmss_dpo.ui.letters.window import LetterWindow
 from kmss_dpo.ui.workplace import Workplace
-from tests.journeys.walking import Outside, Step, commit, live
-
-MARKER = "qzvexmark"
-ACCENTED = "qzvéxmârk"
-SECRET = "wkjupasszq"
-PASSPHRASE = f"seven {SECRET} otters paddle north"
-FILES = "files"
-EXPORTS = "exports"
-MESSAGES = ("document", "left", "access", "demo")
-BROKEN = "broken"
-_NUMBER = count(1)
-
-
-def marked() -> str:
-    """Words that are in nothing else."""
-    number = next(_NUMBER)
-    return f"{MARKER}{number} {ACCENTED}{number}"
-
-
-def message_file(files: Path, name: str) -> Path:
-    """Where a message lies: folder and file name are markers."""
-    return files / f"{MARKER} {ACCENTED}" / f"{MARKER} {name}.eml"
-
-
-def write_messages(files: Path) -> None:
-    """Messages with markers everywhere, and one file that is none."""
-    for name in MESSAGES:
-        made = EmailMessage()
-        made["From"] = f"{marked()} <{MARKER}{name}@{MARKER}.example>"
-        made["To"] = "dpo@example.org"
-        made["Subject"] = marked()
-        made["Date"] = "Mon, 16 Nov 2026 10:00:00 +0000"
-        made["Message-ID"] = f"<{MARKER}@{MARKER}.example>"
-        made.set_content(f"Please. {marked()}\n")
-        made.add_attachment(marked().encode(), "application", "octet-stream", filename=f"{marked()}.bin")
-        file = message_file(files, name)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(made.as_bytes())
-    message_file(files, BROKEN).write_bytes(marked().encode("utf-16"))
+from tests.disks import full_disk
+from tests.journeys.marking import (
+    ACCENTED,
+    BROKEN,
+    EXPORTS,
+    FILES,
+    MARKER,
+    NUMBERS,
+    PASSPHRASE,
+    choose_file,
+    edits,
+    fill,
+    fill_gaps,
+    letter_windows,
+    marked,
+    message_file,
+    says,
+    set_day,
+    settled,
+    write,
+)
+from tests.journeys.walking import Outside, Step, live
 
 
 class Day:
@@ -204,7 +182,7 @@ class Day:
         yield lambda: says("future")
         set_day("Received by the company, required", "20 Nov 2026")
         for field in (each for each in edits() if "email" in each.accessibleName()):
-            type_into(field.accessibleName(), f"{MARKER}{next(_NUMBER)}@{MARKER}.example")
+            type_into(field.accessibleName(), f"{MARKER}{next(NUMBERS)}@{MARKER}.example")
         click(decide)
         yield lambda: settled() and is_there("Log correspondence")
 
@@ -340,17 +318,15 @@ class Day:
 
     def failing(self) -> Iterator[Step]:
         """A disk that takes no more, and defects of our own with a marker in their words."""
-        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         click("Contacts")
         yield lambda: is_there("New contact")
         click("New contact")
         yield lambda: is_there("Name, required")
         fill()
         type_into("Email address", f"{MARKER}3@{MARKER}.example")
-        resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
-        click("Add contact")
-        yield lambda: says("nothing was saved")
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        with full_disk(4096):
+            click("Add contact")
+            yield lambda: says("nothing was saved")
         click("Add contact")
         yield lambda: is_there("Edit")
         work = self._work()
@@ -390,78 +366,6 @@ class Day:
 def fail(words: str) -> None:
     """A defect."""
     raise RuntimeError(words)
-
-
-def settled() -> bool:
-    """Whether no dialog is open."""
-    return QApplication.activeModalWidget() is None
-
-
-def says(words: str) -> bool:
-    """Whether the window in front says so."""
-    return any(words in each.text() for each in within().findChildren(type(label(""))) if each.isVisible())
-
-
-def letter_windows() -> list[LetterWindow]:
-    """Those that are open."""
-    return [
-        each for each in QApplication.topLevelWidgets() if isinstance(each, LetterWindow) and each.isVisible()
-    ]
-
-
-def edits(root: QWidget | None = None) -> list[QWidget]:
-    """Every field in sight that takes words; days are set on their own."""
-    kinds = (QLineEdit, QPlainTextEdit, QTextEdit)
-    return [
-        each
-        for each in (root or within()).findChildren(QWidget)
-        if isinstance(each, kinds)
-        and each.isVisible()
-        and each.isEnabled()
-        and not each.isReadOnly()
-        and not isinstance(each.parent(), DateField)
-    ]
-
-
-def write(field: QWidget) -> None:
-    """Type a marker and let an input method add the other."""
-    plain, accented = marked().split()
-    QTest.keyClicks(field, f"{plain} ")
-    commit(field, accented)
-
-
-def fill(but: tuple[str, ...] = ()) -> None:
-    """Write into every field of the form in front, but not into the window's own search field."""
-    for field in edits():
-        if not field.accessibleName().startswith(("Search", "Filter", "Find", *but)):
-            write(field)
-
-
-def set_day(name: str, day: str) -> None:
-    """Type a day."""
-    field = next(each for each in within().findChildren(DateField) if each.accessibleName() == name)
-    line = field.findChildren(QLineEdit)[0]
-    line.selectAll()
-    QTest.keyClicks(line, day)
-
-
-def choose_file(file: Path) -> Iterator[Step]:
-    """Name a file in the dialog that asks for one."""
-    yield lambda: isinstance(within(), QFileDialog)
-    within().findChildren(QLineEdit)[0].setText(str(file))
-    click("Open")
-    yield lambda: not isinstance(within(), QFileDialog)
-
-
-def fill_gaps(window: LetterWindow) -> bool:
-    """Fill the next gap of a letter; true when there is none left."""
-    QTest.keyClick(window.page, Qt.Key.Key_F8)
-    box = window.focusWidget()
-    gap = box.textCursor().selectedText() if isinstance(box, QTextEdit) else ""
-    if "«" not in gap:
-        return True
-    write(box)
-    return False
 
 
 if __name__ == "__main__":

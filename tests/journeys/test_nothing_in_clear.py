@@ -16,7 +16,7 @@ import pypdfium2
 import pytest
 
 from tests.journeys.conftest import Child
-from tests.journeys.marker_child import ACCENTED, EXPORTS, FILES, MARKER, SECRET, write_messages
+from tests.journeys.marking import ACCENTED, EXPORTS, FILES, MARKER, SECRET, write_messages
 
 STRACE = shutil.which("strace")
 OPENING = "open,openat,creat,rename,renameat,renameat2,unlink,unlinkat,link,linkat,mkdir,mkdirat,symlink"
