@@ -32,6 +32,8 @@ Proceed = Callable[[int, int], bool]
 """Told how many of how many are done; answers whether to go on."""
 _SLICE, _PLACES = 250, 5_000
 """How many records, and how many of their ids, are read in one go: a search in between waits for 20 ms."""
+_FEW = 25
+"""How many records are kept longer in one transaction: what else is saved waits for a tenth of a second."""
 
 
 def to_the_end(_done: int, _of: int) -> bool:
@@ -76,7 +78,7 @@ class Retention:
             wanted += part
         holds = lane.have_done(self._holds)
         found: list[Ready] = []
-        for some in self._slices([case for _, case in wanted], proceed):
+        for some in _slices(self._register, [case for _, case in wanted], proceed):
             found += lane.have_done(self._ready, some, holds)
         return found
 
@@ -85,10 +87,10 @@ class Retention:
         lane = self._register.reading_lane
         whole, going = Parts(), frozenset(wanted)
         people: set[int] = set()
-        for some in self._slices(wanted, proceed):
+        for some in _slices(self._register, wanted, proceed):
             counted, concerned = lane.have_done(self._preview, some)
             whole, people = whole + counted, people | concerned
-        for few in self._slices(sorted(people), to_the_end):
+        for few in _slices(self._register, sorted(people), to_the_end):
             whole += lane.have_done(self._preview_people, few, going)
         return whole
 
@@ -97,13 +99,16 @@ class Retention:
         with self._register.reading() as connection:
             return disposals.contents(connection, wanted)
 
-    def keep(self, wanted: Sequence[CaseId], until: date, reason: str) -> None:
-        """Keep cases until a day, for a reason that is recorded."""
+    def keep(self, wanted: Sequence[CaseId], until: date, reason: str, proceed: Proceed = to_the_end) -> int:
+        """Keep cases until a day, for a reason that is recorded; how many of them there still were.
+
+        A few in each transaction, between which others write; so it runs on none of the register's lanes.
+        `proceed(done, of)` stops the work by answering false; what is kept then stays kept.
+        """
         check_keep_until(until, reason, self._today())
-        with self._register.writing("kept beyond its period") as writing:
-            for case in wanted:
-                retention.keep(writing, case, until, reason.strip(), self._today())
-                self._cases.restate_in(writing, cases.case(writing.connection, case))
+        lane = self._register.writing_lane
+        few = _slices(self._register, wanted, proceed, _FEW)
+        return sum(lane.have_done(self._keep, some, until, reason.strip()) for some in few)
 
     def dispose(self, chosen: Sequence[Ready], proceed: Proceed) -> Disposed:
         """Erase cases with everything derived, from the register and from every kept backup.
@@ -157,10 +162,13 @@ class Retention:
             return disposals.all_records(connection)
 
     def export_ready(self, chosen: Sequence[Ready]) -> bytes:
-        """The list as it stands before approval, as CSV; it holds personal data, so each line is audited."""
-        with self._register.writing("exported") as writing:
-            for ready in chosen:
-                writing.note(Kind.CASE, ready.case)
+        """The list as it stands before approval, as CSV; it holds personal data, so each line is audited.
+
+        All of that or `Stopped`, in slices between which others write; so it runs on no lane.
+        """
+        for start in range(0, len(chosen), _SLICE):
+            some = chosen[start : start + _SLICE]
+            self._register.writing_lane.have_done(_note_export, self._register, some)
         rules = {rule.code.value: rule for rule in self.schedule()}
         return as_csv(LIST_TITLES, [list_line(ready, rules[ready.rule]) for ready in chosen])
 
@@ -171,14 +179,6 @@ class Retention:
     def export_log(self) -> bytes:
         """The disposal log as CSV, without personal data."""
         return as_csv(LOG_TITLES, [log_line(record) for record in self.log()])
-
-    def _slices(self, whole: Sequence[T], proceed: Proceed) -> Iterator[Sequence[T]]:
-        """One slice after the other until `proceed(done, of)` answers false or the register is closed."""
-        for start in range(0, len(whole), _SLICE):
-            some = whole[start : start + _SLICE]
-            yield some
-            if not (proceed(start + len(some), len(whole)) and self._register.goes_on()):
-                break
 
     def _places(self, after: retention.Place) -> list[retention.Place]:
         with self._register.reading() as connection:
@@ -199,6 +199,14 @@ class Retention:
     def _preview_people(self, some: Sequence[int], wanted: Collection[CaseId]) -> Parts:
         with self._register.reading() as connection:
             return disposals.preview_people(connection, some, wanted)
+
+    def _keep(self, few: Sequence[CaseId], until: date, reason: str) -> int:
+        with self._register.writing("kept beyond its period") as writing:
+            there = list(cases.those_left(writing.connection, few))
+            for case in there:
+                retention.keep(writing, case.id, until, reason, self._today())
+                self._cases.restate_in(writing, case)
+        return len(there)
 
     def _erase(
         self, listed: Ready, rule: RetentionRule, entries: dict[tuple[str, CaseKind], int]
@@ -229,3 +237,21 @@ class Retention:
 
     def _today(self) -> date:
         return london_day(self._clock.now())
+
+
+def _slices(
+    register: Register, whole: Sequence[T], proceed: Proceed, size: int | None = None
+) -> Iterator[Sequence[T]]:
+    """One slice after the other until `proceed(done, of)` answers false or the register is closed."""
+    size = size or _SLICE
+    for start in range(0, len(whole), size):
+        some = whole[start : start + size]
+        yield some
+        if not (proceed(start + len(some), len(whole)) and register.goes_on()):
+            break
+
+
+def _note_export(register: Register, some: Sequence[Ready]) -> None:
+    with register.writing("exported") as writing:
+        for ready in some:
+            writing.note(Kind.CASE, ready.case)

@@ -17,7 +17,7 @@ _CSV = "Comma-separated values (*.csv)"
 
 
 class Export(QObject):
-    """Asks for a place, makes the list on a lane of the register, and writes it on `files`."""
+    """Asks for a place, makes the list where it is told to, and writes it on `files`."""
 
     written = Signal()
 
@@ -29,14 +29,17 @@ class Export(QObject):
         self._page = page
 
     def ask_with_warning(self, count: str, make: Callable[[], bytes]) -> Decision:
-        """Say that personal data leaves the register, then ask for the place; `make` writes the audit."""
+        """Say that personal data leaves the register, then ask for the place.
+
+        `make` writes the audit bit by bit and waits for that, so it runs on `files` too.
+        """
         return ask(
             self._page,
             f"Export {count} with names?",
             "The file holds personal data and is not encrypted. Keep it only as long as the approval takes, "
             "then delete it. The export is recorded in the audit trail.",
             "Choose where to save it…",
-            lambda: self.ask("disposal-list", self._session.writing, make),
+            lambda: self.ask("disposal-list", self._files, make),
         )
 
     def ask(self, name: str, lane: Executor, make: Callable[[], bytes]) -> None:

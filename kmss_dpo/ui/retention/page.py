@@ -31,7 +31,7 @@ _GATHER = 400
 
 
 class RetentionPage(QWidget):
-    """Erasing waits for the register's lanes, so it runs on `files`, the window's pool, which is neither."""
+    """Erasing and keeping wait for the register's lanes, so they run on `files`, the window's own pool."""
 
     show_requested = Signal(object, int)
 
@@ -48,6 +48,7 @@ class RetentionPage(QWidget):
         self.schedule = Schedule(runner, session.reading)
         self.log = DisposalLog(runner, session.reading)
         self._erasing = LongWork(runner, files, self.ready.foot.progress)
+        self._keeping = LongWork(runner, files, self.ready.foot.progress, _PATIENCE)
         self.export = Export(session, runner, files, self)
         self._reading = LongWork(runner, files, self.ready.progress, _PATIENCE)
         self._counting = LongWork(runner, files, self.ready.foot.counting, _PATIENCE)
@@ -92,7 +93,7 @@ class RetentionPage(QWidget):
     def erase(self) -> Decision | None:
         """Ask whether the ticked records shall go; None where none is ticked."""
         chosen = self.ready.ticked()
-        if not chosen or self._erasing.running():
+        if not chosen or self._deciding():
             return None
         count = count_words(len(chosen))
         words = question(len(chosen), self._parts)
@@ -100,8 +101,10 @@ class RetentionPage(QWidget):
             self, f"Erase {count}?", words, f"Erase {count}", lambda: self._dispose(chosen), danger=True
         )
 
-    def keep(self, cases: Sequence[int]) -> KeepDecision:
-        """Ask until when and why these cases shall be kept."""
+    def keep(self, cases: Sequence[int]) -> KeepDecision | None:
+        """Ask until when and why these cases shall be kept; None while others are being decided about."""
+        if self._deciding():
+            return None
         decision = KeepDecision(self, len(cases), self._session.day)
         decision.decided.connect(lambda until, reason: self._keep(cases, until, reason))
         decision.open()
@@ -155,7 +158,7 @@ class RetentionPage(QWidget):
         self._refresh_if_stale()
 
     def _refresh_if_stale(self) -> None:
-        if self._stale and self.isVisible() and not self._erasing.running():
+        if self._stale and self.isVisible() and not self._deciding():
             self.refresh()
 
     def _count(self) -> None:
@@ -173,7 +176,7 @@ class RetentionPage(QWidget):
 
     def _show_plan(self, count: int, parts: Parts | None) -> None:
         self._parts = parts
-        if not self._erasing.running():
+        if not self._deciding():
             self.ready.foot.show_plan(count, parts)
 
     def _dispose(self, chosen: Sequence[Ready]) -> None:
@@ -196,12 +199,23 @@ class RetentionPage(QWidget):
 
     def _keep(self, cases: Sequence[int], until: date, reason: str) -> None:
         wanted = [CaseId(case) for case in cases]
-        self._runner.run(
-            self,
-            self._session.writing,
-            lambda: self._session.retention.keep(wanted, until, reason),
-            lambda _: self.refresh(),
+        self.ready.foot.rest()
+        self._keeping.run(
+            f"Keeping {count_words(len(wanted))} longer",
+            lambda proceed: self._session.retention.keep(wanted, until, reason, proceed),
+            lambda kept: self._kept(kept, len(wanted)),
+            self._failed,
         )
+
+    def _kept(self, kept: int, chosen: int) -> None:
+        if kept < chosen:
+            words = f"{count_words(kept)} of {chosen:,} kept longer. What is left of the others stands here."
+            self.ready.notice.say(words, Tone.WARNING)
+        self.refresh()
+
+    def _deciding(self) -> bool:
+        """Whether records are being erased or kept."""
+        return self._erasing.running() or self._keeping.running()
 
     def _ask_to_export_list(self) -> None:
         shown = self.ready.shown()

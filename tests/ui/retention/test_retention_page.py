@@ -1,17 +1,16 @@
 import csv
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
-from kmss_dpo.domain.ids import CaseId, ContactId, Kind
+from kmss_dpo.domain.ids import ContactId, Kind
 from kmss_dpo.services import retention
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
@@ -19,28 +18,7 @@ from kmss_dpo.ui.kit.table import ACTION_ROLE, CHIP_ROLE, LOADING, SECOND_ROLE
 from kmss_dpo.ui.kit.theme import Scheme, Theme
 from kmss_dpo.ui.retention.page import RetentionPage
 from kmss_dpo.ui.retention.table import DECISION, ERASE, UNDECIDED
-
-Shown = Callable[[int], RetentionPage]
-Person = Callable[[str], ContactId]
-DealtWith = Callable[[ContactId], CaseId]
-
-
-def words(page: QWidget) -> str:
-    return " | ".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())
-
-
-def button(page: QWidget, text: str) -> QPushButton:
-    [found] = [each for each in page.findChildren(QPushButton) if each.text() == text and each.isVisible()]
-    return found
-
-
-def press(page: QWidget, text: str, qtbot: QtBot) -> None:
-    qtbot.mouseClick(button(page, text), Qt.MouseButton.LeftButton)
-
-
-def dialog(page: QWidget) -> Any:
-    [found] = [each for each in page.findChildren(QDialog) if each.isVisible()]
-    return found
+from tests.ui.retention.looking import DealtWith, Person, Shown, dialog, press, words
 
 
 def loaded(page: RetentionPage, qtbot: QtBot) -> Any:
@@ -190,27 +168,6 @@ def test_a_click_on_a_title_sorts(shown: Shown, person: Person, dealt_with: Deal
     assert page.ready.model.id_at(1) == amal
 
 
-def test_keeping_needs_a_day_and_a_reason_and_takes_the_record_off_the_list(
-    shown: Shown, person: Person, dealt_with: DealtWith, session: Session, qtbot: QtBot
-) -> None:
-    dealt_with(person("Nia Roberts"))
-    dealt_with(person("Omar Farouk"))
-    page = shown(2)
-    press(page, "Select all", qtbot)
-    press(page, "Keep until…", qtbot)
-    keep = dialog(page)
-    assert keep.windowTitle() == "Keep 2 records longer"
-    qtbot.mouseClick(keep.decide_button, Qt.MouseButton.LeftButton)
-    assert keep.isVisible()
-    assert "Give the day." in words(keep)
-    assert "Say why it is kept longer" in words(keep)
-    qtbot.keyClicks(keep.focusWidget(), "20 May 2027")
-    keep.reason.setPlainText("The contract is being signed.")
-    qtbot.mouseClick(keep.decide_button, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not page.ready.ready())
-    assert session.retention.ready() == []
-
-
 def test_the_menu_of_a_record_offers_every_decision(
     shown: Shown, person: Person, dealt_with: DealtWith, qtbot: QtBot
 ) -> None:
@@ -292,7 +249,7 @@ def test_exporting_the_list_warns_first_and_is_audited(
     place = tmp_path / "list.csv"
     shown_now = page.ready.shown()
     with qtbot.waitSignal(page.export.written):
-        page.export.save(place, session.writing, lambda: session.retention.export_ready(shown_now))
+        page.export.save(place, session.long_work, lambda: session.retention.export_ready(shown_now))
     with place.open(encoding="utf-8-sig", newline="") as opened:
         lines = list(csv.reader(opened))
     assert lines[1][:3] == ["DEM-2026-0001", "Demo request", "Nia Roberts"]
