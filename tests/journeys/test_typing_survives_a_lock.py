@@ -202,12 +202,12 @@ def test_a_new_case_is_gone_on_with(qtbot: QtBot, workplace: Workplace, again: A
 def test_the_organisation_is_gone_on_with(qtbot: QtBot, workplace: Workplace, again: Again) -> None:
     panel = workplace.page("settings").organisation
     qtbot.waitUntil(lambda: panel._loaded, timeout=PATIENCE)
-    qtbot.keyClicks(line(panel, "phone"), "01763 000")
+    qtbot.keyClicks(line(panel, "organisation.phone"), "01763 000")
     work = again()
     go_on(qtbot, work)
     panel = work.window.page("settings").organisation
-    qtbot.waitUntil(lambda: line(panel, "phone").text() == "01763 000", timeout=PATIENCE)
-    assert line(panel, "name").text() == work.session.settings.organisation().name
+    qtbot.waitUntil(lambda: line(panel, "organisation.phone").text() == "01763 000", timeout=PATIENCE)
+    assert line(panel, "organisation.name").text() == work.session.settings.organisation().name
     assert panel.save_button.isEnabled()
 
 

@@ -1,7 +1,8 @@
 """Ties the fields of a frozen form state to widgets, one explicit line each, in both directions."""
 
 from collections.abc import Callable
-from dataclasses import fields, replace
+from dataclasses import replace
+from functools import reduce
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -16,6 +17,7 @@ class Binder(QObject, Generic[S]):
     """Holds the form state; a change in a widget makes a new state and emits `changed(state)`.
 
     A missing value stays missing: an empty day is None, a choice that is not offered shows nothing.
+    A field of a part of the state has a dotted name, as in `organisation.phone`.
     """
 
     changed = Signal(object)
@@ -23,7 +25,6 @@ class Binder(QObject, Generic[S]):
     def __init__(self, state: S, parent: QObject) -> None:
         super().__init__(parent)
         self._state = state
-        self._names = {field.name for field in fields(state)}  # type: ignore[arg-type]
         self._writers: dict[str, Callable[[Any], None]] = {}
         self._quiet = False
 
@@ -37,7 +38,7 @@ class Binder(QObject, Generic[S]):
         self._state = state
         self._quiet = True
         for name, write in self._writers.items():
-            write(getattr(state, name))
+            write(_value(state, name))
         self._quiet = False
 
     def line(self, name: str, edit: QLineEdit) -> None:
@@ -70,18 +71,27 @@ class Binder(QObject, Generic[S]):
         self._set(name, value)
 
     def _tie(self, name: str, write: Callable[[Any], None]) -> None:
-        if name not in self._names:
-            raise AttributeError(name)
         self._writers[name] = write
         self._quiet = True
-        write(getattr(self._state, name))
+        write(_value(self._state, name))
         self._quiet = False
 
     def _set(self, name: str, value: object) -> None:
-        if self._quiet or getattr(self._state, name) == value:
+        if self._quiet or _value(self._state, name) == value:
             return
-        self._state = replace(self._state, **{name: value})  # type: ignore[type-var]
+        self._state = _with(self._state, name, value)
         self.changed.emit(self._state)
+
+
+def _value(state: Any, name: str) -> Any:
+    """What a field holds; raises AttributeError where there is none."""
+    return reduce(getattr, name.split("."), state)
+
+
+def _with(state: Any, name: str, value: object) -> Any:
+    """The state with another value in a field."""
+    own, _dot, within = name.partition(".")
+    return replace(state, **{own: _with(getattr(state, own), within, value) if within else value})
 
 
 def _place_of(box: QComboBox, value: object) -> int:

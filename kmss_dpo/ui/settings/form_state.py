@@ -1,13 +1,15 @@
 """Settings as they are typed, what is wrong with them, and the sentences about them; no widget needed."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
+from typing import TypeVar
 
 from kmss_dpo.domain.days import say_count, say_day
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.holidays import ClosedDays, Nation, check_own_day
+from kmss_dpo.domain.holidays import ClosedDays, check_own_day
 from kmss_dpo.domain.organisation import Organisation, Regulator
 
+T = TypeVar("T")
 UNSETTLED = (
     "Excluded days: the due date counts from asking to answering. Counting both gives the “latest arguable”.",
     "A fact asked for late in the month never moves a due date that has passed; asked for late it warns.",
@@ -17,57 +19,49 @@ UNSETTLED = (
 )
 
 
-_WORDS_OF_ORGANISATION = tuple(each.name for each in fields(Organisation) if each.name != "nation")
-
-
 @dataclass(frozen=True)
 class SettledState:
     """The controller, the officer and the regulator as they stand on the screen."""
 
-    name: str = ""
-    short_name: str = ""
-    address: str = ""
-    website: str = ""
-    phone: str = ""
-    officer_name: str = ""
-    officer_title: str = ""
-    officer_email: str = ""
-    nation: Nation = Nation.ENGLAND_AND_WALES
-    regulator_name: str = ""
-    regulator_website: str = ""
-    regulator_helpline: str = ""
-    regulator_address: str = ""
+    organisation: Organisation
+    regulator: Regulator
 
-    def organisation(self) -> Organisation:
-        """The controller as it would be kept."""
-        words = {name: _tidy(getattr(self, name)) for name in _WORDS_OF_ORGANISATION}
-        return Organisation(**words, nation=self.nation)
-
-    def regulator(self) -> Regulator:
-        """The regulator as it would be kept."""
-        plain = {each.name: _tidy(getattr(self, f"regulator_{each.name}")) for each in fields(Regulator)}
-        return Regulator(**plain)
+    def tidy(self) -> "SettledState":
+        """As it would be kept: without blanks around what was typed."""
+        return SettledState(_tidied(self.organisation), _tidied(self.regulator))
 
     def errors(self) -> dict[str, str]:
         """What is missing, by field: letters cannot be written without it."""
         needed = {
-            "name": "Letters name the organisation. Enter its name.",
-            "address": "Letters carry the postal address. Enter it.",
-            "officer_name": "Letters are signed. Enter your name.",
-            "regulator_name": "Letters name the regulator. Enter its name.",
+            "organisation.name": (self.organisation.name, "Letters name the organisation. Enter its name."),
+            "organisation.address": (
+                self.organisation.address,
+                "Letters carry the postal address. Enter it.",
+            ),
+            "organisation.officer_name": (
+                self.organisation.officer_name,
+                "Letters are signed. Enter your name.",
+            ),
+            "regulator.name": (self.regulator.name, "Letters name the regulator. Enter its name."),
         }
-        found = {field: words for field, words in needed.items() if not getattr(self, field).strip()}
-        email = self.officer_email.strip()
+        found = {field: words for field, (typed, words) in needed.items() if not typed.strip()}
+        email = self.organisation.officer_email.strip()
         if email and ("@" not in email.strip("@") or " " in email):
-            found["officer_email"] = "An email address looks like name@example.org."
+            found["organisation.officer_email"] = "An email address looks like name@example.org."
         return found
 
 
-def settled(organisation: Organisation, regulator: Regulator) -> SettledState:
-    """What is kept, ready to be typed over."""
-    own = {each.name: getattr(organisation, each.name) for each in fields(Organisation)}
-    theirs = {f"regulator_{each.name}": getattr(regulator, each.name) for each in fields(Regulator)}
-    return SettledState(**own, **theirs)
+def _tidied(kept: T) -> T:
+    """A record of settings with each of its texts tidied."""
+    texts = {each.name: getattr(kept, each.name) for each in fields(kept) if each.type is str}  # type: ignore[arg-type]
+    return replace(kept, **{name: _tidy(text) for name, text in texts.items()})  # type: ignore[type-var]
+
+
+NOT_READ = SettledState(
+    Organisation(name="", short_name="", address="", website="", officer_title=""),
+    Regulator(name="", website="", helpline=""),
+)
+"""What stands on the screen until what is kept was read."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The organisation, the officer and the regulator: one form, saved together."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.holidays import NATION_NAMES
@@ -15,7 +15,7 @@ from kmss_dpo.ui.kit.lines import lines_edit
 from kmss_dpo.ui.kit.panel import Panel
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.typing_kept import Typing
-from kmss_dpo.ui.settings.form_state import SettledState, settled
+from kmss_dpo.ui.settings.form_state import NOT_READ, SettledState
 
 _NATION_HELP = (
     "Decides the public holidays that due dates pass over. No guidance names a rule for it: "
@@ -36,7 +36,7 @@ class OrganisationPanel(Panel):
         self._session = session
         self._runner = runner
         self.form = Form()
-        self._kept = SettledState()
+        self._kept = NOT_READ
         self.binder = Binder(self._kept, self)
         self.save_button = button("Save these settings", "main")
         self._add_organisation()
@@ -92,11 +92,12 @@ class OrganisationPanel(Panel):
         if self.form.refuses(state.errors()):
             return
         self.save_button.setEnabled(False)
-        settings, moved = self._session.settings, state.nation is not self._kept.nation
+        tidy, settings = state.tidy(), self._session.settings
+        moved = state.organisation.nation is not self._kept.organisation.nation
         self._runner.run(
             self,
             self._session.writing,
-            lambda: settings.settle(state.organisation(), state.regulator()),
+            lambda: settings.settle(tidy.organisation, tidy.regulator),
             lambda _: self._saved(state, nation_changed=moved),
             self._refused,
         )
@@ -104,7 +105,7 @@ class OrganisationPanel(Panel):
     def _show(self, both: tuple[Organisation, Regulator]) -> None:
         if self.changed():
             return
-        self._kept = settled(*both)
+        self._kept = SettledState(*both)
         self._put_back(self._kept)
         self.typing.begin()
         self._loaded = True
@@ -113,7 +114,7 @@ class OrganisationPanel(Panel):
             self.typing.resume(resumed)
 
     def _saved(self, state: SettledState, *, nation_changed: bool) -> None:
-        self._kept = settled(state.organisation(), state.regulator())
+        self._kept = state.tidy()
         self.typing.begin(state)
         self._follow(self.binder.state)
         self.saved.emit(nation_changed)
@@ -128,55 +129,50 @@ class OrganisationPanel(Panel):
 
     def _add_organisation(self) -> None:
         form = self.form
-        form.add("name", "Organisation", self._line("name"), required=True)
-        form.add_beside(
-            [
-                ("short_name", "Short name", self._line("short_name")),
-                ("website", "Website", self._line("website")),
-                ("phone", "Phone", self._line("phone")),
-            ]
+        self._add_line("organisation.name", "Organisation", required=True)
+        self._add_lines_beside(
+            ("organisation.short_name", "Short name"),
+            ("organisation.website", "Website"),
+            ("organisation.phone", "Phone"),
         )
-        form.add("address", "Postal address", self._lines("address", 5), required=True)
-        form.add_beside(
-            [
-                ("officer_name", "Your name", self._line("officer_name")),
-                ("officer_title", "Your title", self._line("officer_title")),
-            ]
+        self._add_text("organisation.address", "Postal address", 5, required=True)
+        self._add_lines_beside(
+            ("organisation.officer_name", "Your name"), ("organisation.officer_title", "Your title")
         )
-        form.add(
-            "officer_email",
-            "Your email address",
-            self._line("officer_email"),
-            "The one that people write to you at.",
+        self._add_line(
+            "organisation.officer_email", "Your email address", "The one that people write to you at."
         )
         nation = choice([(words, nation) for nation, words in NATION_NAMES.items()])
-        self.binder.choice("nation", nation)
-        form.add("nation", "Nation for public holidays (not settled by guidance)", nation, _NATION_HELP)
+        self.binder.choice("organisation.nation", nation)
+        form.add(
+            "organisation.nation",
+            "Nation for public holidays (not settled by guidance)",
+            nation,
+            _NATION_HELP,
+        )
 
     def _add_regulator(self) -> None:
         form = self.form
         form.add_widget(rule())
         form.add_widget(label("Regulator", "heading"))
-        form.add("regulator_name", "Name as letters give it", self._line("regulator_name"), required=True)
-        form.add_beside(
-            [
-                ("regulator_website", "Complaints page", self._line("regulator_website")),
-                ("regulator_helpline", "Helpline", self._line("regulator_helpline")),
-            ]
-        )
-        form.add(
-            "regulator_address",
-            "Postal address (not settled)",
-            self._lines("regulator_address", 4),
-            _ADDRESS_HELP,
-        )
+        self._add_line("regulator.name", "Name as letters give it", required=True)
+        self._add_lines_beside(("regulator.website", "Complaints page"), ("regulator.helpline", "Helpline"))
+        self._add_text("regulator.address", "Postal address (not settled)", 4, _ADDRESS_HELP)
 
-    def _line(self, name: str) -> QWidget:
+    def _add_line(self, name: str, caption: str, help_text: str = "", *, required: bool = False) -> None:
         edit = QLineEdit()
+        self.form.add(name, caption, edit, help_text, required=required)
         self.binder.line(name, edit)
-        return edit
 
-    def _lines(self, name: str, lines: int) -> QWidget:
+    def _add_lines_beside(self, *captions: tuple[str, str]) -> None:
+        edits = [(name, caption, QLineEdit()) for name, caption in captions]
+        self.form.add_beside(edits)
+        for name, _caption, edit in edits:
+            self.binder.line(name, edit)
+
+    def _add_text(
+        self, name: str, caption: str, lines: int, help_text: str = "", *, required: bool = False
+    ) -> None:
         edit = lines_edit(lines)
+        self.form.add(name, caption, edit, help_text, required=required)
         self.binder.text(name, edit)
-        return edit

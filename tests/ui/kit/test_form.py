@@ -193,6 +193,25 @@ def test_widgets_and_state_go_together(qtbot: QtBot) -> None:
     assert (name.text(), day.day(), special.isChecked()) == ("Ewa", date(2026, 1, 2), False)
 
 
+@dataclass(frozen=True)
+class Both:
+    who: Typed
+    count: int = 0
+
+
+def test_a_field_of_a_part_of_the_state_has_a_dotted_name(qtbot: QtBot) -> None:
+    edit = QLineEdit()
+    qtbot.addWidget(edit)
+    binder = Binder(Both(Typed("Ann", "Called.")), edit)
+    binder.line("who.name", edit)
+    assert edit.text() == "Ann"
+    with qtbot.waitSignal(binder.changed):
+        edit.setText("Bo")
+    assert binder.state == Both(Typed("Bo", "Called."))
+    with pytest.raises(AttributeError):
+        binder.line("who.nmae", edit)
+
+
 def test_a_choice_that_is_not_offered_shows_nothing(qtbot: QtBot) -> None:
     kind = choice([("Access", "access")])
     qtbot.addWidget(kind)

@@ -7,33 +7,42 @@ from kmss_dpo.domain.holidays import ClosedDays, Nation
 from kmss_dpo.domain.organisation import Organisation, Regulator
 from kmss_dpo.ui.settings.form_state import (
     NewDayState,
+    SettledState,
     coming,
     imported_words,
     moved_words,
     reach_warning,
     reach_words,
-    settled,
 )
 
-KEPT = settled(Organisation(officer_name="Robin Hale"), Regulator())
+KEPT = SettledState(Organisation(officer_name="Robin Hale"), Regulator())
 
 
 def test_what_is_shown_and_not_touched_stays_what_it_is() -> None:
     organisation = Organisation(officer_name="Robin Hale", nation=Nation.SCOTLAND, phone="01632 960000")
     regulator = Regulator(address="1 Street\nTown")
-    state = settled(organisation, regulator)
-    assert (state.organisation(), state.regulator()) == (organisation, regulator)
+    state = SettledState(organisation, regulator)
+    assert state.tidy() == state
 
 
 def test_blanks_around_lines_are_dropped() -> None:
-    state = replace(KEPT, name=" KMSS ", address=" 1 Street \n\n Town ")
-    assert (state.organisation().name, state.organisation().address) == ("KMSS", "1 Street\nTown")
+    state = SettledState(
+        Organisation(name=" KMSS ", address=" 1 Street \n\n Town "), Regulator(helpline=" 0303 ")
+    )
+    tidy = state.tidy()
+    assert (tidy.organisation.name, tidy.organisation.address) == ("KMSS", "1 Street\nTown")
+    assert tidy.regulator.helpline == "0303"
 
 
 def test_what_letters_need_is_asked_for_and_the_regulators_address_is_not() -> None:
     assert KEPT.errors() == {}
-    bare = replace(KEPT, name="", address=" ", officer_name="", regulator_name="", regulator_address="")
-    assert set(bare.errors()) == {"name", "address", "officer_name", "regulator_name"}
+    bare = SettledState(Organisation(name="", address=" "), Regulator(name=""))
+    assert set(bare.errors()) == {
+        "organisation.name",
+        "organisation.address",
+        "organisation.officer_name",
+        "regulator.name",
+    }
 
 
 @pytest.mark.parametrize(
@@ -41,7 +50,8 @@ def test_what_letters_need_is_asked_for_and_the_regulators_address_is_not() -> N
     [("", True), ("dpo@example.org", True), ("dpo", False), ("d po@example.org", False), ("@", False)],
 )
 def test_an_email_address_may_be_missing_but_not_wrong(email: str, right: bool) -> None:
-    assert ("officer_email" not in replace(KEPT, officer_email=email).errors()) is right
+    typed = replace(KEPT, organisation=replace(KEPT.organisation, officer_email=email))
+    assert ("organisation.officer_email" not in typed.errors()) is right
 
 
 def test_a_new_holiday_needs_its_day_and_its_name() -> None:

@@ -50,7 +50,9 @@ def page(  # noqa: PLR0917 - what the page stands on
     qtbot.addWidget(made)
     made.resize(1200, 800)
     made.show()
-    qtbot.waitUntil(lambda: bool(made.holidays._days) and made.organisation.binder.state.name != "")
+    qtbot.waitUntil(
+        lambda: bool(made.holidays._days) and made.organisation.binder.state.organisation.name != ""
+    )
     qtbot.waitUntil(lambda: bool(made.backup.words.text()) and bool(made.keychain.words.text()))
     return made
 
@@ -71,7 +73,7 @@ def line(page: SettingsPage, name: str) -> QLineEdit:
 
 def test_what_is_typed_is_kept_only_when_saved(qtbot: QtBot, session: Session, page: SettingsPage) -> None:
     assert not page.organisation.save_button.isEnabled()
-    line(page, "officer_email").setText("dpo@example.org")
+    line(page, "organisation.officer_email").setText("dpo@example.org")
     assert session.settings.organisation().officer_email == ""
     with qtbot.waitSignal(page.organisation.saved) as saved:
         page.organisation.save_button.click()
@@ -81,27 +83,30 @@ def test_what_is_typed_is_kept_only_when_saved(qtbot: QtBot, session: Session, p
 
 
 def test_what_is_missing_is_said_beside_its_field(session: Session, page: SettingsPage) -> None:
-    line(page, "officer_name").clear()
+    line(page, "organisation.officer_name").clear()
     page.organisation.save_button.click()
-    assert page.organisation.form.row("officer_name").error() == "Letters are signed. Enter your name."
+    assert (
+        page.organisation.form.row("organisation.officer_name").error()
+        == "Letters are signed. Enter your name."
+    )
     assert session.settings.organisation().officer_name == "Robin Hale"
 
 
 def test_what_is_being_typed_survives_a_change_made_elsewhere(
     qtbot: QtBot, session: Session, page: SettingsPage
 ) -> None:
-    line(page, "phone").setText("01632")
+    line(page, "organisation.phone").setText("01632")
     session.holidays.add(date(2026, 12, 17), "A day of mourning")
     page.changes_made(Changes(frozenset({(Kind.HOLIDAY, 1)})))
     qtbot.waitUntil(lambda: date(2026, 12, 17).toordinal() in page.holidays._days)
-    assert line(page, "phone").text() == "01632"
+    assert line(page, "organisation.phone").text() == "01632"
 
 
 def test_another_nation_moves_open_cases_and_says_how_many(
     qtbot: QtBot, session: Session, page: SettingsPage
 ) -> None:
     case = open_case(session, date(2026, 10, 30))
-    box = page.organisation.form.row("nation").field
+    box = page.organisation.form.row("organisation.nation").field
     box.setCurrentIndex(box.findData(Nation.SCOTLAND))  # type: ignore[attr-defined]
     with qtbot.waitSignal(page.holidays.recomputed) as moved:
         page.organisation.save_button.click()
