@@ -17,7 +17,7 @@ from kmss_dpo.domain.cases import (
     check_reason,
     family_of,
 )
-from kmss_dpo.domain.clock import ClockFacts, Deadline, check_facts, work_out
+from kmss_dpo.domain.clock import ClockFacts, Deadline, check_facts, closed_deadline, work_out
 from kmss_dpo.domain.days import say_day
 from kmss_dpo.domain.holidays import ClosedDays
 from kmss_dpo.domain.ids import CaseId, Kind
@@ -111,9 +111,7 @@ class Cases:
         with self._register.reading() as connection:
             stored = cases.case(connection, case)
             closed = self._holidays.closed_days_in(connection)
-            shown = view(
-                connection, stored, deadline_of(stored.details, stored.facts, closed, stored.ending.status)
-            )
+            shown = view(connection, stored, deadline_of(stored.details, stored.facts, closed, stored.ending))
         self._register.writing_lane.submit(self._note_read, case)
         return shown
 
@@ -124,7 +122,7 @@ class Cases:
             closed = self._holidays.closed_days_in(connection)
         check_goes_on(stored.ending.status)
         _check_facts(stored.details, facts, closed, date.max)
-        return deadline_of(stored.details, facts, closed, stored.ending.status)
+        return deadline_of(stored.details, facts, closed, stored.ending)
 
     def ids(self, wanted: CaseFilter) -> Sequence[int]:
         """The cases a list shows, in its order."""
@@ -213,7 +211,7 @@ class Cases:
     ) -> WorkedOut:
         connection = writing.connection
         return WorkedOut(
-            deadline=deadline_of(details, facts, self._holidays.closed_days_for(writing), ending.status),
+            deadline=deadline_of(details, facts, self._holidays.closed_days_for(writing), ending),
             waiting=waiting(facts) if ending.status is Status.OPEN else None,
             disposal=disposal_due(details.kind, facts, ending.on, ending.status, retention.rules(connection)),
             keep_until=retention.keep_until(connection, case) if case else None,
@@ -227,16 +225,21 @@ class Cases:
         return london_day(self._clock.now())
 
 
-def deadline_of(details: CaseDetails, facts: ClockFacts, closed: ClosedDays, status: Status) -> Deadline:
-    """What the clock of a case says; one passed on to a customer has none of its own, a voided one none."""
-    return work_out(
+def deadline_of(details: CaseDetails, facts: ClockFacts, closed: ClosedDays, ending: Ending) -> Deadline:
+    """What the clock of a case says; one passed on to a customer has none of its own, a voided one none.
+
+    One that was closed without an answer says so.
+    """
+    worked_out = work_out(
         details.kind,
         details.received_on,
         facts,
         closed,
         for_customer=bool(details.for_customer),
-        voided=status is Status.VOIDED,
+        voided=ending.status is Status.VOIDED,
     )
+    over = ending.status is Status.CLOSED and facts.answered_on is None
+    return closed_deadline(worked_out, ending.on) if over and ending.on else worked_out
 
 
 def _check_facts(details: CaseDetails, facts: ClockFacts, closed: ClosedDays, today: date) -> None:

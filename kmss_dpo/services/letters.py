@@ -210,7 +210,7 @@ class Letters:
 
     def _deadline(self, connection: Reading, stored: StoredCase) -> Deadline:
         closed = self._holidays.closed_days_in(connection)
-        return deadline_of(stored.details, stored.facts, closed, stored.ending.status)
+        return deadline_of(stored.details, stored.facts, closed, stored.ending)
 
     def _today(self) -> date:
         return london_day(self._clock.now())

@@ -67,6 +67,8 @@ def test_a_case_opened_again_runs_and_can_be_closed_again(session: Session) -> N
     case = session.cases.open_case(ACCESS)
     session.cases.close(case, 1, Closing(Outcome.WITHDRAWN, date(2026, 11, 3), reason="Changed her mind"))
     assert seen(session, case).timeline[0].text == "Changed her mind"
+    assert seen(session, case).deadline.derivation[-1].text.endswith("nothing is due any more.")
+    assert (session.cases.rows([case])[0].due_on, seen(session, case).deadline.due_on) == (None, None)
     session.cases.reopen(case, 2, "It goes on.")
     view = seen(session, case)
     assert (view.status, view.closing, view.version) == (Status.OPEN, None, 3)

@@ -104,7 +104,7 @@ def check_dates(session: Session, case: CaseId) -> None:
         stored = cases.case(connection, case)
         row = connection.execute(select(tables.cases).where(tables.cases.c.id == case)).one()
     closed = session.holidays.closed_days()
-    deadline = deadline_of(stored.details, stored.facts, closed, stored.ending.status)
+    deadline = deadline_of(stored.details, stored.facts, closed, stored.ending)
     assert (row.clock_state, row.due_on, row.chase_on) == (
         deadline.state.value,
         deadline.due_on,

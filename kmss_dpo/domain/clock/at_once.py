@@ -31,10 +31,10 @@ def at_once_deadline(kind: CaseKind, received_on: date, facts: ClockFacts, close
     limit = article_for(received_on) if kind is CaseKind.MARKETING_OBJECTION else OWN_PRACTICE
     steps = [
         Step(f"Received by the company on {say_day(received_on)}: act at once.", AT_ONCE[kind]),
-        Step(f"The own target is {TARGET_WORKING_DAYS} working days: {say_day(target)}.", OWN_PRACTICE),
+        target_step(target),
         Step(f"The outer limit is one calendar month: {say_day(unrolled)}.", limit),
         *roll_steps(passed),
-        Step(f"At the very latest by the end of {say_day(due)}.", limit),
+        Step(f"At the very latest by the end of {say_day(due)}.", limit, ahead=True),
         nation_step(closed),
         *answer_steps(answered_on, due),
     ]
@@ -50,6 +50,12 @@ def at_once_deadline(kind: CaseKind, received_on: date, facts: ClockFacts, close
         warnings=tuple(warnings),
         derivation=explained(steps, warnings),
     )
+
+
+def target_step(target: date) -> Step:
+    """The day by which it should be done, which no rule sets."""
+    text = f"The own target is {TARGET_WORKING_DAYS} working days: {say_day(target)}."
+    return Step(text, OWN_PRACTICE, ahead=True)
 
 
 def working_days_after(day: date, count: int, closed: ClosedDays) -> date:

@@ -41,7 +41,7 @@ def complaint_deadline(received_on: date, facts: ClockFacts, closed: ClosedDays)
     steps = [
         *_count_steps(received_on, unrolled, warn_from),
         *roll_steps(passed),
-        _aim(received_on, due),
+        _aim(received_on, due, ahead=not done),
         nation_step(closed),
         *_done_steps(received_on, facts, due, update_on),
     ]
@@ -77,11 +77,11 @@ def _source(received_on: date) -> str:
     return _SECTION if is_duty(received_on) else GOOD_PRACTICE
 
 
-def _aim(received_on: date, due: date) -> Step:
+def _aim(received_on: date, due: date, *, ahead: bool) -> Step:
     """The day to have acknowledged it by: a due date where the law sets it, else one to aim at."""
     if is_duty(received_on):
-        return Step(f"Acknowledge by the end of {say_day(due)}.", _SECTION)
-    return Step(f"Nothing is due: aim to acknowledge it by {say_day(due)}.", GOOD_PRACTICE)
+        return Step(f"Acknowledge by the end of {say_day(due)}.", _SECTION, ahead=ahead)
+    return Step(f"Nothing is due: aim to acknowledge it by {say_day(due)}.", GOOD_PRACTICE, ahead=ahead)
 
 
 def _update_day(facts: ClockFacts, closed: ClosedDays) -> date | None:
@@ -103,7 +103,7 @@ def _count_steps(received_on: date, unrolled: date, warn_from: date) -> list[Ste
     steps.append(Step(count, source))
     if is_duty(received_on):
         stricter = f"A stricter reading ends a day sooner (unsettled), so warn from {say_day(warn_from)}."
-        steps.append(Step(stricter, OWN_PRACTICE))
+        steps.append(Step(stricter, OWN_PRACTICE, ahead=True))
     return steps
 
 
@@ -121,9 +121,10 @@ def _done_steps(received_on: date, facts: ClockFacts, due: date, update_on: date
         steps.append(Step(text, source))
         return steps
     limit = "The outcome has no fixed limit: investigate from receipt and answer without undue delay."
-    steps.append(Step(limit, source))
+    steps.append(Step(limit, source, ahead=True))
     if update_on:
-        steps.append(Step(f"Tell the person how it stands on {say_day(update_on)}.", OWN_PRACTICE))
+        tell = f"Tell the person how it stands on {say_day(update_on)}."
+        steps.append(Step(tell, OWN_PRACTICE, ahead=True))
     return steps
 
 

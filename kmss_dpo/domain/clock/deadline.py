@@ -1,7 +1,7 @@
 """What the clock says about a case: its state, its days and how they were worked out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -28,10 +28,14 @@ class ClockState(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """One sentence of the derivation and the rule or guidance that it rests on."""
+    """One sentence of the derivation and the rule or guidance that it rests on.
+
+    `ahead` marks what is still to be done: it is no longer said once the case is over.
+    """
 
     text: str
     source: str = ""
+    ahead: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,8 @@ def enquiry_deadline(received_on: date, facts: ClockFacts, closed: ClosedDays) -
             steps.append(Step(f"{more} and received on {say_day(facts.more_received_on)}."))
         elif facts.answered_on is None:
             chase_on = chase_day([facts.more_asked_on], closed)
-            steps.append(Step(f"{more}; no reply yet. Ask again on {say_day(chase_on)}.", OWN_PRACTICE))
+            steps.append(Step(f"{more}; no reply yet."))
+            steps.append(Step(f"Ask again on {say_day(chase_on)}.", OWN_PRACTICE, ahead=True))
     if facts.answered_on:
         steps.append(Step(f"Dealt with on {say_day(facts.answered_on)}."))
     return Deadline(

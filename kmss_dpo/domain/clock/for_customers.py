@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from kmss_dpo.domain.clock.at_once import TARGET_WORKING_DAYS, working_days_after
-from kmss_dpo.domain.clock.deadline import OWN_PRACTICE, ClockState, Deadline, Step
+from kmss_dpo.domain.clock.at_once import TARGET_WORKING_DAYS, target_step, working_days_after
+from kmss_dpo.domain.clock.deadline import ClockState, Deadline, Step
 from kmss_dpo.domain.clock.facts import ClockFacts
 from kmss_dpo.domain.days import say_day
 from kmss_dpo.domain.holidays import ClosedDays
@@ -20,9 +20,7 @@ def passed_on_deadline(received_on: date, facts: ClockFacts, closed: ClosedDays)
     if facts.answered_on:
         steps.append(Step(f"Passed on and answered on {say_day(facts.answered_on)}."))
     else:
-        steps.append(
-            Step(f"The own target is {TARGET_WORKING_DAYS} working days: {say_day(target)}.", OWN_PRACTICE)
-        )
+        steps.append(target_step(target))
     return Deadline(
         state=ClockState.ANSWERED if facts.answered_on else ClockState.NO_CLOCK,
         chase_on=None if facts.answered_on else target,

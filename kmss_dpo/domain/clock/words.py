@@ -61,7 +61,7 @@ def held_step(received_on: date, relevant_on: date | None, chase_on: date | None
     """Why there is no due date, and the day to ask again where the case still waits."""
     held = "The clock is stopped" if relevant_on else "The clock has not started"
     chase = f" Ask again on {say_day(chase_on)}." if chase_on else ""
-    return Step(f"{held}: there is no due date.{chase}", article_for(received_on))
+    return Step(f"{held}: there is no due date.{chase}", article_for(received_on), ahead=True)
 
 
 def extension_steps(received_on: date, extension: Extension | None) -> list[Step]:
@@ -108,7 +108,7 @@ def pause_steps(received_on: date, course: Course, end: End) -> list[Step]:
 def due_step(received_on: date, end: End) -> Step:
     """The due date, and that it is the longest stop."""
     text = f"Due by the end of {say_day(end.due)}. It is the longest stop: answer without undue delay."
-    return Step(text, article_for(received_on))
+    return Step(text, article_for(received_on), ahead=True)
 
 
 def answer_steps(answered_on: date | None, due_on: date | None) -> list[Step]:

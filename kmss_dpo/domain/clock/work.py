@@ -6,11 +6,11 @@ from kmss_dpo.domain.cases import AT_ONCE, ENQUIRIES, CaseKind
 from kmss_dpo.domain.clock.at_once import at_once_deadline
 from kmss_dpo.domain.clock.complaints import complaint_deadline
 from kmss_dpo.domain.clock.deadline import Deadline
+from kmss_dpo.domain.clock.ended import voided_deadline
 from kmss_dpo.domain.clock.enquiries import enquiry_deadline
 from kmss_dpo.domain.clock.facts import ClockFacts
 from kmss_dpo.domain.clock.for_customers import passed_on_deadline
 from kmss_dpo.domain.clock.requests import request_deadline
-from kmss_dpo.domain.clock.voided import voided_deadline
 from kmss_dpo.domain.holidays import ClosedDays
 
 

@@ -221,10 +221,8 @@ from tests.domain.clock.deriving import said
                     "No law sets a date for answering an enquiry; it is kept until it has been dealt "
                     "with. [Privacy notice]"
                 ),
-                (
-                    "More information was asked for on Sat 1 Aug 2026; no reply yet. Ask again on Mon 17 "
-                    "Aug 2026. [Own practice]"
-                ),
+                "More information was asked for on Sat 1 Aug 2026; no reply yet. []",
+                "Ask again on Mon 17 Aug 2026. [Own practice]",
             ],
             id="an unfinished form",
         ),
