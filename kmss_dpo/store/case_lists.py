@@ -18,6 +18,8 @@ from kmss_dpo.store.tables import AnyRow, cases, contacts, correspondence, docum
 _PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
 _UNDATED = cases.c.act_on.is_(None)
 """What has no day comes last, whichever way the days are sorted."""
+_UNANSWERED = cases.c.answered_on.is_(None)
+"""What was answered keeps its due date and is never overdue, also while it waits to be closed."""
 _SORTS = {
     "due": (_UNDATED, cases.c.act_on, cases.c.id),
     "reference": (cases.c.reference,),
@@ -138,17 +140,17 @@ def open_by_family(by_kind: dict[CaseKind, int]) -> dict[Family, int]:
 def most_urgent(connection: Connection, today: date, most: int) -> list[CaseRow]:
     """The open cases that are overdue, then those with the earliest day to answer, to act or to chase."""
     is_open = _ROWS.where(cases.c.status == Status.OPEN.value)
-    overdue = is_open.where(cases.c.due_on < today).order_by(cases.c.due_on, cases.c.id)
+    overdue = is_open.where(cases.c.due_on < today, _UNANSWERED).order_by(cases.c.due_on, cases.c.id)
     others = is_open.where(
-        cases.c.act_on.is_not(None), or_(cases.c.due_on.is_(None), cases.c.due_on >= today)
+        cases.c.act_on.is_not(None), or_(cases.c.due_on.is_(None), cases.c.due_on >= today, ~_UNANSWERED)
     ).order_by(cases.c.act_on, cases.c.id)
     found = [row for query in (overdue, others) for row in connection.execute(query.limit(most))]
     return [_row(row) for row in found[:most]]
 
 
 def due_between(connection: Connection, first: date | None, last: date) -> int:
-    """How many open cases fall due from `first` (or ever) to `last`, both included."""
-    conditions = [cases.c.status == Status.OPEN.value, cases.c.due_on <= last]
+    """How many open cases without an answer fall due from `first` (or ever) to `last`, both included."""
+    conditions = [cases.c.status == Status.OPEN.value, cases.c.due_on <= last, _UNANSWERED]
     if first:
         conditions.append(cases.c.due_on >= first)
     return connection.scalar(select(func.count()).select_from(cases).where(*conditions)) or 0

@@ -119,6 +119,18 @@ def test_what_is_closed_is_neither_urgent_nor_open(session: Session) -> None:
     assert (overview.open_in(Family.REQUESTS), overview.open_in(Family.ENQUIRIES)) == (0, 1)
 
 
+def test_what_was_answered_and_is_not_closed_yet_is_neither_overdue_nor_due(session: Session) -> None:
+    opened(session, date(2026, 10, 1), ClockFacts(answered_on=date(2026, 10, 20)))
+    opened(session, date(2026, 10, 26), ClockFacts(answered_on=date(2026, 11, 2)))
+    opened(session, date(2026, 10, 2))
+    overview = session.today.overview()
+    assert (overview.overdue, overview.due_soon, overview.to_act_on) == (1, 0, 0)
+    assert overview.sentence() == "One case is overdue."
+    first, *others = overview.urgent
+    assert first.received_on == date(2026, 10, 2)
+    assert [row.next_step.doing for row in others] == [Doing.CLOSE, Doing.CLOSE]
+
+
 def test_only_the_most_urgent_are_named(session: Session) -> None:
     with session.opened.register.writing("many cases") as writing:
         for number in range(MOST_URGENT + 1):
