@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
+from kmss_dpo.ui.kit.key_marks import KeysOnAlt
 from kmss_dpo.ui.letters.page import ComposerPage
 
 
@@ -19,6 +20,7 @@ class LetterWindow(QMainWindow):
         self.setWindowTitle(title)
         self.setCentralWidget(page)
         self.resize(1360, 850)
+        KeysOnAlt(self)
         page.closed.connect(self._leave)
         page.not_opened.connect(self.close)
 

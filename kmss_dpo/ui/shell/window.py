@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.support.settings import WINDOW_PLACE, Settings
+from kmss_dpo.ui.kit.key_marks import KeysOnAlt
 from kmss_dpo.ui.kit.list_layouts import ListLayouts
 from kmss_dpo.ui.kit.notice import Notice, Notices, Toast, Tone
 from kmss_dpo.ui.shell import shortcuts
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._status = StatusLine(register_name)
         self._toast = Toast(self._stack)
+        KeysOnAlt(self)
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
