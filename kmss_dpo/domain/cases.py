@@ -232,6 +232,8 @@ def check_closing(kind: CaseKind, received_on: date, closing: Closing, today: da
             raise Mistake("The day lies in the future. Enter the day it was sent or closed.", place)
         if day and day < received_on:
             raise Mistake("The day lies before the case was received.", place)
+    if closing.answered_on and closing.closed_on < closing.answered_on:
+        raise Mistake("The case was closed before its answer was sent. Check the two days.", "answered_on")
     refused = closing.outcome in {Outcome.REFUSED, Outcome.PART_REFUSED}
     if refused and not closing.reason.strip():
         raise Mistake("A refusal needs its reasons (UK GDPR Art 12(4)).", "reason")

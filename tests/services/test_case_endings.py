@@ -49,6 +49,7 @@ def test_closing_takes_the_day_of_dispatch_from_the_facts_where_none_is_given(se
         (Closing(Outcome.UPHELD, TODAY, TODAY), "outcome"),
         (Closing(Outcome.ANSWERED, TODAY), "answered_on"),
         (Closing(Outcome.ANSWERED, TODAY, date(2026, 11, 23)), "answered_on"),
+        (Closing(Outcome.ANSWERED, date(2026, 11, 19), date(2026, 11, 20)), "answered_on"),
         (Closing(Outcome.WITHDRAWN, date(2026, 10, 4)), "closed_on"),
         (Closing(Outcome.REFUSED, TODAY, TODAY, " "), "reason"),
     ],
