@@ -124,7 +124,12 @@ def request_warnings(
     kind: CaseKind, facts: ClockFacts, first: Course, course: Course, closed: ClosedDays
 ) -> list[str]:
     """What the officer should know about facts that moved nothing or may be challenged."""
-    warnings = [f"{_asked(one)}, after the due date had passed: it moves nothing." for one in course.ignored]
+    notice = facts.extension
+    extended = notice is not None and notice_in_time(first, notice.notice_sent_on, closed)
+    warnings = [
+        f"{_asked(one)}, after {_too_late(one, extended=extended)}: it moves nothing."
+        for one in course.ignored
+    ]
     late = "late in the month: whether that still moves the date is unsettled"
     warnings += [f"{_asked(one)}, {late}." for one in course.late]
     if facts.clarifications and kind is not CaseKind.ACCESS:
@@ -134,6 +139,13 @@ def request_warnings(
     if facts.extension:
         warnings += _extension_warnings(first, facts.extension.notice_sent_on, closed)
     return warnings
+
+
+def _too_late(question: Question, *, extended: bool) -> str:
+    """What had passed: only the first month can move the day that an extension is counted from."""
+    if extended and question.asked is not Asked.CLARIFICATION:
+        return "the first month had ended"
+    return "the due date had passed"
 
 
 def _extension_warnings(first: Course, sent_on: date, closed: ClosedDays) -> list[str]:

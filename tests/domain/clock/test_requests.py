@@ -244,7 +244,14 @@ def test_a_clarification_after_the_extended_date_moves_nothing() -> None:
     late = date(2026, 12, 2)
     deadline = access(extension=extension(sep(20)), clarifications=(pause(late),))
     assert deadline.due_on == date(2026, 12, 1)
-    assert len(deadline.warnings) == 1
+    passed = "after the due date had passed: it moves nothing."
+    assert deadline.warnings == (f"Clarification was asked for on Wed 2 Dec 2026, {passed}",)
+
+
+def test_an_extension_that_came_too_late_leaves_the_due_date_to_speak_of() -> None:
+    deadline = access(extension=extension(octo(2)), identity=Ask(octo(20)))
+    assert deadline.due_on == octo(1)
+    assert "Tue 20 Oct 2026, after the due date had passed: it moves nothing." in deadline.warnings[0]
 
 
 def test_proof_asked_for_after_the_first_month_does_not_move_the_original_relevant_day() -> None:
@@ -252,7 +259,7 @@ def test_proof_asked_for_after_the_first_month_does_not_move_the_original_releva
     assert deadline.state is ClockState.RUNNING
     assert deadline.started_on == FIRST
     assert deadline.due_on == date(2026, 12, 1)
-    late = "after the due date had passed: it moves nothing."
+    late = "after the first month had ended: it moves nothing."
     assert deadline.warnings == (f"Proof of identity was asked for on Tue 20 Oct 2026, {late}",)
 
 
