@@ -201,7 +201,7 @@ class Letters:
     def _facts(self, stored: StoredCase, deadline: Deadline) -> frozenset[Fact]:
         facts = stored.facts
         holding = {
-            Fact.LATE: deadline.due_on is not None and deadline.due_on < self._today(),
+            Fact.LATE: not deadline.met and deadline.due_on is not None and deadline.due_on < self._today(),
             Fact.IDENTITY_ASKED: facts.identity is not None and facts.identity.satisfied_on is None,
             Fact.AUTHORITY_ASKED: facts.authority is not None and facts.authority.satisfied_on is None,
             Fact.ELECTRONIC: stored.details.channel in _ELECTRONIC,

@@ -63,6 +63,9 @@ def test_a_case_without_a_requester_starts_a_letter_to_nobody(session: Session) 
 def test_facts_of_the_case_choose_the_wording(session: Session, person: ContactId) -> None:
     late = open_case(session, person, CaseKind.ACCESS, date(2026, 10, 20))
     assert session.letters.start(late, "access_response").draft.facts == {Fact.LATE}
+    session.cases.record_facts(late, 1, ClockFacts(answered_on=date(2026, 11, 19)))
+    again = session.letters.start(late, "access_response").draft
+    assert again.facts == set(), "it was answered in time: there is nothing to be sorry for"
     seen = session.cases.case(open_case(session, person, CaseKind.ACCESS, TODAY, Channel.EMAIL))
     session.cases.record_facts(seen.id, seen.version, ClockFacts(identity=Ask(TODAY), authority=Ask(TODAY)))
     draft = session.letters.start(seen.id, "request_acknowledgement").draft
