@@ -1,4 +1,4 @@
-"""The colours: a light, a dark and a high contrast set, each readable at 4.5:1 or better.
+"""The colours: a light, a dark and a high contrast set; words at 4.5:1 or better, edges of fields at 3:1.
 
 The application's QPalette carries which set is in use, so that painted widgets need no other source.
 """
@@ -26,6 +26,7 @@ class Colours:
     side: str
     line: str
     border: str
+    edge: str
     text: str
     quiet: str
     accent: str
@@ -53,6 +54,7 @@ LIGHT = Colours(
     side="#f9fafc",
     line="#e3e6ea",
     border="#c3c9d1",
+    edge="#868e9a",
     text="#1b232d",
     quiet="#5d6774",
     accent="#0b59ad",
@@ -80,6 +82,7 @@ DARK = Colours(
     side="#191d23",
     line="#323843",
     border="#4b5462",
+    edge="#6b7584",
     text="#e6e9ee",
     quiet="#a4adba",
     accent="#2f7fd9",
@@ -107,6 +110,7 @@ HIGH_CONTRAST = Colours(
     side="#000000",
     line="#ffffff",
     border="#ffffff",
+    edge="#ffffff",
     text="#ffffff",
     quiet="#ffffff",
     accent="#ffe000",

@@ -46,7 +46,7 @@ QPushButton[kind="plain"]:hover {{ background: {hover}; }}
 QPushButton[kind="plain"]:focus {{ border: 1px solid {accent}; }}
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {surface}; color: {text};
-  border: 1px solid {border}; border-radius: {s6}px; padding: {s6}px {s8}px;
+  border: 1px solid {edge}; border-radius: {s6}px; padding: {s6}px {s8}px;
   selection-background-color: {accent}; selection-color: {on_accent};
   placeholder-text-color: {quiet}; }}
 QPlainTextEdit, QTextEdit {{ padding: {s4}px; }}

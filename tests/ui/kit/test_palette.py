@@ -43,3 +43,10 @@ def test_buttons_can_be_read(these: Colours) -> None:
 @SETS
 def test_the_focus_stands_out_from_the_page(these: Colours) -> None:
     assert contrast(these.accent, these.surface) >= 3
+
+
+@SETS
+def test_the_edge_of_a_field_can_be_seen_on_every_ground_that_fields_lie_on(these: Colours) -> None:
+    """WCAG 2.2, 1.4.11."""
+    for ground in (these.surface, these.side, these.backdrop):
+        assert contrast(these.edge, ground) >= 3, ground
