@@ -97,8 +97,13 @@ class CaseFiles(QObject):
 
 
 def read_file(path: Path) -> NewDocument:
-    """A file whole; raises `Mistake` where it is too large and `Trouble` where it can't be read."""
+    """A file whole; raises `Mistake` where it is none or too large and `Trouble` where it can't be read.
+
+    A pipe or a device could be read for ever, and the lock waits for what is being read.
+    """
     try:
+        if path.exists() and not path.is_file():
+            raise Mistake("This is not a file that a case can keep. Choose a document.")
         if path.stat().st_size > LARGEST:
             raise Mistake("The file is larger than 100 MB. Keep it elsewhere and note where.")
         content = path.read_bytes()

@@ -1,5 +1,6 @@
 """Documents of a case: added, looked at from memory, saved as a copy."""
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -75,3 +76,11 @@ def test_a_file_that_is_too_large_or_gone_is_refused(tmp_path: Path, monkeypatch
     monkeypatch.setattr(files, "LARGEST", 4)
     with pytest.raises(Mistake):
         files.read_file(tmp_path / "large.bin")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with a name")
+def test_what_could_be_read_for_ever_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.pdf")
+    for path in (tmp_path / "pipe.pdf", Path(os.devnull), tmp_path):
+        with pytest.raises(Mistake, match="not a file"):
+            files.read_file(path)
