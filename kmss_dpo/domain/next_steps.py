@@ -34,7 +34,7 @@ class Doing(StrEnum):
     ACKNOWLEDGE = "Acknowledge"
     UPDATE = "Write update"
     RECORD_SENT = "Record sending"
-    CHASE = "Chase"
+    RECORD_CAME = "Record what came"
     HAND_ON = "Pass on"
     CLOSE = "Close"
     OPEN = "Open"
@@ -109,7 +109,8 @@ def next_step(case: Progress) -> NextStep:
     if case.for_customer:
         return NextStep("Pass it on to the customer and tell the person", Doing.HAND_ON)
     if waits := case.waits:
-        return NextStep(f"Waiting for {waits.what.value} since {say_day_of_year(waits.since)}", Doing.CHASE)
+        words = f"Waiting for {waits.what.value} since {say_day_of_year(waits.since)}"
+        return NextStep(words, Doing.RECORD_CAME)
     return _of_family(case)
 
 

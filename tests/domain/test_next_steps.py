@@ -55,7 +55,7 @@ def test_who_complained_is_told_how_it_stands_by_the_promised_day(on: date | Non
         (
             Progress(CaseKind.ACCESS, Status.OPEN, RECEIVED, Waiting(WaitingFor.IDENTITY, date(2026, 10, 7))),
             "Waiting for proof of identity since Wed 7 Oct",
-            Doing.CHASE,
+            Doing.RECORD_CAME,
         ),
         (Progress(CaseKind.ACCESS, Status.VOIDED, RECEIVED, answered=True), "Nothing to do", Doing.OPEN),
         (Progress(CaseKind.COMPLAINT, Status.CLOSED, RECEIVED), "Nothing to do", Doing.OPEN),

@@ -194,7 +194,7 @@ class Day:
         yield lambda: is_there("Log it")
         fill()
         choose("Direction", "Received")
-        choose("Way, required", "Phone")
+        choose("Channel, required", "Phone")
         set_day("Day, required", "21 Nov 2026")
         click("Log it")
         yield settled

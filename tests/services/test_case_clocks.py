@@ -23,7 +23,7 @@ def test_proof_of_identity_starts_the_clock_on_the_day_it_comes(session: Session
     view = seen(session, case)
     assert (view.deadline.state, view.deadline.due_on) == (ClockState.NOT_STARTED, None)
     assert view.waiting == Waiting(WaitingFor.IDENTITY, date(2026, 10, 7))
-    assert view.next_step.doing is Doing.CHASE
+    assert view.next_step.doing is Doing.RECORD_CAME
     session.cases.record_facts(case, 1, ClockFacts(identity=Ask(date(2026, 10, 7), date(2026, 10, 12))))
     view = seen(session, case)
     assert (view.version, view.waiting, view.deadline.due_on) == (2, None, date(2026, 11, 12))

@@ -93,8 +93,8 @@ def test_what_was_filed_and_has_not_left_is_the_next_step_until_it_is_recorded(
     newer = filed_unsent(session, access, "proof_of_identity")
     assert session.letters.sending.next_to_leave(access) == newer
     session.letters.sending.record(newer, BY_POST)
-    assert session.cases.case(access).next_step.doing is Doing.CHASE
-    assert session.cases.rows([access])[0].next_step.doing is Doing.CHASE
+    assert session.cases.case(access).next_step.doing is Doing.RECORD_CAME
+    assert session.cases.rows([access])[0].next_step.doing is Doing.RECORD_CAME
     with pytest.raises(Mistake, match="Every letter"):
         session.letters.sending.next_to_leave(access)
     session.letters.sending.record(older, BY_POST)

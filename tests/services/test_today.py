@@ -81,7 +81,11 @@ def test_what_waits_is_to_be_chased(session: Session) -> None:
     opened(session, date(2026, 11, 2))
     urgent = session.today.overview().urgent
     assert [row.chase_on is not None for row in urgent] == [True, True, False]
-    assert [row.next_step.doing for row in urgent] == [Doing.CHASE, Doing.CHASE, Doing.WRITE_LETTER]
+    assert [row.next_step.doing for row in urgent] == [
+        Doing.RECORD_CAME,
+        Doing.RECORD_CAME,
+        Doing.WRITE_LETTER,
+    ]
 
 
 def test_the_promised_update_of_a_complaint_is_the_next_thing_due(session: Session) -> None:

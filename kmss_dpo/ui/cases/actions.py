@@ -112,7 +112,7 @@ class CaseActions(QObject):
             Doing.ACKNOWLEDGE: self._acknowledge,
             Doing.UPDATE: self.write,
             Doing.RECORD_SENT: self._record_sent,
-            Doing.CHASE: self.clock,
+            Doing.RECORD_CAME: self.clock,
             Doing.HAND_ON: self.clock,
             Doing.CLOSE: self.close,
         }

@@ -18,7 +18,7 @@ _BUTTONS = {
     Doing.ACKNOWLEDGE: "Write acknowledgement",
     Doing.UPDATE: "Write update",
     Doing.RECORD_SENT: "Record that it was sent…",
-    Doing.CHASE: "Record what came…",
+    Doing.RECORD_CAME: "Record what came…",
     Doing.HAND_ON: "Record that it was passed on…",
     Doing.CLOSE: "Close the case…",
 }

@@ -112,7 +112,7 @@ class Lists(QWidget):
                 second=lambda row: row.person,
                 sample="Waiting for the missing",
             ),
-            Column("", action=lambda row: row.next_step.doing.value, weight=0, sample="Acknowledge"),
+            Column("", action=lambda row: row.next_step.doing.value, weight=0, sample="Record what came"),
         )
 
     def _ready_columns(self) -> tuple[Column[ReadyLine], ...]:
@@ -125,7 +125,7 @@ class Lists(QWidget):
                 weight=0,
                 sample="28 Nov 2026",
             ),
-            Column("", action=lambda _line: "Review", weight=0, sample="Acknowledge"),
+            Column("", action=lambda _line: "Review", weight=0, sample="Record what came"),
         )
 
     def _due_chip(self, row: CaseRow) -> Chip | None:

@@ -62,7 +62,7 @@ class CorrespondenceSheet(Sheet):
         self.form.add_beside(
             [
                 ("direction", "Direction", self._direction),
-                ("channel", "Way", self.channel),
+                ("channel", "Channel", self.channel),
                 ("on", "Day", self.on),
             ],
             required=("channel", "on"),
