@@ -39,7 +39,7 @@ class Session:
         self.holidays = Holidays(register)
         self.contacts = Contacts(register)
         self.cases = Cases(register, self.holidays, clock)
-        self.casework = Casework(register, clock)
+        self.casework = Casework(register, self.cases, clock)
         self.letters = Letters(register, self.cases, self.holidays, clock)
         self.intake = Intake(register, self.cases, clock)
         self.retention = Retention(register, self.cases, clock)

@@ -17,7 +17,8 @@ from kmss_dpo.domain.cases import (
     check_reason,
     family_of,
 )
-from kmss_dpo.domain.clock import ClockFacts, Deadline, check_facts, closed_deadline, work_out
+from kmss_dpo.domain.clock import ClockFacts, Deadline, after_reply, check_facts, closed_deadline, work_out
+from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
 from kmss_dpo.domain.days import say_day
 from kmss_dpo.domain.holidays import ClosedDays
 from kmss_dpo.domain.ids import CaseId, Kind
@@ -79,6 +80,11 @@ class Cases:
         self._check(writing, stored.details, facts, stored.ending.closing)
         worked_out = self._work_out(writing, stored.details, facts, stored.ending, stored.id)
         cases.save(writing, stored.id, stored.version, stored.details, facts, worked_out)
+
+    def keep_reply_in(self, writing: Writing, stored: StoredCase, new: NewCorrespondence) -> None:
+        """What was received ends the wait for more information, within the transaction that keeps it."""
+        if new.direction is Direction.RECEIVED and stored.ending.status is Status.OPEN:
+            self.keep_facts_in(writing, stored, after_reply(stored.facts, new.on))
 
     def close(self, case: CaseId, version: int, closing: Closing) -> None:
         """Close a case with its outcome; the day of dispatch becomes a fact of its clock."""
@@ -147,11 +153,6 @@ class Cases:
         with self._register.reading() as connection:
             case = case_lists.case_of(connection, kind, record)
             return family_of(cases.case(connection, case).details.kind), case
-
-    def counts(self) -> dict[Family, int]:
-        """How many cases of each list are open."""
-        with self._register.reading() as connection:
-            return case_lists.open_by_family(case_lists.open_by_kind(connection))
 
     def recompute(self, proceed: Callable[[int, int], bool]) -> int:
         """Work out the dates of every open case anew, in short transactions between which others write.

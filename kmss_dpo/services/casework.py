@@ -7,6 +7,7 @@ from kmss_dpo.domain.cases import check_goes_on
 from kmss_dpo.domain.correspondence import Correspondence, DocumentRow, NewCorrespondence, NewDocument
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, CorrespondenceId, DocumentId, Kind, NoteId
+from kmss_dpo.services.cases import Cases
 from kmss_dpo.store import cases, correspondence, documents
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
@@ -17,15 +18,18 @@ LARGEST_DOCUMENT = 100_000_000
 class Casework:
     """Keeping and reading it."""
 
-    def __init__(self, register: Register, clock: Clock) -> None:
+    def __init__(self, register: Register, cases: Cases, clock: Clock) -> None:
         self._register = register
+        self._cases = cases
         self._clock = clock
 
     def log(self, case: CaseId, new: NewCorrespondence) -> CorrespondenceId:
-        """Keep a message, call, visit or letter."""
+        """Keep a message, call, visit or letter; what was received is a reply where one is waited for."""
         check_correspondence(new, london_day(self._clock.now()))
         with self._register.writing("correspondence logged") as writing:
-            check_goes_on(cases.case(writing.connection, case).ending.status)
+            stored = cases.case(writing.connection, case)
+            check_goes_on(stored.ending.status)
+            self._cases.keep_reply_in(writing, stored, new)
             return correspondence.add(writing, case, new)
 
     def correspondence(self, wanted: CorrespondenceId) -> Correspondence:

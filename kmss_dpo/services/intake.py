@@ -73,8 +73,10 @@ class Intake:
         check_received(received_on, london_day(self._clock.now()))
         contact = proposal.known[0].id if len(proposal.known) == 1 else None
         with self._register.writing("message added") as writing:
-            check_goes_on(cases.case(writing.connection, case).ending.status)
-            keep_message(writing, case, proposal, received_on, contact)
+            stored = cases.case(writing.connection, case)
+            check_goes_on(stored.ending.status)
+            received = keep_message(writing, case, proposal, received_on, contact)
+            self._cases.keep_reply_in(writing, stored, received)
 
     def add_to_case(
         self, case: CaseId, files: Sequence[Path], proceed: Callable[[int, int], bool]
@@ -148,7 +150,7 @@ def _are_enough(few: Sequence[Proposal]) -> bool:
 
 def keep_message(
     writing: Writing, case: CaseId, proposal: Proposal, received_on: date, contact: ContactId | None
-) -> None:
+) -> NewCorrespondence:
     """Keep a message as correspondence, the file whole as a document, and each attachment as one more."""
     message = proposal.message
     whole = NewDocument(proposal.file_name, "message/rfc822", proposal.original)
@@ -165,3 +167,4 @@ def keep_message(
         document=document,
     )
     correspondence.add(writing, case, received)
+    return received

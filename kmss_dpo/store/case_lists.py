@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
 
 from kmss_dpo.domain.case_views import CaseRow
-from kmss_dpo.domain.cases import CaseFilter, CaseKind, Family, Status, kinds_of
+from kmss_dpo.domain.cases import CaseFilter, CaseKind, Status, kinds_of
 from kmss_dpo.domain.clock import ClockState
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
@@ -130,11 +130,6 @@ def open_by_kind(connection: Connection) -> dict[CaseKind, int]:
         select(cases.c.kind, func.count()).where(cases.c.status == Status.OPEN.value).group_by(cases.c.kind)
     )
     return {CaseKind(kind): count for kind, count in connection.execute(counted)}
-
-
-def open_by_family(by_kind: dict[CaseKind, int]) -> dict[Family, int]:
-    """The same for the three lists."""
-    return {family: sum(by_kind.get(kind, 0) for kind in kinds_of(family)) for family in Family}
 
 
 def most_urgent(connection: Connection, today: date, most: int) -> list[CaseRow]:

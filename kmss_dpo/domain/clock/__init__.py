@@ -9,6 +9,7 @@ from kmss_dpo.domain.clock.checks import check_facts
 from kmss_dpo.domain.clock.complaints import is_duty
 from kmss_dpo.domain.clock.deadline import ClockState, Deadline, Step
 from kmss_dpo.domain.clock.ended import closed_deadline
+from kmss_dpo.domain.clock.enquiries import after_reply
 from kmss_dpo.domain.clock.facts import Ask, Clarification, ClockFacts, Extension, ExtensionGround
 from kmss_dpo.domain.clock.notices import notice_deadline
 from kmss_dpo.domain.clock.standing import SOON_DAYS, Standing, Urgency, standing
@@ -27,6 +28,7 @@ __all__ = [
     "Standing",
     "Step",
     "Urgency",
+    "after_reply",
     "breach_deadline",
     "check_facts",
     "closed_deadline",

@@ -1,5 +1,6 @@
 """Web-form enquiries: no statutory clock, but an unfinished form is chased before its month runs out."""
 
+from dataclasses import replace
 from datetime import date
 
 from kmss_dpo.domain.clock.deadline import OWN_PRACTICE, ClockState, Deadline, Step, chase_day
@@ -34,3 +35,9 @@ def enquiry_deadline(received_on: date, facts: ClockFacts, closed: ClosedDays) -
         statutory=False,
         derivation=tuple(steps),
     )
+
+
+def after_reply(facts: ClockFacts, on: date) -> ClockFacts:
+    """The facts once something came: whatever it says, a reply ends the month of an unfinished form."""
+    waits = facts.more_asked_on and not facts.more_received_on and on >= facts.more_asked_on
+    return replace(facts, more_received_on=on) if waits else facts
