@@ -26,6 +26,7 @@ class Morning(QObject):
 
     review_requested = Signal()
     news_wanted = Signal()
+    backup_told = Signal(object)
 
     def __init__(self, session: Session, runner: Runner, files: Executor, window: MainWindow) -> None:
         super().__init__(window)
@@ -64,7 +65,8 @@ class Morning(QObject):
         self.news_wanted.emit()
 
     def show_backup(self, made: datetime | None) -> None:
-        """Say when the newest backup was made."""
+        """Say when the newest backup was made, to the pages as well."""
+        self.backup_told.emit(made)
         if made is None:
             self._window.show_backup("No backup yet")
             return

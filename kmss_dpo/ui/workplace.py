@@ -144,6 +144,7 @@ class Workplace(QObject):
         page.new_contact_requested.connect(lambda: self._new("contact"))
         page.overview_read.connect(self._morning.count)
         page.backup_made.connect(self._morning.show_backup)
+        self._morning.backup_told.connect(page.show_backup)
         return page
 
     def _cases(self, family: Family) -> QWidget:
@@ -166,6 +167,7 @@ class Workplace(QObject):
         page.appearance_changed.connect(lambda _, text_scale: around.theme.set_text_scale(text_scale))
         page.idle_minutes_changed.connect(self._idle.set_minutes)
         page.backed_up.connect(self._morning.show_backup)
+        self._morning.backup_told.connect(page.show_backup)
         return page
 
     def _connect(self) -> None:

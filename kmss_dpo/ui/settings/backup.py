@@ -38,7 +38,7 @@ class BackupPanel(Panel):
 
     def load(self) -> None:
         """Look for the newest backup."""
-        self._runner.run(self, self._session.long_work, self._session.backups.last, self._show)
+        self._runner.run(self, self._session.long_work, self._session.backups.last, self.show_backup)
 
     def make(self) -> None:
         """Make one now."""
@@ -46,9 +46,13 @@ class BackupPanel(Panel):
         self._progress.begin("Making a backup and opening it again to compare…", cancellable=False)
         self._runner.run(self, self._session.long_work, self._session.backups.make, self._made, self._refused)
 
+    def show_backup(self, moment: datetime | None) -> None:
+        """Say when the newest backup was made."""
+        self.words.setText(last_words(moment))
+
     def _made(self, moment: datetime) -> None:
         self._rest()
-        self._show(moment)
+        self.show_backup(moment)
         self.backed_up.emit(moment)
 
     def _refused(self, error: Exception) -> None:
@@ -58,9 +62,6 @@ class BackupPanel(Panel):
     def _rest(self) -> None:
         self._progress.end()
         self.make_button.setEnabled(True)
-
-    def _show(self, moment: datetime | None) -> None:
-        self.words.setText(last_words(moment))
 
 
 def last_words(moment: datetime | None) -> str:

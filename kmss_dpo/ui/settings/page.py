@@ -1,6 +1,7 @@
 """Settings: the register's own at the left, holidays and this computer at the right."""
 
 from concurrent.futures import Executor
+from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -72,6 +73,10 @@ class SettingsPage(QWidget):
     def back_up(self) -> None:
         """Make a backup now, as the command of the search field asks."""
         self.backup.make()
+
+    def show_backup(self, made: datetime | None) -> None:
+        """Say when the newest backup was made, wherever that was asked for."""
+        self.backup.show_backup(made)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: catch up with what changed meanwhile."""

@@ -117,6 +117,10 @@ class TodayPage(QWidget):
         self._register.begin("Making a backup, opening it and comparing it", cancellable=True)
         self._long(self._session.backups.make, self._backed_up)
 
+    def show_backup(self, made: datetime | None) -> None:
+        """Say when the newest backup was made, wherever that was asked for."""
+        self._register.show_backup(made)
+
     def _stop(self) -> None:
         """Stop the check or the backup, whichever is on its way."""
         self._stop_check.set()
@@ -136,7 +140,7 @@ class TodayPage(QWidget):
 
     def _backed_up(self, made: datetime) -> None:
         self._register.end()
-        self._register.show_backup(made)
+        self.show_backup(made)
         self.backup_made.emit(made)
 
     def _show(self, overview: Overview) -> None:
