@@ -30,7 +30,7 @@ class Backups:
         self._register.long_lane.interrupt()
 
     def make_daily(self) -> datetime | None:
-        """Make one unless one was made today; the moment it was, or None."""
+        """Make one unless one was made in the last 20 hours; the moment it was, or None."""
         last = self.last()
         if last and self._clock.now() - last < _OFTEN_ENOUGH:
             return None
@@ -38,5 +38,4 @@ class Backups:
 
     def last(self) -> datetime | None:
         """When the newest verified backup was made."""
-        kept = backups.kept(self._register.folder)
-        return backups.made_at(kept[0]) if kept else None
+        return backups.newest(self._register.folder, self._clock.now())

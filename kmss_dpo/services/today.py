@@ -49,11 +49,10 @@ class Today:
         """
         with self._register.long_lane.transaction() as connection:
             verdict = audit.verify(connection, goes_on=lambda: wanted() and self._register.goes_on())
-        kept = backups.kept(self._register.folder)
         return RegisterHealth(
             audit_entries=verdict.entries,
             broken_at=verdict.broken_at,
-            last_backup=backups.made_at(kept[0]) if kept else None,
+            last_backup=backups.newest(self._register.folder, self._clock.now()),
             checked_at=self._clock.now(),
         )
 

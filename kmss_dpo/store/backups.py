@@ -71,6 +71,11 @@ def made_at(backup: Path) -> datetime:
     return datetime.strptime(backup.name, _STAMP).replace(tzinfo=UTC)
 
 
+def newest(register: Path, now: datetime) -> datetime | None:
+    """When the newest verified backup was made, those left aside that a wrong clock dated after now."""
+    return next((at for at in map(made_at, kept(register)) if at <= now), None)
+
+
 class Reached(Enum):
     """What became of a kept backup when erased records were to leave it."""
 

@@ -33,6 +33,19 @@ def test_a_backup_opens_as_it_stands_and_holds_what_was_there(
     assert names == ["Ann Example"]
 
 
+def test_a_backup_made_while_the_clock_was_wrong_does_not_stand_for_those_to_come(
+    session: Session, clock: Any
+) -> None:
+    right = clock.moment
+    clock.moment = right + timedelta(days=400)
+    session.backups.make()
+    clock.moment = right
+    assert session.backups.last() is None
+    assert session.today.health().last_backup is None
+    assert session.backups.make_daily() == right == session.backups.last()
+    assert session.today.health().last_backup == right
+
+
 def test_the_daily_backup_is_made_once_a_day(session: Session, folder: Path, clock: Any) -> None:
     assert session.backups.last() is None
     first = session.backups.make_daily()
