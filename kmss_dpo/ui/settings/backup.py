@@ -35,6 +35,7 @@ class BackupPanel(Panel):
         self.column.addWidget(self._progress)
         self.column.addLayout(line)
         self.make_button.clicked.connect(self.make)
+        self._progress.cancel_requested.connect(session.backups.stop)
 
     def load(self) -> None:
         """Look for the newest backup."""
@@ -43,7 +44,7 @@ class BackupPanel(Panel):
     def make(self) -> None:
         """Make one now."""
         self.make_button.setEnabled(False)
-        self._progress.begin("Making a backup and opening it again to compare…", cancellable=False)
+        self._progress.begin("Making a backup and opening it again to compare…")
         self._runner.run(self, self._session.long_work, self._session.backups.make, self._made, self._refused)
 
     def show_backup(self, moment: datetime | None) -> None:

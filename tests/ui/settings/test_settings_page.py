@@ -4,9 +4,10 @@ import json
 from concurrent.futures import Executor
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
@@ -224,6 +225,21 @@ def test_a_backup_is_made_and_its_time_is_shown(qtbot: QtBot, session: Session, 
     assert page.backup.words.text().startswith("Last backup Sun 22 Nov 2026 at 09:30")
     assert session.backups.last()
     assert page.backup.make_button.isEnabled()
+
+
+def test_a_backup_that_is_being_made_can_be_stopped(
+    qtbot: QtBot, session: Session, page: SettingsPage
+) -> None:
+    gate = Event()
+    session.long_work.submit(gate.wait, 10)
+    page.back_up()
+    (cancel,) = [
+        each for each in page.findChildren(QPushButton) if each.isVisible() and each.text() == "Cancel"
+    ]
+    cancel.click()
+    assert not cancel.isEnabled()
+    gate.set()
+    qtbot.waitUntil(page.backup.make_button.isEnabled)
 
 
 def test_unsettled_points_stand_on_the_page(page: SettingsPage) -> None:
