@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
-from kmss_dpo.domain.cases import CaseKind
+from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.disposal import DisposalRecord, Parts
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.retention import RetentionRule
@@ -118,12 +118,14 @@ def changed_since(connection: Connection, case: CaseId, entry: int) -> bool:
 
 
 def erase(writing: Writing, case: CaseId) -> Records:
-    """Erase a case with everything derived; its statistics stay, without personal data."""
+    """Erase a case with everything derived; its statistics stay, without personal data.
+
+    One that was opened in error was no case, so it leaves none.
+    """
     row = writing.connection.execute(select(cases).where(cases.c.id == case)).one()
-    writing.connection.execute(
-        insert(case_statistics),
-        {name: getattr(row, name) for name in _STATISTICS},
-    )
+    if row.status != Status.VOIDED.value:
+        counted = {name: getattr(row, name) for name in _STATISTICS}
+        writing.connection.execute(insert(case_statistics), counted)
     gone = everything_of(writing.connection, [case])
     gone = [*unfinished.about(writing.connection, gone), *gone]
     for kind, record in gone:

@@ -12,6 +12,7 @@ from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outco
 from kmss_dpo.domain.clock import ClockFacts
 from kmss_dpo.domain.disposal import Skip, Skipped
 from kmss_dpo.domain.ids import CaseId, ContactId
+from kmss_dpo.domain.retention import RecordClass, Stock
 from kmss_dpo.session import Session
 from kmss_dpo.store.sqlcipher import connect
 from tests.services.conftest import ClearBytes, files_with
@@ -161,6 +162,16 @@ def test_a_stopped_disposal_leaves_the_rest_and_logs_what_went(session: Session)
     assert done.erased == 2
     assert [logged.records for logged in session.retention.log()] == [2]
     assert len(session.retention.ready()) == 1
+
+
+def test_a_case_opened_in_error_is_never_counted(session: Session, clock: Any) -> None:
+    who = person(session)
+    case = session.cases.open_case(CaseDetails(CaseKind.ACCESS, date(2026, 11, 2), Channel.POST, who, who))
+    session.cases.void(case, 1, "Twice the same")
+    clock.moment += timedelta(days=800)
+    assert dispose(session).erased == 1
+    held = {each.rule.code: each.stock for each in session.retention.in_force()}
+    assert held[RecordClass.REQUEST_STATISTICS] == Stock()
 
 
 def test_each_kind_and_rule_has_its_own_line_in_the_log(session: Session) -> None:
