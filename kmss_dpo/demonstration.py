@@ -16,6 +16,7 @@ from kmss_dpo.domain.ids import CaseId, ContactId
 from kmss_dpo.domain.organisation import Organisation, Regulator
 from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
+from kmss_dpo.store.folding import folded
 from kmss_dpo.support.clock import Clock
 from kmss_dpo.support.resources import resource
 from kmss_dpo.support.wiping import wipe
@@ -103,7 +104,7 @@ class _Filling:
     def _person(self) -> ContactId:
         pick = self._chance.choice
         name = f"{pick(self._words['given'])} {pick(self._words['family'])}"
-        mail = "".join(letter for letter in name.lower().replace(" ", ".") if letter.isascii())
+        mail = folded(name).replace(" ", ".")
         street = f"{self._chance.randrange(1, 90)} {pick(self._words['streets'])}"
         lines = "\n".join((street, pick(self._words["towns"]), "EX1 2AB"))
         details = ContactDetails(
