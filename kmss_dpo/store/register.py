@@ -23,6 +23,10 @@ FILE = "register.kmss"
 LOCK = "register.lock"
 _LOG_PATIENCE = 200
 """How many milliseconds an erasure waits for readers of the write-ahead log."""
+_GONE = (
+    "The register's file is no longer in its folder, so nothing was saved.",
+    "Put the folder back where it was and save again, or restore a backup.",
+)
 
 
 @dataclass(frozen=True)
@@ -129,12 +133,15 @@ class Register:
         """One transaction on the writing lane; whoever listens is told after it is on disk.
 
         Inside another one it is part of that. After an erasure the write-ahead log is emptied, so that no
-        erased page stays in it.
+        erased page stays in it. Where the register's file was deleted or moved meanwhile nothing is written:
+        the system would take it, and let it go at the lock.
         """
         with self.writing_lane.alone():
             if self._outer:
                 yield self._outer
                 return
+            if not self.file.exists():
+                raise Trouble(*_GONE)
             with self.writing_lane.transaction() as connection:
                 self._outer = Writing(connection, self.actor, self._clock.now(), action)
                 try:

@@ -320,6 +320,24 @@ def unlock(qtbot: QtBot) -> None:
     click("Unlock")
 
 
+def test_nothing_is_said_to_be_saved_once_the_folder_is_gone_and_it_is_saved_when_it_is_back(
+    workplace: Workplace, folder: Path, qtbot: QtBot
+) -> None:
+    click("Contacts")
+    wait(qtbot, lambda: is_there("New contact"))
+    click("New contact")
+    wait(qtbot, lambda: is_there("Name, required"))
+    type_into("Name, required", "Rhiannon")
+    folder.rename(folder.with_name("elsewhere"))
+    click("Add contact")
+    wait(qtbot, lambda: "nothing was saved" in said())
+    assert workplace.session.contacts.ids(ContactFilter()) == []
+    folder.with_name("elsewhere").rename(folder)
+    click("Add contact")
+    wait(qtbot, lambda: is_there("Edit"))
+    assert len(workplace.session.contacts.ids(ContactFilter())) == 1
+
+
 # --- a full disk
 
 
