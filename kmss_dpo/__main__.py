@@ -5,8 +5,6 @@ import sys
 from collections.abc import Callable
 from typing import Final
 
-from kmss_dpo.support.child import become_child
-
 
 def _message() -> None:
     from kmss_dpo.intake.message_child import main as work  # noqa: PLC0415 each child imports only its own
@@ -36,6 +34,8 @@ CHILDREN: Final[dict[str, Callable[[], None]]] = {
 def main() -> int:
     """What `python -m kmss_dpo` does; answers the exit code."""
     if sys.argv[1:2] == ["--child"]:
+        from kmss_dpo.support.child import become_child  # noqa: PLC0415 the window needs none until later
+
         become_child(CHILDREN[sys.argv[2]])
         return 0
     make_ready()
