@@ -43,7 +43,6 @@ class EventKind(StrEnum):
     SENT = "sent"
     NOTE = "note"
     LETTER = "letter"
-    DOCUMENT = "document"
     CLOCK = "clock"
     CLOSED = "closed"
 

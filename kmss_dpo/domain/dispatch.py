@@ -8,8 +8,6 @@ from kmss_dpo.domain.clock import Ask, ClockFacts
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.letters import Draft, People, promised_update, unsafe_way
 
-WAYS_OUT = (Channel.POST, Channel.EMAIL, Channel.IN_PERSON)
-
 
 @dataclass(frozen=True)
 class Dispatch:

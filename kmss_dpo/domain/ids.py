@@ -24,4 +24,3 @@ class Kind(StrEnum):
     HOLIDAY = "holiday"
     DISPOSAL = "disposal"
     SETTING = "setting"
-    REGISTER = "register"

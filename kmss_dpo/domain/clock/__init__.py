@@ -7,7 +7,7 @@ with other facts.
 from kmss_dpo.domain.clock.breaches import BreachDeadline, breach_deadline
 from kmss_dpo.domain.clock.checks import check_facts
 from kmss_dpo.domain.clock.complaints import is_duty
-from kmss_dpo.domain.clock.deadline import ClockState, Deadline, Step
+from kmss_dpo.domain.clock.deadline import WARNING, ClockState, Deadline, Step
 from kmss_dpo.domain.clock.ended import closed_deadline
 from kmss_dpo.domain.clock.enquiries import after_reply
 from kmss_dpo.domain.clock.facts import Ask, Clarification, ClockFacts, Extension, ExtensionGround
@@ -17,6 +17,7 @@ from kmss_dpo.domain.clock.work import work_out
 
 __all__ = [
     "SOON_DAYS",
+    "WARNING",
     "Ask",
     "BreachDeadline",
     "Clarification",

@@ -14,6 +14,7 @@ CHASE_AFTER_DAYS = 14
 GUIDANCE = "Regulator's guidance on time limits"
 OWN_PRACTICE = "Own practice"
 WARNING = "Warning"
+"""The source of the steps that repeat the warnings."""
 
 
 class ClockState(StrEnum):

@@ -159,7 +159,7 @@ def _paint_dot(painter: QPainter, kind: EventKind, place: QRectF) -> None:
     """A full dot for what went out or changed the case, a ring for what came in or was noted."""
     these = colours()
     ink = QColor(these.waiting.ink if kind is EventKind.CLOCK else these.accent)
-    ring = kind in {EventKind.RECEIVED, EventKind.NOTE, EventKind.DOCUMENT}
+    ring = kind in {EventKind.RECEIVED, EventKind.NOTE}
     painter.setPen(QPen(ink, 2))
     painter.setBrush(QColor(these.surface) if ring else ink)
     painter.drawEllipse(place.adjusted(1, 1, -1, -1))

@@ -6,13 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
-from kmss_dpo.domain.clock import Deadline, Step
+from kmss_dpo.domain.clock import WARNING, Deadline, Step
 from kmss_dpo.domain.next_steps import Doing
 from kmss_dpo.ui.cases.prose import Passage, Prose, Voice
 from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.labels import button, label, tip
 
-WARNING = "Warning"
 _BUTTONS = {
     Doing.WRITE_LETTER: "Write letter",
     Doing.ACKNOWLEDGE: "Write acknowledgement",

@@ -24,7 +24,7 @@ from kmss_dpo.ui.today.panels import AnsweredPanel, OpenPanel, RegisterPanel
 from kmss_dpo.ui.today.welcome import Welcome
 from kmss_dpo.ui.today.words import heading
 
-_SHOWN = frozenset({Kind.CASE, Kind.CONTACT, Kind.RETENTION, Kind.HOLIDAY, Kind.SETTING, Kind.REGISTER})
+_SHOWN = frozenset({Kind.CASE, Kind.CONTACT, Kind.RETENTION, Kind.HOLIDAY, Kind.SETTING})
 _PANELS_WIDE = 42
 _LISTS_WIDE = 84
 """How many characters of plain text the panels and the lists want, side by side."""
