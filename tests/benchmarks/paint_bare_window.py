@@ -1,10 +1,10 @@
-"""Paints a window with a field and a button, without any look of its own, says so and ends."""
+"""Paints an empty window, says so and ends."""
 
 import os
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 class _Window(QWidget):
@@ -20,9 +20,6 @@ def _say() -> None:
 
 app = QApplication([])
 window = _Window()
-column = QVBoxLayout(window)
-column.addWidget(QLineEdit())
-column.addWidget(QPushButton("Unlock"))
 window.resize(1000, 720)
 window.show()
 app.exec()
