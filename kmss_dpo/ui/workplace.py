@@ -174,6 +174,7 @@ class Workplace(QObject):
         window = self.window
         window.lock_requested.connect(self._lock_by_hand)
         window.closed.connect(self.closed)
+        window.may_close = self._carrying_on.kept
         window.show_requested.connect(self.show_record)
         window.import_requested.connect(self._choose_messages)
         window.files_dropped.connect(self.incoming.take)

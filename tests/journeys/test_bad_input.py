@@ -357,3 +357,16 @@ def test_on_a_full_disk_nothing_is_lost_and_saving_again_saves(workplace: Workpl
     [contact] = workplace.session.contacts.ids(ContactFilter())
     assert workplace.session.contacts.contact(ContactId(contact)).details.name == "Rhiannon"
     assert workplace.session.today.health().broken_at is None
+
+
+def test_on_a_full_disk_the_window_does_not_close_over_what_is_typed(
+    program: Program, workplace: Workplace, qtbot: QtBot
+) -> None:
+    workplace.page("contacts").new_contact()
+    type_into("Name, required", "Rhiannon")
+    with full_disk(4096):
+        workplace.window.close()
+        wait(qtbot, lambda: "nothing was saved" in said())
+    assert workplace.window.isVisible()
+    workplace.window.close()
+    wait(qtbot, lambda: program.workplace is None)

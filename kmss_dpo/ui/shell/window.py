@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMainWindow, QStackedWidge
 from kmss_dpo.support.settings import WINDOW_PLACE, Settings
 from kmss_dpo.ui.kit.key_marks import KeysOnAlt
 from kmss_dpo.ui.kit.list_layouts import ListLayouts
-from kmss_dpo.ui.kit.notice import Notice, Notices, Toast, Tone
+from kmss_dpo.ui.kit.notice import Notice, Notices, Tone
 from kmss_dpo.ui.shell import shortcuts
 from kmss_dpo.ui.shell.navigation import Navigation
 from kmss_dpo.ui.shell.pages import NewEntry, PageSpec
@@ -45,12 +45,12 @@ class MainWindow(QMainWindow):
         self.list_layouts = ListLayouts(settings)
         self._pages: dict[str, QWidget] = {}
         self._shown = ""
+        self.may_close: Callable[[], bool] = lambda: True
         self._navigation = Navigation(specs)
         self._top = TopBar(entries)
         self._notices = Notices()
         self._stack = QStackedWidget()
         self._status = StatusLine(register_name)
-        self._toast = Toast(self._stack)
         KeysOnAlt(self)
         self.setAcceptDrops(True)
         self._lay_out()
@@ -64,7 +64,6 @@ class MainWindow(QMainWindow):
         page = self.page(name)
         self._shown = name
         self._stack.setCurrentWidget(page)
-        self._toast.raise_()
         self._navigation.mark(name)
         self.setWindowTitle(f"{self._specs[name].title} — {PROGRAM}")
         self.page_shown.emit(name)
@@ -115,10 +114,6 @@ class MainWindow(QMainWindow):
     def say_trouble(self, happened: str, to_do: str) -> None:
         """Put trouble above the page: what happened, what to do. Fits the runner's `trouble`."""
         self.say(f"{happened} {to_do}".strip(), Tone.ERROR)
-
-    def say_done(self, sentence: str, undo: Callable[[], None] | None = None) -> None:
-        """A short word at the foot of the page, with Undo where the step can be taken back."""
-        self._toast.say(sentence, undo)
 
     def set_results(self, widget: QWidget) -> None:
         """The widget below the search field; it gets the focus when Down is pressed."""
@@ -204,7 +199,7 @@ class MainWindow(QMainWindow):
             self.files_dropped.emit(files)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt: the window closes."""
-        super().closeEvent(event)
+        """Qt: the window closes, unless something typed could not be kept."""
+        event.setAccepted(self.may_close())
         if event.isAccepted():
             self.closed.emit()
