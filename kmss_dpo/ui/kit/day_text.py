@@ -34,11 +34,6 @@ def write_day(day: date, *, weekday: bool = False) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {plain}" if weekday else plain
 
 
-def write_short_day(day: date) -> str:
-    """Mon 14 Dec, for places where the year is plain."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_SHORT[day.month - 1]}"
-
-
 def _month(word: str) -> int:
     """1 to 12, or 0 for a word that names no month."""
     for number, (short, full) in enumerate(zip(_MONTHS, _FULL, strict=True), start=1):

@@ -1,4 +1,4 @@
-"""Notices: a bar in the page for what should be known, and a toast that offers Undo."""
+"""Notices: a bar in the page for what should be known, and a toast for what was done."""
 
 from collections.abc import Callable
 from enum import StrEnum
@@ -138,50 +138,38 @@ class Notices(QWidget):
 
 
 class Toast(QFrame):
-    """A short word at the foot of a page, with Undo where the step can be taken back."""
+    """A short word at the foot of a page that goes by itself."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "toast")
         self._host = parent
-        self._undo: Callable[[], None] | None = None
         self._words = label("")
-        self._button = button("Undo")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(TOAST_SECONDS * 1000)
         line = QHBoxLayout(self)
-        line.setContentsMargins(16, 8, 8, 8)
-        line.setSpacing(16)
+        line.setContentsMargins(16, 12, 16, 12)
         line.addWidget(self._words)
-        line.addWidget(self._button)
-        self._button.clicked.connect(self._take_back)
         self._timer.timeout.connect(self.hide)
         parent.installEventFilter(self)
         self.hide()
 
-    def say(self, sentence: str, undo: Callable[[], None] | None = None) -> None:
-        """Say that something was done; `undo` takes it back while the toast is there."""
-        self._undo = undo
+    def say(self, sentence: str) -> None:
+        """Say that something was done."""
         self._words.setText(sentence)
-        self._button.setVisible(undo is not None)
         self._timer.start()
         self.show()
         self._place()
         self.raise_()
         announce(self, sentence)
 
-    def _take_back(self) -> None:
-        self.hide()
-        if self._undo is not None:
-            self._undo()
-
     def _place(self) -> None:
         self.adjustSize()
         self.move((self._host.width() - self.width()) // 2, self._host.height() - self.height() - 24)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Qt: stay at the foot of the page, and stay while the pointer or the focus is on Undo."""
+        """Qt: stay at the foot of the page."""
         if isinstance(event, QResizeEvent) and not self.isHidden():
             self._place()
         return super().eventFilter(watched, event)

@@ -130,9 +130,6 @@ QFrame[role="topbar"] {{ background: {surface}; border: none; border-bottom: 1px
 QFrame[role="popup"] {{ background: {surface}; border: 1px solid {border}; border-radius: {s8}px; }}
 QFrame[role="toast"] {{ background: {text}; border: none; border-radius: {s8}px; }}
 QFrame[role="toast"] QLabel {{ color: {surface}; }}
-QFrame[role="toast"] QPushButton {{ background: transparent; color: {surface}; border: 1px solid {quiet};
-  font-weight: 600; }}
-QFrame[role="toast"] QPushButton:focus {{ border: 2px solid {surface}; }}
 QFrame[role="notice"][tone="told"] {{ background: {told_ground}; border: 1px solid {told_ink};
   border-radius: {s8}px; }}
 QFrame[role="notice"][tone="soon"] {{ background: {soon_ground}; border: 1px solid {soon_ink};

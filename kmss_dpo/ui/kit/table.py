@@ -106,13 +106,6 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
         self._checked &= set(self._ids) if self._checked else set()
         self.endResetModel()
 
-    def refresh_rows(self) -> None:
-        """Fetch the rows anew, the same records in the same order."""
-        self._forget()
-        if self._ids:
-            last = self.index(len(self._ids) - 1, len(self.columns) - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
-
     def id_at(self, row: int) -> int:
         """The id of the record in a row."""
         return self._ids[row]
@@ -151,10 +144,6 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
         self.checked_changed.emit()
-
-    def check_all(self, *, ticked: bool) -> None:
-        """Tick every record or none."""
-        self.check(self._ids if ticked else ())
 
     def _forget(self) -> None:
         self._turn += 1

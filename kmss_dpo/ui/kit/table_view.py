@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
@@ -262,11 +262,6 @@ class CardList(QTableView):
     def choose(self, record: int) -> bool:
         """Make a record the current one; False where the list does not hold it."""
         return choose(self, self._model, record)
-
-    def choose_first(self) -> None:
-        """Make the first record the current one, once the list has been laid out."""
-        if self._model.rowCount():
-            QTimer.singleShot(0, self, lambda: self.setCurrentIndex(self._model.index(0, 0)))
 
     def _tell_current(self, current: QModelIndex) -> None:
         self.current_changed.emit(self._model.id_at(current.row()) if current.isValid() else None)

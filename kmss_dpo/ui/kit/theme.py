@@ -15,7 +15,6 @@ STYLE = ("-style", "fusion")
 style, and to wrap one every enum of it is built.
 """
 PLAIN_POINTS = 10.0
-GRID = 4
 
 
 class Scheme(StrEnum):

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.date_field import NO_DAY, DateField
-from kmss_dpo.ui.kit.day_text import read_day, write_day, write_short_day
+from kmss_dpo.ui.kit.day_text import read_day, write_day
 from kmss_dpo.ui.kit.form import Form, choice
 
 TODAY = date(2026, 11, 22)
@@ -66,10 +66,6 @@ def test_anything_else_is_no_day(text: str) -> None:
 def test_what_is_written_is_read_back(day: date) -> None:
     assert read_day(write_day(day)) == day
     assert read_day(write_day(day, weekday=True)) == day
-
-
-def test_a_short_day_carries_its_weekday() -> None:
-    assert write_short_day(date(2026, 12, 14)) == "Mon 14 Dec"
 
 
 @pytest.fixture

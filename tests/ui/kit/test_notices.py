@@ -1,5 +1,6 @@
 """Notices, toasts, decisions, progress and empty lists say what they should and do no harm."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -35,14 +36,18 @@ def test_the_same_notice_is_not_repeated(qtbot: QtBot) -> None:
     assert place.sentences() == ["One.", "Two."]
 
 
-def test_a_toast_takes_the_step_back(qtbot: QtBot) -> None:
-    page, undone = QWidget(), []
+def test_a_toast_stays_at_the_foot_of_its_page(qtbot: QtBot) -> None:
+    page = QWidget()
     qtbot.addWidget(page)
+    page.resize(400, 300)
+    page.show()
     toast = Toast(page)
-    toast.say("Kept until 20 May 2027.", lambda: undone.append(1))
-    button_of(toast, "Undo").click()
-    assert undone == [1]
-    assert toast.isHidden()
+    toast.say("The contact is kept.")
+    assert toast.isVisible()
+    page.resize(600, 500)
+    assert toast.geometry().center().x() == pytest.approx(300, abs=1)
+    assert toast.geometry().bottom() < 500
+    assert toast.geometry().top() > 400
 
 
 def test_escape_decides_nothing(qtbot: QtBot) -> None:

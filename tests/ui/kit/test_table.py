@@ -189,7 +189,7 @@ def test_space_ticks_the_chosen_record(qtbot: QtBot, model: PagedTableModel[Row]
 
 def test_ticks_go_with_the_records_that_stay(model: PagedTableModel[Row]) -> None:
     model.set_ids([1, 2, 3])
-    model.check_all(ticked=True)
+    model.check([1, 2, 3])
     model.set_ids([3, 4])
     assert model.checked() == [3]
 
