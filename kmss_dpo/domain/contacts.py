@@ -105,11 +105,16 @@ def _caution(words: str, reach: Reach) -> str:
     return f"{said} {reach.note}" if reach.note else said
 
 
+def is_email(words: str) -> bool:
+    """Whether words have the form of an email address: something, an @, something, and no blank inside."""
+    local, _at, host = words.strip().rpartition("@")
+    return bool(local and host) and " " not in words.strip()
+
+
 def check_contact(details: ContactDetails) -> None:
     """Raise `Mistake` where the details cannot be kept as they are."""
     if not details.name.strip():
         raise Mistake("Give the contact a name, or the email address if the name is not known.", "name")
     for reach in details.emails:
-        local, at, host = reach.value.strip().rpartition("@")
-        if not (local and at and host) or " " in reach.value.strip():
+        if not is_email(reach.value):
             raise Mistake("An email address looks like name@example.org.", "emails")

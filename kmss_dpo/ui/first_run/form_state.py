@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from kmss_dpo.domain.contacts import is_email
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.domain.organisation import Organisation, Regulator
 from kmss_dpo.domain.passphrases import LEAST_CHARACTERS, Strength
@@ -138,10 +139,9 @@ def _folder_error(folder: str) -> str:
 
 
 def _email_error(email: str) -> str:
-    local, at, host = email.strip().rpartition("@")
-    if local and at and "." in host and " " not in email.strip():
-        return ""
-    return "Enter the email address that people reach you at, like name@example.org."
+    return (
+        "" if is_email(email) else "Enter the email address that people reach you at, like name@example.org."
+    )
 
 
 def _lines(text: str) -> str:

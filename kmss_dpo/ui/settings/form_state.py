@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import TypeVar
 
+from kmss_dpo.domain.contacts import is_email
 from kmss_dpo.domain.days import say_count, say_day
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.holidays import ClosedDays, check_own_day
@@ -45,8 +46,8 @@ class SettledState:
             "regulator.name": (self.regulator.name, "Letters name the regulator. Enter its name."),
         }
         found = {field: words for field, (typed, words) in needed.items() if not typed.strip()}
-        email = self.organisation.officer_email.strip()
-        if email and ("@" not in email.strip("@") or " " in email):
+        email = self.organisation.officer_email
+        if email.strip() and not is_email(email):
             found["organisation.officer_email"] = "An email address looks like name@example.org."
         return found
 
