@@ -3,6 +3,7 @@
 The pages do not know each other. Their wishes meet here: to show a record, to write a letter, to lock.
 """
 
+from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
@@ -114,12 +115,18 @@ class Workplace(QObject):
         if kind is Kind.CONTACT:
             self.page("contacts").show_record(kind, record)
             return
-        find = partial(self.session.cases.place_of, kind, record)
-        self._runner.run(self.window, self.session.reading, find, self._show_case)
+        self._find(kind, record, lambda family, case: self.page(family).show_record(Kind.CASE, case))
 
-    def _show_case(self, place: tuple[Family, CaseId]) -> None:
-        family, case = place
-        self.page(family.value).show_record(Kind.CASE, case)
+    def take_step(self, case: int) -> None:
+        """Show a case on its page and begin its next step."""
+        self._find(Kind.CASE, case, lambda family, case: self.page(family).take_step(case))
+
+    def _find(self, kind: Kind, record: int, then: Callable[[str, CaseId], None]) -> None:
+        """Which page a record is on, and the case that it is found in."""
+        find = partial(self.session.cases.place_of, kind, record)
+        self._runner.run(
+            self.window, self.session.reading, find, lambda place: then(place[0].value, place[1])
+        )
 
     def _specs(self) -> tuple[PageSpec, ...]:
         keeping = "Keeping and disposing"
@@ -138,6 +145,7 @@ class Workplace(QObject):
     def _today(self) -> QWidget:
         page = TodayPage(self.session, self._runner, self._ahead)
         page.letter_requested.connect(self.letters.write)
+        page.step_requested.connect(self.take_step)
         page.review_requested.connect(lambda: self.page("retention"))
         page.import_requested.connect(self._choose_messages)
         page.new_case_requested.connect(lambda: self._new("case"))

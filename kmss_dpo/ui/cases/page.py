@@ -58,6 +58,7 @@ class CasesPage(QWidget):
         self._stale: frozenset[Kind] = SHOWN_KINDS
         self._wanted: int | None = None
         self._next: int | None = None
+        self._step_of: int | None = None
         self._settle = QTimer(self)
         self._reading = QTimer(self)
         self.pane = CaseListPane(family, session, runner)
@@ -90,6 +91,12 @@ class CasesPage(QWidget):
         self._show(record)
         self.pane.choose(ListChoice(self._family, shown=Shown.ALL))
         self.pane.refresh()
+
+    def take_step(self, case: int) -> None:
+        """Show a case and, once it is read, begin its next step."""
+        self._step_of = case
+        self.show_record(Kind.CASE, case)
+        self._show(case)
 
     def first_focus(self) -> None:
         """Put the focus where a person expects it."""
@@ -150,8 +157,13 @@ class CasesPage(QWidget):
 
     def _loaded(self) -> None:
         """The case was read: until then there is nothing its buttons could act on."""
-        if self._next is not None:
-            self._right.setCurrentWidget(self.detail)
+        view = self.detail.view
+        if self._next is None or view is None:
+            return
+        self._right.setCurrentWidget(self.detail)
+        step_of, self._step_of = self._step_of, None
+        if view.id == step_of:
+            self.detail.case_actions.do(view.next_step.doing)
 
     def _gone(self) -> None:
         """The case was erased while it was shown."""

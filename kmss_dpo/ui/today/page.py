@@ -43,6 +43,7 @@ class TodayPage(QWidget):
 
     show_requested = Signal(object, int)
     letter_requested = Signal(int, str)
+    step_requested = Signal(int)
     review_requested = Signal()
     import_requested = Signal()
     new_case_requested = Signal()
@@ -177,8 +178,10 @@ class TodayPage(QWidget):
                 self.letter_requested.emit(row.id, _TEMPLATES.get(row.kind, ""))
             case Doing.UPDATE:
                 self.letter_requested.emit(row.id, "")
-            case _:
+            case Doing.OPEN:
                 self.show_requested.emit(Kind.CASE, row.id)
+            case _:
+                self.step_requested.emit(row.id)
 
     def _lay_out(self) -> None:
         self._left = _column(QVBoxLayout(), 4)

@@ -16,6 +16,7 @@ from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.detail import CaseDetail
 from kmss_dpo.ui.cases.form_state.listing import ListChoice, Shown
 from kmss_dpo.ui.cases.forms.case_sheet import NewCaseSheet
+from kmss_dpo.ui.cases.forms.clock_sheet import ClockSheet
 from kmss_dpo.ui.cases.looking import CorrespondenceLook
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.palette import colours
@@ -62,6 +63,20 @@ def test_a_case_that_is_still_being_read_offers_nothing_to_do(desk: Desk) -> Non
     showing = Showing(page.detail)
     desk.until(page.detail.isVisible)
     assert showing.knew == [True]
+
+
+def test_the_next_step_of_a_case_is_begun_from_elsewhere_whether_it_is_in_sight_or_not(desk: Desk) -> None:
+    shown = desk.case(date(2026, 10, 26), facts=ClockFacts(identity=Ask(date(2026, 10, 27))))
+    other = desk.case(date(2026, 11, 12), facts=ClockFacts(identity=Ask(date(2026, 11, 13))))
+    page = desk.page()
+    desk.until(lambda: page.detail.view is not None and page.detail.view.id == shown)
+    for case in (shown, other):
+        page.take_step(case)
+        sheet = desk.sheet(page, ClockSheet)
+        assert page.detail.view
+        assert page.detail.view.id == case
+        sheet.reject()
+        desk.until(lambda: not page.findChildren(ClockSheet))
 
 
 def test_each_list_shows_its_own_cases(desk: Desk) -> None:

@@ -102,7 +102,7 @@ def test_the_button_of_a_case_does_its_next_step(
     page = shown()
     heard: list[tuple[Any, ...]] = []
     page.letter_requested.connect(lambda *what: heard.append(("letter", *what)))
-    page.show_requested.connect(lambda *what: heard.append(("show", *what)))
+    page.step_requested.connect(lambda *what: heard.append(("step", *what)))
     due = table(page, "What is due")
     shown_cases = [due.model().id_at(row) for row in range(due.model().rowCount())]
     lines(due, qtbot)
@@ -111,9 +111,9 @@ def test_the_button_of_a_case_does_its_next_step(
     expected = {
         late: ("letter", late, "access_response"),
         complaint: ("letter", complaint, "complaint_acknowledgement"),
-        waits: ("show", Kind.CASE, waits),
-        answered: ("show", Kind.CASE, answered),
-        customers: ("show", Kind.CASE, customers),
+        waits: ("step", waits),
+        answered: ("step", answered),
+        customers: ("step", customers),
     }
     assert heard == [expected[CaseId(case)] for case in shown_cases]
     assert set(expected) == set(shown_cases)
