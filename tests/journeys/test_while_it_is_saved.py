@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseDetails, CaseFilter, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactFilter
-from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.ui.cases.forms.ending_sheets import NoteSheet
 from kmss_dpo.ui.contacts.form import ContactForm
-from kmss_dpo.ui.hands import choose, click, is_there, type_into
+from kmss_dpo.ui.hands import choose, click, is_there, named, type_into
 from kmss_dpo.ui.intake.message_dialog import MessageDialog
 from kmss_dpo.ui.workplace import Workplace
 
@@ -41,6 +41,18 @@ def case(workplace: Workplace) -> CaseId:
     return workplace.session.cases.open_case(
         CaseDetails(CaseKind.COMPLAINT, date(2026, 11, 20), Channel.EMAIL)
     )
+
+
+def test_a_double_click_writes_one_letter(qtbot: QtBot, workplace: Workplace, case: CaseId) -> None:
+    workplace.show_record(Kind.CASE, case)
+    qtbot.waitUntil(lambda: workplace.page("complaints").detail.case_actions._view is not None)
+    write = named("Write letter", workplace.window)
+    for _ in range(2):
+        QTest.mouseClick(write, Qt.MouseButton.LeftButton)
+    [page] = workplace.letters.pages()
+    qtbot.waitUntil(lambda: page.letter() is not None)
+    workplace.session.writing.submit(bool).result()
+    assert len(workplace.session.letters.of_case(case)) == 1
 
 
 def press(widget: QWidget, keys: str) -> None:

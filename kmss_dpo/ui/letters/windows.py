@@ -2,8 +2,8 @@
 
 from concurrent.futures import Executor
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
@@ -24,9 +24,16 @@ class LetterWindows(QObject):
         self._runner = runner
         self._files = files
         self._beside = beside
+        self._asked: tuple[int, str] | None = None
+        self._since = QElapsedTimer()
 
     def write(self, case: int, template: str = "") -> LetterWindow:
-        """Open the composer on a case; an empty template takes the usual one."""
+        """Open the composer on a case; an empty template takes the usual one. A double click writes one."""
+        asked, self._asked = self._asked, (case, template)
+        windows = self._windows()
+        if windows and asked == self._asked and self._since.elapsed() < QApplication.doubleClickInterval():
+            return windows[-1]
+        self._since.start()
         window = self._open()
         window.page.compose(case, template)
         return window
