@@ -24,6 +24,7 @@ class Recording(QObject):
         self._session = session
         self._runner = runner
         self._window = window
+        self._asking = False
 
     def ask_next(self, case: int) -> None:
         """Ask about the letter of a case that waits longest."""
@@ -46,11 +47,19 @@ class Recording(QObject):
         )
 
     def _open(self, letter: LetterId, leaving: Leaving) -> None:
+        """Open the question, unless it stands there: a double click asks for it twice."""
+        if self._asking:
+            return
+        self._asking = True
         words = f"{leaving.reference}: “{leaving.draft.subject}”, dated {_dated(leaving)}."
         question = Question(_TITLE, words, "Record it", WAYS_IT_LEFT)
         dialog = SendDialog(self._window, question, leaving, self._session.day())
         dialog.accepted.connect(lambda: self._keep(letter, dispatch_of(dialog.state(), leaving)))
+        dialog.finished.connect(self._answered)
         dialog.open()
+
+    def _answered(self) -> None:
+        self._asking = False
 
     def _keep(self, letter: LetterId, dispatch: Dispatch | None) -> None:
         if dispatch is None:

@@ -74,6 +74,21 @@ def test_the_day_the_way_and_the_proof_are_recorded_by_keyboard(
     assert facts.identity.asked_on == date(2026, 11, 20)
 
 
+def test_a_double_click_asks_once_and_escape_lets_it_ask_again(
+    qtbot: QtBot, session: Session, heard: Heard, window: QWidget, case: CaseId, letter: LetterId
+) -> None:
+    recording = Recording(session, heard.runner, window)
+    for _ in range(2):
+        recording.ask_next(case)
+        recording.ask_next(case)
+        dialog = dialog_of(qtbot, window)
+        qtbot.waitUntil(lambda: not heard.runner._tasks)
+        assert dialog_of(qtbot, window) is dialog
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        qtbot.waitUntil(lambda: not window.findChildren(SendDialog))
+    assert session.letters.sending.next_to_leave(case) == letter
+
+
 def test_escape_records_nothing(
     qtbot: QtBot, session: Session, heard: Heard, window: QWidget, case: CaseId, letter: LetterId
 ) -> None:
