@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTextEdit, QWidget
@@ -255,7 +256,12 @@ def _keep_pages(letter: Path) -> None:
     document.load(str(letter))
     for number in range(document.pageCount()):
         size = (document.pagePointSize(number) * 1.5).toSize()
-        document.render(number, size).save(str(letter.with_name(f"letter-page-{number + 1}.png")))
+        page = QImage(size, QImage.Format.Format_RGB32)
+        page.fill(Qt.GlobalColor.white)  # what Qt draws of a page lies on nothing
+        painter = QPainter(page)
+        painter.drawImage(0, 0, document.render(number, size))
+        painter.end()
+        page.save(str(letter.with_name(f"letter-page-{number + 1}.png")))
     document.close()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.app import Program
@@ -63,6 +64,8 @@ def test_a_message_becomes_a_case_that_a_letter_answers_and_an_enquiry_is_erased
     assert letter.filed_at
     saved = (tmp_path / "pictures" / "letter.pdf").read_bytes()
     assert walked.casework.content(letter.document) == saved
+    picture = QImage(str(tmp_path / "pictures" / "letter-page-1.png"))
+    assert picture.pixelColor(3, 3).name(QColor.NameFormat.HexArgb) == "#ffffffff"
     words = " ".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(saved))
     assert PERSON in words
     assert "Page 1 of 2" in words
