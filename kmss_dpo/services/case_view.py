@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 from kmss_dpo.domain.case_views import CaseView, DraftLetter, Event, EventKind, Party
 from kmss_dpo.domain.cases import CaseDetails, Channel, Status
-from kmss_dpo.domain.clock import ClockFacts, Deadline
+from kmss_dpo.domain.clock import Asked, ClockFacts, Course, Deadline, Question
 from kmss_dpo.domain.contacts import care
 from kmss_dpo.domain.correspondence import Correspondence, Direction
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
-from kmss_dpo.domain.next_steps import Progress, asked_of, next_step, waiting
+from kmss_dpo.domain.next_steps import Progress, WaitingFor, asked_of, next_step, waiting
 from kmss_dpo.store import contacts, correspondence, documents, letters
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
@@ -17,8 +17,8 @@ from kmss_dpo.store.letters import StoredLetter
 from kmss_dpo.support.clock import london_day
 
 
-def view(connection: Reading, stored: StoredCase, deadline: Deadline) -> CaseView:
-    """Put a case together."""
+def view(connection: Reading, stored: StoredCase, deadline: Deadline, course: Course) -> CaseView:
+    """Put a case together; `course` knows what each question did to its clock."""
     facts, ending = stored.facts, stored.ending
     written = letters.of_case(connection, stored.id)
     waits = waiting(facts) if ending.status is Status.OPEN else None
@@ -48,7 +48,7 @@ def view(connection: Reading, stored: StoredCase, deadline: Deadline) -> CaseVie
         subject=_party(connection, stored.details.subject),
         closing=ending.closing,
         void_reason=ending.void_reason,
-        timeline=_timeline(connection, stored),
+        timeline=_timeline(connection, stored, course),
         documents=len(documents.of_case(connection, stored.id)),
         letters=len(written),
         draft=_draft(written) if ending.status is Status.OPEN else None,
@@ -67,13 +67,13 @@ def _party(connection: Reading, contact: ContactId | None) -> Party | None:
     return Party(contact, found.details.name, care(found.details))
 
 
-def _timeline(connection: Reading, stored: StoredCase) -> tuple[Event, ...]:
+def _timeline(connection: Reading, stored: StoredCase, course: Course) -> tuple[Event, ...]:
     """Newest first; on one day, in the order in which things were written down."""
     kept = correspondence.of_case(connection, stored.id)
     arrival = _arrival(stored.details, kept)
     events = [
         *_opening_and_ending(stored, arrival),
-        *_clock_events(stored.facts),
+        *_clock_events(stored.facts, course),
         *(_exchange(each) for each in kept if each is not arrival),
         *_notes(connection, stored.id),
     ]
@@ -129,21 +129,26 @@ def _opening_and_ending(stored: StoredCase, arrival: Correspondence | None) -> I
         yield Event(EventKind.CLOSED, ending.on, None, "Voided: opened in error", ending.void_reason)
 
 
-def _clock_events(facts: ClockFacts) -> Iterator[Event]:
+_ASKED = {
+    WaitingFor.IDENTITY: Asked.IDENTITY,
+    WaitingFor.AUTHORITY: Asked.AUTHORITY,
+    WaitingFor.FEE: Asked.FEE,
+}
+
+
+def _clock_events(facts: ClockFacts, course: Course) -> Iterator[Event]:
     for what, ask in asked_of(facts):
-        yield Event(
-            EventKind.CLOCK, ask.asked_on, None, f"Asked for {what.value}", "The clock has not started."
-        )
+        text = course.after_asking(Question(_ASKED[what], ask.asked_on, ask.satisfied_on))
+        yield Event(EventKind.CLOCK, ask.asked_on, None, f"Asked for {what.value}", text)
         if ask.satisfied_on:
             yield Event(EventKind.CLOCK, ask.satisfied_on, None, f"Received {what.value}")
     for each in facts.clarifications:
-        yield Event(
-            EventKind.CLOCK, each.asked_on, None, "Asked which information is meant", "The clock stopped."
-        )
+        question = Question(Asked.CLARIFICATION, each.asked_on, each.answered_on)
+        text = course.after_asking(question)
+        yield Event(EventKind.CLOCK, each.asked_on, None, "Asked which information is meant", text)
         if each.answered_on:
-            yield Event(
-                EventKind.CLOCK, each.answered_on, None, "Clarification answered", "The clock runs again."
-            )
+            text = course.after_answer(question)
+            yield Event(EventKind.CLOCK, each.answered_on, None, "Clarification answered", text)
     if facts.extension:
         yield Event(
             EventKind.CLOCK,

@@ -17,7 +17,15 @@ from kmss_dpo.domain.cases import (
     check_reason,
     family_of,
 )
-from kmss_dpo.domain.clock import ClockFacts, Deadline, after_reply, check_facts, closed_deadline, work_out
+from kmss_dpo.domain.clock import (
+    ClockFacts,
+    Deadline,
+    after_reply,
+    check_facts,
+    closed_deadline,
+    request_course,
+    work_out,
+)
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
 from kmss_dpo.domain.days import say_day
 from kmss_dpo.domain.holidays import ClosedDays
@@ -28,6 +36,7 @@ from kmss_dpo.services.case_view import view
 from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.store import case_lists, cases, documents, retention
 from kmss_dpo.store.cases import Ending, StoredCase, WorkedOut
+from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
 from kmss_dpo.store.writing import Writing
 from kmss_dpo.support.clock import Clock, london_day
@@ -116,8 +125,7 @@ class Cases:
         """A case whole. Reading it is audited on the writing lane, behind what waits there."""
         with self._register.reading() as connection:
             stored = cases.case(connection, case)
-            closed = self._holidays.closed_days_in(connection)
-            shown = view(connection, stored, deadline_of(stored.details, stored.facts, closed, stored.ending))
+            shown = _shown(connection, stored, self._holidays.closed_days_in(connection))
         self._register.writing_lane.submit(self._note_read, case)
         return shown
 
@@ -160,15 +168,26 @@ class Cases:
         `proceed(done, of)` is asked after each slice and stops the work by answering false. Answers how
         many cases moved; each of them gets a note.
         """
+        lane = self._register.writing_lane
+        table = lane.have_done(self._holidays.begin_dates)
         with self._register.reading() as connection:
             wanted = case_lists.ids(connection, CaseFilter())
         moved = 0
         for start in range(0, len(wanted), _SLICE):
             part = wanted[start : start + _SLICE]
-            moved += self._register.writing_lane.have_done(self._restate, part)
+            moved += lane.have_done(self._restate, part)
             if not (proceed(start + len(part), len(wanted)) and self._register.goes_on()):
                 break
+        else:
+            lane.have_done(self._holidays.end_dates, table)
         return moved
+
+    def catch_up(self) -> int:
+        """Recompute where the dates were not all worked out with the public holidays in force.
+
+        So after a recompute that a lock cut off, and after a program with a newer table; how many moved.
+        """
+        return 0 if self._holidays.are_in_the_dates() else self.recompute(lambda _done, _of: True)
 
     def restate_in(self, writing: Writing, stored: StoredCase) -> bool:
         """Work out anew what follows from a case's facts, within a transaction; whether anything moved."""
@@ -241,6 +260,12 @@ def deadline_of(details: CaseDetails, facts: ClockFacts, closed: ClosedDays, end
     )
     over = ending.status is Status.CLOSED and facts.answered_on is None
     return closed_deadline(worked_out, ending.on) if over and ending.on else worked_out
+
+
+def _shown(connection: Reading, stored: StoredCase, closed: ClosedDays) -> CaseView:
+    details, facts = stored.details, stored.facts
+    course = request_course(details.kind, details.received_on, facts, closed)
+    return view(connection, stored, deadline_of(details, facts, closed, stored.ending), course)
 
 
 def _check_facts(details: CaseDetails, facts: ClockFacts, closed: ClosedDays, today: date) -> None:

@@ -7,12 +7,10 @@ from typing import Any
 import pytest
 
 from kmss_dpo.domain.case_views import EventKind
-from kmss_dpo.domain.cases import (
-    Channel,
-)
+from kmss_dpo.domain.cases import Channel
 from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, ClockState, Extension, ExtensionGround
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
-from kmss_dpo.domain.ids import CorrespondenceId, Kind
+from kmss_dpo.domain.ids import CaseId, CorrespondenceId, Kind
 from kmss_dpo.domain.next_steps import Waiting, WaitingFor
 from kmss_dpo.session import Session
 from tests.services.asking import ACCESS, RECEIVED, seen
@@ -44,6 +42,66 @@ def test_everything_that_happens_to_a_clock_stands_in_the_timeline(session: Sess
         (12, "Asked which information is meant"),
         (15, f"Extended: {ExtensionGround.NUMBER.value}"),
     }
+
+
+def clock_lines(session: Session, case: CaseId) -> dict[tuple[date, str], str]:
+    """What the timeline says that each thing did to the clock, by day and title."""
+    lines = [event for event in seen(session, case).timeline if event.kind is EventKind.CLOCK]
+    return {(event.on, event.title): event.text for event in lines}
+
+
+WHICH = "Asked which information is meant"
+REPLY = "Clarification answered"
+
+
+def test_a_clarification_stops_the_clock_and_its_answer_lets_it_run(session: Session) -> None:
+    facts = ClockFacts(
+        clarifications=(
+            Clarification(date(2026, 10, 8), date(2026, 10, 12)),
+            Clarification(date(2026, 10, 9), date(2026, 10, 14)),
+        )
+    )
+    lines = clock_lines(session, session.cases.open_case(ACCESS, facts))
+    assert lines == {
+        (date(2026, 10, 8), WHICH): "The clock stopped.",
+        (date(2026, 10, 9), WHICH): "",
+        (date(2026, 10, 12), REPLY): "",
+        (date(2026, 10, 14), REPLY): "The clock runs again.",
+    }
+
+
+def test_what_was_asked_after_the_due_date_is_not_said_to_have_moved_the_clock(session: Session) -> None:
+    facts = ClockFacts(
+        identity=Ask(date(2026, 11, 9), date(2026, 11, 10)),
+        clarifications=(Clarification(date(2026, 11, 9), date(2026, 11, 12)),),
+    )
+    lines = clock_lines(session, session.cases.open_case(ACCESS, facts))
+    late = "It was asked too late and moves nothing."
+    assert lines[date(2026, 11, 9), WHICH] == lines[date(2026, 11, 9), "Asked for proof of identity"] == late
+    assert lines[date(2026, 11, 12), REPLY] == ""
+
+
+def test_a_late_clarification_of_an_extended_request_does_stop_its_clock(session: Session) -> None:
+    facts = ClockFacts(
+        clarifications=(Clarification(date(2026, 11, 9)),),
+        extension=Extension(date(2026, 10, 15), ExtensionGround.NUMBER, "Forty requests at once."),
+    )
+    lines = clock_lines(session, session.cases.open_case(ACCESS, facts))
+    assert lines[date(2026, 11, 9), WHICH] == "The clock stopped."
+
+
+def test_a_clarification_before_the_clock_started_stops_nothing(session: Session) -> None:
+    facts = ClockFacts(
+        identity=Ask(date(2026, 10, 6), date(2026, 10, 14)),
+        clarifications=(Clarification(date(2026, 10, 7), date(2026, 10, 12)),),
+    )
+    lines = clock_lines(session, session.cases.open_case(ACCESS, facts))
+    assert lines[date(2026, 10, 6), "Asked for proof of identity"] == "The clock has not started."
+    assert lines[date(2026, 10, 7), WHICH] == "The clock has not started."
+    assert lines[date(2026, 10, 12), REPLY] == ""
+    waiting = replace(facts, identity=Ask(date(2026, 10, 6)))
+    lines = clock_lines(session, session.cases.open_case(ACCESS, waiting))
+    assert lines[date(2026, 10, 7), WHICH] == "The clock has not started."
 
 
 def test_what_correspondence_and_notes_say_stands_in_the_timeline_newest_first(

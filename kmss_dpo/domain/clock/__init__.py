@@ -7,11 +7,13 @@ with other facts.
 from kmss_dpo.domain.clock.breaches import BreachDeadline, breach_deadline
 from kmss_dpo.domain.clock.checks import check_facts
 from kmss_dpo.domain.clock.complaints import is_duty
+from kmss_dpo.domain.clock.course import Asked, Course, Question
 from kmss_dpo.domain.clock.deadline import WARNING, ClockState, Deadline, Step
 from kmss_dpo.domain.clock.ended import closed_deadline
 from kmss_dpo.domain.clock.enquiries import after_reply
 from kmss_dpo.domain.clock.facts import Ask, Clarification, ClockFacts, Extension, ExtensionGround
 from kmss_dpo.domain.clock.notices import notice_deadline
+from kmss_dpo.domain.clock.requests import request_course
 from kmss_dpo.domain.clock.standing import SOON_DAYS, Standing, Urgency, standing
 from kmss_dpo.domain.clock.work import work_out
 
@@ -19,13 +21,16 @@ __all__ = [
     "SOON_DAYS",
     "WARNING",
     "Ask",
+    "Asked",
     "BreachDeadline",
     "Clarification",
     "ClockFacts",
     "ClockState",
+    "Course",
     "Deadline",
     "Extension",
     "ExtensionGround",
+    "Question",
     "Standing",
     "Step",
     "Urgency",
@@ -35,6 +40,7 @@ __all__ = [
     "closed_deadline",
     "is_duty",
     "notice_deadline",
+    "request_course",
     "standing",
     "work_out",
 ]

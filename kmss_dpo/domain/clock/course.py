@@ -75,6 +75,25 @@ class Course:
         starts = tuple(one.asked_on for one in self.starts if not one.met_on)
         return starts or tuple(one.asked_on for one in self.pauses if not one.met_on)
 
+    def after_asking(self, question: Question) -> str:
+        """What asking did to the clock, as a sentence; empty where it did nothing that is new."""
+        if question in self.ignored:
+            return "It was asked too late and moves nothing."
+        on, starts_on = question.asked_on, self.relevant_on
+        if question in self.starts or starts_on is None or on < starts_on:
+            return "The clock has not started."
+        return "" if self._stopped_otherwise(on) else "The clock stopped."
+
+    def after_answer(self, question: Question) -> str:
+        """What the answer to a clarification did to the clock, as a sentence; empty where it did nothing."""
+        on, starts_on = question.met_on, self.relevant_on
+        stopped = question in self.pauses and starts_on is not None and question.asked_on >= starts_on
+        return "The clock runs again." if stopped and on and not self._stopped_otherwise(on) else ""
+
+    def _stopped_otherwise(self, on: date) -> bool:
+        """Whether an earlier clarification was still without its answer when that day was over."""
+        return any(one.asked_on < on and (one.met_on is None or one.met_on > on) for one in self.pauses)
+
     def end(self, months: int, closed: ClosedDays) -> End | None:
         """The end of a period of calendar months from the relevant day; None while the clock is held."""
         if self.relevant_on is None or self.waits_since():

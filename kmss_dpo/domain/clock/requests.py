@@ -23,9 +23,7 @@ from kmss_dpo.domain.holidays import ClosedDays
 def request_deadline(kind: CaseKind, received_on: date, facts: ClockFacts, closed: ClosedDays) -> Deadline:
     """The clock of a request for access, rectification and the other rights with a month to answer."""
     first = first_month(kind, received_on, facts, closed)
-    extension = facts.extension
-    if extension and not notice_in_time(first, extension.notice_sent_on, closed):
-        extension = None
+    extension = _in_time(first, facts.extension, closed)
     course = extended(first, closed) if extension else first
     end = course.end(3 if extension else 1, closed)
     warnings = words.request_warnings(kind, facts, first, course, closed)
@@ -36,6 +34,17 @@ def request_deadline(kind: CaseKind, received_on: date, facts: ClockFacts, close
         deadline = _running(received_on, facts, course, extension, end)
     derivation = explained([*deadline.derivation, *_last_steps(facts, end, closed)], warnings)
     return replace(deadline, warnings=tuple(warnings), derivation=derivation)
+
+
+def request_course(kind: CaseKind, received_on: date, facts: ClockFacts, closed: ClosedDays) -> Course:
+    """What was asked of the person, and which of it moved the clock; nothing where nothing was asked."""
+    first = first_month(kind, received_on, facts, closed)
+    return extended(first, closed) if _in_time(first, facts.extension, closed) else first
+
+
+def _in_time(first: Course, extension: Extension | None, closed: ClosedDays) -> Extension | None:
+    """The extension, where its notice went in time to count."""
+    return extension if extension and notice_in_time(first, extension.notice_sent_on, closed) else None
 
 
 def _held(
