@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from hashlib import sha256
 
 from kmss_dpo.domain.days import add_days
 from kmss_dpo.domain.errors import Mistake
@@ -80,6 +81,11 @@ class ClosedDays:
     def reaches(self, day: date) -> bool:
         """Whether every public holiday around the day is known."""
         return self.first <= day <= self.last
+
+    def fingerprint(self) -> str:
+        """The same for two tables that close the same days of one nation, whatever the days are called."""
+        days = "".join(f" {day.isoformat()}" for day in sorted(self.holidays))
+        return sha256(f"{self.nation.value}{days}".encode()).hexdigest()
 
     def changed_by(self, own: OwnDays) -> "ClosedDays":
         """The same table with the officer's own days taken in; an added day wins over a removed one."""

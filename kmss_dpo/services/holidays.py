@@ -19,6 +19,7 @@ from kmss_dpo.store.register import Register
 from kmss_dpo.store.writing import Writing
 
 _KNOWN_UNTIL = "public holidays known until"
+_WORKED_OUT_WITH = "open cases worked out with"
 _DECIDE_DATES = frozenset({Kind.HOLIDAY, Kind.SETTING})
 
 
@@ -44,6 +45,30 @@ class Holidays:
         if self._closed is None:
             self._closed = _table_in(writing.connection)
         return self._closed
+
+    def are_in_the_dates(self) -> bool:
+        """Whether the dates of all open cases were worked out with the table in force.
+
+        Not after a recompute that was cut off, nor where a newer program brought a newer table.
+        """
+        with self._register.reading() as connection:
+            table = self.closed_days_in(connection)
+            return bool(settings.value(connection, _WORKED_OUT_WITH) == table.fingerprint())
+
+    def begin_dates(self) -> str:
+        """Note that dates are being worked out with the table in force, some so far; its fingerprint.
+
+        Until all are, no table has them: also not the one of before, should the officer go back to it.
+        """
+        with self._register.writing("dates recomputed") as writing:
+            if settings.value(writing.connection, _WORKED_OUT_WITH):
+                settings.settle(writing, _WORKED_OUT_WITH, "")
+            return self.closed_days_for(writing).fingerprint()
+
+    def end_dates(self, fingerprint: str) -> None:
+        """Note that the dates of all open cases were worked out with the table of this fingerprint."""
+        with self._register.writing("dates recomputed") as writing:
+            settings.settle(writing, _WORKED_OUT_WITH, fingerprint)
 
     def add(self, day: date, name: str, *, closed: bool = True) -> None:
         """Take a day in as a holiday, or out of the table."""

@@ -1,4 +1,4 @@
-"""What the window says by itself: counts at the left, the reminder, the day's backup, a new day."""
+"""What the window does by itself: counts, the reminder, the day's backup, dates caught up, a new day."""
 
 from concurrent.futures import Executor
 from datetime import datetime
@@ -18,7 +18,7 @@ _A_MINUTE = 60_000
 _LATER = 120 * _A_MINUTE
 """“Later today” is in two hours."""
 _BREATH = 300
-"""Milliseconds until the day's backup is begun: by then Today is read and painted."""
+"""Milliseconds until the day's long work is begun: by then Today is read and painted."""
 
 
 class Morning(QObject):
@@ -45,9 +45,9 @@ class Morning(QObject):
         self._later.timeout.connect(self._remind_again)
 
     def begin(self) -> None:
-        """Watch for a new day, and make the day's backup when there is time."""
+        """Watch for a new day; make the day's backup, and catch up with the holidays, when there is time."""
         self._minutes.start()
-        QTimer.singleShot(_BREATH, self, self._begin_backup)
+        QTimer.singleShot(_BREATH, self, self._begin_long_work)
 
     def count(self, overview: Overview) -> None:
         """Show the counts; and, once a day, the reminder of what has run out."""
@@ -74,7 +74,10 @@ class Morning(QObject):
         day = "today" if local.date() == self._session.day() else write_day(local.date())
         self._window.show_backup(f"Last backup {day} {local:%H:%M}, verified")
 
-    def _begin_backup(self) -> None:
+    def _begin_long_work(self) -> None:
+        """The cases whose dates move are told to the pages, like any other change; nothing else is said."""
+        session = self._session
+        self._runner.run(self, session.long_work, session.cases.catch_up, lambda _moved: None)
         self._runner.run(self, self._files, self._back_up, self.show_backup)
 
     def look(self) -> None:

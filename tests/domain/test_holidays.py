@@ -91,3 +91,12 @@ def test_every_nation_has_its_name() -> None:
         "Scotland",
         "Northern Ireland",
     ]
+
+
+def test_two_tables_are_told_apart_by_their_nation_and_days_and_not_by_what_a_day_is_called() -> None:
+    renamed = TABLE.changed_by(OwnDays(added={CHRISTMAS: "Nadolig"}, known_until=date(2030, 12, 31)))
+    another_day = TABLE.changed_by(OwnDays(added={date(2026, 12, 17): "A day of mourning"}))
+    fewer = TABLE.changed_by(OwnDays(removed=frozenset({CHRISTMAS})))
+    another_nation = ClosedDays(Nation.SCOTLAND, TABLE.holidays, TABLE.first, TABLE.last)
+    assert renamed.fingerprint() == TABLE.fingerprint()
+    assert TABLE.fingerprint() not in {each.fingerprint() for each in (another_day, fewer, another_nation)}

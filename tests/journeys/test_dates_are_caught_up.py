@@ -1,0 +1,43 @@
+"""A change of nation that a lock cut off is worked out to its end after the next unlock."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from kmss_dpo.domain.cases import CaseDetails, CaseFilter, CaseKind, Channel
+from kmss_dpo.domain.holidays import Nation
+from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.organisation import Organisation, Regulator
+from kmss_dpo.services.unlocking import Unlocking
+from kmss_dpo.session import Session
+from kmss_dpo.ui.workplace import Workplace
+from tests.conftest import PASSPHRASE, Wristwatch
+
+
+@pytest.fixture
+def cut_off(folder: Path, unlocking: Unlocking, clock: Wristwatch) -> None:
+    """Sixty cases, of which a change of nation had moved fifty when the register was locked."""
+    session = Session(unlocking.with_passphrase(folder, bytearray(PASSPHRASE.encode())), clock)
+    with session.opened.register.writing("filled"):
+        for _ in range(60):
+            session.cases.open_case(CaseDetails(CaseKind.ACCESS, date(2026, 10, 30), Channel.POST))
+    session.cases.catch_up()
+    session.settings.settle(Organisation(nation=Nation.SCOTLAND), Regulator())
+    assert session.cases.recompute(lambda _done, _of: False) == 50
+    session.close()
+
+
+@pytest.mark.usefixtures("cut_off")
+def test_after_the_unlock_every_case_has_the_dates_of_the_nation_in_force(
+    workplace: Workplace, qtbot: QtBot
+) -> None:
+    cases = workplace.session.cases
+
+    def listed() -> set[date | None]:
+        return {row.due_on for row in cases.rows(cases.ids(CaseFilter()))}
+
+    qtbot.waitUntil(lambda: listed() == {date(2026, 12, 1)})
+    whole = {cases.case(CaseId(case)).deadline.due_on for case in cases.ids(CaseFilter())}
+    assert whole == {date(2026, 12, 1)}
