@@ -207,7 +207,10 @@ def check_case(details: CaseDetails, today: date) -> None:
 
 
 def check_goes_on(status: Status) -> None:
-    """Raise `Mistake` for a case that was opened in error: it is read and noted on, and nothing else."""
+    """Raise `Mistake` for a case that was opened in error.
+
+    It is read, notes and documents are kept on it and so is what was typed in a draft; nothing else goes on.
+    """
     if status is Status.VOIDED:
         raise Mistake(
             "This case was opened in error and is voided. Open it again, or open another case in its place."

@@ -244,6 +244,9 @@ def test_a_case_opened_in_error_gets_no_letter_and_none_is_recorded_as_sent(
     letter = filed_unsent(session, access, "request_acknowledgement")
     opened = session.letters.start(access, "access_response")
     session.cases.void(access, session.cases.case(access).version, "A test")
+    typed = edit_text(opened.draft, "opening", "Half a sentence")
+    session.letters.save(opened.id, typed)
+    assert session.letters.resume(opened.id).draft == typed, "what was typed is never lost"
     for attempt in (
         lambda: session.letters.start(access, "access_response"),
         lambda: session.letters.file(opened.id, filled(opened.draft), BY_POST),
