@@ -161,7 +161,6 @@ class Workplace(QObject):
         page.resume_letter_requested.connect(self.letters.resume)
         page.sending_requested.connect(self.letters.recording.ask)
         page.next_sending_requested.connect(self.letters.recording.ask_next)
-        page.import_requested.connect(self.incoming.take)
         return page
 
     def _retention(self) -> QWidget:

@@ -201,7 +201,7 @@ def test_a_new_case_is_gone_on_with(qtbot: QtBot, workplace: Workplace, again: A
 
 def test_the_organisation_is_gone_on_with(qtbot: QtBot, workplace: Workplace, again: Again) -> None:
     panel = workplace.page("settings").organisation
-    qtbot.waitUntil(lambda: panel._loaded, timeout=PATIENCE)
+    qtbot.waitUntil(panel.form.isEnabled, timeout=PATIENCE)
     qtbot.keyClicks(line(panel, "organisation.phone"), "01763 000")
     work = again()
     go_on(qtbot, work)

@@ -1,9 +1,7 @@
 """A list of cases with the chosen one beside it; the window shows it three times, once for each list."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.cases import Family
@@ -46,7 +44,6 @@ class CasesPage(QWidget):
     resume_letter_requested = Signal(int)
     sending_requested = Signal(int)
     next_sending_requested = Signal(int)
-    import_requested = Signal(list)
 
     def __init__(
         self, family: Family, session: Session, runner: Runner, parent: QWidget | None = None
@@ -67,7 +64,6 @@ class CasesPage(QWidget):
         self._right = QStackedWidget()
         self._parts = TwoParts(self.pane, self._right, f"Back to {TITLES[family].lower()}")
         self._toast = Toast(self)
-        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
 
@@ -208,15 +204,3 @@ class CasesPage(QWidget):
         super().showEvent(event)
         if self._stale:
             self._refresh()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Qt: message files may be dropped here."""
-        if any(url.isLocalFile() for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Qt: hand the files on."""
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            event.acceptProposedAction()
-            self.import_requested.emit(files)

@@ -56,7 +56,7 @@ class SettingsPage(QWidget):
 
     def first_focus(self) -> None:
         """The first field."""
-        self.organisation.form.focus_first()
+        self.organisation.focus_first()
 
     def changes_made(self, changes: Changes) -> None:
         """Show what was settled elsewhere."""

@@ -49,7 +49,8 @@ class OrganisationPanel(Panel):
         self.save_button.clicked.connect(self.save)
         self.binder.changed.connect(self._follow)
         self._follow(self._kept)
-        self._loaded = False
+        self.form.setEnabled(False)  # until it was read: what is typed before would keep that away
+        self._focus_waits = False
         self._resumed: Unfinished | None = None
         self.typing = Typing(
             self,
@@ -62,9 +63,14 @@ class OrganisationPanel(Panel):
             show=self._put_back,
         )
 
+    def focus_first(self) -> None:
+        """Go into the first field, as soon as it can be typed into."""
+        self._focus_waits = not self.form.isEnabled()
+        self.form.focus_first()
+
     def resume(self, kept: Unfinished) -> None:
         """Go on with what was being typed before a lock, over what is kept, once that was read."""
-        if self._loaded:
+        if self.form.isEnabled():
             self.typing.resume(kept)
         else:
             self._resumed = kept
@@ -108,7 +114,9 @@ class OrganisationPanel(Panel):
         self._kept = SettledState(*both)
         self._put_back(self._kept)
         self.typing.begin()
-        self._loaded = True
+        self.form.setEnabled(True)
+        if self._focus_waits:
+            self.focus_first()
         resumed, self._resumed = self._resumed, None
         if resumed:
             self.typing.resume(resumed)

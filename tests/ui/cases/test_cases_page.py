@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QEvent, QObject, Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -265,17 +264,6 @@ def test_enter_opens_correspondence_whole(desk: Desk, qtbot: QtBot, session: Ses
     qtbot.keyClick(timeline, Qt.Key.Key_Return)
     look = desk.sheet(page, CorrespondenceLook)
     assert text.strip() in look.text()
-
-
-def test_files_dropped_on_the_page_are_a_wish_to_import(desk: Desk, qtbot: QtBot, tmp_path: object) -> None:
-    page = desk.page()
-    held = QMimeData()
-    held.setUrls([QUrl.fromLocalFile(f"{tmp_path}/a.eml"), QUrl("https://example.org/b")])
-    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, held, buttons, keys)
-    with qtbot.waitSignal(page.import_requested) as wish:
-        page.dropEvent(event)
-    assert [path.name for path in wish.args[0]] == ["a.eml"]
 
 
 def test_a_narrow_window_shows_the_list_or_the_case(desk: Desk) -> None:

@@ -23,6 +23,7 @@ from kmss_dpo.ui.kit.confirm import Decision
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.settings.computer import KeychainPanel, ThisComputer
 from kmss_dpo.ui.settings.page import SettingsPage
+from kmss_dpo.ui.settings.panels import OrganisationPanel
 
 
 @pytest.fixture
@@ -70,6 +71,20 @@ def line(page: SettingsPage, name: str) -> QLineEdit:
     field = page.organisation.form.row(name).field
     assert isinstance(field, QLineEdit)
     return field
+
+
+def test_what_is_typed_before_the_settings_are_read_cannot_stand_in_their_place(
+    qtbot: QtBot, session: Session, runner: Runner
+) -> None:
+    panel = OrganisationPanel(session, runner)
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.load()
+    panel.focus_first()
+    name = panel.form.row("organisation.name").field
+    qtbot.keyClicks(name, "too soon")
+    qtbot.waitUntil(name.hasFocus)
+    assert panel.binder.state.organisation.name == Organisation().name
 
 
 def test_what_is_typed_is_kept_only_when_saved(qtbot: QtBot, session: Session, page: SettingsPage) -> None:
