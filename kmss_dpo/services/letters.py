@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kmss_dpo.domain.cases import CaseFilter, CaseKind, Channel, check_goes_on
-from kmss_dpo.domain.clock import Deadline
+from kmss_dpo.domain.clock import ClockFacts, Deadline
 from kmss_dpo.domain.contacts import Contact
 from kmss_dpo.domain.correspondence import NewDocument
 from kmss_dpo.domain.dispatch import Dispatch
@@ -199,14 +199,14 @@ class Letters:
         return compose(template(code), particulars, values, self._facts(stored, deadline))
 
     def _facts(self, stored: StoredCase, deadline: Deadline) -> frozenset[Fact]:
-        facts = stored.facts
-        holding = {
-            Fact.LATE: not deadline.met and deadline.due_on is not None and deadline.due_on < self._today(),
-            Fact.IDENTITY_ASKED: facts.identity is not None and facts.identity.satisfied_on is None,
-            Fact.AUTHORITY_ASKED: facts.authority is not None and facts.authority.satisfied_on is None,
+        due_on = deadline.due_on
+        so = {
+            Fact.LATE: not deadline.met and due_on is not None and due_on < self._today(),
+            Fact.EXTENDED: deadline.extended,
             Fact.ELECTRONIC: stored.details.channel in _ELECTRONIC,
         }
-        return facts_of_kind(stored.details.kind) | {fact for fact, holds in holding.items() if holds}
+        held = _held_by(stored.facts) if due_on is None else frozenset()
+        return facts_of_kind(stored.details.kind) | held | {fact for fact, holds in so.items() if holds}
 
     def _deadline(self, connection: Reading, stored: StoredCase) -> Deadline:
         closed = self._holidays.closed_days_in(connection)
@@ -214,6 +214,18 @@ class Letters:
 
     def _today(self) -> date:
         return london_day(self._clock.now())
+
+
+def _held_by(facts: ClockFacts) -> frozenset[Fact]:
+    """What was asked of the person and has not come."""
+    asked = {
+        Fact.IDENTITY_ASKED: facts.identity,
+        Fact.AUTHORITY_ASKED: facts.authority,
+        Fact.FEE_ASKED: facts.fee,
+    }
+    held = {fact for fact, ask in asked.items() if ask and ask.satisfied_on is None}
+    unclear = any(each.answered_on is None for each in facts.clarifications)
+    return frozenset(held | ({Fact.CLARIFICATION_ASKED} if unclear else set()))
 
 
 def _acted_for(people: People) -> str:

@@ -149,6 +149,39 @@ def test_the_acknowledgement_promises_a_day_only_when_the_time_runs(letter: Comp
     assert [b.key for b in agent.blocks if b.included and "due" in b.key] == ["due_after_authority"]
 
 
+def time_said(draft: Draft) -> list[str]:
+    """The parts of an acknowledgement that say when the person will hear."""
+    return [b.key for b in draft.blocks if b.included and b.wording.heading == "When you will hear from us"]
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({Fact.FEE_ASKED}, "due_after_fee"),
+        ({Fact.CLARIFICATION_ASKED}, "due_after_clarification"),
+        ({Fact.EXTENDED}, "due_extended"),
+        ({Fact.EXTENDED, Fact.LATE}, "late"),
+        ({Fact.EXTENDED, Fact.CLARIFICATION_ASKED}, "due_after_clarification"),
+        ({Fact.IDENTITY_ASKED, Fact.FEE_ASKED, Fact.CLARIFICATION_ASKED}, "due_later"),
+        ({Fact.AUTHORITY_ASKED, Fact.FEE_ASKED, Fact.CLARIFICATION_ASKED}, "due_after_authority"),
+        ({Fact.FEE_ASKED, Fact.CLARIFICATION_ASKED}, "due_after_fee"),
+    ],
+)
+def test_the_acknowledgement_says_once_when_the_answer_comes(
+    facts: set[Fact], said: str, letter: Compose
+) -> None:
+    draft = letter("request_acknowledgement", facts=facts)
+    assert time_said(draft) == [said]
+    asked = bool(facts - {Fact.EXTENDED, Fact.LATE})
+    assert draft.block("nothing_needed").included == (not asked), "what was asked for is still needed"
+    assert missing(filled(draft)) == ()
+
+
+def test_after_the_extension_the_acknowledgement_promises_no_second_one(letter: Compose) -> None:
+    assert "If we need longer" in letter("request_acknowledgement").block("due").text
+    assert "longer because" not in letter("request_acknowledgement").block("due_extended").text
+
+
 @pytest.mark.parametrize("kind", [CaseKind.MARKETING_OBJECTION, CaseKind.CONSENT_WITHDRAWAL])
 def test_what_allows_no_month_to_answer_promises_action_at_once(kind: CaseKind, letter: Compose) -> None:
     draft = letter("request_acknowledgement", facts=facts_of_kind(kind) | {Fact.IDENTITY_ASKED})

@@ -8,13 +8,13 @@ import pytest
 
 from kmss_dpo.domain.case_views import EventKind
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
-from kmss_dpo.domain.clock import Ask, ClockFacts
+from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Extension, ExtensionGround
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction
 from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.errors import Mistake, NotHere
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
-from kmss_dpo.domain.letters import Fact, edit_text, include, set_fact
+from kmss_dpo.domain.letters import Fact, edit_text, gaps, include, set_fact
 from kmss_dpo.session import Session
 from tests.services.writing_letters import BY_POST, TODAY, filed_unsent, filled, open_case, sent_lines
 
@@ -72,6 +72,38 @@ def test_facts_of_the_case_choose_the_wording(session: Session, person: ContactI
     assert {Fact.ELECTRONIC, Fact.IDENTITY_ASKED, Fact.AUTHORITY_ASKED} <= draft.facts
     assert draft.block("due_later").included
     assert not draft.block("due").included
+
+
+@pytest.mark.parametrize(
+    ("facts", "known"),
+    [
+        (ClockFacts(fee=Ask(date(2026, 11, 20))), {Fact.FEE_ASKED}),
+        (ClockFacts(fee=Ask(date(2026, 11, 20), TODAY)), set()),
+        (ClockFacts(clarifications=(Clarification(date(2026, 11, 20)),)), {Fact.CLARIFICATION_ASKED}),
+        (ClockFacts(clarifications=(Clarification(date(2026, 11, 20), TODAY),)), set()),
+        (
+            ClockFacts(extension=Extension(date(2026, 11, 20), ExtensionGround.NUMBER, "Forty at once.")),
+            {Fact.EXTENDED},
+        ),
+    ],
+)
+def test_what_holds_or_lengthens_the_time_chooses_the_wording(
+    session: Session, access: CaseId, facts: ClockFacts, known: set[Fact]
+) -> None:
+    session.cases.record_facts(access, session.cases.case(access).version, facts)
+    draft = session.letters.start(access, "request_acknowledgement").draft
+    assert draft.facts == known
+    assert not [gap for block in draft.blocks if block.included for gap in gaps([block.text])]
+
+
+def test_what_was_asked_too_late_is_not_said_to_hold_the_answer_up(
+    session: Session, person: ContactId
+) -> None:
+    late = open_case(session, person, CaseKind.ACCESS, date(2026, 10, 20))
+    asked = Ask(TODAY)
+    facts = ClockFacts(identity=asked, authority=asked, fee=asked, clarifications=(Clarification(TODAY),))
+    session.cases.record_facts(late, 1, facts)
+    assert session.letters.start(late, "request_acknowledgement").draft.facts == {Fact.LATE}
 
 
 def test_the_activities_in_which_the_person_is_known_fill_the_response(
