@@ -85,9 +85,13 @@ class Disposed:
     log_emptied: bool = True
 
 
+BY_HAND = "by hand"
+"""The rule, in the log, of what the officer erased without one."""
+
+
 @dataclass(frozen=True)
 class DisposalRecord:
-    """One line of the disposal log: no personal data."""
+    """One line of the disposal log: no personal data. What was erased by hand has no trigger."""
 
     id: int
     at: datetime

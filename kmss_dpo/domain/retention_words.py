@@ -4,7 +4,7 @@ from datetime import date
 
 from kmss_dpo.domain.cases import KINDS, CaseKind
 from kmss_dpo.domain.days import say_count
-from kmss_dpo.domain.disposal import DisposalRecord, Parts, Ready
+from kmss_dpo.domain.disposal import BY_HAND, DisposalRecord, Parts, Ready
 from kmss_dpo.domain.retention import Action, RecordClass, RetentionRule, Stock, Trigger
 
 RULE_NAMES: dict[RecordClass, str] = {
@@ -50,8 +50,8 @@ def say_date(day: date) -> str:
 
 
 def rule_name(code: str) -> str:
-    """What a rule's records are called."""
-    return RULE_NAMES[RecordClass(code)]
+    """What a rule's records are called; of what was erased by hand, that no rule asked for it."""
+    return "No rule: erased by hand" if code == BY_HAND else RULE_NAMES[RecordClass(code)]
 
 
 def period(rule: RetentionRule) -> str:
@@ -178,6 +178,11 @@ def schedule_line(rule: RetentionRule) -> tuple[str, ...]:
         action_words(rule.action),
         rule.reason,
     )
+
+
+def counted_from(record: DisposalRecord) -> str:
+    """The event that the period was counted from, for a line of the log; empty where there was none."""
+    return f"counted from: {record.trigger}" if record.trigger else ""
 
 
 LOG_TITLES = ("Number", "At", "Records", "Class", "Rule", "Trigger", "Approved by", "Method", "Backups")

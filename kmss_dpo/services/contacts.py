@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from kmss_dpo.domain.contacts import Contact, ContactDetails, ContactFilter, ContactRow, check_contact
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import ContactId, Kind
-from kmss_dpo.store import backups, contacts, unfinished
-from kmss_dpo.store.lanes import Reading
+from kmss_dpo.services.reaching import reach_backups
+from kmss_dpo.store import contacts, disposals, unfinished
 from kmss_dpo.store.register import Register
 
 
@@ -29,24 +29,24 @@ class Contacts:
             contacts.change(writing, contact, version, details)
 
     def erase(self, contact: ContactId) -> int:
-        """Erase a contact that no case names, from the kept backups first; how many could not be reached.
+        """Erase a contact that no case names, in the kept backups too; how many could not be reached.
 
-        Runs on the lane for long work. Stopped halfway, it leaves a contact that can be erased again.
+        Runs on the lane for long work. The log remembers what went, so that a backup that could not be
+        reached is tried again after the next unlock.
         """
-        with self._register.long_lane.transaction() as connection:
-            _refuse_if_named(connection, contact)
-        record = [(Kind.CONTACT, contact)]
-        kept = backups.kept(self._register.folder)
-        reached = [backups.erase_from(self._register.long_lane, backup, record) for backup in kept]
         self._register.writing_lane.have_done(self._erase, contact)
-        return reached.count(backups.Reached.LEFT)
+        _reached, left = reach_backups(self._register)
+        return left
 
     def _erase(self, contact: ContactId) -> None:
         with self._register.writing("contact erased") as writing:
-            _refuse_if_named(writing.connection, contact)
+            if contacts.is_used(writing.connection, contact):
+                raise Mistake("A case names this contact. It goes when its last case goes.")
             record = (Kind.CONTACT, contact)
-            for kind, gone in (*unfinished.about(writing.connection, [record]), record):
-                writing.erase(kind, gone)
+            gone = [*unfinished.about(writing.connection, [record]), record]
+            for kind, each in gone:
+                writing.erase(kind, each)
+            disposals.log_by_hand(writing, Kind.CONTACT, gone)
 
     def contact(self, contact: ContactId) -> Contact:
         """One contact whole."""
@@ -67,8 +67,3 @@ class Contacts:
         """The contacts that write from an address."""
         with self._register.reading() as connection:
             return contacts.with_email(connection, email)
-
-
-def _refuse_if_named(connection: Reading, contact: ContactId) -> None:
-    if contacts.is_used(connection, contact):
-        raise Mistake("A case names this contact. It goes when its last case goes.")

@@ -1,12 +1,10 @@
 """What has reached the end of its retention period, and what the officer decides about it."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
 from kmss_dpo.domain.cases import CaseKind
-from kmss_dpo.domain.days import say_count
 from kmss_dpo.domain.disposal import DisposalRecord, Disposed, Parts, Ready, Skip, Skipped
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.retention import DEFAULT_RULES, InForce, RetentionRule, check_keep_until
@@ -19,8 +17,8 @@ from kmss_dpo.domain.retention_words import (
     schedule_line,
 )
 from kmss_dpo.services.cases import Cases
-from kmss_dpo.store import backups, cases, disposals, retention
-from kmss_dpo.store.backups import Reached
+from kmss_dpo.services.reaching import reach_backups
+from kmss_dpo.store import cases, disposals, retention
 from kmss_dpo.store.disposals import Records
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
@@ -136,25 +134,11 @@ class Retention:
         return Disposed(len(erased), total, tuple(skipped), reached, left, emptied)
 
     def reach_backups(self) -> tuple[int, int]:
-        """Take what was disposed of out of the kept backups too: how many were reached, how many were not.
+        """Take what was erased out of the kept backups too: how many were reached, how many were not.
 
         Runs on the lane for long work; what it cannot reach now it reaches the next time it runs.
         """
-        lane = self._register.long_lane
-        with lane.transaction() as connection:
-            pending = disposals.unreached(connection)
-        if not pending:
-            return 0, 0
-        records = [record for gone in pending.values() for record in gone]
-        kept = backups.kept(self._register.folder)
-        outcomes = Counter(backups.erase_from(lane, backup, records) for backup in kept)
-        left = outcomes[Reached.LEFT]
-        if not left:
-            position = f"Erased from {say_count(outcomes[Reached.ERASED], 'kept backup')}"
-            if deleted := outcomes[Reached.DELETED]:
-                position += f"; {deleted} of an older version deleted whole"
-            self._register.writing_lane.have_done(self._mark_reached, tuple(pending), position)
-        return len(kept) - left, left
+        return reach_backups(self._register)
 
     def log(self) -> list[DisposalRecord]:
         """What was disposed of, newest first; no personal data."""
@@ -229,11 +213,6 @@ class Retention:
         if now.version != listed.version or disposals.changed_since(connection, listed.case, listed.as_of):
             return Skip.CHANGED
         return None
-
-    def _mark_reached(self, pending: Sequence[int], position: str) -> None:
-        with self._register.writing("disposal reached the backups") as writing:
-            for disposal in pending:
-                disposals.mark_reached(writing, disposal, position)
 
     def _today(self) -> date:
         return london_day(self._clock.now())

@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
 
 from kmss_dpo.domain.cases import CaseKind, Status
-from kmss_dpo.domain.disposal import DisposalRecord, Parts
+from kmss_dpo.domain.disposal import BY_HAND, DisposalRecord, Parts
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.retention import RetentionRule
 from kmss_dpo.store import audit, history, retention, unfinished
@@ -139,31 +138,41 @@ def log(writing: Writing, entry: int | None, rule: RetentionRule, kind: CaseKind
     It is written in the transaction that erases, with the ids that the kept backups have to lose.
     """
     if entry is None:
-        entry = writing.insert(disposals, _first(writing, rule, kind, gone))
+        entry = _enter(writing, rule.code.value, rule.trigger.value, kind.value, gone)
     else:
         row = writing.connection.execute(select(disposals).where(disposals.c.id == entry)).one()
         counted = {"records": row.records + 1, "parts": asdict(Parts(**row.parts) + parts(gone))}
         writing.update(disposals, entry, row.version, counted)
+    _remember(writing, entry, gone)
+    return entry
+
+
+def log_by_hand(writing: Writing, kind: Kind, gone: Records) -> None:
+    """Count a record that was just erased by the officer's own wish: no rule and no event asked for it."""
+    _remember(writing, _enter(writing, BY_HAND, "", kind.value, gone), gone)
+
+
+def _remember(writing: Writing, entry: int, gone: Records) -> None:
     writing.connection.execute(
         insert(disposed_records),
         [{"disposal_id": entry, "kind": kind.value, "record_id": record} for kind, record in gone],
     )
-    return entry
 
 
-def _first(writing: Writing, rule: RetentionRule, kind: CaseKind, gone: Records) -> dict[str, Any]:
-    return {
+def _enter(writing: Writing, rule: str, trigger: str, record_class: str, gone: Records) -> int:
+    first = {
         "version": 1,
         "at": writing.at.isoformat(timespec="seconds"),
-        "rule": rule.code.value,
-        "trigger": rule.trigger.value,
-        "record_class": kind.value,
+        "rule": rule,
+        "trigger": trigger,
+        "record_class": record_class,
         "records": 1,
         "parts": asdict(parts(gone)),
         "approved_by": writing.actor,
         "method": "Erased and overwritten in the encrypted file; history, index and log included",
         "backups": "to be reached",
     }
+    return writing.insert(disposals, first)
 
 
 def unreached(connection: Connection) -> dict[int, Records]:

@@ -1,19 +1,21 @@
 """Periods, events and records in the words of the lists and certificates."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from kmss_dpo.domain.cases import CaseKind
-from kmss_dpo.domain.disposal import Parts
+from kmss_dpo.domain.disposal import BY_HAND, DisposalRecord, Parts
 from kmss_dpo.domain.retention import DEFAULT_RULES, Action, RecordClass, RetentionRule, Trigger
 from kmss_dpo.domain.retention_words import (
     action_words,
+    counted_from,
     holds_words,
     period,
     record_words,
     records_words,
+    rule_name,
     trigger_words,
 )
 
@@ -67,3 +69,11 @@ def test_records_are_named_and_counted(kind: CaseKind, code: str, one: str, thre
 )
 def test_what_a_case_holds_is_counted_or_named(kind: CaseKind, held: Parts, said: str) -> None:
     assert holds_words(kind, held) == said
+
+
+def test_a_line_of_the_log_says_from_what_a_period_was_counted_where_there_was_one() -> None:
+    at = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+    by_rule = DisposalRecord(1, at, "request", "closed", "access", 1, "Robin Hale", "Erased", "to be reached")
+    by_hand = replace(by_rule, rule=BY_HAND, trigger="", record_class="contact")
+    assert (rule_name(by_rule.rule), counted_from(by_rule)) == ("Rights requests", "counted from: closed")
+    assert (rule_name(by_hand.rule), counted_from(by_hand)) == ("No rule: erased by hand", "")

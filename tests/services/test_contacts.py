@@ -1,4 +1,5 @@
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from kmss_dpo.domain.ids import ContactId
 from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.store import backups
+from tests.services.conftest import ClearBytes, files_with
 
 SIAN = ContactDetails(
     name="Siân Prydderch",
@@ -160,13 +162,34 @@ def test_a_contact_that_a_case_names_stays_also_in_the_backups(session: Session)
     assert session.contacts.contact(sian).details == SIAN
 
 
-def test_a_backup_that_cannot_be_opened_is_counted_and_left(session: Session) -> None:
+def test_a_backup_that_cannot_be_opened_is_counted_and_left_and_reached_later(
+    session: Session, folder: Path, clear_bytes: ClearBytes
+) -> None:
     sian = session.contacts.add(SIAN)
     session.backups.make()
-    file = backups.kept(session.opened.register.folder)[0] / backups.FILE
+    file = backups.kept(folder)[0] / backups.FILE
+    whole = file.read_bytes()
     file.write_bytes(b"damaged")
     assert session.contacts.erase(sian) == 1
     assert file.read_bytes() == b"damaged"
+    with pytest.raises(NotHere):
+        session.contacts.contact(sian)
+
+    file.write_bytes(whole)
+    assert files_with([b"ceredigion"], clear_bytes, folder) == {file.relative_to(folder).as_posix()}
+    assert session.retention.reach_backups() == (1, 0)
+    assert files_with([b"ceredigion"], clear_bytes, folder) == set()
+    assert session.retention.reach_backups() == (0, 0)
+
+
+def test_an_erased_contact_leaves_a_line_in_the_disposal_log_that_names_nobody(session: Session) -> None:
+    session.contacts.erase(session.contacts.add(SIAN))
+    [logged] = session.retention.log()
+    assert (logged.records, logged.record_class, logged.approved_by) == (1, "contact", "Robin Hale")
+    assert logged.backups == "Erased from 0 kept backups"
+    [_titles, line] = session.retention.export_log().decode("utf-8-sig").splitlines()
+    assert "No rule: erased by hand" in line
+    assert "Prydderch" not in line
 
 
 def test_a_contact_is_listed_without_looking_through_the_cases_of_others(session: Session) -> None:

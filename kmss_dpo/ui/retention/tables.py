@@ -13,6 +13,7 @@ from kmss_dpo.domain.retention import InForce
 from kmss_dpo.domain.retention_words import (
     RULE_NAMES,
     action_words,
+    counted_from,
     period,
     rule_name,
     say_date,
@@ -154,7 +155,7 @@ class DisposalLog(Listed[DisposalRecord]):
             Column(
                 "Rule",
                 text=lambda line: rule_name(line.of.rule),
-                second=lambda line: f"counted from: {line.of.trigger}",
+                second=lambda line: counted_from(line.of),
                 weight=3,
                 whole=True,
             ),

@@ -82,3 +82,4 @@ def test_what_the_officer_wrote_down_comes_before_single_addresses() -> None:
 def test_erasing_says_what_it_could_not_reach() -> None:
     assert erased_words(0) == "The contact was erased."
     assert "1 kept backup could not" in erased_words(1)
+    assert erased_words(1).endswith("That is tried again after the next unlock.")

@@ -236,6 +236,19 @@ def test_the_log_shows_what_was_erased_without_naming_anyone(
     ]
 
 
+def test_the_log_shows_a_contact_that_was_erased_by_hand(
+    shown: Shown, person: Person, dealt_with: DealtWith, session: Session, qtbot: QtBot
+) -> None:
+    dealt_with(person("Nia Roberts"))
+    session.contacts.erase(person("Owain Pugh"))
+    page = shown(1)
+    page.show_log()
+    model = page.log.table.model()
+    qtbot.waitUntil(lambda: model.rowCount() == 1 and model.index(0, 0).data() != LOADING)
+    line = [model.index(0, column).data() for column in range(model.columnCount())]
+    assert line[1:4] == ["1", "Contact", "No rule: erased by hand"]
+
+
 def test_exporting_the_list_warns_first_and_is_audited(
     shown: Shown, person: Person, dealt_with: DealtWith, session: Session, qtbot: QtBot, tmp_path: Path
 ) -> None:

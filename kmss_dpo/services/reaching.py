@@ -1,0 +1,37 @@
+"""Taking what was erased out of the kept backups too, as often as it needs until each was reached."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kmss_dpo.domain.days import say_count
+from kmss_dpo.store import backups, disposals
+from kmss_dpo.store.backups import Reached
+from kmss_dpo.store.register import Register
+
+
+def reach_backups(register: Register) -> tuple[int, int]:
+    """Erase what the log remembers from the kept backups: how many were reached, how many were not.
+
+    Runs on the lane for long work; what it cannot reach now it reaches the next time it runs.
+    """
+    lane = register.long_lane
+    with lane.transaction() as connection:
+        pending = disposals.unreached(connection)
+    if not pending:
+        return 0, 0
+    records = [record for gone in pending.values() for record in gone]
+    kept = backups.kept(register.folder)
+    outcomes = Counter(backups.erase_from(lane, backup, records) for backup in kept)
+    left = outcomes[Reached.LEFT]
+    if not left:
+        position = f"Erased from {say_count(outcomes[Reached.ERASED], 'kept backup')}"
+        if deleted := outcomes[Reached.DELETED]:
+            position += f"; {deleted} of an older version deleted whole"
+        register.writing_lane.have_done(_mark_reached, register, tuple(pending), position)
+    return len(kept) - left, left
+
+
+def _mark_reached(register: Register, pending: Sequence[int], position: str) -> None:
+    with register.writing("disposal reached the backups") as writing:
+        for disposal in pending:
+            disposals.mark_reached(writing, disposal, position)
