@@ -64,7 +64,8 @@ def test_the_parts_run_from_the_subject_to_the_signature(draft: Draft) -> None:
     assert keys[:3] == [":subject", ":salutation", "received"]
     assert keys[-2:] == [":closing", ":signature"]
     assert [part.key for part in parts(draft) if not part.included] == [
-        "late", "at_once", "due_later", "due_after_authority", "needed",
+        "due_extended", "late", "at_once", "due_later", "due_after_authority",
+        "due_after_fee", "due_after_clarification", "needed",
     ]  # fmt: skip
 
 
