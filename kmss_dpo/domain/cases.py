@@ -217,6 +217,12 @@ def check_goes_on(status: Status) -> None:
         )
 
 
+def check_ended(status: Status) -> None:
+    """Raise `Mistake` for a case that is open: only one that was closed or voided is opened again."""
+    if status is Status.OPEN:
+        raise Mistake("This case is open already.")
+
+
 def check_reason(reason: str, sentence: str) -> str:
     """The reason without the space around it; raises `Mistake` with the sentence where there is none."""
     if not reason.strip():

@@ -13,6 +13,7 @@ from kmss_dpo.domain.cases import (
     Status,
     check_case,
     check_closing,
+    check_ended,
     check_goes_on,
     check_reason,
     family_of,
@@ -110,6 +111,7 @@ class Cases:
         with self._register.writing("case opened again") as writing:
             stored = cases.case(writing.connection, case)
             self._end(writing, stored, version, stored.facts, Ending(Status.OPEN))
+            check_ended(stored.ending.status)  # a window that is behind hears first that the case changed
             documents.add_note(writing, case, f"Opened again{_had_ended(stored.ending)}. {kept}")
 
     def void(self, case: CaseId, version: int, reason: str) -> None:
@@ -279,4 +281,4 @@ def _had_ended(ending: Ending) -> str:
     on = f" on {say_day(ending.on)}" if ending.on else ""
     if ending.closing:
         return f"; it was closed{on} as “{ending.closing.outcome.value}”"
-    return f"; it was voided{on}: {ending.void_reason.rstrip('.')}" if ending.void_reason else ""
+    return f"; it was voided{on}: {ending.void_reason.rstrip('.')}"
