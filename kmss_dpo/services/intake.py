@@ -87,12 +87,19 @@ class Intake:
         """
         kept, refused = 0, list[str]()
         for few in self._read_a_few(files, proceed, refused):
-            try:
-                self._register.writing_lane.have_done(self._add_all, case, few)
-                kept += len(few)
-            except (Mistake, Trouble) as told:
-                refused += [str(told)] * len(few)
+            kept += self._keep(case, few, refused)
         return Imported(kept, tuple(refused))
+
+    def _keep(self, case: CaseId, few: Sequence[Proposal], refused: list[str]) -> int:
+        """Keep messages together, or one by one where one of them is refused; adds to what was refused."""
+        try:
+            self._register.writing_lane.have_done(self._add_all, case, few)
+        except (Mistake, Trouble) as told:
+            if len(few) > 1:
+                return sum(self._keep(case, [each], refused) for each in few)
+            refused.append(str(told))
+            return 0
+        return len(few)
 
     def _read_a_few(
         self, files: Sequence[Path], proceed: Callable[[int, int], bool], refused: list[str]

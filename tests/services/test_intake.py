@@ -168,6 +168,33 @@ def test_what_is_refused_to_messages_kept_together_is_told_for_each(session: Ses
     assert all("opened in error" in sentence for sentence in imported.refused)
 
 
+def test_one_refused_message_does_not_refuse_those_kept_together_with_it(
+    session: Session, tmp_path: Path
+) -> None:
+    case = open_case(session)
+    chidi = session.contacts.add(ContactDetails("Chidi Okafor", emails=(Reach("chidi@example.org"),)))
+    other = "From: ann@example.org\nSubject: {}\nDate: Fri, 20 Nov 2026 09:00:00 +0000\n\nText\n"
+    files = [
+        message(tmp_path, other.format("Before"), name="one.eml"),
+        message(tmp_path, name="two.eml"),
+        message(tmp_path, other.format("After"), name="three.eml"),
+    ]
+
+    def erase_the_sender_of_the_second(done: int, _of: int) -> bool:
+        if done == 2:
+            session.contacts.erase(chidi)
+        return True
+
+    imported = session.intake.add_to_case(case, files, erase_the_sender_of_the_second)
+    assert imported.kept == 2
+    assert imported.refused == ("What this belongs to is no longer in the register.",)
+    titles = " ".join(event.title for event in session.cases.case(case).timeline)
+    assert "Before" in titles
+    assert "After" in titles
+    assert session.casework.documents(case)[0].name == "message.eml"
+    assert len(session.casework.documents(case)) == 2
+
+
 def test_large_messages_are_kept_one_at_a_time(session: Session, tmp_path: Path) -> None:
     case = open_case(session)
     large = f"From: ann@example.org\nDate: Fri, 20 Nov 2026 09:00:00 +0000\n\n{'Text ' * 200_000}\n"
