@@ -24,6 +24,7 @@ class CaseRow:
     chase_on: date | None
     clock_state: ClockState
     next_step: NextStep
+    for_customer: bool = False
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def after_dispatch(draft: Draft, facts: ClockFacts, dispatch: Dispatch) -> Clock
             return replace(facts, identity=Ask(dispatch.on))
         case "proof_of_authority" if facts.authority is None:
             return replace(facts, authority=Ask(dispatch.on))
-        case "access_response" if facts.answered_on is None:
+        case "access_response" | "passed_on" if facts.answered_on is None:
             return replace(facts, answered_on=dispatch.on)
         case "complaint_acknowledgement":
             return replace(

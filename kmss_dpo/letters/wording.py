@@ -120,11 +120,18 @@ _BLOCK = frozenset(
 
 
 def _template(table: _Table, code: str) -> Template:
-    table.only({"title", "case_kinds", "subject", "block"})
+    table.only({"title", "case_kinds", "for_customer", "subject", "block"})
     blocks = tuple(_block(block) for block in table.tables("block"))
     if len({block.key for block in blocks}) < len(blocks):
         raise table.wrong("two blocks have the same key")
-    return Template(code, table.text("title"), table.kinds("case_kinds"), table.text("subject"), blocks)
+    return Template(
+        code=code,
+        title=table.text("title"),
+        case_kinds=table.kinds("case_kinds"),
+        subject=table.text("subject"),
+        blocks=blocks,
+        for_customer=table.flag("for_customer", default=False),
+    )
 
 
 def _block(table: _Table) -> Block:

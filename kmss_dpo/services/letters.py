@@ -10,6 +10,7 @@ from kmss_dpo.domain.clock import ClockFacts, Deadline
 from kmss_dpo.domain.contacts import Contact
 from kmss_dpo.domain.correspondence import NewDocument
 from kmss_dpo.domain.dispatch import Dispatch
+from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, Kind, LetterId
 from kmss_dpo.domain.letter_views import LetterRow
 from kmss_dpo.domain.letters import (
@@ -67,9 +68,9 @@ class Letters:
         self._holidays = holidays
         self._clock = clock
 
-    def offered(self, kind: CaseKind) -> tuple[Template, ...]:
-        """The templates for a kind of case."""
-        return tuple(each for each in templates() if each.fits(kind))
+    def offered(self, kind: CaseKind, *, for_customer: bool = False) -> tuple[Template, ...]:
+        """The templates for a kind of case; one that a customer is to answer has its own."""
+        return tuple(each for each in templates() if each.fits(kind, for_customer=for_customer))
 
     def activities(self) -> tuple[Activity, ...]:
         """The processing activities that can fill an access response."""
@@ -80,6 +81,7 @@ class Letters:
         with self._register.writing("letter started") as writing:
             stored = cases.case(writing.connection, case)
             check_goes_on(stored.ending.status)
+            _check_whose(stored, code)
             chosen = _activities_of(writing.connection, stored)
             draft = self._compose(writing.connection, stored, code, chosen)
             letter = letters.add(
@@ -137,6 +139,7 @@ class Letters:
             opened = letters.letter(writing.connection, letter)
             stored = cases.case(writing.connection, opened.case)
             check_goes_on(stored.ending.status)
+            _check_whose(stored, draft.template)
             check_filing(draft, people_of(writing.connection, stored))
             letters.save_draft(writing, letter, to_plain(draft), draft.particulars.on)
             name = f"{stored.reference} {opened.title.replace(':', ',')}.pdf"
@@ -183,6 +186,7 @@ class Letters:
             due_on=deadline.due_on,
             summary=details.summary,
             next_update_on=facts.next_update_on,
+            customer=details.for_customer,
         )
         values = {
             **contact_values(recipient.details.name if recipient else "", _acted_for(people)),
@@ -214,6 +218,14 @@ class Letters:
 
     def _today(self) -> date:
         return london_day(self._clock.now())
+
+
+def _check_whose(stored: StoredCase, code: str) -> None:
+    """Raise `Mistake` for a letter of ours on a case that a customer answers, and the other way round."""
+    customers = bool(stored.details.for_customer)
+    if template(code).for_customer != customers:
+        case = "meant for a customer, who answers it" if customers else "not meant for a customer"
+        raise Mistake(f"This case is {case}, so this letter would not be true. Choose another template.")
 
 
 def _held_by(facts: ClockFacts) -> frozenset[Fact]:

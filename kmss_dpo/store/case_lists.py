@@ -121,6 +121,7 @@ def _row(row: AnyRow) -> CaseRow:
                 unsent=bool(row.unsent),
             )
         ),
+        for_customer=bool(row.for_customer),
     )
 
 

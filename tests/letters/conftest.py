@@ -25,6 +25,7 @@ from kmss_dpo.letters.wording import activities, template
 ORGANISATION = Organisation(officer_name="Branwen Ŵyn", officer_email="dpo@example.org", phone="01763 000000")
 REFERENCE = "SAR-2026-0012"
 SUMMARY = "Everything you hold about me since 2019."
+CUSTOMER = "Cyngor Sir Enghraifft"
 
 
 class Paper:
@@ -72,7 +73,13 @@ def compose_letter(
     acted_for: str = "Gwen Ŷnyr",
 ) -> Draft:
     case = CaseFacts(
-        REFERENCE, date(2026, 10, 20), Channel.EMAIL, date(2026, 11, 20), SUMMARY, date(2026, 12, 18)
+        REFERENCE,
+        date(2026, 10, 20),
+        Channel.EMAIL,
+        date(2026, 11, 20),
+        SUMMARY,
+        date(2026, 12, 18),
+        CUSTOMER,
     )
     values = {
         **contact_values(recipient, acted_for),

@@ -18,6 +18,7 @@ CODES = [
     "access_response",
     "complaint_acknowledgement",
     "more_information",
+    "passed_on",
     "proof_of_authority",
     "proof_of_identity",
     "request_acknowledgement",
@@ -64,6 +65,12 @@ def test_the_kinds_of_case_have_their_letters() -> None:
         assert ("complaint_acknowledgement" in offered) == (kind is CaseKind.COMPLAINT)
         assert ("more_information" in offered) == (kind in ENQUIRIES)
         assert ("proof_of_authority" in offered) == ("proof_of_identity" in offered)
+        assert "passed_on" not in offered
+
+
+@pytest.mark.parametrize("kind", CaseKind)
+def test_what_is_meant_for_a_customer_has_the_letter_that_says_so_and_no_other(kind: CaseKind) -> None:
+    assert [found.code for found in templates() if found.fits(kind, for_customer=True)] == ["passed_on"]
 
 
 @pytest.mark.parametrize(
@@ -72,6 +79,7 @@ def test_the_kinds_of_case_have_their_letters() -> None:
         ("proof_of_authority", ["doubt", "what_will_do", "clock"]),
         ("proof_of_identity", ["doubt", "what_will_do", "clock"]),
         ("more_information", ["missing", "deleted"]),
+        ("passed_on", ["passed_on"]),
     ],
 )
 def test_a_letter_that_asks_for_something_says_all_it_must(
@@ -222,6 +230,7 @@ HEAD = 'title = "T"\nsubject = "S"\ncase_kinds = ["access"]\n'
         (f"{HEAD}[[block]]".encode(), "the text “key” is missing"),
         (f"{HEAD}{BLOCK}heading = 3".encode(), "the text “heading” is missing"),
         (f'{HEAD}{BLOCK}included = "yes"'.encode(), "“included” must be true or false"),
+        (f'for_customer = "yes"\n{HEAD}{BLOCK}'.encode(), "“for_customer” must be true or false"),
         (f'{HEAD}{BLOCK}when = "late"'.encode(), "“when” must be a list of names"),
         (f"{HEAD}{BLOCK}when = [1]".encode(), "“when” must be a list of names"),
         (f'{HEAD}{BLOCK}when = ["sunny"]'.encode(), "no fact “sunny”"),

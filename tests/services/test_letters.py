@@ -292,10 +292,32 @@ def test_a_letter_on_a_case_for_a_customer_starts_no_clock(session: Session, per
     case = session.cases.open_case(
         CaseDetails(CaseKind.ACCESS, date(2026, 11, 2), Channel.POST, person, person, for_customer="Acme Ltd")
     )
-    opened = session.letters.start(case, "proof_of_identity")
-    session.letters.file(opened.id, filled(opened.draft), BY_POST)
-    assert session.cases.case(case).facts == ClockFacts()
+    opened = session.letters.start(case, "passed_on")
+    assert "only for Acme Ltd, who decide" in opened.draft.block("passed_on").text
+    session.letters.file(opened.id, opened.draft, BY_POST)
+    assert session.cases.case(case).facts == ClockFacts(answered_on=TODAY)
     assert len(sent_lines(session, case)) == 1
+
+
+def test_a_case_for_a_customer_gets_no_letter_that_answers_or_promises_an_answer(
+    session: Session, person: ContactId, access: CaseId
+) -> None:
+    begun = session.letters.start(access, "access_response")
+    details = session.cases.case(access).details
+    session.cases.change(
+        access, session.cases.case(access).version, replace(details, for_customer="Acme Ltd")
+    )
+    for attempt in (
+        lambda: session.letters.start(access, "request_acknowledgement"),
+        lambda: session.letters.file(begun.id, filled(begun.draft), BY_POST),
+    ):
+        with pytest.raises(Mistake, match="meant for a customer"):
+            attempt()
+    own = open_case(session, person, CaseKind.ACCESS, TODAY)
+    with pytest.raises(Mistake, match="not meant for a customer"):
+        session.letters.start(own, "passed_on")
+    (row,) = session.cases.rows([access])
+    assert [t.code for t in session.letters.offered(row.kind, for_customer=row.for_customer)] == ["passed_on"]
 
 
 def test_the_activities_of_the_notice_can_fill_an_access_response(session: Session) -> None:

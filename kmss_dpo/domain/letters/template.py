@@ -50,17 +50,21 @@ class Block:
 
 @dataclass(frozen=True)
 class Template:
-    """The wording of one kind of letter; `case_kinds` are the cases it is offered for."""
+    """The wording of one kind of letter; `case_kinds` are the cases it is offered for.
+
+    `for_customer` says whether these are the ones that another company answers, or those of our own.
+    """
 
     code: str
     title: str
     case_kinds: frozenset[CaseKind]
     subject: str
     blocks: tuple[Block, ...]
+    for_customer: bool = False
 
-    def fits(self, kind: CaseKind) -> bool:
-        """Whether the letter is offered for that kind of case."""
-        return kind in self.case_kinds
+    def fits(self, kind: CaseKind, *, for_customer: bool = False) -> bool:
+        """Whether the letter is offered for such a case."""
+        return kind in self.case_kinds and for_customer == self.for_customer
 
 
 def facts_of_kind(kind: CaseKind) -> frozenset[Fact]:

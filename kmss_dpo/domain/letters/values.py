@@ -114,6 +114,7 @@ class CaseFacts:
     due_on: date | None = None
     summary: str = ""
     next_update_on: date | None = None
+    customer: str = ""
 
 
 def case_values(facts: CaseFacts) -> dict[str, Value]:
@@ -125,6 +126,7 @@ def case_values(facts: CaseFacts) -> dict[str, Value]:
         "day the answer is due": long_date(facts.due_on) if facts.due_on else "",
         "what you asked for": facts.summary.strip(),
         "what you complain about": facts.summary.strip(),
+        "the customer": facts.customer.strip(),
         "day of our next update": long_date(facts.next_update_on) if facts.next_update_on else "",
     }
     return {name: Value(text, Origin.CASE) for name, text in texts.items()}

@@ -113,7 +113,7 @@ class CaseActions(QObject):
             Doing.UPDATE: self.write,
             Doing.RECORD_SENT: self._record_sent,
             Doing.RECORD_CAME: self.clock,
-            Doing.HAND_ON: self.clock,
+            Doing.HAND_ON: self.write,
             Doing.CLOSE: self.close,
         }
         if doing in steps:

@@ -18,7 +18,7 @@ _BUTTONS = {
     Doing.UPDATE: "Write update",
     Doing.RECORD_SENT: "Record that it was sent…",
     Doing.RECORD_CAME: "Record what came…",
-    Doing.HAND_ON: "Record that it was passed on…",
+    Doing.HAND_ON: "Write that it was passed on",
     Doing.CLOSE: "Close the case…",
 }
 

@@ -32,7 +32,7 @@ class Opening:
 def open_new(session: Session, case: CaseId, code: str) -> Opening:
     """Start a letter; an empty code takes the usual template of that kind of case."""
     row = _row(session, case)
-    code = code or usual_template(session.letters.offered(row.kind))
+    code = code or usual_template(session.letters.offered(row.kind, for_customer=row.for_customer))
     return _with_case(session, session.letters.start(case, code), row)
 
 
@@ -60,7 +60,7 @@ def _with_case(session: Session, opened: OpenLetter, row: CaseRow) -> Opening:
     return Opening(
         letter=opened,
         case=row,
-        templates=session.letters.offered(row.kind),
+        templates=session.letters.offered(row.kind, for_customer=row.for_customer),
         activities=session.letters.activities(),
         people=session.letters.sending.people(row.id),
         draw=lambda draft, window: session.letters.pages(draft, outlined if window else look),

@@ -176,7 +176,7 @@ class TodayPage(QWidget):
         match row.next_step.doing:
             case Doing.WRITE_LETTER | Doing.ACKNOWLEDGE:
                 self.letter_requested.emit(row.id, _TEMPLATES.get(row.kind, ""))
-            case Doing.UPDATE:
+            case Doing.UPDATE | Doing.HAND_ON:
                 self.letter_requested.emit(row.id, "")
             case Doing.OPEN:
                 self.show_requested.emit(Kind.CASE, row.id)

@@ -224,7 +224,7 @@ def texts_of(values: Mapping[str, Value]) -> dict[str, str]:
 
 def test_the_case_fills_its_fields_and_leaves_open_what_is_not_known() -> None:
     facts = CaseFacts("SAR-2026-0012", date(2026, 10, 20), Channel.PHONE)
-    known = case_values(replace(facts, due_on=DAY, summary=" All. ", next_update_on=DAY))
+    known = case_values(replace(facts, due_on=DAY, summary=" All. ", next_update_on=DAY, customer=" Acme "))
     assert texts_of(known) == {
         "our reference": "SAR-2026-0012",
         "day received": "20 October 2026",
@@ -232,6 +232,7 @@ def test_the_case_fills_its_fields_and_leaves_open_what_is_not_known() -> None:
         "day the answer is due": "22 November 2026",
         "what you asked for": "All.",
         "what you complain about": "All.",
+        "the customer": "Acme",
         "day of our next update": "22 November 2026",
     }
     open_fields = [name for name, text in texts_of(case_values(facts)).items() if not text]
@@ -239,6 +240,7 @@ def test_the_case_fills_its_fields_and_leaves_open_what_is_not_known() -> None:
         "day the answer is due",
         "what you asked for",
         "what you complain about",
+        "the customer",
         "day of our next update",
     ]
 

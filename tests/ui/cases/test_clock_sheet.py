@@ -41,7 +41,11 @@ def test_what_is_meant_for_a_customer_is_recorded_as_passed_on(desk: Desk, sessi
     case = desk.case(TWELFTH)
     session.cases.change(case, 1, replace(session.cases.case(case).details, for_customer="Acme Ltd"))
     page = desk.opened(case)
-    desk.press(page.detail.why, "Record that it was passed on…")
+    written: list[tuple[int, str]] = []
+    page.detail.case_actions.letter_requested.connect(lambda *what: written.append(what))
+    desk.press(page.detail.why, "Write that it was passed on")
+    assert written == [(case, "")]
+    desk.choose(page, "Record clock facts…")
     sheet = desk.sheet(page, ClockSheet)
     sheet.days["answered_on"].set_day(date(2026, 11, 13))
     sheet.save()

@@ -113,7 +113,7 @@ def test_the_button_of_a_case_does_its_next_step(
         complaint: ("letter", complaint, "complaint_acknowledgement"),
         waits: ("step", waits),
         answered: ("step", answered),
-        customers: ("step", customers),
+        customers: ("letter", customers, ""),
     }
     assert heard == [expected[CaseId(case)] for case in shown_cases]
     assert set(expected) == set(shown_cases)
