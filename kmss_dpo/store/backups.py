@@ -52,7 +52,7 @@ def make(lane: Lane, register: Path, at: datetime) -> Path:
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
     for old in kept(register)[KEPT:]:
-        shutil.rmtree(old)
+        shutil.rmtree(old, ignore_errors=True)  # the backup is made; the next one tries again
     return made
 
 
@@ -62,8 +62,17 @@ def tidy(register: Path) -> None:
 
 
 def kept(register: Path) -> list[Path]:
-    """The verified backups, newest first."""
-    return sorted((path for path in (register / FOLDER).glob("*Z") if path.is_dir()), reverse=True)
+    """The verified backups, newest first; a folder that somebody else put beside them is none."""
+    found = (path for path in (register / FOLDER).glob("*Z") if path.is_dir() and _is_dated(path))
+    return sorted(found, reverse=True)
+
+
+def _is_dated(folder: Path) -> bool:
+    try:
+        made_at(folder)
+    except ValueError:
+        return False
+    return True
 
 
 def made_at(backup: Path) -> datetime:

@@ -68,6 +68,40 @@ def test_the_oldest_beyond_fourteen_go(session: Session, folder: Path, clock: An
     assert days == ["2026-11-23", "2026-11-22", *(f"2026-10-{day:02d}" for day in range(14, 2, -1))]
 
 
+def test_a_backup_counts_as_made_where_an_older_one_cannot_be_deleted(
+    session: Session, folder: Path, clock: Any, tmp_path: Path
+) -> None:
+    session.backups.make()
+    [made] = backups.kept(folder)
+    for day in range(3, 15):
+        shutil.copytree(made, made.with_name(f"2026-10-{day:02d}T093000Z"))
+    shutil.copytree(made, made.with_name("2026-10-01T093000Z"))
+    elsewhere = made.with_name("2026-10-02T093000Z")
+    elsewhere.symlink_to(shutil.copytree(made, tmp_path / "elsewhere"))
+    clock.moment += timedelta(days=1)
+    assert session.backups.make() == clock.now() == session.backups.last()
+    assert elsewhere.is_dir()
+    assert not made.with_name("2026-10-01T093000Z").exists()
+    assert len(backups.kept(folder)) == backups.KEPT + 1
+
+
+def test_a_folder_that_is_no_backup_is_left_alone_whatever_its_name_ends_in(
+    session: Session, folder: Path, clock: Any
+) -> None:
+    session.backups.make()
+    [made] = backups.kept(folder)
+    for name in ("From 2025 A-Z", "zz Z", "2026-13-01T093000Z"):
+        (folder / "backups" / name).mkdir()
+    assert backups.kept(folder) == [made]
+    assert session.backups.last() == clock.now()
+    clock.moment += timedelta(days=1)
+    for day in range(1, 15):
+        shutil.copytree(made, made.with_name(f"2026-10-{day:02d}T093000Z"))
+    session.backups.make()
+    assert (folder / "backups" / "From 2025 A-Z").is_dir()
+    assert len(backups.kept(folder)) == backups.KEPT
+
+
 def test_a_backup_that_cannot_be_written_is_told_and_the_register_goes_on(
     session: Session, folder: Path
 ) -> None:
