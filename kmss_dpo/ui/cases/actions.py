@@ -19,7 +19,7 @@ from kmss_dpo.ui.cases.forms.ending_sheets import ClosingSheet, NoteSheet, Reope
 from kmss_dpo.ui.cases.forms.sheet import Sheet
 from kmss_dpo.ui.cases.looking import CorrespondenceLook, NoteLook
 from kmss_dpo.ui.kit.day_text import write_day
-from kmss_dpo.ui.kit.printing import Lanes, ask_and_print
+from kmss_dpo.ui.kit.printing import Lanes, PrintJob, ask_and_print
 from kmss_dpo.ui.kit.runner import Runner
 
 ACKNOWLEDGEMENT = "complaint_acknowledgement"
@@ -103,7 +103,7 @@ class CaseActions(QObject):
             fetch: Callable[[CaseId], bytes] = self._session.letters.derivation
             name = f"{view.reference} how the date was worked out"
             lanes = Lanes(self._session.writing, self._session.long_work)
-            ask_and_print(self._window, self._runner, lanes, name, lambda: fetch(view.id))
+            ask_and_print(self._window, self._runner, lanes, PrintJob(name, lambda: fetch(view.id)))
 
     def do(self, doing: Doing) -> None:
         """Do the next step."""

@@ -1,13 +1,12 @@
 """Leads through the first run: makes the register, keeps its recovery kit, settles what was confirmed."""
 
-from collections.abc import Callable
 from concurrent.futures import Executor
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kmss_dpo.domain.errors import Stopped
 from kmss_dpo.domain.retention import DEFAULT_RULES
 from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
@@ -18,7 +17,7 @@ from kmss_dpo.support.wiping import wipe
 from kmss_dpo.ui.first_run.form_state import FirstRunState, Step
 from kmss_dpo.ui.first_run.wizard import FirstRunWizard
 from kmss_dpo.ui.kit.files import choose_place
-from kmss_dpo.ui.kit.printing import print_pages
+from kmss_dpo.ui.kit.printing import Lanes, PrintJob, ask_and_print
 from kmss_dpo.ui.kit.runner import Runner
 
 
@@ -80,33 +79,32 @@ class FirstRun(QWidget):
         self.wizard.show_recovery(self._recovery)
 
     def _print_kit(self) -> None:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self)
-        dialog.accepted.connect(
-            lambda: self._keep_kit(lambda pdf: print_pages(pdf, printer), "The kit was printed.")
+        job = PrintJob(
+            "recovery kit",
+            self._kit,
+            lambda: self.wizard.show_kit_kept("The kit was printed."),
+            self.wizard.show_failure,
         )
-        QDialog.open(dialog)
+        ask_and_print(self, self._runner, Lanes(self._files, self._files), job)
 
     def _save_kit(self) -> None:
         choose_place(self, "Save the recovery kit", "recovery-kit.pdf", "PDF (*.pdf)", self._save_kit_as)
 
     def _save_kit_as(self, place: Path) -> None:
-        self._keep_kit(
-            lambda pdf: write_safely(place, pdf),
-            "The kit was saved. Move it away from this computer: whoever has it can open the register.",
-        )
-
-    def _keep_kit(self, keep: Callable[[bytes], None], told: str) -> None:
-        opened, recovery = self._opened, self._recovery
-        if opened is None:
-            return
+        told = "The kit was saved. Move it away from this computer: whoever has it can open the register."
         self._runner.run(
             self,
             self._files,
-            lambda: keep(self._unlocking.recovery_kit(opened, recovery)),
+            lambda: write_safely(place, self._kit()),
             lambda _: self.wizard.show_kit_kept(told),
             self.wizard.show_failure,
         )
+
+    def _kit(self) -> bytes:
+        """The kit's pages; takes a moment, so on a lane."""
+        if self._opened is None:
+            raise Stopped
+        return self._unlocking.recovery_kit(self._opened, self._recovery)
 
     def _settle(self, state: FirstRunState) -> None:
         opened = self._opened

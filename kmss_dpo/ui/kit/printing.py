@@ -27,22 +27,36 @@ class Lanes:
     printing: Executor
 
 
-def ask_and_print(
-    parent: QWidget, runner: Runner, lanes: Lanes, name: str, fetch: Callable[[], bytes]
-) -> QPrintDialog:
-    """Ask for a printer, then fetch a PDF and print it; `name` names the job in the spool."""
+@dataclass(frozen=True)
+class PrintJob:
+    """What to print: `name` names it in the spool; `printed` and `refused` hear how it went."""
+
+    name: str
+    fetch: Callable[[], bytes]
+    printed: Callable[[], None] = lambda: None
+    refused: Callable[[Exception], None] | None = None
+
+
+def ask_and_print(parent: QWidget, runner: Runner, lanes: Lanes, job: PrintJob) -> QPrintDialog:
+    """Ask for a printer, then fetch a PDF and print it."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(name)
+    printer.setDocName(job.name)
     prepare(printer)
     leave_no_trace()
     dialog = QPrintDialog(printer, parent)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle(f"Print {name}")
+    dialog.setWindowTitle(f"Print {job.name}")
 
     def print_fetched(pdf: bytes) -> None:
-        runner.run(parent, lanes.printing, lambda: print_pages(pdf, printer), lambda _done: None)
+        runner.run(
+            parent,
+            lanes.printing,
+            lambda: print_pages(pdf, printer),
+            lambda _done: job.printed(),
+            job.refused,
+        )
 
-    dialog.accepted.connect(lambda: runner.run(parent, lanes.fetching, fetch, print_fetched))
+    dialog.accepted.connect(lambda: runner.run(parent, lanes.fetching, job.fetch, print_fetched, job.refused))
     QDialog.open(dialog)
     return dialog
 
