@@ -13,6 +13,18 @@ class DamagedRegister(Trouble):
         )
 
 
+class NotTogether(Trouble):
+    """Not even the first page opens: a key of another register and a damaged first page look the same."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The register's file does not open with the key in the key file: "
+            "the two may not belong together, or the file is damaged.",
+            "If register.kmss or register.keys was put here from elsewhere, put back the one that belongs "
+            "with the other; otherwise restore the newest backup from the “backups” folder, keeping this file.",
+        )
+
+
 class EmptyRegister(Trouble):
     """SQLCipher would take an empty file for a new register; this program does not."""
 

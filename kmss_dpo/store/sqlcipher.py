@@ -12,7 +12,14 @@ from sqlalchemy.pool import StaticPool
 
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.store.folding import folded
-from kmss_dpo.store.refusals import EmptyRegister, ForeignFile, MissingRegister, UnreadableFile, told
+from kmss_dpo.store.refusals import (
+    EmptyRegister,
+    ForeignFile,
+    MissingRegister,
+    NotTogether,
+    UnreadableFile,
+    told,
+)
 
 DriverConnection = driver.Connection
 Refused = driver.DatabaseError
@@ -37,7 +44,7 @@ def connect(path: Path, raw_key: bytearray) -> driver.Connection:
     try:
         connection.execute("PRAGMA cipher_log_level=NONE")
         connection.set_key(raw_key)
-        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        _read_first_page(connection)
         _prepare(connection)
         connection.create_function("folded", 1, folded, deterministic=True)
     except driver.DatabaseError as refusal:
@@ -47,6 +54,13 @@ def connect(path: Path, raw_key: bytearray) -> driver.Connection:
         connection.close()
         raise
     return connection
+
+
+def _read_first_page(connection: driver.Connection) -> None:
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except driver.DatabaseError as refusal:
+        raise NotTogether if refusal.sqlite_errorname == "SQLITE_NOTADB" else told(refusal) from None
 
 
 def _prepare(connection: driver.Connection) -> None:

@@ -24,6 +24,7 @@ from kmss_dpo.store.refusals import (
     EmptyRegister,
     ForeignFile,
     MissingRegister,
+    NotTogether,
     UnreadableFile,
 )
 from kmss_dpo.store.register import FILE, Person, Register
@@ -81,12 +82,12 @@ def zeroed(content: bytes, at: int) -> bytes:
 
 
 DAMAGES: dict[str, tuple[Callable[[bytes], bytes], type[Trouble]]] = {
-    "first page": (lambda content: zeroed(content, 100), DamagedRegister),
-    "salt": (lambda content: zeroed(content, 0), DamagedRegister),
+    "first page": (lambda content: zeroed(content, 100), NotTogether),
+    "salt": (lambda content: zeroed(content, 0), NotTogether),
     "cut within the last page": (lambda content: content[:-100], DamagedRegister),
     "cut by pages": (lambda content: content[: -3 * PAGE], DamagedRegister),
-    "cut to a few bytes": (lambda content: content[:10], DamagedRegister),
-    "text": (lambda _: b"This is a letter.", DamagedRegister),
+    "cut to a few bytes": (lambda content: content[:10], NotTogether),
+    "text": (lambda _: b"This is a letter.", NotTogether),
     "empty": (lambda _: b"", EmptyRegister),
 }
 
@@ -116,6 +117,18 @@ def test_a_damaged_page_in_the_middle_is_told_when_it_is_read_and_by_the_backup(
     again.close()
     assert {name for name in everything_in(folder) if name.startswith("backups/2")} == set()
     assert everything_in(folder) == before
+
+
+def test_a_key_file_of_another_register_may_not_belong_to_the_file(
+    unlocking: Unlocking, folder: Path, tmp_path: Path
+) -> None:
+    other, _recovery = unlocking.create(tmp_path / "other", "Another", "Robin Hale", bytearray(PASSPHRASE))
+    other.close()
+    shutil.copy(tmp_path / "other" / "register.keys", folder)
+    told = refusal(unlocking, folder)
+    assert isinstance(told, NotTogether)
+    assert "may not belong together" in told.happened
+    assert "put back the one that belongs" in told.to_do
 
 
 def test_a_missing_file(unlocking: Unlocking, folder: Path) -> None:
