@@ -26,7 +26,10 @@ def write_report(error: BaseException, folder: Path, at: datetime) -> Path:
         type(error).__name__,
         *places,
     ]
-    report = folder / f"report-{at:%Y%m%dT%H%M%S}.txt"
+    begins = f"report-{at:%Y%m%dT%H%M%S}"
+    earlier = sorted(folder.glob(f"{begins}-[0-9][0-9][0-9].txt"))
+    number = int(earlier[-1].stem[-3:]) + 1 if earlier else 1
+    report = folder / f"{begins}-{number:03}.txt"
     write_safely(report, "\n".join(lines).encode())
     for old in sorted(folder.glob("report-*.txt"))[:-_KEPT]:
         old.unlink()
