@@ -44,6 +44,16 @@ class RegisterExists(Mistake):
         super().__init__("That folder holds a register already. Open it, or choose another folder.", "folder")
 
 
+class FolderGone(Trouble):
+    """There is no folder where the register's was."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The register's folder is no longer where it was.",
+            "Connect its disk or put the folder back, or open another register.",
+        )
+
+
 class KeyFileTrouble(Trouble):
     """The key file cannot be used; `previous_intact` tells whether the copy before it can be put back."""
 

@@ -4,7 +4,13 @@ from pathlib import Path
 from typing import Final
 
 from kmss_dpo.domain.errors import Trouble
-from kmss_dpo.domain.unlocking import KeyFileMissing, KeyFileTooNew, KeyFileTrouble, PreviousKeyFileUnusable
+from kmss_dpo.domain.unlocking import (
+    FolderGone,
+    KeyFileMissing,
+    KeyFileTooNew,
+    KeyFileTrouble,
+    PreviousKeyFileUnusable,
+)
 from kmss_dpo.keys.data_key import DataKey
 from kmss_dpo.keys.key_file import LARGEST, KeyFile, check_mac, decode, encode
 from kmss_dpo.support.safe_file import make_private_folder, write_safely
@@ -24,7 +30,7 @@ class KeyFileUnreadable(Trouble):
 
 
 def read_key_file(folder: Path) -> KeyFile:
-    """The key file, undamaged but not vouched for until unlocked. Raises a KeyFileTrouble."""
+    """The key file, undamaged but not vouched for until unlocked. Raises a KeyFileTrouble, FolderGone."""
     try:
         return decode(_content(folder / KEY_FILE))
     except KeyFileTrouble as trouble:
@@ -79,6 +85,8 @@ def _content(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LARGEST + 1)
     except FileNotFoundError as error:
+        if not path.parent.exists():
+            raise FolderGone from error
         raise KeyFileMissing("The key file of this register is missing.") from error
     except (OSError, ValueError) as error:  # a name that no disk can hold is a ValueError
         raise KeyFileUnreadable from error

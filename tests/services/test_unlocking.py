@@ -10,7 +10,13 @@ import pytest
 from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.passphrases import WeakPassphrase
-from kmss_dpo.domain.unlocking import KeyFileDamaged, KeyFileMissing, NotRemembered, RegisterExists
+from kmss_dpo.domain.unlocking import (
+    FolderGone,
+    KeyFileDamaged,
+    KeyFileMissing,
+    NotRemembered,
+    RegisterExists,
+)
 from kmss_dpo.keys.keychain import KeychainMissing
 from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
@@ -41,8 +47,10 @@ def test_looking_at_a_register_without_its_file_shows_it_empty(
 def test_looking_where_no_register_lies_or_the_key_file_is_damaged_says_which(
     unlocking: Unlocking, folder: Path, tmp_path: Path
 ) -> None:
-    with pytest.raises(KeyFileMissing):
+    with pytest.raises(FolderGone, match="no longer where it was"):
         unlocking.look(tmp_path / "nowhere")
+    with pytest.raises(KeyFileMissing):
+        unlocking.look(tmp_path)
     keys = folder / "register.keys"
     keys.write_bytes(keys.read_bytes()[:-20])
     with pytest.raises(KeyFileDamaged) as told:
