@@ -21,7 +21,7 @@ class NotTogether(Trouble):
             "The register's file does not open with the key in the key file: "
             "the two may not belong together, or the file is damaged.",
             "If register.kmss or register.keys was put here from elsewhere, put back the one that belongs "
-            "with the other; otherwise restore the newest backup from the “backups” folder, keeping this file.",
+            "with the other; otherwise restore the newest backup from the “backups” folder.",
         )
 
 
