@@ -67,10 +67,14 @@ class ContactRow:
 
 @dataclass(frozen=True)
 class ContactFilter:
-    """Which contacts a list shows: those whose name, organisation or email holds `text`."""
+    """Which contacts a list shows: those whose name, organisation or email holds `text`.
+
+    `no_case` leaves those whom no case names: they go with no case, so the officer erases them by hand.
+    """
 
     text: str = ""
     kind: ContactKind | None = None
+    no_case: bool = False
     descending: bool = field(default=False)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal, not_, or_, select
 
 from kmss_dpo.domain.contacts import (
     Contact,
@@ -118,6 +118,8 @@ def _conditions(wanted: ContactFilter) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     if wanted.kind:
         conditions.append(contacts.c.kind == wanted.kind.value)
+    if wanted.no_case:
+        conditions.append(not_(_used(contacts.c.id)))
     if typed := wanted.text.strip():
         held = [
             holds(contacts.c.sort_name, typed),
@@ -216,6 +218,9 @@ def with_email(connection: Connection, email: str) -> list[ContactRow]:
 
 def is_used(connection: Connection, contact_id: ContactId) -> bool:
     """Whether any case names the contact, as a party or in its correspondence."""
-    named = exists().where(or_(cases.c.requester_id == contact_id, cases.c.subject_id == contact_id))
-    wrote = exists().where(correspondence.c.contact_id == contact_id)
-    return bool(connection.scalar(select(or_(named, wrote))))
+    return bool(connection.scalar(select(_used(literal(contact_id)))))
+
+
+def _used(contact: ColumnElement[int]) -> ColumnElement[bool]:
+    columns = (cases.c.requester_id, cases.c.subject_id, correspondence.c.contact_id)
+    return or_(*(exists().where(column == contact) for column in columns))

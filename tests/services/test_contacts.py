@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -6,6 +7,7 @@ import pytest
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, ContactFilter, ContactKind, Reach
+from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
 from kmss_dpo.domain.errors import Conflict, Mistake, NotHere
 from kmss_dpo.domain.ids import ContactId
 from kmss_dpo.services.unlocking import Unlocking
@@ -30,6 +32,20 @@ SIAN = ContactDetails(
 def found(session: Session, text: str, **other: Any) -> list[str]:
     wanted = session.contacts.ids(ContactFilter(text=text, **other))
     return [row.name for row in session.contacts.rows(wanted)]
+
+
+def test_whom_no_case_names_is_found_so_that_nobody_is_kept_for_ever(session: Session) -> None:
+    ann, bea, carys, dai = (
+        session.contacts.add(ContactDetails(name)) for name in ("Ann", "Bea", "Carys", "Dai")
+    )
+    details = CaseDetails(CaseKind.ACCESS, date(2026, 11, 2), Channel.EMAIL, ann, bea)
+    case = session.cases.open_case(details)
+    wrote = NewCorrespondence(Direction.RECEIVED, Channel.EMAIL, date(2026, 11, 3), "Hello", contact=carys)
+    session.casework.log(case, wrote)
+    assert found(session, "", no_case=True) == ["Dai"]
+    session.cases.change(case, session.cases.case(case).version, replace(details, requester=dai, subject=dai))
+    assert found(session, "", no_case=True) == ["Ann", "Bea"]
+    assert found(session, "be", no_case=True) == ["Bea"]
 
 
 def test_everything_written_down_about_a_contact_comes_back(session: Session) -> None:

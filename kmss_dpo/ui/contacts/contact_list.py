@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.contacts import ContactFilter, ContactRow
 from kmss_dpo.session import Session
@@ -37,6 +37,7 @@ class ContactList(QWidget):
         self.table = TableView(self.model, "Contacts")
         ColumnChoice(self.table, self.model.columns, first_stays=False)
         self.filter = QLineEdit()
+        self.no_case = QCheckBox("Only those whom no case names")
         self._new = button("New contact")
         self._count = ChipLabel(Chip("0"))
         self._lists = QStackedWidget()
@@ -62,16 +63,18 @@ class ContactList(QWidget):
         self._shown = contact
         if contact is not None and self.model.rowCount() and not self.table.choose(contact):
             self.filter.clear()
+            self.no_case.setChecked(False)
 
     def rest(self, *, resting: bool) -> None:
         """Take no choice while a contact is being typed."""
         self._lists.setEnabled(not resting)
         self.filter.setEnabled(not resting)
+        self.no_case.setEnabled(not resting)
         self._new.setEnabled(not resting)
 
     def _show(self, ids: Sequence[int]) -> None:
         self.model.set_ids(ids)
-        filtered = bool(self._wanted.text.strip())
+        filtered = bool(self._wanted.text.strip()) or self._wanted.no_case
         self._count.show_chip(Chip(f"{len(ids):,}"))
         self._lists.setCurrentWidget(self.table if ids else self._nobody if filtered else self._empty)
         self.table.show_sort("name", descending=self._wanted.descending)
@@ -80,6 +83,10 @@ class ContactList(QWidget):
 
     def _filter(self, typed: str) -> None:
         self._wanted = replace(self._wanted, text=typed)
+        self.refresh()
+
+    def _leave_out_used(self, no_case: bool) -> None:  # noqa: FBT001 - a Qt signal carries it so
+        self._wanted = replace(self._wanted, no_case=no_case)
         self.refresh()
 
     def _sort(self, key: str, descending: bool) -> None:  # noqa: FBT001 - a Qt signal carries it so
@@ -119,6 +126,7 @@ class ContactList(QWidget):
         top.setSpacing(12)
         top.addLayout(head)
         top.addWidget(self.filter)
+        top.addWidget(self.no_case)
         for each in (self.table, self._nobody, self._empty):
             self._lists.addWidget(each)
         self._lists.setContentsMargins(16, 0, 8, 0)
@@ -130,6 +138,7 @@ class ContactList(QWidget):
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._filter)
+        self.no_case.toggled.connect(self._leave_out_used)
         self.filter.returnPressed.connect(lambda: self.table.setFocus(Qt.FocusReason.TabFocusReason))
         self._new.clicked.connect(self.new_requested)
         self._empty.step_requested.connect(self.new_requested)

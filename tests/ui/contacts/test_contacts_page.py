@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
@@ -201,6 +201,32 @@ def test_leaving_a_form_asks_where_something_would_be_lost(
     next(each for each in page.findChildren(Decision) if each.isVisible()).decide_button.click()
     qtbot.waitUntil(lambda: isinstance(page.shown(), ContactCard))
     assert card_of(page).contact.details.name == "Siân Prydderch"
+
+
+def test_the_list_shows_alone_whom_no_case_names(
+    qtbot: QtBot, session: Session, page: ContactsPage, sian: ContactId
+) -> None:
+    session.cases.open_case(CaseDetails(CaseKind.ACCESS, date(2026, 11, 2), Channel.EMAIL, sian))
+    page.list.no_case.click()
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
+    assert page.list.model.id_at(0) != sian
+    page.show_record(Kind.CONTACT, sian)
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 2)
+    assert not page.list.no_case.isChecked(), "what is to be shown is never hidden by the filter"
+
+
+def test_where_every_contact_has_its_case_the_list_says_so(
+    qtbot: QtBot, session: Session, page: ContactsPage
+) -> None:
+    for contact in session.contacts.ids(ContactFilter()):
+        received = date(2026, 11, 2)
+        session.cases.open_case(CaseDetails(CaseKind.ACCESS, received, Channel.EMAIL, ContactId(contact)))
+    page.list.no_case.click()
+    qtbot.waitUntil(
+        lambda: any(
+            each.text() == "Nobody matches." and each.isVisible() for each in page.findChildren(QLabel)
+        )
+    )
 
 
 def test_erasing_asks_first_and_then_the_contact_is_gone(
