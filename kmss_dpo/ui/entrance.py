@@ -53,6 +53,8 @@ class Entrance(QMainWindow):
         self.setCentralWidget(self._pages)
         self.setWindowTitle("KMSS DPO Register")
         self.resize(1000, 720)
+        if settings.damaged:
+            self.hint("This computer's settings were damaged and stand at their defaults.")
         self._connect()
 
     def use(self, unlocking: "Unlocking", files: "Executor") -> None:
@@ -151,7 +153,7 @@ class Entrance(QMainWindow):
     def _look(self, folder: Path) -> None:
         unlocking = self._unlocking
         if unlocking is not None:
-            self._runner.run(self, self._files, lambda: unlocking.look(folder), self._seen, self._refused)
+            self._runner.run(self, self._files, lambda: unlocking.look(folder), self._seen, self._unseen)
 
     def _seen(self, register: "Appearance") -> None:
         card = RegisterCard(
@@ -162,6 +164,11 @@ class Entrance(QMainWindow):
             register.remembered,
         )
         self.unlock.show_card(card, self._now())
+
+    def _unseen(self, error: Exception) -> None:
+        """Say why nothing can be seen of it, and show nothing that was seen before."""
+        self.unlock.show_card(self._card_before_looking(), self._now())
+        self._refused(error)
 
     def _restore_keys(self) -> None:
         unlocking, folder = self._unlocking, self._folder()
