@@ -1,0 +1,43 @@
+"""What the entrance says before anything is opened."""
+
+import shutil
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from kmss_dpo.app import Program
+from kmss_dpo.support.clock import SystemClock
+from kmss_dpo.support.settings import FILE, Settings
+from kmss_dpo.ui.entrance import Entrance
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.workplace import Workplace
+from tests.journeys.conftest import PATIENCE
+
+
+def test_a_folder_that_went_while_it_was_open_is_told_after_the_lock_without_what_was_seen_of_it(
+    qtbot: QtBot, program: Program, workplace: Workplace, folder: Path
+) -> None:
+    page = program.entrance.unlock
+    assert "last opened" in page._file.text()
+    shutil.move(folder, folder.with_name("elsewhere"))
+    workplace.lock_requested.emit()
+    qtbot.waitUntil(lambda: "folder is no longer where it was" in page._error.text(), timeout=PATIENCE)
+    assert (page._name.text(), page._file.text()) == (folder.name, "register.kmss")
+
+
+def test_damaged_settings_of_this_computer_are_told(
+    qtbot: QtBot, runner: Runner, tmp_path: Path, qapp: QApplication
+) -> None:
+    assert qapp
+    (tmp_path / FILE).write_text("{")
+    entrance = Entrance(Settings(tmp_path), SystemClock(), runner)
+    qtbot.addWidget(entrance)
+    said = "This computer's settings were damaged and stand at their defaults."
+    assert entrance.statusBar().currentMessage() == said
+
+
+def test_sound_settings_need_no_word(qtbot: QtBot, runner: Runner, tmp_path: Path) -> None:
+    entrance = Entrance(Settings(tmp_path), SystemClock(), runner)
+    qtbot.addWidget(entrance)
+    assert entrance.statusBar().currentMessage() == ""
