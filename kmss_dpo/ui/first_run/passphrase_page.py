@@ -44,6 +44,8 @@ class PassphrasePage(StepPage):
         self._first.typed.connect(self._typed)
         self._again.typed.connect(self._compare)
         self.finish()
+        # A passphrase is typed blind twice: Tab leads from field to field, and to the buttons afterwards.
+        self.setTabOrder(self._again.show_button, self._first.show_button)
 
     def set_own_words(self, words: tuple[str, ...]) -> None:
         """Names that a passphrase must not be made of."""

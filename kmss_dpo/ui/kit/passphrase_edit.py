@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPointF, QSize
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from kmss_dpo.ui.kit.labels import button
 from kmss_dpo.ui.kit.palette import colours
@@ -23,6 +23,11 @@ class PassphraseEdit(SecretLine):
         self._show.setAccessibleName(f"Show the {name.lower()}")
         self._show.toggled.connect(self.set_shown)
         self.typed.connect(self._space)
+
+    @property
+    def show_button(self) -> QPushButton:
+        """The button, for an order of Tab in which it does not come next."""
+        return self._show
 
     def set_shown(self, shown: bool) -> None:  # noqa: FBT001 a slot of `toggled`
         """Show the characters instead of bullets; to assistive technology it stays a password."""

@@ -6,6 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.errors import Mistake, Trouble
@@ -209,3 +212,19 @@ def test_closing_forgets_what_was_typed(qtbot: QtBot, wizard: FirstRunWizard) ->
 def test_the_steps_are_in_their_order() -> None:
     assert STEPS[0] is Step.WHERE
     assert STEPS[-1] is Step.FINISH
+
+
+def test_tab_goes_from_one_passphrase_field_to_the_other_and_then_to_their_buttons(
+    wizard: FirstRunWizard,
+) -> None:
+    wizard.go_on()
+    wizard.activateWindow()
+    words = wizard._words
+    words._first.setFocus()
+    order = []
+    for _ in range(4):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        order.append(QApplication.focusWidget().accessibleName())
+    fields = ["The same again, required", "Show the passphrase again", "Show the passphrase"]
+    assert order[:3] == fields
+    assert order[3] not in {*fields, "Passphrase, required"}
