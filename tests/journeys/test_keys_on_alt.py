@@ -19,7 +19,7 @@ from kmss_dpo.ui.workplace import Workplace
 def captions(window: QWidget) -> list[str]:
     """What stands on the buttons in sight that can be pressed, and beside fields."""
     controls = [each for each in window.findChildren(QAbstractButton) if each.isEnabled()]
-    beside = [each for each in window.findChildren(QLabel) if each.buddy()]
+    beside = [each for each in window.findChildren(QLabel) if each.buddy() and each.isEnabled()]
     return [each.text() for each in (*controls, *beside) if each.isVisible() and each.window() is window]
 
 
