@@ -140,6 +140,22 @@ def remember_computer(folder: Path, unlocked: Unlocked, keychain: Keychain, toda
         wipe(earlier, device_key)
 
 
+def renew_recovery_key(folder: Path, unlocked: Unlocked, today: date) -> bytearray:
+    """Puts a new recovery key in place of the earlier one, which opens the register no more.
+
+    Answers its text in ASCII, which the caller shows once and wipes. Raises NotWritten, KeyFileTrouble.
+    """
+    key_file, recovery = read_trusted(folder, unlocked.key), random_secret()
+    try:
+        kept = [slot for slot in key_file.slots if slot.kind is not SlotKind.RECOVERY]
+        person = unlocked.way_in.person
+        slot = new_slot(key_file.register_id, unlocked.key, SlotKind.RECOVERY, recovery, person, today)
+        _write_slots(folder, key_file, (*kept, slot), unlocked.key)
+        return recovery_text(recovery)
+    finally:
+        wipe(recovery)
+
+
 def forget_computer(folder: Path, key: DataKey, keychain: Keychain) -> None:
     """Takes away this computer's slot and what its keychain holds for this register."""
     key_file = read_trusted(folder, key)

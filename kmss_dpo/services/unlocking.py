@@ -21,11 +21,13 @@ from kmss_dpo.keys.unlocking import (
     create_keys,
     forget_computer,
     remember_computer,
+    renew_recovery_key,
     unlock_with_keychain,
     unlock_with_passphrase,
     unlock_with_recovery_key,
 )
 from kmss_dpo.letters.kit_child import draw_apart
+from kmss_dpo.services.settings import Settings
 from kmss_dpo.store.register import FILE, Person, Register
 from kmss_dpo.support.clock import Clock, london_day
 from kmss_dpo.support.wiping import wipe
@@ -114,6 +116,15 @@ class Unlocking:
             wipe(recovery)
             take_back_first(folder)
             raise
+
+    def renewed_if_unfinished(self, opened: Opened) -> bytearray | None:
+        """A new recovery key's text where the first run was broken off, perhaps before its kit was kept.
+
+        To be shown once and wiped; the earlier key opens the register no more. Raises `NotWritten`.
+        """
+        if Settings(opened.register).confirmed():
+            return None
+        return renew_recovery_key(opened.register.folder, opened.unlocked, self._today())
 
     def recovery_kit(self, opened: Opened, recovery: bytearray) -> bytes:
         """The recovery kit as PDF, drawn in a process of its own; the key stays the caller's to wipe."""

@@ -112,22 +112,18 @@ class Entrance(QMainWindow):
             return
         self.unlock.show_busy()
 
-        def open_and_look() -> "tuple[Opened, bool]":
-            from kmss_dpo.services.settings import Settings as RegisterSettings  # noqa: PLC0415 - slow to load
+        self._runner.run(
+            self, self._files, lambda: _entered(unlocking, opening, folder), self._opened, self._refused
+        )
 
-            opened = opening(unlocking, folder)
-            return opened, RegisterSettings(opened.register).confirmed()
-
-        self._runner.run(self, self._files, open_and_look, self._opened, self._refused)
-
-    def _opened(self, answer: "tuple[Opened, bool]") -> None:
-        """Go to work, or through the questions of the first run that were left unanswered."""
-        opened, confirmed = answer
+    def _opened(self, answer: "tuple[Opened, bytearray | None]") -> None:
+        """Go to work, or on with a first run that was broken off: its kit, and what was not answered."""
+        opened, recovery = answer
         self.unlock.wipe()
-        if confirmed:
+        if recovery is None:
             self.opened.emit(opened)
         else:
-            self._ask(opened)
+            self._ask((opened, recovery))
 
     def _refused(self, error: Exception) -> None:
         match error:
@@ -187,13 +183,13 @@ class Entrance(QMainWindow):
         else:
             self._ask(None)
 
-    def _ask(self, opened: "Opened | None") -> None:
+    def _ask(self, made: "tuple[Opened, bytearray] | None") -> None:
         """Show the first-run pages: all of them, or those that are left for a register that exists."""
         from kmss_dpo.ui.first_run.run import FirstRun  # noqa: PLC0415 - needed once in a register's life
 
         if self._unlocking is None:
             return
-        first_run = FirstRun(self._unlocking, self._runner, self._files, self._clock, opened)
+        first_run = FirstRun(self._unlocking, self._runner, self._files, self._clock, made)
         first_run.opened.connect(lambda made: self._created(first_run, made))
         first_run.given_up.connect(lambda: self._drop(first_run))
         self._pages.addWidget(first_run)
@@ -232,3 +228,15 @@ class Entrance(QMainWindow):
         super().closeEvent(event)
         if event.isAccepted():
             self.closed.emit()
+
+
+def _entered(
+    unlocking: "Unlocking", opening: Callable[["Unlocking", Path], "Opened"], folder: Path
+) -> "tuple[Opened, bytearray | None]":
+    """The open register, and a new recovery key where its first run was broken off."""
+    opened = opening(unlocking, folder)
+    try:
+        return opened, unlocking.renewed_if_unfinished(opened)
+    except BaseException:
+        opened.close()
+        raise

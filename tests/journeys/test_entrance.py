@@ -1,17 +1,22 @@
 """What the entrance says before anything is opened."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.app import Program
+from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.support.clock import SystemClock
 from kmss_dpo.support.settings import FILE, Settings
 from kmss_dpo.ui.entrance import Entrance
+from kmss_dpo.ui.hands import click, is_there, type_into
+from kmss_dpo.ui.kit.notice import Notice
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.workplace import Workplace
+from tests.conftest import PASSPHRASE
 from tests.journeys.conftest import PATIENCE
 
 
@@ -41,3 +46,42 @@ def test_sound_settings_need_no_word(qtbot: QtBot, runner: Runner, tmp_path: Pat
     entrance = Entrance(Settings(tmp_path), SystemClock(), runner)
     qtbot.addWidget(entrance)
     assert entrance.statusBar().currentMessage() == ""
+
+
+def test_a_first_run_that_was_broken_off_goes_on_with_a_new_kit(
+    qtbot: QtBot, program: Program, begin: Callable[..., None], unlocking: Unlocking, tmp_path: Path
+) -> None:
+    made, _lost = unlocking.create(
+        tmp_path / "new", "A register", "Robin Hale", bytearray(PASSPHRASE.encode())
+    )
+    made.close()
+    begin(tmp_path / "new")
+    qtbot.waitUntil(lambda: is_there("Passphrase"), timeout=PATIENCE)
+    type_into("Passphrase", PASSPHRASE)
+    click("Unlock")
+    qtbot.waitUntil(lambda: is_there("I have put it in a safe place"), timeout=PATIENCE)
+    said = [each.sentence() for each in program.entrance.findChildren(Notice) if each.isVisible()]
+    assert "no longer opens the register" in " ".join(said)
+    click("Next")
+    assert is_there("I have put it in a safe place")
+    click("I have put it in a safe place")
+    click("Next")
+    qtbot.waitUntil(lambda: is_there("Organisation, required"), timeout=PATIENCE)
+    click("Cancel")
+    qtbot.waitUntil(lambda: is_there("Passphrase"), timeout=PATIENCE)
+
+
+def test_a_new_kit_that_cannot_be_made_is_told_and_the_register_closed(
+    qtbot: QtBot, program: Program, begin: Callable[..., None], unlocking: Unlocking, tmp_path: Path
+) -> None:
+    made, _lost = unlocking.create(
+        tmp_path / "new", "A register", "Robin Hale", bytearray(PASSPHRASE.encode())
+    )
+    made.close()
+    (tmp_path / "new" / "register.keys.bak").mkdir()
+    begin(tmp_path / "new")
+    qtbot.waitUntil(lambda: is_there("Passphrase"), timeout=PATIENCE)
+    type_into("Passphrase", PASSPHRASE)
+    click("Unlock")
+    qtbot.waitUntil(lambda: program.entrance.unlock._error.text() != "", timeout=PATIENCE)
+    unlocking.with_passphrase(tmp_path / "new", bytearray(PASSPHRASE.encode())).close()

@@ -29,6 +29,7 @@ from kmss_dpo.keys.unlocking import (
     forget_computer,
     register_exists,
     remember_computer,
+    renew_recovery_key,
     unlock_with_keychain,
     unlock_with_passphrase,
     unlock_with_recovery_key,
@@ -267,3 +268,15 @@ def test_a_failed_write_leaves_the_key_file_as_it_was(made: Any, small: Cost) ->
         )
     assert (made.folder / "register.keys").read_bytes() == before
     unlock_with_passphrase(made.folder, bytearray(made.passphrase))
+
+
+def test_a_new_recovery_key_takes_the_place_of_the_one_before(made: Any, keychain: Any, today: date) -> None:
+    remember_computer(made.folder, made.unlocked, keychain, today)
+    recovery = renew_recovery_key(made.folder, made.unlocked, today)
+    with pytest.raises(WrongRecoveryKey):
+        unlock_with_recovery_key(made.folder, bytearray(made.recovery))
+    opened = unlock_with_recovery_key(made.folder, recovery)
+    assert (opened.key.buffer, opened.way_in.person) == (made.unlocked.key.buffer, "Ann Officer")
+    kinds = [way.kind for way in ways_in(made.folder, opened.key)]
+    assert kinds == [SlotKind.PASSPHRASE, SlotKind.KEYCHAIN, SlotKind.RECOVERY]
+    assert unlock_with_passphrase(made.folder, bytearray(made.passphrase)).key.buffer == opened.key.buffer

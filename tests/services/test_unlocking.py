@@ -212,3 +212,18 @@ def test_without_a_keychain_the_wish_to_be_remembered_leaves_the_register_closed
     with pytest.raises(KeychainMissing):
         ways_in.with_passphrase(folder, bytearray(PASSPHRASE), remember=True)
     ways_in.with_passphrase(folder, bytearray(PASSPHRASE)).close()
+
+
+def test_a_first_run_that_was_broken_off_gets_a_new_recovery_key_and_a_finished_one_keeps_its(
+    unlocking: Unlocking, tmp_path: Path, clock: Any
+) -> None:
+    made, first = unlocking.create(tmp_path / "new", "A register", "Robin Hale", bytearray(PASSPHRASE))
+    made.close()
+    again = unlocking.with_passphrase(tmp_path / "new", bytearray(PASSPHRASE))
+    second = unlocking.renewed_if_unfinished(again)
+    assert second is not None
+    assert second != first
+    Session(again, clock).settings.confirm()
+    assert unlocking.renewed_if_unfinished(again) is None
+    again.close()
+    unlocking.with_recovery_key(tmp_path / "new", second).close()

@@ -24,7 +24,7 @@ from kmss_dpo.ui.kit.runner import Runner
 class FirstRun(QWidget):
     """The wizard with its hands: `opened(Opened)` when all is settled, `given_up` when it was closed.
 
-    With `opened` given, the register exists already and only its settings are still to be confirmed.
+    With `made` given, the register exists already: it has a new recovery key, whose kit comes first.
     """
 
     opened = Signal(object)
@@ -36,27 +36,31 @@ class FirstRun(QWidget):
         runner: Runner,
         files: Executor,
         clock: Clock,
-        opened: Opened | None = None,
+        made: tuple[Opened, bytearray] | None = None,
     ) -> None:
         super().__init__()
         self._unlocking = unlocking
         self._runner = runner
         self._files = files
         self._clock = clock
-        self._opened = opened
+        self._opened: Opened | None = None
         self._recovery = bytearray()
+        if made:
+            self._opened, self._recovery = made
         self.wizard = FirstRunWizard(
-            _start_state(opened),
+            _start_state(self._opened),
             DEFAULT_RULES,
             runner,
             files,
             unlocking.weigh,
-            Step.ORGANISATION if opened else Step.WHERE,
+            Step.RECOVERY if made else Step.WHERE,
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.wizard)
         self._connect()
+        if made:
+            self.wizard.show_recovery(self._recovery, renewed=True)
 
     def _connect(self) -> None:
         self.wizard.create_requested.connect(self._create)

@@ -30,6 +30,10 @@ from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner
 
 _NO_WAY_BACK = frozenset({Step.WHERE, Step.RECOVERY, Step.ORGANISATION})
+_RENEWED = (
+    "The register was made, but not finished. This is a new recovery key: "
+    "a kit that you printed or saved before no longer opens the register; destroy it."
+)
 
 
 class FirstRunWizard(QWidget):
@@ -92,11 +96,13 @@ class FirstRunWizard(QWidget):
         """The step that is shown."""
         return self._step
 
-    def show_recovery(self, key: bytearray) -> None:
+    def show_recovery(self, key: bytearray, *, renewed: bool = False) -> None:
         """The register is made: show its recovery key (ASCII, dashes between groups), then wipe it."""
         self._recovery.key.show_secret(key)
         self._rest()
         self._go(Step.RECOVERY)
+        if renewed:
+            self._notice.say(_RENEWED, Tone.TOLD)
 
     def show_kit_kept(self, how: str) -> None:
         """The kit was printed or saved: say so and let the officer go on."""
