@@ -322,14 +322,20 @@ def test_at_twice_the_text_size_the_page_fits_and_the_decision_is_in_sight(
 
 
 def test_reading_that_is_cancelled_says_what_is_listed_and_offers_the_rest(
-    monkeypatch: pytest.MonkeyPatch, shown: Shown, person: Person, dealt_with: DealtWith, qtbot: QtBot
+    monkeypatch: pytest.MonkeyPatch,
+    session: Session,
+    shown: Shown,
+    person: Person,
+    dealt_with: DealtWith,
+    qtbot: QtBot,
 ) -> None:
     monkeypatch.setattr(retention, "_SLICE", 1)
     for number in range(3):
         dealt_with(person(f"Person {number}"))
     page = shown(3)
-    page.refresh()
-    page.ready.progress.cancel_requested.emit()
+    with session.opened.register.reading():  # nothing is read before it is cancelled
+        page.refresh()
+        page.ready.progress.cancel_requested.emit()
     qtbot.waitUntil(lambda: len(page.ready.ready()) == 1)
     assert page.ready.notice.sentence() == "Reading was cancelled after 1 record: there may be more."
     press(page, "Read all", qtbot)
