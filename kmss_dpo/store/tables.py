@@ -273,7 +273,7 @@ disposals = Table(
     sqlite_autoincrement=NEVER_REUSED,
 )
 
-# What is erased from the kept backups after a disposal, by kind and id only; restoring applies it again.
+# What is erased from the kept backups after a disposal, by kind and id only.
 disposed_records = Table(
     "disposed_records",
     metadata,
