@@ -47,12 +47,9 @@ def connect(path: Path, raw_key: bytearray) -> driver.Connection:
         _read_first_page(connection)
         _prepare(connection)
         connection.create_function("folded", 1, folded, deterministic=True)
-    except driver.DatabaseError as refusal:
+    except (driver.DatabaseError, Trouble) as refusal:
         connection.close()
         raise told(refusal) from None
-    except Trouble:
-        connection.close()
-        raise
     return connection
 
 
@@ -60,7 +57,7 @@ def _read_first_page(connection: driver.Connection) -> None:
     try:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     except driver.DatabaseError as refusal:
-        raise NotTogether if refusal.sqlite_errorname == "SQLITE_NOTADB" else told(refusal) from None
+        raise NotTogether if refusal.sqlite_errorname == "SQLITE_NOTADB" else refusal from None
 
 
 def _prepare(connection: driver.Connection) -> None:
