@@ -6,6 +6,7 @@ Every rule takes source text and answers with what is wrong, so that each is sho
 import ast
 import re
 import subprocess
+import tomllib
 from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
@@ -267,3 +268,11 @@ def test_every_locked_version_carries_hashes() -> None:
         entries = re.split(r"^(?=[\w.-]+==)", read(ROOT / lock), flags=re.MULTILINE)[1:]
         assert entries
         assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+
+
+def test_each_example_of_the_clock_is_held_against_changes_made_on_purpose() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    chosen = set(settings["tool"]["mutmut"]["pytest_add_cli_args_test_selection"])
+    slow = {"tests/domain/clock/test_properties.py", "tests/domain/clock/test_second_count.py"}
+    there = {f"tests/domain/clock/{each.name}" for each in (ROOT / "tests/domain/clock").glob("test_*.py")}
+    assert there - chosen == slow
