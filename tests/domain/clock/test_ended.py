@@ -97,3 +97,9 @@ def test_the_warnings_stay_at_the_end_and_are_said_once() -> None:
     assert len(ended.warnings) == 1
     assert [step.text for step in ended.derivation if step.source == "Warning"] == list(ended.warnings)
     assert ended.derivation[-1].source == "Warning"
+
+
+def test_an_early_complaint_is_aimed_at_nothing_any_more() -> None:
+    early = date(2026, 6, 1)
+    assert any("aim to" in step for step in told(work_out(CaseKind.COMPLAINT, early, ClockFacts(), CLOSED)))
+    assert not any("aim to" in step for step in told(after(CaseKind.COMPLAINT, ClockFacts(), early)))
