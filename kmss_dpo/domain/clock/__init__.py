@@ -6,7 +6,7 @@ with other facts.
 
 from kmss_dpo.domain.clock.breaches import BreachDeadline, breach_deadline
 from kmss_dpo.domain.clock.checks import check_facts
-from kmss_dpo.domain.clock.complaints import is_duty
+from kmss_dpo.domain.clock.complaints import early_warning, is_duty
 from kmss_dpo.domain.clock.course import Asked, Course, Question
 from kmss_dpo.domain.clock.deadline import WARNING, ClockState, Deadline, Step
 from kmss_dpo.domain.clock.ended import closed_deadline
@@ -38,6 +38,7 @@ __all__ = [
     "breach_deadline",
     "check_facts",
     "closed_deadline",
+    "early_warning",
     "is_duty",
     "notice_deadline",
     "request_course",

@@ -61,6 +61,15 @@ def complaint_deadline(received_on: date, facts: ClockFacts, closed: ClosedDays)
     )
 
 
+def early_warning(deadline: Deadline, today: date) -> str:
+    """What is said of a complaint that waits for its acknowledgement, from day 28 to its due date; or empty."""
+    first, last = deadline.warn_from, deadline.due_on
+    runs = deadline.state is ClockState.RUNNING
+    if runs and first and last and first <= today <= last:
+        return "Acknowledge it now: a stricter reading of the 30 days ends a day sooner (unsettled)."
+    return ""
+
+
 def is_duty(received_on: date) -> bool:
     """Whether the law demands that a complaint received that day is acknowledged within 30 days."""
     return received_on >= IN_FORCE_FROM

@@ -7,7 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
-from kmss_dpo.domain.cases import Status
+from kmss_dpo.domain.cases import CaseKind, Status
+from kmss_dpo.domain.clock import early_warning
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.ui.cases.actions import CaseActions
 from kmss_dpo.ui.cases.words import came_words, chips, person_words
@@ -17,6 +18,9 @@ from kmss_dpo.ui.kit.labels import button, label, unmarked
 from kmss_dpo.ui.kit.notice import Notice, Tone
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+
+_MOST_WARNINGS = 3
+"""One of the clock, and one for each of the two people."""
 
 
 class CaseHeader(QWidget):
@@ -38,7 +42,7 @@ class CaseHeader(QWidget):
         self._more = button("")
         self._person = button("", "link")
         self._came = label("", "quiet", wrap=True)
-        self._notices = (Notice(closable=False), Notice(closable=False))
+        self._notices = tuple(Notice(closable=False) for _ in range(_MOST_WARNINGS))
         self._lay_out()
         self._connect()
 
@@ -58,23 +62,26 @@ class CaseHeader(QWidget):
         self._came.setText(came_words(view))
         self._log.setEnabled(view.status is not Status.VOIDED)
         self._write.setEnabled(view.status is Status.OPEN)
-        self._warn(view)
+        self._warn(view, today)
 
     def menu(self) -> QMenu:
         """What else can be done; filled as it opens."""
         return self._more.menu()
 
     def warnings(self) -> list[str]:
-        """What is said about reaching the people of the case."""
+        """What is said about the clock of a complaint and about reaching the people of the case."""
         return [each.sentence() for each in self._notices if each.sentence()]
 
-    def _warn(self, view: CaseView) -> None:
-        """Say how the people of the case may be reached safely."""
+    def _warn(self, view: CaseView, today: date) -> None:
+        """Say what cannot wait, and how the people of the case may be reached safely."""
         people = dict.fromkeys(each for each in (view.subject, view.requester) if each and each.warning)
+        said = [f"{party.name}: {party.warning}" for party in people]
+        if view.details.kind is CaseKind.COMPLAINT and (warning := early_warning(view.deadline, today)):
+            said.insert(0, warning)
         for notice in self._notices:
             notice.hide()
-        for notice, party in zip(self._notices, people, strict=False):
-            notice.say(f"{party.name}: {party.warning}", Tone.WARNING)
+        for notice, words in zip(self._notices, said, strict=False):
+            notice.say(words, Tone.WARNING)
 
     def _lay_out(self) -> None:
         self._chips.setSpacing(8)

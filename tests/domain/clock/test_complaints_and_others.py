@@ -14,6 +14,7 @@ from kmss_dpo.domain.clock import (
     ClockState,
     Deadline,
     breach_deadline,
+    early_warning,
     notice_deadline,
     work_out,
 )
@@ -37,6 +38,31 @@ def test_a_complaint_warns_from_day_28_because_a_stricter_reading_is_a_day_short
     assert deadline.started_on == AUG
     assert deadline.state is ClockState.RUNNING
     assert deadline.chase_on is deadline.met is None
+
+
+WARNING = "Acknowledge it now: a stricter reading of the 30 days ends a day sooner (unsettled)."
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        (date(2026, 8, 28), ""),
+        (date(2026, 8, 29), WARNING),
+        (date(2026, 9, 1), WARNING),
+        (date(2026, 9, 2), ""),
+    ],
+)
+def test_from_day_28_to_the_due_date_the_stricter_reading_is_said(today: date, said: str) -> None:
+    assert complaint().due_on == date(2026, 9, 1)
+    assert early_warning(complaint(), today) == said
+
+
+def test_what_was_acknowledged_or_answered_or_is_no_duty_needs_no_such_warning() -> None:
+    told, answered = complaint(acknowledged_on=AUG), complaint(answered_on=AUG)
+    early = complaint(date(2026, 6, 1))
+    for deadline, today in ((told, AUG), (answered, AUG), (early, date(2026, 7, 1))):
+        assert early_warning(deadline, today + timedelta(days=28)) == ""
+    assert early_warning(answered, date(2026, 8, 30)) == early_warning(told, date(2026, 8, 30)) == ""
 
 
 @pytest.mark.parametrize(("received", "statutory"), [(date(2026, 6, 18), False), (date(2026, 6, 19), True)])

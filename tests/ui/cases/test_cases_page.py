@@ -197,6 +197,17 @@ def test_the_warning_of_a_contact_is_in_sight(desk: Desk, session: Session) -> N
     ]
 
 
+def test_a_complaint_in_its_last_days_and_no_other_case_says_so_above(desk: Desk) -> None:
+    late = desk.case(date(2026, 10, 25), CaseKind.COMPLAINT)
+    page = desk.page(Family.COMPLAINTS)
+    desk.until(lambda: page.detail.view is not None and page.detail.view.id == late)
+    assert page.detail.header.warnings() == [
+        "Acknowledge it now: a stricter reading of the 30 days ends a day sooner (unsettled)."
+    ]
+    other = desk.case(date(2026, 10, 25), CaseKind.MARKETING_OBJECTION)
+    assert desk.opened(other).detail.header.warnings() == []
+
+
 def test_the_reason_for_the_date_is_always_beside_the_case(desk: Desk) -> None:
     asked = ClockFacts(identity=Ask(date(2026, 11, 12), date(2026, 11, 14)))
     page = desk.opened(desk.case(date(2026, 11, 12), facts=asked))
