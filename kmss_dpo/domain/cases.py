@@ -123,7 +123,10 @@ class CaseDetails:
     """What the officer writes down about a case.
 
     `received_on` is the day it reached anyone in the company and starts the clock;
-    `reached_officer_on` the day it reached the officer, `taken_by` who took it.
+    `reached_officer_on` the day it reached the officer, `taken_by` who took it. Requester, data subject and
+    recipient of the letters are three roles; without a recipient the letters go to the requester. `handler` is
+    who works on it, another than the officer where it is a complaint `about_officer`; `their_reference` is what
+    somebody else calls it, such as the regulator.
     """
 
     kind: CaseKind
@@ -137,6 +140,11 @@ class CaseDetails:
     old_reference: str = ""
     special_category: bool = False
     for_customer: str = ""
+    recipient: ContactId | None = None
+    about_child: bool = False
+    about_officer: bool = False
+    handler: str = ""
+    their_reference: str = ""
 
 
 @dataclass(frozen=True)

@@ -139,6 +139,11 @@ def _columns(details: CaseDetails) -> dict[str, Any]:
         "old_reference": details.old_reference,
         "special_category": details.special_category,
         "for_customer": details.for_customer,
+        "recipient_id": details.recipient,
+        "about_child": details.about_child,
+        "about_officer": details.about_officer,
+        "handler": details.handler,
+        "their_reference": details.their_reference,
     }
 
 
@@ -211,4 +216,9 @@ def _details(row: AnyRow) -> CaseDetails:
         old_reference=row.old_reference,
         special_category=row.special_category,
         for_customer=row.for_customer,
+        recipient=ContactId(row.recipient_id) if row.recipient_id else None,
+        about_child=row.about_child,
+        about_officer=row.about_officer,
+        handler=row.handler,
+        their_reference=row.their_reference,
     )

@@ -4,17 +4,19 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kmss_dpo.domain.correspondence import DocumentRow, NewDocument, Note
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import CaseId, DocumentId, NoteId
-from kmss_dpo.store.tables import AnyRow, actors, document_contents, documents, notes
+from kmss_dpo.store.tables import AnyRow, actors, contents, documents, notes
 from kmss_dpo.store.writing import Writing
 
 
 def add(writing: Writing, case: CaseId, new: NewDocument) -> DocumentId:
     """Keep a file whole, with its SHA-256."""
+    sha256 = hashlib.sha256(new.content).hexdigest()
     document = writing.insert(
         documents,
         {
@@ -23,13 +25,18 @@ def add(writing: Writing, case: CaseId, new: NewDocument) -> DocumentId:
             "name": new.name,
             "media_type": new.media_type,
             "size": len(new.content),
-            "sha256": hashlib.sha256(new.content).hexdigest(),
+            "sha256": sha256,
             "added_at": writing.at.isoformat(),
+            "mark": "",
         },
     )
     # The content is no part of the record's history: it never changes, and its hash is there.
-    writing.connection.execute(insert(document_contents), {"document_id": document, "content": new.content})
+    writing.connection.execute(_KEEP_CONTENT, {"sha256": sha256, "content": new.content})
     return DocumentId(document)
+
+
+_KEEP_CONTENT = upsert(contents).on_conflict_do_nothing(index_elements=["sha256"])
+"""A content that is kept already is kept once."""
 
 
 def of_case(connection: Connection, case: CaseId) -> Sequence[DocumentRow]:
@@ -43,7 +50,9 @@ def of_case(connection: Connection, case: CaseId) -> Sequence[DocumentRow]:
 def content(connection: Connection, wanted: DocumentId) -> bytes:
     """A document's content whole."""
     found = connection.scalar(
-        select(document_contents.c.content).where(document_contents.c.document_id == wanted)
+        select(contents.c.content)
+        .join(documents, documents.c.sha256 == contents.c.sha256)
+        .where(documents.c.id == wanted)
     )
     if found is None:
         raise NotHere("This document is no longer in the register.")

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Table, delete, exc, insert, select, update
+from sqlalchemy import Connection, CursorResult, Table, delete, exc, exists, insert, select, update
 from sqlalchemy.sql.dml import UpdateBase
 
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.errors import Conflict, NotHere
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.store import audit, history, index
-from kmss_dpo.store.tables import PART_OF
+from kmss_dpo.store.tables import PART_OF, contents, documents
 
 Values = Mapping[str, Any]
 
@@ -119,8 +119,17 @@ class Writing:
 
 
 def erase_record(connection: Connection, kind: Kind, record: int) -> None:
-    """Remove a record's rows, history and search entry; used on the register and on its kept backups."""
+    """Remove a record's rows, history and search entry; used on the register and on its kept backups.
+
+    A content goes with the last document that has it.
+    """
+    content = None
+    if kind is Kind.DOCUMENT:
+        content = connection.scalar(select(documents.c.sha256).where(documents.c.id == record))
     for table in reversed([table for table, (of, _) in PART_OF.items() if of is kind]):
         connection.execute(delete(table).where(table.c[PART_OF[table][1]] == record))
+    if content:
+        left = exists().where(documents.c.sha256 == contents.c.sha256)
+        connection.execute(delete(contents).where(contents.c.sha256 == content, ~left))
     history.forget(connection, kind, record)
     index.forget(connection, kind, record)

@@ -209,10 +209,9 @@ def test_an_import_leaves_room_between_its_files_and_stops_at_the_lock(
 def filled(session: Session) -> None:
     """Enough that copying it takes a while."""
     (case,) = open_cases(session, 1)
-    for _ in range(10):
-        session.casework.add_document(
-            case, NewDocument("a.bin", "application/octet-stream", bytes(6_000_000))
-        )
+    for number in range(10):  # each of its own: what is the same is kept once
+        content = bytes([number]) * 6_000_000
+        session.casework.add_document(case, NewDocument("a.bin", "application/octet-stream", content))
 
 
 def kept(folder: Path) -> list[str]:

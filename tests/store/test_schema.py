@@ -14,9 +14,10 @@ from sqlalchemy import exc, insert, select
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.domain.ids import DocumentId
 from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
-from kmss_dpo.store import backups, schema, tables
+from kmss_dpo.store import backups, documents, schema, tables
 from kmss_dpo.store.register import Register
 
 PASSPHRASE = b"seven quiet otters paddle north"
@@ -76,6 +77,10 @@ KEPT = {"case_id": 1, "version": 1, "until": DAY, "reason": "r", "decided_by": 1
 SENT = {"case_id": 1, "version": 1, "direction": "in", "channel": "email", "on_day": DAY, "subject": "s"}
 LETTER = {"case_id": 1, "version": 1, "template": "t", "title": "t", "draft": {}, "dated_on": DAY}
 OWN_DAY = {"version": 1, "nation": "scotland", "day": DAY, "name": "n", "closed": True}
+ON_CASE = {"case_id": 1, "at": "a", "author": 1}
+LINK = {"case_id": 1, "other_id": 1, "relation": "same message"}
+TICK = ON_CASE | {"item": "i"}
+HOLD = {"version": 1, "case_id": 1, "reason": "r", "placed_by": 1, "placed_on": DAY, "review_on": DAY}
 NOTE = {"case_id": 1, "version": 1, "at": "a", "author": 1, "text": "t"}
 
 REFUSED = {
@@ -98,9 +103,19 @@ REFUSED = {
     "keeping without a reason": ("keep_decisions", KEPT | {"reason": ""}),
     "one day twice": ("officer_holidays", OWN_DAY),
     "one setting twice": ("settings", {"version": 1, "name": "first run finished", "value": 1}),
-    "contents of no document": ("document_contents", {"document_id": 99, "content": b""}),
+    "one content twice": ("contents", {"sha256": "0", "content": b""}),
+    "a hold on nothing": ("holds", HOLD | {"case_id": None}),
+    "a hold on two things": ("holds", HOLD | {"contact_id": 1}),
+    "a hold without a reason": ("holds", HOLD | {"reason": ""}),
+    "a hold released without a reason": ("holds", HOLD | {"released_on": DAY}),
+    "a correction without a reason": ("clock_corrections", ON_CASE | {"reason": "", "corrected": "c"}),
+    "a case linked twice with another": ("case_links", LINK),
+    "an item ticked twice": ("checklist_ticks", TICK),
     "an entry by nobody": ("audit", {"at": "a", "actor_id": 99, "action": "x", "chained": b""}),
 }
+
+
+TWICE = {"case_links", "checklist_ticks", "contents"}
 
 
 @pytest.mark.parametrize("what", REFUSED)
@@ -112,6 +127,8 @@ def test_the_file_itself_refuses(register: Register, what: str) -> None:
             connection.execute(insert(tables.contacts), CONTACT)
             connection.execute(insert(tables.cases), CASE)
             connection.execute(insert(tables.officer_holidays), OWN_DAY)
+            if name in TWICE:
+                connection.execute(insert(tables.metadata.tables[name]), row)
             connection.execute(insert(tables.metadata.tables[name]), row)
 
     with pytest.raises(exc.IntegrityError) as refused:
@@ -135,13 +152,13 @@ def test_refusals_of_the_file_never_repeat_what_was_written(register: Register) 
 def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A program whose next version rebuilds the contacts table, the parent of others."""
     scripts = Path(shutil.copytree(schema.SCRIPTS, tmp_path / "100% new" / "migrations"))
-    (scripts / "versions" / "v0002_nicknames.py").write_text(
+    (scripts / "versions" / "v0003_nicknames.py").write_text(
         """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -151,7 +168,7 @@ def upgrade():
         encoding="utf-8",
     )
     monkeypatch.setattr(schema, "SCRIPTS", scripts)
-    monkeypatch.setattr(schema, "NEWEST", "0002")
+    monkeypatch.setattr(schema, "NEWEST", "0003")
     yield scripts
     monkeypatch.undo()
 
@@ -179,7 +196,7 @@ def test_an_older_register_is_brought_up_to_date_after_a_backup_that_opens(
 ) -> None:
     assert next_version.exists()
     opened = unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
-    assert stands_at(opened.register) == "0002"
+    assert stands_at(opened.register) == "0003"
     with opened.register.reading() as connection:
         assert connection.exec_driver_sql("SELECT nickname FROM contacts").scalars().all() == ["none yet"]
         assert connection.exec_driver_sql("SELECT value FROM reaches").scalars().all() == ["ann@example.org"]
@@ -190,7 +207,7 @@ def test_an_older_register_is_brought_up_to_date_after_a_backup_that_opens(
     (backup,) = backups.kept(folder)
     monkeypatch.undo()
     before = unlocking.with_passphrase(backup, bytearray(PASSPHRASE))
-    assert stands_at(before.register) == "0001"
+    assert stands_at(before.register) == "0002"
     before.close()
 
 
@@ -198,13 +215,13 @@ def test_an_older_register_is_brought_up_to_date_after_a_backup_that_opens(
 def test_a_step_that_fails_leaves_the_register_as_it_was(
     unlocking: Unlocking, folder: Path, next_version: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    script = next_version / "versions" / "v0002_nicknames.py"
+    script = next_version / "versions" / "v0003_nicknames.py"
     script.write_text(script.read_text() + "    op.execute('DELETE FROM contacts')\n")
     with pytest.raises(Trouble, match="could not be brought up to date; it is as it was"):
         unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
     monkeypatch.undo()
     opened = unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
-    assert stands_at(opened.register) == "0001"
+    assert stands_at(opened.register) == "0002"
     with opened.register.reading() as connection:
         assert connection.exec_driver_sql("SELECT name FROM contacts").scalars().all() == ["Ann Example"]
     opened.close()
@@ -220,7 +237,7 @@ def test_an_older_register_whose_backup_fails_is_not_touched(
         unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
     monkeypatch.undo()
     opened = unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
-    assert stands_at(opened.register) == "0001"
+    assert stands_at(opened.register) == "0002"
     opened.close()
 
 
@@ -230,4 +247,57 @@ def test_a_file_without_tables_gets_them(unlocking: Unlocking, tmp_path: Path, c
     assert stands_at(opened.register) == schema.NEWEST
     assert backups.kept(tmp_path / "new") == []
     assert Session(opened, clock).today.health().broken_at is None
+    opened.close()
+
+
+OLD_DOCUMENT = (
+    "INSERT INTO documents (version, case_id, name, media_type, size, sha256, added_at)"
+    " VALUES (1, 1, 'a', 'text/plain', 4, ?, 'then')"
+)
+
+
+def filled_as_it_was(register: Register) -> None:
+    """One case of each kind that matters, and one document twice, in the tables of the first version."""
+    with register.writing_lane.transaction() as connection:
+        for number, (kind, acknowledged, answered) in enumerate(AS_IT_WAS):
+            connection.exec_driver_sql(
+                "INSERT INTO cases (version, reference, old_reference, kind, status, channel, received_on,"
+                " taken_by, summary, for_customer, special_category, closing_reason, void_reason,"
+                " clock_state, acknowledged_on, answered_on) VALUES"
+                " (1, ?, '', ?, 'open', 'email', '2026-11-20', '', '', '', 0, '', '', 'running', ?, ?)",
+                (f"X-{number}", kind, acknowledged, answered),
+            )
+        for document in (1, 2):
+            connection.exec_driver_sql(OLD_DOCUMENT, ("same",))
+            connection.exec_driver_sql("INSERT INTO document_contents VALUES (?, ?)", (document, b"text"))
+
+
+AS_IT_WAS = {
+    ("access", None, None): "receive",
+    ("access", None, "2026-11-21"): "close",
+    ("complaint", None, None): "route",
+    ("complaint", "2026-11-21", None): "investigate",
+    ("marketing objection", None, None): "stop",
+    ("demo enquiry", None, None): "deal",
+}
+
+
+def test_a_register_of_the_first_version_keeps_its_documents_once_and_its_cases_on_their_way(
+    unlocking: Unlocking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scripts = Path(shutil.copytree(schema.SCRIPTS, tmp_path / "first"))
+    (scripts / "versions" / "v0002_casework.py").unlink()
+    monkeypatch.setattr(schema, "SCRIPTS", scripts)
+    monkeypatch.setattr(schema, "NEWEST", "0001")
+    opened, _recovery = unlocking.create(tmp_path / "old", "Old", "Robin Hale", bytearray(PASSPHRASE))
+    filled_as_it_was(opened.register)
+    opened.close()
+    monkeypatch.undo()
+    opened = unlocking.with_passphrase(tmp_path / "old", bytearray(PASSPHRASE))
+    assert stands_at(opened.register) == schema.NEWEST
+    with opened.register.reading() as connection:
+        stages = connection.scalars(select(tables.cases.c.stage).order_by(tables.cases.c.id)).all()
+        assert stages == list(AS_IT_WAS.values())
+        assert [documents.content(connection, DocumentId(each)) for each in (1, 2)] == [b"text", b"text"]
+        assert len(connection.execute(select(tables.contents)).all()) == 1
     opened.close()

@@ -6,12 +6,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import exc, select
+from sqlalchemy import Column, Date, exc, select
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.contacts import ContactDetails
-from kmss_dpo.domain.correspondence import NewDocument
 from kmss_dpo.domain.errors import Conflict, Mistake, NotHere
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.session import Session
@@ -27,13 +26,21 @@ NO_RECORDS = {
     "actors",
     "audit",
     "case_statistics",
+    "contents",
     "disposed_records",
     "history",
     "reference_counters",
 }
 
 
-def rows_for(case: CaseId, document: int, actor: int) -> dict[str, dict[str, Any]]:
+def needed(column: Column[Any]) -> Any:
+    """Something that fits a column which may not be empty; None for any other."""
+    if column.nullable or column.default is not None or column.primary_key:
+        return None
+    return DAY if isinstance(column.type, Date) else "x"
+
+
+def rows_for(case: CaseId, actor: int) -> dict[str, dict[str, Any]]:
     """One row for every table that holds a part of a record."""
     name = {"version": 1, "name": "A", "sort_name": "a", "kind": "person"}
     texts = dict.fromkeys(
@@ -41,7 +48,8 @@ def rows_for(case: CaseId, document: int, actor: int) -> dict[str, dict[str, Any
     )
     days = dict.fromkeys(("on_day", "day", "until", "decided_on", "received_on", "dated_on"), DAY)
     numbers = {"position": 0, "size": 1, "records": 1, "case_id": case, "contact_id": 1}
-    people = {"author": actor, "decided_by": actor, "approved_by": actor}
+    numbers |= {"other_id": case, "held_by_id": case}
+    people = {"author": actor, "approved_by": actor, "placed_by": actor, "released_by": actor}
     own: dict[str, dict[str, Any]] = {
         "contacts": name,
         "reaches": {"way": "email", "value": "a@b.c", "recognised_by": "a@b.c", "safe": True, "note": ""},
@@ -54,8 +62,9 @@ def rows_for(case: CaseId, document: int, actor: int) -> dict[str, dict[str, Any
             "clock_state": "running",
         },
         "clock_facts": {"fact": "identity"},
+        "keep_decisions": {"decided_by": actor},
+        "holds": {"contact_id": None, "released_by": None},
         "documents": {"name": "a", "media_type": "text/plain", "sha256": "0", "added_at": "2026-11-20"},
-        "document_contents": {"document_id": document, "content": b"c"},
         "letters": {"draft": {"blocks": []}},
         "correspondence": {"direction": "in", "channel": "email"},
         "notes": {"at": "2026-11-20", "text": "t"},
@@ -77,7 +86,8 @@ def rows_for(case: CaseId, document: int, actor: int) -> dict[str, dict[str, Any
             for column in table.c
             for value in [
                 own.get(table.name, {}).get(
-                    column.name, {**name, **texts, **days, **numbers, **people}.get(column.name)
+                    column.name,
+                    {**name, **texts, **days, **numbers, **people}.get(column.name, needed(column)),
                 )
             ]
             if value is not None
@@ -95,17 +105,14 @@ def test_every_table_is_part_of_a_record_or_named_as_none() -> None:
 
 @pytest.mark.parametrize("name", [table.name for table in PART_OF])
 def test_whatever_is_written_is_in_history_and_audit_of_the_same_transaction(
-    session: Session, register: Register, case: CaseId, name: str
+    register: Register, case: CaseId, name: str
 ) -> None:
     table = metadata.tables[name]
     kind, column = PART_OF[table]
-    document = session.casework.add_document(case, NewDocument("a.txt", "text/plain", b"text"))
     with register.reading() as connection:
         before = audit.count(connection)
     with register.writing("tried") as writing:
-        if name == "document_contents":
-            writing.connection.execute(table.delete())
-        row = rows_for(case, document, register.actor)[name]
+        row = rows_for(case, register.actor)[name]
         added = writing.insert(table, row)
         record = added if column == "id" else row[column]
     with register.reading() as connection:

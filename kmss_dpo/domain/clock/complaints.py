@@ -62,7 +62,7 @@ def complaint_deadline(received_on: date, facts: ClockFacts, closed: ClosedDays)
 
 
 def early_warning(deadline: Deadline, today: date) -> str:
-    """What is said of a complaint that waits for its acknowledgement, from day 28 to its due date; or empty."""
+    """What is said of a complaint not yet acknowledged, from day 28 to its due date; else empty."""
     first, last = deadline.warn_from, deadline.due_on
     runs = deadline.state is ClockState.RUNNING
     if runs and first and last and first <= today <= last:

@@ -1,6 +1,4 @@
-"""The tables of the register, and which record each row belongs to. Private to the store."""
-
-from typing import Any
+"""Contacts, cases and what is kept on them, the rules, the log, and the trail of every change."""
 
 from sqlalchemy import (
     JSON,
@@ -12,59 +10,22 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
-    Row,
     Table,
     Text,
     UniqueConstraint,
 )
 
-from kmss_dpo.domain.ids import Kind
-
-AnyRow = Row[*tuple[Any, ...]]
-"""A row of any query; it never leaves the store."""
-
-metadata = MetaData(
-    naming_convention={
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-    }
-)
-# Ids are never used again after an erasure: a kept backup must not confuse two records.
-NEVER_REUSED = True
-
-
-def _id() -> Column[int]:
-    return Column("id", Integer, primary_key=True)
-
-
-def _version() -> Column[int]:
-    return Column("version", Integer, nullable=False, default=1)
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, default="")
-
-
-def _owner(target: str, *, index: bool = True) -> Column[int]:
-    """The record a row belongs to and goes with."""
-    name = target.removesuffix("s")
-    return Column(
-        f"{name}_id", Integer, ForeignKey(f"{target}.id", ondelete="CASCADE"), nullable=False, index=index
-    )
-
+from kmss_dpo.store.tables.columns import NEVER_REUSED, metadata, owner, record_id, text, version
 
 contacts = Table(
     "contacts",
     metadata,
-    _id(),
-    _version(),
+    record_id(),
+    version(),
     Column("name", Text, nullable=False),
     Column("sort_name", Text, nullable=False, index=True),
     Column("kind", Text, nullable=False),
-    *(_text(name) for name in ("organisation", "safe_contact", "adjustments", "language", "notes")),
+    *(text(name) for name in ("organisation", "safe_contact", "adjustments", "language", "notes")),
     CheckConstraint("kind IN ('person', 'organisation')", "kind"),
     sqlite_autoincrement=NEVER_REUSED,
 )
@@ -72,8 +33,8 @@ contacts = Table(
 former_names = Table(
     "former_names",
     metadata,
-    _id(),
-    _owner("contacts"),
+    record_id(),
+    owner("contacts"),
     Column("position", Integer, nullable=False),
     Column("name", Text, nullable=False),
 )
@@ -81,14 +42,14 @@ former_names = Table(
 reaches = Table(
     "reaches",
     metadata,
-    _id(),
-    _owner("contacts"),
+    record_id(),
+    owner("contacts"),
     Column("way", Text, nullable=False),
     Column("position", Integer, nullable=False),
     Column("value", Text, nullable=False),
     Column("recognised_by", Text, nullable=False),
     Column("safe", Boolean(create_constraint=True, name="safe"), nullable=False),
-    _text("note"),
+    text("note"),
     CheckConstraint("way IN ('address', 'email', 'phone')", "way"),
     Index("ix_reaches_recognised_by", "way", "recognised_by"),
 )
@@ -96,8 +57,8 @@ reaches = Table(
 cases = Table(
     "cases",
     metadata,
-    _id(),
-    _version(),
+    record_id(),
+    version(),
     Column("reference", Text, nullable=False, unique=True),
     Column("old_reference", Text, nullable=False, default=""),
     Column("kind", Text, nullable=False),
@@ -105,15 +66,24 @@ cases = Table(
     Column("channel", Text, nullable=False),
     Column("received_on", Date, nullable=False),
     Column("reached_officer_on", Date),
-    *(_text(name) for name in ("taken_by", "summary", "for_customer")),
+    *(text(name) for name in ("taken_by", "summary", "for_customer")),
     Column("requester_id", Integer, ForeignKey("contacts.id"), index=True),
     Column("subject_id", Integer, ForeignKey("contacts.id"), index=True),
+    Column("recipient_id", Integer, ForeignKey("contacts.id"), index=True),
     Column("special_category", Boolean(create_constraint=True, name="special_category"), nullable=False),
+    Column("about_child", Boolean(create_constraint=True, name="about_child"), nullable=False, default=False),
+    Column(
+        "about_officer", Boolean(create_constraint=True, name="about_officer"), nullable=False, default=False
+    ),
+    *(text(name) for name in ("handler", "their_reference")),
+    # Where it stands on the way of its kind.
+    text("stage"),
     # How it ended.
     Column("outcome", Text),
     Column("closed_on", Date),
-    _text("closing_reason"),
-    _text("void_reason"),
+    text("closing_reason"),
+    text("late_reason"),
+    text("void_reason"),
     # Worked out from the facts in the transaction that changes them, and stored for sorting.
     Column("clock_state", Text, nullable=False),
     Column("due_on", Date),
@@ -135,6 +105,7 @@ cases = Table(
     Index("ix_cases_closed", "closed_on", "kind"),
     Index("ix_cases_disposable", "disposable_on", "kind", "disposal_rule"),
     Index("ix_cases_waiting", "status", "waiting_for"),
+    Index("ix_cases_stage", "status", "stage"),
     Index("ix_cases_answered", "answered_on", "due_on", "kind", "acknowledged_on"),
     sqlite_autoincrement=NEVER_REUSED,
 )
@@ -142,43 +113,45 @@ cases = Table(
 clock_facts = Table(
     "clock_facts",
     metadata,
-    _id(),
-    _owner("cases"),
+    record_id(),
+    owner("cases"),
     Column("position", Integer, nullable=False),
     Column("fact", Text, nullable=False),
     Column("on_day", Date, nullable=False),
     Column("met_on", Date),
     Column("ground", Text),
-    _text("reasons"),
+    text("reasons"),
 )
 
 documents = Table(
     "documents",
     metadata,
-    _id(),
-    _version(),
-    _owner("cases"),
+    record_id(),
+    version(),
+    owner("cases"),
     Column("name", Text, nullable=False),
     Column("media_type", Text, nullable=False),
     Column("size", Integer, nullable=False),
-    Column("sha256", Text, nullable=False),
+    Column("sha256", Text, nullable=False, index=True),
     Column("added_at", Text, nullable=False),
+    text("mark"),
     sqlite_autoincrement=NEVER_REUSED,
 )
 
-document_contents = Table(
-    "document_contents",
+# Kept once, however many documents have it.
+contents = Table(
+    "contents",
     metadata,
-    Column("document_id", Integer, ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True),
+    Column("sha256", Text, primary_key=True),
     Column("content", LargeBinary, nullable=False),
 )
 
 letters = Table(
     "letters",
     metadata,
-    _id(),
-    _version(),
-    _owner("cases"),
+    record_id(),
+    version(),
+    owner("cases"),
     Column("template", Text, nullable=False),
     Column("title", Text, nullable=False),
     Column("draft", JSON, nullable=False),
@@ -193,9 +166,9 @@ letters = Table(
 correspondence = Table(
     "correspondence",
     metadata,
-    _id(),
-    _version(),
-    _owner("cases"),
+    record_id(),
+    version(),
+    owner("cases"),
     Column("contact_id", Integer, ForeignKey("contacts.id"), index=True),
     Column("document_id", Integer, ForeignKey("documents.id"), index=True),
     Column("letter_id", Integer, ForeignKey("letters.id"), index=True),
@@ -203,7 +176,7 @@ correspondence = Table(
     Column("channel", Text, nullable=False),
     Column("on_day", Date, nullable=False),
     Column("subject", Text, nullable=False),
-    _text("body"),
+    text("body"),
     CheckConstraint("direction IN ('in', 'out')", "direction"),
     sqlite_autoincrement=NEVER_REUSED,
 )
@@ -211,9 +184,9 @@ correspondence = Table(
 notes = Table(
     "notes",
     metadata,
-    _id(),
-    _version(),
-    _owner("cases"),
+    record_id(),
+    version(),
+    owner("cases"),
     Column("at", Text, nullable=False),
     Column("author", Integer, ForeignKey("actors.id"), nullable=False),
     Column("text", Text, nullable=False),
@@ -231,8 +204,8 @@ reference_counters = Table(
 retention_rules = Table(
     "retention_rules",
     metadata,
-    _id(),
-    _version(),
+    record_id(),
+    version(),
     Column("code", Text, nullable=False, unique=True),
     *(
         Column(name, Text, nullable=False)
@@ -246,9 +219,9 @@ retention_rules = Table(
 keep_decisions = Table(
     "keep_decisions",
     metadata,
-    _id(),
-    _version(),
-    _owner("cases"),
+    record_id(),
+    version(),
+    owner("cases"),
     Column("until", Date, nullable=False),
     Column("reason", Text, nullable=False),
     Column("decided_by", Integer, ForeignKey("actors.id"), nullable=False),
@@ -259,8 +232,8 @@ keep_decisions = Table(
 disposals = Table(
     "disposals",
     metadata,
-    _id(),
-    _version(),
+    record_id(),
+    version(),
     Column("at", Text, nullable=False),
     Column("rule", Text, nullable=False),
     Column("trigger", Text, nullable=False),
@@ -277,8 +250,8 @@ disposals = Table(
 disposed_records = Table(
     "disposed_records",
     metadata,
-    _id(),
-    _owner("disposals"),
+    record_id(),
+    owner("disposals"),
     Column("kind", Text, nullable=False),
     Column("record_id", Integer, nullable=False),
 )
@@ -286,7 +259,7 @@ disposed_records = Table(
 case_statistics = Table(
     "case_statistics",
     metadata,
-    _id(),
+    record_id(),
     Column("kind", Text, nullable=False),
     Column("received_on", Date, nullable=False),
     Column("due_on", Date),
@@ -299,8 +272,8 @@ case_statistics = Table(
 officer_holidays = Table(
     "officer_holidays",
     metadata,
-    _id(),
-    _version(),
+    record_id(),
+    version(),
     Column("nation", Text, nullable=False),
     Column("day", Date, nullable=False),
     Column("name", Text, nullable=False),
@@ -311,8 +284,8 @@ officer_holidays = Table(
 settings = Table(
     "settings",
     metadata,
-    _id(),
-    _version(),
+    record_id(),
+    version(),
     Column("name", Text, nullable=False, unique=True),
     Column("value", JSON, nullable=False),
 )
@@ -320,7 +293,7 @@ settings = Table(
 actors = Table(
     "actors",
     metadata,
-    _id(),
+    record_id(),
     Column("slot", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),
 )
@@ -328,7 +301,7 @@ actors = Table(
 history = Table(
     "history",
     metadata,
-    _id(),
+    record_id(),
     Column("kind", Text, nullable=False),
     Column("record_id", Integer, nullable=False),
     Column("version", Integer, nullable=False),
@@ -341,7 +314,7 @@ history = Table(
 audit = Table(
     "audit",
     metadata,
-    _id(),
+    record_id(),
     Column("at", Text, nullable=False),
     Column("actor_id", Integer, ForeignKey("actors.id"), nullable=False),
     Column("action", Text, nullable=False),
@@ -352,23 +325,3 @@ audit = Table(
     Index("ix_audit_record", "kind", "record_id"),
     sqlite_autoincrement=NEVER_REUSED,
 )
-
-# The record each row is part of: the kind, and the column that holds the record's id.
-# Rows of tables that are not here (counters, audit, history, actors, statistics, disposed records) are none.
-PART_OF: dict[Table, tuple[Kind, str]] = {
-    contacts: (Kind.CONTACT, "id"),
-    former_names: (Kind.CONTACT, "contact_id"),
-    reaches: (Kind.CONTACT, "contact_id"),
-    cases: (Kind.CASE, "id"),
-    clock_facts: (Kind.CASE, "case_id"),
-    keep_decisions: (Kind.CASE, "case_id"),
-    documents: (Kind.DOCUMENT, "id"),
-    document_contents: (Kind.DOCUMENT, "document_id"),
-    letters: (Kind.LETTER, "id"),
-    correspondence: (Kind.CORRESPONDENCE, "id"),
-    notes: (Kind.NOTE, "id"),
-    retention_rules: (Kind.RETENTION, "id"),
-    officer_holidays: (Kind.HOLIDAY, "id"),
-    settings: (Kind.SETTING, "id"),
-    disposals: (Kind.DISPOSAL, "id"),
-}
