@@ -7,9 +7,11 @@ from kmss_dpo.domain.changes import Changes
 from kmss_dpo.services.backups import Backups
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.casework import Casework
+from kmss_dpo.services.checklists import Checklists
 from kmss_dpo.services.contacts import Contacts
 from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.services.intake import Intake
+from kmss_dpo.services.items import Items
 from kmss_dpo.services.letters import Letters
 from kmss_dpo.services.retention import Retention
 from kmss_dpo.services.search import Search
@@ -17,6 +19,7 @@ from kmss_dpo.services.settings import Settings
 from kmss_dpo.services.today import Today
 from kmss_dpo.services.unfinished import UnfinishedForms
 from kmss_dpo.services.unlocking import Opened
+from kmss_dpo.services.ways import Ways
 from kmss_dpo.support.clock import Clock, london_day
 
 
@@ -39,6 +42,9 @@ class Session:
         self.holidays = Holidays(register)
         self.contacts = Contacts(register)
         self.cases = Cases(register, self.holidays, clock)
+        self.ways = Ways(register)
+        self.items = Items(register, clock)
+        self.checklists = Checklists(register)
         self.casework = Casework(register, self.cases, clock)
         self.letters = Letters(register, self.cases, self.holidays, clock)
         self.intake = Intake(register, self.cases, clock)

@@ -84,7 +84,9 @@ def _installed() -> dict[str, str]:
 def _install(python: Path, lock: Path) -> None:
     print(f"Installing the libraries that {lock.name} names, which takes a minute once", flush=True)
     pip = ["-m", "pip", "--quiet", "--no-input", "--disable-pip-version-check", "install"]
-    status = call([str(python), *pip, "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(lock)])
+    status = call(
+        [str(python), *pip, "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(lock)]
+    )
     if status != 0:
         sys.exit(
             "The libraries could not be installed; the lines above say why. "

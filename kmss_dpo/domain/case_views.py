@@ -5,9 +5,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Closing, Status
+from kmss_dpo.domain.checklists import CheckItem
 from kmss_dpo.domain.clock import ClockFacts, ClockState, Deadline
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind, LetterId
 from kmss_dpo.domain.next_steps import NextStep, Waiting
+from kmss_dpo.domain.ways import Stage, Work
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class EventKind(StrEnum):
     NOTE = "note"
     LETTER = "letter"
     CLOCK = "clock"
+    STEP = "step"
     CLOSED = "closed"
 
 
@@ -81,6 +84,9 @@ class CaseView:
     deadline: Deadline
     waiting: Waiting | None
     next_step: NextStep
+    stage: Stage
+    work: Work
+    checklist: tuple[CheckItem, ...]
     requester: Party | None
     subject: Party | None
     closing: Closing | None

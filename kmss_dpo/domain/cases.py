@@ -9,7 +9,7 @@ from kmss_dpo.domain.ids import ContactId
 
 
 class CaseKind(StrEnum):
-    """Every right a person can use (UK GDPR Arts 7, 15 to 22D), complaints and web-form enquiries."""
+    """Every right a person can use (UK GDPR Arts 7, 15 to 22D), complaints, the regulator, web forms."""
 
     ACCESS = "access"
     RECTIFICATION = "rectification"
@@ -22,6 +22,7 @@ class CaseKind(StrEnum):
     AUTOMATED_DECISION = "automated decision"
     CONSENT_WITHDRAWAL = "consent withdrawal"
     COMPLAINT = "complaint"
+    REGULATOR = "regulator"
     DEMO_ENQUIRY = "demo enquiry"
     CONTACT_ENQUIRY = "contact enquiry"
 
@@ -47,12 +48,15 @@ KINDS: dict[CaseKind, KindFacts] = {
     CaseKind.AUTOMATED_DECISION: KindFacts("AUT", "Automated decision", "UK GDPR Arts 22A to 22D"),
     CaseKind.CONSENT_WITHDRAWAL: KindFacts("CON", "Consent withdrawn", "UK GDPR Art 7(3)"),
     CaseKind.COMPLAINT: KindFacts("CMP", "Complaint", "Data Protection Act 2018 s.164A"),
+    CaseKind.REGULATOR: KindFacts("REG", "Regulator case", "Data Protection Act 2018 s.165"),
     CaseKind.DEMO_ENQUIRY: KindFacts("DEM", "Demo request", "Privacy notice"),
     CaseKind.CONTACT_ENQUIRY: KindFacts("ENQ", "Contact form", "Privacy notice"),
 }
 
 ENQUIRIES = frozenset({CaseKind.DEMO_ENQUIRY, CaseKind.CONTACT_ENQUIRY})
-REQUESTS = frozenset(CaseKind) - ENQUIRIES - {CaseKind.COMPLAINT}
+COMPLAINTS = frozenset({CaseKind.COMPLAINT, CaseKind.REGULATOR})
+"""A complaint, and what the regulator makes of it."""
+REQUESTS = frozenset(CaseKind) - ENQUIRIES - COMPLAINTS
 AT_ONCE = {
     CaseKind.MARKETING_OBJECTION: "UK GDPR Art 21(3)",
     CaseKind.CONSENT_WITHDRAWAL: "UK GDPR Art 7(3)",
@@ -72,7 +76,7 @@ def family_of(kind: CaseKind) -> Family:
     """The list a kind of case stands in."""
     if kind in ENQUIRIES:
         return Family.ENQUIRIES
-    return Family.COMPLAINTS if kind is CaseKind.COMPLAINT else Family.REQUESTS
+    return Family.COMPLAINTS if kind in COMPLAINTS else Family.REQUESTS
 
 
 def kinds_of(family: Family) -> tuple[CaseKind, ...]:
@@ -112,10 +116,21 @@ class Outcome(StrEnum):
     UPHELD = "upheld"
     PARTLY_UPHELD = "partly upheld"
     NOT_UPHELD = "not upheld"
+    ELSEWHERE = "dealt with elsewhere"
+    NO_ACTION = "no further action"
+    RECOMMENDED = "recommendations made"
+    ENFORCED = "enforcement action"
 
 
-UNTOLD = frozenset({Outcome.WITHDRAWN, Outcome.NO_IDENTITY, Outcome.DEALT_WITH})
+UNTOLD = frozenset({Outcome.WITHDRAWN, Outcome.NO_IDENTITY, Outcome.DEALT_WITH, Outcome.ELSEWHERE})
 """The outcomes that need no answer to the person; every other one has its day of dispatch."""
+_REASONS = "A refusal needs its reasons (UK GDPR Art 12(4))."
+NEEDS_REASON = {
+    Outcome.REFUSED: _REASONS,
+    Outcome.PART_REFUSED: _REASONS,
+    Outcome.ELSEWHERE: "Say where it is dealt with instead.",
+}
+"""The outcomes that need a reason, and what is said where there is none."""
 
 
 @dataclass(frozen=True)
@@ -124,9 +139,9 @@ class CaseDetails:
 
     `received_on` is the day it reached anyone in the company and starts the clock;
     `reached_officer_on` the day it reached the officer, `taken_by` who took it. Requester, data subject and
-    recipient of the letters are three roles; without a recipient the letters go to the requester. `handler` is
-    who works on it, another than the officer where it is a complaint `about_officer`; `their_reference` is what
-    somebody else calls it, such as the regulator.
+    recipient of the letters are three roles; without a recipient the letters go to the requester. `handler`
+    is who works on it, another than the officer where a complaint is `about_officer`; `their_reference` is
+    what somebody else calls it, such as the regulator.
     """
 
     kind: CaseKind
@@ -176,8 +191,16 @@ SORTS = ("due", "reference", "received", "person", "kind", "status")
 def outcomes_of(kind: CaseKind) -> tuple[Outcome, ...]:
     """The outcomes that fit a kind; an objection to marketing has no refusal (Art 21(3))."""
     match family_of(kind):
+        case _ if kind is CaseKind.REGULATOR:
+            return (Outcome.NO_ACTION, Outcome.RECOMMENDED, Outcome.ENFORCED, Outcome.WITHDRAWN)
         case Family.COMPLAINTS:
-            return (Outcome.UPHELD, Outcome.PARTLY_UPHELD, Outcome.NOT_UPHELD, Outcome.WITHDRAWN)
+            return (
+                Outcome.UPHELD,
+                Outcome.PARTLY_UPHELD,
+                Outcome.NOT_UPHELD,
+                Outcome.ELSEWHERE,
+                Outcome.WITHDRAWN,
+            )
         case Family.ENQUIRIES:
             return (Outcome.DEALT_WITH, Outcome.WITHDRAWN)
         case _ if kind in AT_ONCE:
@@ -251,6 +274,5 @@ def check_closing(kind: CaseKind, received_on: date, closing: Closing, today: da
             raise Mistake("The day lies before the case was received.", place)
     if closing.answered_on and closing.closed_on < closing.answered_on:
         raise Mistake("The case was closed before its answer was sent. Check the two days.", "answered_on")
-    refused = closing.outcome in {Outcome.REFUSED, Outcome.PART_REFUSED}
-    if refused and not closing.reason.strip():
-        raise Mistake("A refusal needs its reasons (UK GDPR Art 12(4)).", "reason")
+    if closing.outcome in NEEDS_REASON and not closing.reason.strip():
+        raise Mistake(NEEDS_REASON[closing.outcome], "reason")

@@ -32,6 +32,7 @@ class Ready:
 class Parts:
     """How many records of each kind go with what is erased, everything derived included.
 
+    `entries` are the small records on a case: places searched, decisions, recipients, issues and the like.
     `versions` are their kept earlier states in the history, counted for a preview only.
     """
 
@@ -41,6 +42,7 @@ class Parts:
     documents: int = 0
     letters: int = 0
     notes: int = 0
+    entries: int = 0
     versions: int = 0
 
     def __add__(self, other: "Parts") -> "Parts":
@@ -48,9 +50,9 @@ class Parts:
         return Parts(*(mine + theirs for mine, theirs in pairs))
 
     def search_entries(self) -> int:
-        """Each record has one entry in the search index."""
+        """Each record that can be searched for has one entry in the search index."""
         every: int = sum(astuple(self))
-        return every - self.versions
+        return every - self.versions - self.entries
 
 
 class Skip(StrEnum):

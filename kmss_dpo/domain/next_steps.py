@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kmss_dpo.domain.cases import CaseKind, Family, Status, family_of
+from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.clock import Ask, ClockFacts, is_duty
 from kmss_dpo.domain.days import say_day_of_year
+from kmss_dpo.domain.ways import Doing, Milestone, Stage, stage_of, way_of
 
 
 class WaitingFor(StrEnum):
@@ -27,25 +28,13 @@ class Waiting:
     since: date
 
 
-class Doing(StrEnum):
-    """What the button beside a next step does."""
-
-    WRITE_LETTER = "Write letter"
-    ACKNOWLEDGE = "Acknowledge"
-    UPDATE = "Write update"
-    RECORD_SENT = "Record sending"
-    RECORD_CAME = "Record what came"
-    HAND_ON = "Pass on"
-    CLOSE = "Close"
-    OPEN = "Open"
-
-
 @dataclass(frozen=True)
 class NextStep:
-    """One sentence without a full stop, and what the button does."""
+    """One sentence without a full stop, what the button does, and the template its letter begins with."""
 
     text: str
     doing: Doing
+    letter: str = ""
 
 
 def waiting(facts: ClockFacts) -> Waiting | None:
@@ -66,20 +55,6 @@ def waiting(facts: ClockFacts) -> Waiting | None:
     return min(open_asks, key=lambda each: each.since, default=None)
 
 
-_ANSWER = {
-    CaseKind.ACCESS: "Send the response letter",
-    CaseKind.RECTIFICATION: "Correct the record and tell the person",
-    CaseKind.ERASURE: "Erase what may go and tell the person",
-    CaseKind.RESTRICTION: "Restrict the processing and tell the person",
-    CaseKind.NOTIFICATION: "Tell the person who received the data",
-    CaseKind.PORTABILITY: "Send the data in a machine-readable form",
-    CaseKind.OBJECTION: "Stop, or show compelling grounds",
-    CaseKind.MARKETING_OBJECTION: "Stop the marketing and confirm it",
-    CaseKind.AUTOMATED_DECISION: "Have a person review the decision",
-    CaseKind.CONSENT_WITHDRAWAL: "Stop what rested on consent and confirm it",
-}
-
-
 @dataclass(frozen=True)
 class Progress:
     """How far a case has come; `chase_on` is the day its clock names for looking at it.
@@ -96,40 +71,36 @@ class Progress:
     for_customer: bool = False
     chase_on: date | None = None
     unsent: bool = False
+    stage: str = ""
+
+    def stands_at(self) -> Stage:
+        """The stage of its way."""
+        way = way_of(self.kind, for_customer=self.for_customer)
+        return stage_of(way, self.stage, acknowledged=self.acknowledged, answered=self.answered)
 
 
 def next_step(case: Progress) -> NextStep:
     """The next step of a case and the button that does it."""
     if case.status is not Status.OPEN:
         return NextStep("Nothing to do", Doing.OPEN)
-    if case.answered:
-        return NextStep("Close the case", Doing.CLOSE)
-    if case.unsent:
+    if case.unsent and not case.answered:
         return NextStep("Send the letter that was filed, and record that it was sent", Doing.RECORD_SENT)
-    if case.for_customer:
-        return NextStep("Pass it on to the customer and tell the person", Doing.HAND_ON)
-    if waits := case.waits:
+    waits = case.waits
+    if waits and not case.answered and not case.for_customer:
         words = f"Waiting for {waits.what.value} since {say_day_of_year(waits.since)}"
         return NextStep(words, Doing.RECORD_CAME)
-    return _of_family(case)
+    stage = case.stands_at()
+    return NextStep(stage.step + _besides(case, stage), stage.doing, stage.letter)
 
 
-def _of_family(case: Progress) -> NextStep:
-    family = family_of(case.kind)
-    if family is Family.ENQUIRIES:
-        return NextStep("Deal with the enquiry", Doing.CLOSE)
-    if family is Family.COMPLAINTS:
-        return _of_complaint(case)
-    return NextStep(_ANSWER[case.kind], Doing.WRITE_LETTER)
-
-
-def _of_complaint(case: Progress) -> NextStep:
-    """Acknowledge it, which only the law of its day demands; then keep the person informed."""
-    if not case.acknowledged:
-        practice = "" if is_duty(case.received_on) else " (good practice)"
-        return NextStep(f"Acknowledge the complaint{practice}", Doing.ACKNOWLEDGE)
-    by = f" by {say_day_of_year(case.chase_on)}" if case.chase_on else ""
-    return NextStep(f"Tell the person how it stands{by}", Doing.UPDATE)
+def _besides(case: Progress, stage: Stage) -> str:
+    """What a complaint needs beside its stage: the law of its day, and that the person is kept informed."""
+    if case.kind is not CaseKind.COMPLAINT or case.for_customer:
+        return ""
+    if stage.until is Milestone.ACKNOWLEDGED:
+        return "" if is_duty(case.received_on) else " (good practice)"
+    told_on = case.chase_on if case.acknowledged and not case.answered else None
+    return f"; tell the person how it stands by {say_day_of_year(told_on)}" if told_on else ""
 
 
 def asked_of(facts: ClockFacts) -> tuple[tuple[WaitingFor, Ask], ...]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from kmss_dpo.domain.cases import ENQUIRIES, CaseKind, Status
+from kmss_dpo.domain.cases import COMPLAINTS, ENQUIRIES, CaseKind, Status
 from kmss_dpo.domain.clock.facts import ClockFacts
 from kmss_dpo.domain.days import add_days, add_months
 from kmss_dpo.domain.errors import Mistake
@@ -209,7 +209,7 @@ DEFAULT_RULES: tuple[RetentionRule, ...] = (
 )
 """The schedule the register starts with; the officer edits it and approves it at first run."""
 
-_BLOCKING = frozenset({CaseKind.ACCESS, CaseKind.PORTABILITY, CaseKind.COMPLAINT})
+_BLOCKING = frozenset({CaseKind.ACCESS, CaseKind.PORTABILITY, CaseKind.COMPLAINT, CaseKind.REGULATOR})
 
 
 def runs_out_on(rule: RetentionRule, trigger_on: date) -> date:
@@ -225,7 +225,7 @@ def class_of(kind: CaseKind, facts: ClockFacts, status: Status) -> RecordClass:
     if kind in ENQUIRIES:
         waits = status is Status.OPEN and facts.more_asked_on and not facts.more_received_on
         return RecordClass.UNFINISHED_FORM if waits else RecordClass.ENQUIRY
-    return RecordClass.COMPLAINT if kind is CaseKind.COMPLAINT else RecordClass.REQUEST
+    return RecordClass.COMPLAINT if kind in COMPLAINTS else RecordClass.REQUEST
 
 
 def rule_for(code: RecordClass, rules: Iterable[RetentionRule]) -> RetentionRule | None:

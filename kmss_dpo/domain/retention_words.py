@@ -140,6 +140,7 @@ def counted_words(held: Parts) -> str:
         (held.correspondence, "message"),
         (held.documents, "document"),
         (held.notes, "note"),
+        (held.entries, "entry"),
         (held.contacts, "contact"),
     )
     return ", ".join(say_count(count, one) for count, one in counted if count)

@@ -9,6 +9,7 @@ from pathlib import Path
 from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.letters import ACTIVITY_FIELDS, Activity, Block, Fact, Template
+from kmss_dpo.domain.searches import SearchPlace
 from kmss_dpo.support.resources import resource
 
 ACTIVITIES = "activities.toml"
@@ -18,6 +19,12 @@ ACTIVITIES = "activities.toml"
 def templates() -> tuple[Template, ...]:
     """The shipped templates in the order of their codes; raise `Trouble` where a file is damaged."""
     return read_templates(resource("letters"))
+
+
+@cache
+def search_places() -> tuple[SearchPlace, ...]:
+    """Where a search for a person begins; raise `Trouble` where the file of the activities is damaged."""
+    return read_places(resource("letters", ACTIVITIES))
 
 
 @cache
@@ -43,8 +50,19 @@ def read_templates(folder: Path) -> tuple[Template, ...]:
 def read_activities(path: Path) -> tuple[Activity, ...]:
     """The activities of one file; raise `Trouble` where it is damaged."""
     whole = _load(path)
-    whole.only({"activity"})
+    whole.only({"always", "activity"})
     return tuple(_activity(table) for table in whole.tables("activity"))
+
+
+def read_places(path: Path) -> tuple[SearchPlace, ...]:
+    """The places that the activities of one file name, then those that belong to none of them."""
+    whole = _load(path)
+    named = [
+        SearchPlace(place, activity=table.text("code"))
+        for table in whole.tables("activity")
+        for place in table.names("places")
+    ]
+    return (*named, *(SearchPlace(place) for place in whole.names("always")))
 
 
 def _load(path: Path) -> "_Table":
@@ -155,6 +173,6 @@ def _block(table: _Table) -> Block:
 
 
 def _activity(table: _Table) -> Activity:
-    table.only({"code", "title", "case_kinds", *ACTIVITY_FIELDS})
+    table.only({"code", "title", "case_kinds", "places", *ACTIVITY_FIELDS})
     texts = {name: table.text(name) for name in ACTIVITY_FIELDS}
     return Activity(table.text("code"), table.text("title"), table.kinds("case_kinds"), texts)

@@ -10,7 +10,9 @@ from kmss_dpo.domain.contacts import care
 from kmss_dpo.domain.correspondence import Correspondence, Direction
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.domain.next_steps import Progress, WaitingFor, asked_of, next_step, waiting
-from kmss_dpo.store import contacts, correspondence, documents, letters
+from kmss_dpo.domain.ways import way_of
+from kmss_dpo.services.checklists import checklist_of
+from kmss_dpo.store import contacts, correspondence, documents, items, letters, ways
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.letters import StoredLetter
@@ -21,7 +23,7 @@ def view(connection: Reading, stored: StoredCase, deadline: Deadline, course: Co
     """Put a case together; `course` knows what each question did to its clock."""
     facts, ending = stored.facts, stored.ending
     written = letters.of_case(connection, stored.id)
-    waits = waiting(facts) if ending.status is Status.OPEN else None
+    progress = _progress(connection, stored, deadline)
     return CaseView(
         id=stored.id,
         version=stored.version,
@@ -30,20 +32,11 @@ def view(connection: Reading, stored: StoredCase, deadline: Deadline, course: Co
         details=stored.details,
         facts=facts,
         deadline=deadline,
-        waiting=waits,
-        next_step=next_step(
-            Progress(
-                kind=stored.details.kind,
-                status=ending.status,
-                received_on=stored.details.received_on,
-                waits=waits,
-                acknowledged=facts.acknowledged_on is not None,
-                answered=facts.answered_on is not None,
-                for_customer=bool(stored.details.for_customer),
-                chase_on=deadline.chase_on,
-                unsent=bool(letters.unsent(connection, stored.id)),
-            )
-        ),
+        waiting=progress.waits,
+        next_step=next_step(progress),
+        stage=progress.stands_at(),
+        work=items.work(connection, stored.id),
+        checklist=checklist_of(connection, stored.id, stored.details.kind),
         requester=_party(connection, stored.details.requester),
         subject=_party(connection, stored.details.subject),
         closing=ending.closing,
@@ -52,6 +45,22 @@ def view(connection: Reading, stored: StoredCase, deadline: Deadline, course: Co
         documents=len(documents.of_case(connection, stored.id)),
         letters=len(written),
         draft=_draft(written) if ending.status is Status.OPEN else None,
+    )
+
+
+def _progress(connection: Reading, stored: StoredCase, deadline: Deadline) -> Progress:
+    details, facts, status = stored.details, stored.facts, stored.ending.status
+    return Progress(
+        kind=details.kind,
+        status=status,
+        received_on=details.received_on,
+        waits=waiting(facts) if status is Status.OPEN else None,
+        acknowledged=facts.acknowledged_on is not None,
+        answered=facts.answered_on is not None,
+        for_customer=bool(details.for_customer),
+        chase_on=deadline.chase_on,
+        unsent=bool(letters.unsent(connection, stored.id)),
+        stage=stored.stage,
     )
 
 
@@ -76,6 +85,7 @@ def _timeline(connection: Reading, stored: StoredCase, course: Course) -> tuple[
         *_clock_events(stored.facts, course),
         *(_exchange(each) for each in kept if each is not arrival),
         *_notes(connection, stored.id),
+        *_steps(connection, stored),
     ]
     return tuple(
         sorted(
@@ -170,6 +180,20 @@ def _single_days(facts: ClockFacts) -> Iterator[Event]:
     for title, day in days.items():
         if day:
             yield Event(EventKind.CLOCK, day, None, title)
+
+
+def _steps(connection: Reading, stored: StoredCase) -> Iterator[Event]:
+    """Where the officer took the case by hand."""
+    way = way_of(stored.details.kind, for_customer=bool(stored.details.for_customer))
+    titles = {stage.code: stage.title for stage in way}
+    places = list(titles)
+    for step in ways.steps_of(connection, stored.id):
+        title = titles.get(step.stage, step.stage)
+        known = step.stage in titles and step.before in titles
+        back = known and places.index(step.stage) < places.index(step.before)
+        words = f"Back to: {title}" if back else title
+        text = f"{step.reason}\n{step.by}".strip()
+        yield Event(EventKind.STEP, london_day(step.at), step.at, words, text)
 
 
 def _exchange(kept: Correspondence) -> Event:

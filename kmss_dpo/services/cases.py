@@ -33,9 +33,10 @@ from kmss_dpo.domain.holidays import ClosedDays
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.next_steps import waiting
 from kmss_dpo.domain.retention import disposal_due
+from kmss_dpo.domain.ways import check_ending, stage_after_facts, way_of
 from kmss_dpo.services.case_view import view
 from kmss_dpo.services.holidays import Holidays
-from kmss_dpo.store import case_lists, cases, documents, retention
+from kmss_dpo.store import case_lists, cases, documents, items, retention
 from kmss_dpo.store.cases import Ending, StoredCase, WorkedOut
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
@@ -73,7 +74,7 @@ class Cases:
             check_goes_on(stored.ending.status)
             kept = replace(details, kind=stored.details.kind)
             self._check(writing, kept, stored.facts, stored.ending.closing)
-            worked_out = self._work_out(writing, kept, stored.facts, stored.ending, case)
+            worked_out = self._work_out(writing, kept, stored.facts, stored.ending, stored)
             cases.save(writing, case, version, kept, stored.facts, worked_out)
 
     def record_facts(self, case: CaseId, version: int, facts: ClockFacts) -> None:
@@ -88,7 +89,7 @@ class Cases:
         if facts == stored.facts:
             return
         self._check(writing, stored.details, facts, stored.ending.closing)
-        worked_out = self._work_out(writing, stored.details, facts, stored.ending, stored.id)
+        worked_out = self._work_out(writing, stored.details, facts, stored.ending, stored)
         cases.save(writing, stored.id, stored.version, stored.details, facts, worked_out)
 
     def keep_reply_in(self, writing: Writing, stored: StoredCase, new: NewCorrespondence) -> None:
@@ -101,6 +102,7 @@ class Cases:
         with self._register.writing("case closed") as writing:
             stored = cases.case(writing.connection, case)
             check_goes_on(stored.ending.status)
+            check_ending(closing.outcome, items.work(writing.connection, case))
             closing = replace(closing, answered_on=closing.answered_on or stored.facts.answered_on)
             facts = replace(stored.facts, answered_on=closing.answered_on)
             self._end(writing, stored, version, facts, Ending(Status.CLOSED, closing.closed_on, closing))
@@ -193,7 +195,7 @@ class Cases:
 
     def restate_in(self, writing: Writing, stored: StoredCase) -> bool:
         """Work out anew what follows from a case's facts, within a transaction; whether anything moved."""
-        worked_out = self._work_out(writing, stored.details, stored.facts, stored.ending, stored.id)
+        worked_out = self._work_out(writing, stored.details, stored.facts, stored.ending, stored)
         return cases.restate(writing, stored.id, stored.facts, worked_out)
 
     def _restate(self, part: Sequence[int]) -> int:
@@ -209,7 +211,7 @@ class Cases:
         self, writing: Writing, stored: StoredCase, version: int, facts: ClockFacts, ending: Ending
     ) -> None:
         self._check(writing, stored.details, facts, ending.closing)
-        worked_out = self._work_out(writing, stored.details, facts, ending, stored.id)
+        worked_out = self._work_out(writing, stored.details, facts, ending, stored)
         cases.set_status(writing, replace(stored, version=version), facts, worked_out, ending)
 
     def _check(
@@ -229,14 +231,16 @@ class Cases:
         details: CaseDetails,
         facts: ClockFacts,
         ending: Ending,
-        case: CaseId | None = None,
+        before: StoredCase | None = None,
     ) -> WorkedOut:
         connection = writing.connection
+        way = way_of(details.kind, for_customer=bool(details.for_customer))
         return WorkedOut(
             deadline=deadline_of(details, facts, self._holidays.closed_days_for(writing), ending),
             waiting=waiting(facts) if ending.status is Status.OPEN else None,
             disposal=disposal_due(details.kind, facts, ending.on, ending.status, retention.rules(connection)),
-            keep_until=retention.keep_until(connection, case) if case else None,
+            keep_until=retention.keep_until(connection, before.id) if before else None,
+            stage=stage_after_facts(way, before.stage if before else "", facts).code,
         )
 
     def _note_read(self, case: CaseId) -> None:

@@ -84,6 +84,7 @@ _ROWS = select(
     cases.c.acknowledged_on,
     cases.c.answered_on,
     cases.c.for_customer,
+    cases.c.stage,
     func.coalesce(contacts.c.name, "").label("person"),
     has_unsent.label("unsent"),
 ).join(contacts, contacts.c.id == _PERSON, isouter=True)
@@ -119,6 +120,7 @@ def _row(row: AnyRow) -> CaseRow:
                 for_customer=bool(row.for_customer),
                 chase_on=row.chase_on,
                 unsent=bool(row.unsent),
+                stage=row.stage,
             )
         ),
         for_customer=bool(row.for_customer),

@@ -26,6 +26,7 @@ class WorkedOut:
 
     deadline: Deadline
     waiting: Waiting | None
+    stage: str
     disposal: DisposalDue | None = None
     keep_until: date | None = None
 
@@ -50,6 +51,7 @@ class StoredCase:
     details: CaseDetails
     facts: ClockFacts
     ending: Ending
+    stage: str
 
 
 def add(writing: Writing, details: CaseDetails, facts: ClockFacts, worked_out: WorkedOut) -> CaseId:
@@ -149,6 +151,7 @@ def _columns(details: CaseDetails) -> dict[str, Any]:
 
 def _derived(facts: ClockFacts, worked_out: WorkedOut) -> dict[str, Any]:
     return {
+        "stage": worked_out.stage,
         "clock_state": worked_out.deadline.state.value,
         "due_on": worked_out.deadline.due_on,
         "chase_on": worked_out.deadline.chase_on,
@@ -186,6 +189,7 @@ def case(connection: Connection, wanted: CaseId) -> StoredCase:
         details=_details(row),
         facts=clock_facts.facts(connection, wanted),
         ending=_ending(row),
+        stage=row.stage,
     )
 
 

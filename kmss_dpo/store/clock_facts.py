@@ -12,7 +12,7 @@ from kmss_dpo.store.tables import AnyRow
 from kmss_dpo.store.writing import Writing
 
 _ASKS = ("identity", "authority", "fee")
-_DAYS = ("acknowledged_on", "next_update_on", "answered_on")
+_DAYS = ("acknowledged_on", "next_update_on", "answered_on", "answer_by")
 
 
 def save(writing: Writing, case: int, facts: ClockFacts) -> None:
@@ -68,6 +68,7 @@ def facts(connection: Connection, case: CaseId) -> ClockFacts:
         acknowledged_on=_day(single.get("acknowledged_on")),
         next_update_on=_day(single.get("next_update_on")),
         answered_on=_day(single.get("answered_on")),
+        answer_by=_day(single.get("answer_by")),
         more_asked_on=_day(more),
         more_received_on=more.met_on if more else None,
     )

@@ -12,7 +12,9 @@ from kmss_dpo.domain.disposal import BY_HAND, DisposalRecord, Parts
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.retention import RetentionRule
 from kmss_dpo.store import audit, history, retention, unfinished
+from kmss_dpo.store.items import TABLES
 from kmss_dpo.store.tables import (
+    PART_OF,
     actors,
     case_statistics,
     cases,
@@ -30,8 +32,11 @@ _PARTS = {
     Kind.CORRESPONDENCE: correspondence,
     Kind.LETTER: letters,
     Kind.NOTE: notes,
+    **{PART_OF[table][0]: table for table in TABLES.values()},
     Kind.DOCUMENT: documents,
 }
+_NAMED = frozenset({Kind.CASE, Kind.CONTACT, Kind.CORRESPONDENCE, Kind.DOCUMENT, Kind.LETTER, Kind.NOTE})
+"""The kinds that are counted each for itself; all others are entries on a case."""
 _STATISTICS = ("kind", "received_on", "due_on", "acknowledged_on", "answered_on", "closed_on", "outcome")
 Records = list[tuple[Kind, int]]
 
@@ -72,7 +77,12 @@ def parts(records: Records) -> Parts:
         documents=counts[Kind.DOCUMENT],
         letters=counts[Kind.LETTER],
         notes=counts[Kind.NOTE],
+        entries=_entries(counts),
     )
+
+
+def _entries(counts: Counter[Kind]) -> int:
+    return sum(count for kind, count in counts.items() if kind not in _NAMED)
 
 
 def preview(connection: Connection, some: Sequence[CaseId]) -> tuple[Parts, set[int]]:
@@ -103,6 +113,7 @@ def contents(connection: Connection, wanted: Sequence[CaseId]) -> dict[CaseId, P
             documents=held[Kind.DOCUMENT],
             letters=held[Kind.LETTER],
             notes=held[Kind.NOTE],
+            entries=_entries(held),
         )
         for case, held in counts.items()
     }

@@ -9,7 +9,7 @@ from kmss_dpo.domain.errors import Mistake
 
 RECEIVED = date(2026, 11, 2)
 TODAY = date(2026, 11, 22)
-UNSENT = {Outcome.WITHDRAWN, Outcome.NO_IDENTITY, Outcome.DEALT_WITH}
+UNSENT = {Outcome.WITHDRAWN, Outcome.NO_IDENTITY, Outcome.DEALT_WITH, Outcome.ELSEWHERE}
 SENT = [
     (kind, outcome)
     for kind in (CaseKind.ACCESS, CaseKind.MARKETING_OBJECTION, CaseKind.COMPLAINT)

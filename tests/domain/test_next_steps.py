@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from kmss_dpo.domain.cases import CaseKind, Status
-from kmss_dpo.domain.next_steps import Doing, Progress, Waiting, WaitingFor, next_step
+from kmss_dpo.domain.next_steps import Progress, Waiting, WaitingFor, next_step
+from kmss_dpo.domain.ways import Doing
 
 RECEIVED = date(2026, 10, 5)
 ACKNOWLEDGED = Progress(CaseKind.COMPLAINT, Status.OPEN, RECEIVED, acknowledged=True)
@@ -31,27 +32,34 @@ def test_what_is_meant_for_a_customer_is_passed_on_and_never_carried_out_here(ki
 def test_acknowledging_a_complaint_is_a_duty_only_where_the_law_makes_it_one(
     received: date, text: str
 ) -> None:
-    step = next_step(Progress(CaseKind.COMPLAINT, Status.OPEN, received))
+    step = next_step(Progress(CaseKind.COMPLAINT, Status.OPEN, received, stage="acknowledge"))
     assert (step.text, step.doing) == (text, Doing.ACKNOWLEDGE)
 
 
 @pytest.mark.parametrize(
     ("on", "text"),
     [
-        (date(2026, 12, 4), "Tell the person how it stands by Fri 4 Dec"),
-        (None, "Tell the person how it stands"),
+        (
+            date(2026, 12, 4),
+            "Give each issue its finding and reasons; tell the person how it stands by Fri 4 Dec",
+        ),
+        (None, "Give each issue its finding and reasons"),
     ],
 )
 def test_who_complained_is_told_how_it_stands_by_the_promised_day(on: date | None, text: str) -> None:
-    step = next_step(replace(ACKNOWLEDGED, chase_on=on))
-    assert (step.text, step.doing) == (text, Doing.UPDATE)
+    step = next_step(replace(ACKNOWLEDGED, chase_on=on, stage="find"))
+    assert (step.text, step.doing) == (text, Doing.FIND)
 
 
 @pytest.mark.parametrize(
     ("case", "text", "doing"),
     [
         (Progress(CaseKind.DEMO_ENQUIRY, Status.OPEN, RECEIVED), "Deal with the enquiry", Doing.CLOSE),
-        (Progress(CaseKind.ACCESS, Status.OPEN, RECEIVED), "Send the response letter", Doing.WRITE_LETTER),
+        (
+            Progress(CaseKind.ACCESS, Status.OPEN, RECEIVED, stage="answer"),
+            "Send the response letter",
+            Doing.WRITE_LETTER,
+        ),
         (
             Progress(CaseKind.ACCESS, Status.OPEN, RECEIVED, Waiting(WaitingFor.IDENTITY, date(2026, 10, 7))),
             "Waiting for proof of identity since Wed 7 Oct",
@@ -71,5 +79,6 @@ def test_a_letter_that_was_filed_and_has_not_left_comes_before_everything_but_cl
     waits = Waiting(WaitingFor.IDENTITY, date(2026, 10, 7))
     filed = Progress(kind, Status.OPEN, RECEIVED, waits, unsent=True)
     assert next_step(filed).doing is Doing.RECORD_SENT
-    assert next_step(replace(filed, answered=True)).doing is Doing.CLOSE
+    over = replace(filed, answered=True, stage="close")
+    assert next_step(over).doing is Doing.CLOSE
     assert next_step(replace(filed, status=Status.CLOSED)).doing is Doing.OPEN

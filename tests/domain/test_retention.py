@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kmss_dpo.domain.cases import ENQUIRIES, CaseKind, Status
+from kmss_dpo.domain.cases import COMPLAINTS, ENQUIRIES, CaseKind, Status
 from kmss_dpo.domain.clock import ClockFacts
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.retention import (
@@ -183,6 +183,6 @@ def test_keeping_longer_needs_a_future_day_and_a_reason() -> None:
     assert found.value.sentence == "Say why it is kept longer (UK GDPR Art 5(1)(e))."
 
 
-def test_open_access_portability_and_complaints_hold_everything_about_the_person() -> None:
+def test_open_access_portability_complaints_and_the_regulator_hold_everything_about_the_person() -> None:
     blocking = {kind for kind in CaseKind if blocks_erasure(kind)}
-    assert blocking == {CaseKind.ACCESS, CaseKind.PORTABILITY, CaseKind.COMPLAINT}
+    assert blocking == {CaseKind.ACCESS, CaseKind.PORTABILITY, *COMPLAINTS}

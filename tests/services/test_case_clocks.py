@@ -13,7 +13,8 @@ from kmss_dpo.domain.cases import (
 from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, ClockState
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.holidays import Nation
-from kmss_dpo.domain.next_steps import Doing, Waiting, WaitingFor
+from kmss_dpo.domain.next_steps import Waiting, WaitingFor
+from kmss_dpo.domain.ways import Doing
 from kmss_dpo.session import Session
 from tests.services.asking import ACCESS, ANSWERED, RECEIVED, history, seen
 

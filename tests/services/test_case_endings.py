@@ -17,9 +17,11 @@ from kmss_dpo.domain.cases import (
 from kmss_dpo.domain.clock import Ask, ClockFacts, ClockState
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.next_steps import Doing, Waiting, WaitingFor
+from kmss_dpo.domain.next_steps import Waiting, WaitingFor
+from kmss_dpo.domain.ways import Doing
 from kmss_dpo.session import Session
 from kmss_dpo.store import tables
+from tests.noting import refused
 from tests.services.asking import ACCESS, ANSWERED, RECEIVED, TODAY, history, lists, seen
 
 
@@ -58,6 +60,7 @@ def test_a_closing_that_cannot_be_leaves_the_case_open(
     session: Session, closing: Closing, field: str
 ) -> None:
     case = session.cases.open_case(ACCESS)
+    session.items.add(case, refused())
     with pytest.raises(Mistake) as told:
         session.cases.close(case, 1, closing)
     assert told.value.field == field

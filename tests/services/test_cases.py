@@ -20,7 +20,7 @@ from kmss_dpo.domain.clock import Ask, ClockFacts, ClockState
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.errors import Conflict, Mistake, NotHere
 from kmss_dpo.domain.ids import CaseId, Kind
-from kmss_dpo.domain.next_steps import Doing
+from kmss_dpo.domain.ways import Doing
 from kmss_dpo.session import Session
 from tests.services.asking import ACCESS, ANSWERED, RECEIVED, history, lists, seen
 

@@ -15,6 +15,7 @@ from kmss_dpo.domain.ids import CaseId, ContactId
 from kmss_dpo.domain.retention import RecordClass, Stock
 from kmss_dpo.session import Session
 from kmss_dpo.store.sqlcipher import connect
+from tests.noting import found
 from tests.services.conftest import ClearBytes, files_with
 from tests.services.old_records import (
     close,
@@ -93,6 +94,7 @@ def test_a_complaint_acknowledged_within_thirty_days_is_in_time_whenever_its_out
             CaseDetails(CaseKind.COMPLAINT, date(2026, 8, 3), Channel.EMAIL, who, who)
         )
         session.cases.record_facts(case, 1, ClockFacts(acknowledged_on=acknowledged_on))
+        session.items.add(case, found())
         outcome = Closing(Outcome.UPHELD, date(2026, 11, 2), date(2026, 11, 2))
         session.cases.close(case, 2, outcome)
     assert session.today.overview().answered() == (1, 2)

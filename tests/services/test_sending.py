@@ -13,7 +13,7 @@ from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, ContactId
 from kmss_dpo.domain.letters import edit_text
-from kmss_dpo.domain.next_steps import Doing
+from kmss_dpo.domain.ways import Doing
 from kmss_dpo.session import Session
 from tests.services.writing_letters import BY_POST, TODAY, filed_unsent, filled, open_case, sent_lines
 

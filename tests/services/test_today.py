@@ -12,10 +12,11 @@ from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Famil
 from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Urgency, standing
 from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.domain.errors import Stopped
-from kmss_dpo.domain.next_steps import Doing
 from kmss_dpo.domain.overview import MonthAnswered, ReadyGroup
+from kmss_dpo.domain.ways import Doing
 from kmss_dpo.services.today import MOST_URGENT
 from kmss_dpo.session import Session
+from tests.noting import found, routed
 
 ACCESS = CaseDetails(CaseKind.ACCESS, date(2026, 11, 2), Channel.EMAIL)
 RECEIVED = {
@@ -95,9 +96,9 @@ def test_the_promised_update_of_a_complaint_is_the_next_thing_due(session: Sessi
     session.cases.open_case(complaint)
     [first, second] = session.today.overview().urgent
     assert (first.reference, first.chase_on, first.due_on) == ("CMP-2026-0001", date(2026, 11, 24), None)
-    assert first.next_step.text == "Tell the person how it stands by Tue 24 Nov"
-    assert first.next_step.doing is Doing.UPDATE
-    assert (second.due_on, second.next_step.doing) == (date(2026, 12, 2), Doing.ACKNOWLEDGE)
+    assert first.next_step.text.endswith("; tell the person how it stands by Tue 24 Nov")
+    assert first.next_step.doing is Doing.INVESTIGATE
+    assert (second.due_on, second.next_step.doing) == (date(2026, 12, 2), Doing.ROUTE)
 
 
 def test_an_early_complaint_is_never_overdue(session: Session) -> None:
@@ -107,8 +108,12 @@ def test_an_early_complaint_is_never_overdue(session: Session) -> None:
     assert (overview.overdue, overview.due_soon, overview.to_act_on) == (0, 0, 1)
     [row] = overview.urgent
     assert (row.due_on, row.chase_on) == (None, date(2026, 7, 20))
+    session.items.add(row.id, routed())
+    session.ways.go(row.id, 1, "acknowledge")
+    [row] = session.today.overview().urgent
     assert row.next_step.text == "Acknowledge the complaint (good practice)"
-    session.cases.close(row.id, 1, Closing(Outcome.UPHELD, date(2026, 9, 1), date(2026, 9, 1)))
+    session.items.add(row.id, found())
+    session.cases.close(row.id, 2, Closing(Outcome.UPHELD, date(2026, 9, 1), date(2026, 9, 1)))
     assert session.today.overview().months == (), "an answer that was not due is neither in time nor late"
 
 

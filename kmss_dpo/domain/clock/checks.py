@@ -44,6 +44,7 @@ def check_facts(
     if for_customer:
         _check_passed_on(facts)
     _check_kind(kind, facts)
+    _check_answer_by(kind, received_on, facts, closed)
     for pair in _pairs(facts):
         _check_pair(pair, received_on, facts.answered_on, today)
     for field, what, day in _single_days(facts):
@@ -69,6 +70,7 @@ def _check_passed_on(facts: ClockFacts) -> None:
         "clarifications": facts.clarifications,
         "next_update_on": facts.next_update_on,
         "more_asked_on": facts.more_asked_on,
+        "answer_by": facts.answer_by,
     }
     for field, fact in pointless.items():
         if fact:
@@ -77,6 +79,23 @@ def _check_passed_on(facts: ClockFacts) -> None:
                 "update are the customer's to ask for and to give. Take it out of the clock facts.",
                 field,
             )
+
+
+def _check_answer_by(kind: CaseKind, received_on: date, facts: ClockFacts, closed: ClosedDays) -> None:
+    """Only the regulator sets a day for its answer, and it sets a working day."""
+    day = facts.answer_by
+    if day is None:
+        return
+    if kind is not CaseKind.REGULATOR:
+        raise Mistake("Only a case of the regulator has a day that the regulator set.", "answer_by")
+    if day < received_on:
+        raise Mistake("The day the regulator set lies before its letter was received.", "answer_by")
+    if why := closed.why_closed(day):
+        raise Mistake(
+            f"{say_day(day)} is no working day ({why}). Check the regulator's letter, "
+            "or enter the working day before it.",
+            "answer_by",
+        )
 
 
 def _check_update(facts: ClockFacts, received_on: date) -> None:
@@ -116,6 +135,8 @@ def _nothing_holds(kind: CaseKind) -> str:
     """Why nothing holds up a case of this kind; empty for requests that can be held up."""
     if kind in AT_ONCE:
         return f"This is acted on at once: proof, a fee or more time cannot hold it up ({AT_ONCE[kind]})."
+    if kind is CaseKind.REGULATOR:
+        return "The regulator sets the day: proof, a fee or more time are not ours to ask for."
     if kind is CaseKind.COMPLAINT:
         return (
             "The 30 days for acknowledging a complaint run from receipt: proof, a fee or more time "

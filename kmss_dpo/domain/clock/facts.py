@@ -42,7 +42,7 @@ class ClockFacts:
     """All days are days of dispatch or arrival, never the date printed on a letter.
 
     `acknowledged_on` and `next_update_on` are used by complaints, `more_asked_on` and
-    `more_received_on` by web forms that came with too little in them.
+    `more_received_on` by web forms that came with too little in them, `answer_by` by the regulator's cases.
     """
 
     identity: Ask | None = None
@@ -55,3 +55,4 @@ class ClockFacts:
     answered_on: date | None = None
     more_asked_on: date | None = None
     more_received_on: date | None = None
+    answer_by: date | None = None

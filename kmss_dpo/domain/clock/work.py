@@ -1,5 +1,6 @@
 """Which clock a case has. A what-if is the same question with other facts: nothing here is remembered."""
 
+from collections.abc import Callable
 from datetime import date
 
 from kmss_dpo.domain.cases import AT_ONCE, ENQUIRIES, CaseKind
@@ -10,8 +11,15 @@ from kmss_dpo.domain.clock.ended import voided_deadline
 from kmss_dpo.domain.clock.enquiries import enquiry_deadline
 from kmss_dpo.domain.clock.facts import ClockFacts
 from kmss_dpo.domain.clock.for_customers import passed_on_deadline
+from kmss_dpo.domain.clock.regulators import regulator_deadline
 from kmss_dpo.domain.clock.requests import request_deadline
 from kmss_dpo.domain.holidays import ClosedDays
+
+_OWN_CLOCK: dict[CaseKind, Callable[[date, ClockFacts, ClosedDays], Deadline]] = {
+    CaseKind.COMPLAINT: complaint_deadline,
+    CaseKind.REGULATOR: regulator_deadline,
+    **dict.fromkeys(ENQUIRIES, enquiry_deadline),
+}
 
 
 def work_out(
@@ -33,10 +41,8 @@ def work_out(
         return voided_deadline(received_on)
     if for_customer:
         return passed_on_deadline(received_on, facts, closed)
-    if kind in ENQUIRIES:
-        return enquiry_deadline(received_on, facts, closed)
-    if kind is CaseKind.COMPLAINT:
-        return complaint_deadline(received_on, facts, closed)
+    if kind in _OWN_CLOCK:
+        return _OWN_CLOCK[kind](received_on, facts, closed)
     if kind in AT_ONCE:
         return at_once_deadline(kind, received_on, facts, closed)
     return request_deadline(kind, received_on, facts, closed)

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from kmss_dpo.domain.case_views import CaseView, Event
 from kmss_dpo.domain.correspondence import Correspondence, DocumentRow
+from kmss_dpo.domain.decisions import Decision, DecisionSort
+from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, CorrespondenceId, Kind
-from kmss_dpo.domain.next_steps import Doing
 from kmss_dpo.domain.unfinished import Unfinished
+from kmss_dpo.domain.ways import Doing, Way, stage_after, way_of
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.files import CaseFiles
 from kmss_dpo.ui.cases.forms.case_sheet import ChangeCaseSheet
@@ -17,17 +19,19 @@ from kmss_dpo.ui.cases.forms.clock_sheet import ClockSheet
 from kmss_dpo.ui.cases.forms.correspondence_sheet import CorrespondenceSheet
 from kmss_dpo.ui.cases.forms.ending_sheets import ClosingSheet, NoteSheet, ReopenSheet, VoidSheet
 from kmss_dpo.ui.cases.forms.sheet import Sheet
+from kmss_dpo.ui.cases.forms.way_sheets import BackSheet
 from kmss_dpo.ui.cases.looking import CorrespondenceLook, NoteLook
+from kmss_dpo.ui.cases.tabs import Part
 from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.printing import Lanes, PrintJob, ask_and_print
 from kmss_dpo.ui.kit.runner import Runner
 
-ACKNOWLEDGEMENT = "complaint_acknowledgement"
 NOT_HERE = "The document is no longer on this case."
 Make = Callable[[QWidget, Session, Runner, CaseView], Sheet]
 _SHEETS: dict[str, Make] = {
     sheet.FORM: sheet
     for sheet in (
+        BackSheet,
         ChangeCaseSheet,
         ClockSheet,
         ClosingSheet,
@@ -39,12 +43,31 @@ _SHEETS: dict[str, Make] = {
 }
 
 
+_PLACES = {
+    Doing.CHECK: Part.CHECKLIST,
+    Doing.SEARCH: Part.SEARCH,
+    Doing.DECIDE: Part.DECISIONS,
+    Doing.ROUTE: Part.DECISIONS,
+    Doing.TELL_RECIPIENTS: Part.DECISIONS,
+    Doing.INVESTIGATE: Part.ISSUES,
+    Doing.FIND: Part.ISSUES,
+    Doing.FOLLOW_UP: Part.ISSUES,
+}
+"""Where each step is done."""
+
+
 class CaseActions(QObject):
-    """Works on the case last given to `on`; nothing is done while there is none."""
+    """Works on the case last given to `on`; nothing is done while there is none.
+
+    `part_requested` asks for a part of the case and carries a record to begin there, or None; `held_up` says
+    why the case does not go on.
+    """
 
     told = Signal(str)
     letter_requested = Signal(int, str)
     sending_requested = Signal(int)
+    part_requested = Signal(object, object)
+    held_up = Signal(str)
 
     def __init__(self, session: Session, runner: Runner, window: QWidget) -> None:
         super().__init__(window)
@@ -97,6 +120,29 @@ class CaseActions(QObject):
         """Open the case again; the sheet asks why."""
         self._open(ReopenSheet, "The case is open again.")
 
+    def go_on(self) -> None:
+        """Go on to the next stage, once what this one needs is there."""
+        if (view := self._view) and (after := stage_after(_way(view), view.stage)):
+            go = self._session.ways.go
+            self._runner.run(
+                self,
+                self._session.writing,
+                lambda: go(view.id, view.version, after.code),
+                lambda _none: self.told.emit(f"The case went on: {after.title}."),
+                self._stay,
+            )
+
+    def go_back(self) -> None:
+        """Step back; the sheet asks where to, and why."""
+        self._open(BackSheet, "The case went back.")
+
+    def _stay(self, error: Exception) -> None:
+        """Say beside the step what is still needed; anything else is told as ever."""
+        if isinstance(error, Mistake):
+            self.held_up.emit(error.sentence)
+        else:
+            self._runner.report(error)
+
     def print_derivation(self) -> None:
         """Print how the date was worked out; audited."""
         if view := self._view:
@@ -108,16 +154,15 @@ class CaseActions(QObject):
     def do(self, doing: Doing) -> None:
         """Do the next step."""
         steps = {
-            Doing.WRITE_LETTER: self.write,
-            Doing.ACKNOWLEDGE: self._acknowledge,
-            Doing.UPDATE: self.write,
+            **dict.fromkeys((Doing.WRITE_LETTER, Doing.ACKNOWLEDGE, Doing.HAND_ON), self._write_next),
             Doing.RECORD_SENT: self._record_sent,
             Doing.RECORD_CAME: self.clock,
-            Doing.HAND_ON: self.write,
             Doing.CLOSE: self.close,
         }
         if doing in steps:
             steps[doing]()
+        elif doing in _PLACES:
+            self.part_requested.emit(_PLACES[doing], self._begun(doing))
 
     def read(self, event: Event) -> None:
         """Show the correspondence or the note of a timeline line whole."""
@@ -167,9 +212,16 @@ class CaseActions(QObject):
         if sheet:
             sheet.typing.resume(kept)
 
-    def _acknowledge(self) -> None:
+    def _begun(self, doing: Doing) -> Decision | None:
+        """The record that a step begins with."""
+        if doing is not Doing.ROUTE:
+            return None
+        return Decision(DecisionSort.ROUTING, decided_by=self._session.person, decided_on=self._session.day())
+
+    def _write_next(self) -> None:
+        """Write the letter that the next step begins with."""
         if self._view:
-            self.letter_requested.emit(self._view.id, ACKNOWLEDGEMENT)
+            self.letter_requested.emit(self._view.id, self._view.next_step.letter)
 
     def _open(self, make: Make, done: str) -> Sheet | None:
         if self._view is None:
@@ -178,3 +230,7 @@ class CaseActions(QObject):
         sheet.saved.connect(lambda _answer: self.told.emit(done))
         sheet.open()
         return sheet
+
+
+def _way(view: CaseView) -> Way:
+    return way_of(view.details.kind, for_customer=bool(view.details.for_customer))

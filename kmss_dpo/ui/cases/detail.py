@@ -2,19 +2,27 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.cases import Status
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.items import Item
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.actions import CaseActions
 from kmss_dpo.ui.cases.clock_bar import ClockBar
 from kmss_dpo.ui.cases.clock_course import course_of
 from kmss_dpo.ui.cases.header import CaseHeader
+from kmss_dpo.ui.cases.items.checking import Checking
+from kmss_dpo.ui.cases.items.complaints import COMPLAINT_SPECS
+from kmss_dpo.ui.cases.items.page import ItemsPage
+from kmss_dpo.ui.cases.items.requests import DECISIONS, RECIPIENTS
+from kmss_dpo.ui.cases.items.searching import Searching
 from kmss_dpo.ui.cases.papers import Documents, Letters
 from kmss_dpo.ui.cases.particulars import Particulars
+from kmss_dpo.ui.cases.tabs import CaseTabs, Part
 from kmss_dpo.ui.cases.timeline import Timeline
 from kmss_dpo.ui.cases.why import WhyColumn
 from kmss_dpo.ui.kit.labels import rule
@@ -47,13 +55,16 @@ class CaseDetail(QWidget):
         self.case_actions = CaseActions(session, runner, self)
         self.header = CaseHeader(self.case_actions)
         self.bar = ClockBar()
-        self.tabs = QTabBar()
         self.timeline = Timeline()
+        self.checking = Checking(session, runner, self)
+        self.searching = Searching(session, runner, self)
+        self.issues = ItemsPage("Issues", COMPLAINT_SPECS, session, runner, self)
+        self.decisions = ItemsPage("Decisions", (DECISIONS, RECIPIENTS), session, runner, self)
         self.documents = Documents(session, runner)
         self.letters = Letters(session, runner)
         self.particulars = Particulars()
+        self.tabs = CaseTabs(self._pages(), self)
         self.why = WhyColumn()
-        self._stack = QStackedWidget()
         self._rest = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._between = rule(upright=True)
         self._beside = Scrolling("Next step and how the date was worked out", margin=0)
@@ -93,33 +104,26 @@ class CaseDetail(QWidget):
         self.why.show_case(view)
         self.timeline.show_events(view.timeline)
         self.particulars.show_case(view)
+        for page in self._item_pages():
+            page.show_case(view)
         self.documents.show_case(view.id)
-        self.letters.show_case(view.id, may_write=view.status is Status.OPEN)
-        self.tabs.setTabText(1, f"Documents {view.documents}")
-        self.tabs.setTabText(2, f"Letters {view.letters}")
+        self.letters.show_case(view.id, may_write=view.status is not Status.VOIDED)
+        self.tabs.show_case(view)
         self._share_room()
         self.loaded.emit()
 
     def _lay_out(self) -> None:
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setAccessibleName("Parts of the case")
-        for words in ("Timeline", "Documents", "Letters", "Details"):
-            self.tabs.addTab(words)
-        for page in (self.timeline, self.documents, self.letters, self.particulars):
-            self._stack.addWidget(page)
         top = QVBoxLayout()
         top.setContentsMargins(22, 16, 22, 0)
         top.setSpacing(16)
         top.addWidget(self.header)
         top.addWidget(self.bar)
-        top.addWidget(self.tabs)
+        top.addWidget(self.tabs.bar)
         self._beside.column.addWidget(self.why)
-        self._stack.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
+        self.tabs.stack.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
         self._rest.setContentsMargins(22, 0, 0, 0)
         self._rest.setSpacing(0)
-        self._rest.addWidget(self._stack, 1)
+        self._rest.addWidget(self.tabs.stack, 1)
         self._rest.addWidget(self._between)
         self._rest.addWidget(self._beside)
         whole = Scrolling("Case", margin=0)
@@ -149,14 +153,51 @@ class CaseDetail(QWidget):
         super().resizeEvent(event)
         self._share_room()
 
+    def _pages(self) -> dict[Part, QWidget]:
+        return {
+            Part.TIMELINE: self.timeline,
+            Part.CHECKLIST: self.checking,
+            Part.SEARCH: self.searching,
+            Part.ISSUES: self.issues,
+            Part.DECISIONS: self.decisions,
+            Part.DOCUMENTS: self.documents,
+            Part.LETTERS: self.letters,
+            Part.DETAILS: self.particulars,
+        }
+
+    def _item_pages(self) -> tuple[ItemsPage, ...]:
+        return (self.checking, self.searching, self.issues, self.decisions)
+
+    def resume(self, view: CaseView, kept: Unfinished) -> None:
+        """Go on with a sheet that a lock closed."""
+        for page in self._item_pages():
+            if kept.form in page.parts:
+                page.show_case(view)
+                sheet = page.add(kept.form)
+                assert sheet
+                sheet.typing.resume(kept)
+                return
+        self.case_actions.resume(view, kept)
+
+    def _turn_to(self, part: Part, begun: Item | None) -> None:
+        """Go to where a step is done, and begin to write a record down where it begins with one."""
+        self.tabs.turn_to(part)
+        page = self.tabs.pages[part]
+        if begun and isinstance(page, ItemsPage):
+            page.begin(begun)
+
     def _connect(self) -> None:
-        self.tabs.currentChanged.connect(self._stack.setCurrentIndex)
+        for page in self._item_pages():
+            page.told.connect(self.case_actions.told)
+        self.case_actions.part_requested.connect(self._turn_to)
         self.header.show_requested.connect(self.show_requested)
         self.particulars.show_requested.connect(self.show_requested)
         self.particulars.edit_requested.connect(self.case_actions.edit)
         self.particulars.clock_requested.connect(self.case_actions.clock)
         self.why.draft_requested.connect(self.resume_letter_requested)
         self.why.step_requested.connect(self.case_actions.do)
+        self.why.going_on_requested.connect(self.case_actions.go_on)
+        self.case_actions.held_up.connect(self.why.hold_up)
         self.timeline.event_opened.connect(self.case_actions.read)
         self.documents.add_requested.connect(self.case_actions.add_document)
         self.documents.look_requested.connect(self.case_actions.files.look)

@@ -11,6 +11,7 @@ from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.clock import early_warning
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.ui.cases.actions import CaseActions
+from kmss_dpo.ui.cases.forms.way_sheets import may_go_back
 from kmss_dpo.ui.cases.words import came_words, chips, person_words
 from kmss_dpo.ui.kit.chips import ChipLabel
 from kmss_dpo.ui.kit.icons import dress
@@ -61,7 +62,7 @@ class CaseHeader(QWidget):
         self._person.setEnabled(bool(view.subject or view.requester))
         self._came.setText(came_words(view))
         self._log.setEnabled(view.status is not Status.VOIDED)
-        self._write.setEnabled(view.status is Status.OPEN)
+        self._write.setEnabled(view.status is not Status.VOIDED)
         self._warn(view, today)
 
     def menu(self) -> QMenu:
@@ -162,10 +163,10 @@ class CaseHeader(QWidget):
             ("Add document…", actions.add_document),
             ("Print how the date was worked out…", actions.print_derivation),
         ]
-        entries += (
-            [("Close…", actions.close), ("Void…", actions.void)]
-            if opened
-            else [("Open again…", actions.reopen)]
-        )
+        if opened:
+            back = [("Step back…", actions.go_back)] if may_go_back(self._view) else []
+            entries += [*back, ("Close…", actions.close), ("Void…", actions.void)]
+        else:
+            entries.append(("Open again…", actions.reopen))
         for words, act in entries:
             menu.addAction(words).triggered.connect(lambda _on=False, act=act: act())

@@ -112,7 +112,7 @@ class CasesPage(QWidget):
             return
         case = CaseId(kept.about[0][1])
         self.show_record(Kind.CASE, case)
-        read, resume = self._session.cases.case, self.detail.case_actions.resume
+        read, resume = self._session.cases.case, self.detail.resume
         self._runner.run(self, self._session.reading, lambda: read(case), lambda view: resume(view, kept))
 
     def _opened(self, case: int) -> None:

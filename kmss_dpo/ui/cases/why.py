@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
+from kmss_dpo.domain.cases import Status
 from kmss_dpo.domain.clock import WARNING, Deadline, Step
-from kmss_dpo.domain.next_steps import Doing
+from kmss_dpo.domain.ways import Doing, stage_after, way_of
 from kmss_dpo.ui.cases.prose import Passage, Prose, Voice
 from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.labels import button, label, tip
@@ -15,10 +16,17 @@ from kmss_dpo.ui.kit.labels import button, label, tip
 _BUTTONS = {
     Doing.WRITE_LETTER: "Write letter",
     Doing.ACKNOWLEDGE: "Write acknowledgement",
-    Doing.UPDATE: "Write update",
     Doing.RECORD_SENT: "Record that it was sent…",
     Doing.RECORD_CAME: "Record what came…",
     Doing.HAND_ON: "Write that it was passed on",
+    Doing.ROUTE: "Decide what it is…",
+    Doing.CHECK: "Open checklist",
+    Doing.SEARCH: "Open search plan",
+    Doing.DECIDE: "Open decisions",
+    Doing.TELL_RECIPIENTS: "Open recipients",
+    Doing.INVESTIGATE: "Open issues and enquiries",
+    Doing.FIND: "Open issues",
+    Doing.FOLLOW_UP: "Open actions and lessons",
     Doing.CLOSE: "Close the case…",
 }
 
@@ -30,6 +38,7 @@ class WhyColumn(QWidget):
     """
 
     step_requested = Signal(object)
+    going_on_requested = Signal()
     draft_requested = Signal(int)
 
     def __init__(self) -> None:
@@ -43,6 +52,8 @@ class WhyColumn(QWidget):
         self._step.setAccessibleName("Next step")
         self._button = button("")
         self._draft = button("Go on with the draft")
+        self._go_on = button("")
+        self._held_up = label("", "error", wrap=True)
         self.prose = Prose("How the date was worked out")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -51,11 +62,14 @@ class WhyColumn(QWidget):
         column.addWidget(self._step)
         column.addWidget(self._draft)
         column.addWidget(self._button)
+        column.addWidget(self._go_on)
+        column.addWidget(self._held_up)
         column.addSpacing(12)
         column.addWidget(label("How the date was worked out", "heading", wrap=True))
         column.addWidget(self.prose)
         column.addStretch(1)
         self._draft.clicked.connect(lambda: self.draft_requested.emit(self._letter))
+        self._go_on.clicked.connect(self.going_on_requested)
         self._button.clicked.connect(lambda: self.step_requested.emit(self._doing))
 
     def show_case(self, view: CaseView) -> None:
@@ -65,12 +79,22 @@ class WhyColumn(QWidget):
         self._button.setVisible(self._doing in _BUTTONS)
         words = _BUTTONS.get(self._doing, "")
         self._button.setText(words)
+        self._held_up.hide()
+        way = way_of(view.details.kind, for_customer=bool(view.details.for_customer))
+        after = stage_after(way, view.stage) if view.status is Status.OPEN else None
+        self._go_on.setVisible(after is not None)
+        self._go_on.setText(f"Go on: {after.title}" if after else "")
         self._draft.setVisible(view.draft is not None)
         if view.draft:
             self._letter = view.draft.id
             self._draft.setToolTip(tip(view.draft.title))
             self._draft.setAccessibleDescription(view.draft.title)
         self.prose.tell(derivation(view.deadline))
+
+    def hold_up(self, sentence: str) -> None:
+        """Say what is still needed before the case goes on."""
+        self._held_up.setText(sentence)
+        self._held_up.show()
 
 
 def derivation(deadline: Deadline) -> Iterator[Passage]:

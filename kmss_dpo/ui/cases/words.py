@@ -56,8 +56,10 @@ def chips(view: CaseView, today: date) -> list[Chip]:
         found.append(Chip("Voided"))
     elif view.closing:
         found.append(Chip(f"Closed: {view.closing.outcome.value}"))
-    elif chip := chip_of(stands(view, today)):
-        found.append(chip)
+    else:
+        found.append(Chip(view.stage.title))
+        if chip := chip_of(stands(view, today)):
+            found.append(chip)
     if view.details.for_customer:
         found.append(Chip("For a customer"))
     return found

@@ -164,9 +164,21 @@ class Choice(QComboBox):
     def __init__(self, options: Iterable[tuple[str, object]]) -> None:
         super().__init__()
         self._values: list[object] = []
+        self._fill(options)
+
+    def offer(self, options: Iterable[tuple[str, object]], chosen: object) -> None:
+        """Offer something else, with one of it chosen; nothing is chosen where it is not among them."""
+        before = self.blockSignals(True)  # noqa: FBT003 Qt's own parameter
+        self.clear()
+        self._values.clear()
+        self._fill(options)
+        self.setCurrentIndex(next((at for at, value in enumerate(self._values) if value == chosen), -1))
+        self.blockSignals(before)
+
+    def _fill(self, options: Iterable[tuple[str, object]]) -> None:
         for words, value in options:
-            self.addItem(words, value)
             self._values.append(value)
+            self.addItem(words, value)
 
     def itemData(self, index: int, role: int = Qt.ItemDataRole.UserRole) -> Any:
         """Qt: the value of a line."""

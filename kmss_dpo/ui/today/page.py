@@ -10,11 +10,10 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseRow
-from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.ids import Kind
-from kmss_dpo.domain.next_steps import Doing
 from kmss_dpo.domain.overview import Overview, RegisterHealth
+from kmss_dpo.domain.ways import Doing
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.labels import label
 from kmss_dpo.ui.kit.panel import Scrolling
@@ -32,7 +31,6 @@ _GATHER = 400
 """For how many milliseconds changes gather before the page reads again: an import makes thousands."""
 _BREATH = 100
 """Milliseconds until the audit trail is checked: by then what was read is painted."""
-_TEMPLATES = {CaseKind.ACCESS: "access_response", CaseKind.COMPLAINT: "complaint_acknowledgement"}
 
 
 class TodayPage(QWidget):
@@ -174,10 +172,8 @@ class TodayPage(QWidget):
     def _act(self, row: CaseRow) -> None:
         """Do what the button of a case says."""
         match row.next_step.doing:
-            case Doing.WRITE_LETTER | Doing.ACKNOWLEDGE:
-                self.letter_requested.emit(row.id, _TEMPLATES.get(row.kind, ""))
-            case Doing.UPDATE | Doing.HAND_ON:
-                self.letter_requested.emit(row.id, "")
+            case Doing.WRITE_LETTER | Doing.ACKNOWLEDGE | Doing.HAND_ON:
+                self.letter_requested.emit(row.id, row.next_step.letter)
             case Doing.OPEN:
                 self.show_requested.emit(Kind.CASE, row.id)
             case _:

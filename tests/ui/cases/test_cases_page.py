@@ -17,8 +17,10 @@ from kmss_dpo.ui.cases.form_state.listing import ListChoice, Shown
 from kmss_dpo.ui.cases.forms.case_sheet import NewCaseSheet
 from kmss_dpo.ui.cases.forms.clock_sheet import ClockSheet
 from kmss_dpo.ui.cases.looking import CorrespondenceLook
+from kmss_dpo.ui.cases.tabs import Part
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.palette import colours
+from tests.noting import routed
 
 from .conftest import Desk
 
@@ -211,8 +213,8 @@ def test_a_complaint_in_its_last_days_and_no_other_case_says_so_above(desk: Desk
 def test_the_reason_for_the_date_is_always_beside_the_case(desk: Desk) -> None:
     asked = ClockFacts(identity=Ask(date(2026, 11, 12), date(2026, 11, 14)))
     page = desk.opened(desk.case(date(2026, 11, 12), facts=asked))
-    for tab in range(4):
-        page.detail.tabs.setCurrentIndex(tab)
+    for part in Part:
+        page.detail.tabs.turn_to(part)
         told = page.detail.why.prose.toPlainText()
         assert page.detail.why.prose.isVisible()
         assert told.startswith("Due by the end of Mon 14 Dec 2026.")
@@ -230,13 +232,15 @@ def test_the_latest_arguable_day_is_shown_where_two_counts_differ(desk: Desk, se
     assert "Latest arguable: Thu 10 Dec 2026" in page.detail.why.prose.toPlainText()
 
 
-def test_the_next_step_is_done_by_its_button(desk: Desk, qtbot: QtBot) -> None:
+def test_the_next_step_is_done_by_its_button(desk: Desk, qtbot: QtBot, session: Session) -> None:
     request = desk.case(date(2026, 11, 12))
     complaint = desk.case(date(2026, 11, 12), CaseKind.COMPLAINT)
+    session.items.add(complaint, routed())
     page = desk.opened(request)
     with qtbot.waitSignal(page.letter_requested) as wish:
         desk.press(page.detail.why, "Write letter")
-    assert wish.args == [request, ""]
+    assert wish.args == [request, "request_acknowledgement"]
+    session.ways.go(complaint, 1, "acknowledge")
     other = desk.opened(complaint, Family.COMPLAINTS)
     with qtbot.waitSignal(other.letter_requested) as wish:
         desk.press(other.detail.why, "Write acknowledgement")
@@ -250,8 +254,8 @@ def test_a_draft_is_carried_on_with_and_a_person_is_a_wish_to_the_window(
     case = desk.case(date(2026, 11, 12), person=person)
     letter = session.letters.start(case, "request_acknowledgement").id
     page = desk.opened(case)
-    assert page.detail.tabs.tabText(2) == "Letters 1"
-    page.detail.tabs.setCurrentIndex(2)
+    assert "Letters 1" in [page.detail.tabs.bar.tabText(at) for at in range(page.detail.tabs.bar.count())]
+    page.detail.tabs.turn_to(Part.LETTERS)
     desk.until(lambda: page.detail.letters.model.rowCount() == 1)
     with qtbot.waitSignal(page.resume_letter_requested) as wish:
         desk.press(page.detail.letters, "Open")

@@ -44,7 +44,7 @@ def test_what_is_meant_for_a_customer_is_recorded_as_passed_on(desk: Desk, sessi
     written: list[tuple[int, str]] = []
     page.detail.case_actions.letter_requested.connect(lambda *what: written.append(what))
     desk.press(page.detail.why, "Write that it was passed on")
-    assert written == [(case, "")]
+    assert written == [(case, "passed_on")]
     desk.choose(page, "Record clock facts…")
     sheet = desk.sheet(page, ClockSheet)
     sheet.days["answered_on"].set_day(date(2026, 11, 13))

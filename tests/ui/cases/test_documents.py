@@ -15,6 +15,7 @@ from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases import files
 from kmss_dpo.ui.cases.looking import DocumentSheet, readable
+from kmss_dpo.ui.cases.tabs import Part
 
 from .conftest import Desk
 
@@ -30,7 +31,7 @@ def test_a_document_is_added_looked_at_and_saved_as_a_copy(desk: Desk, tmp_path:
     with qtbot.waitSignal(handed.told) as told:
         handed.add(case, [letter])
     assert "still lies unencrypted" in told.args[0]
-    page.detail.tabs.setCurrentIndex(1)
+    page.detail.tabs.turn_to(Part.DOCUMENTS)
     desk.until(lambda: page.detail.documents.model.rowCount() == 1)
     desk.press(page.detail.documents, "Look")
     sheet = desk.sheet(page, DocumentSheet)

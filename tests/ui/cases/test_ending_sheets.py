@@ -11,6 +11,7 @@ from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state.ending import ClosingForm
 from kmss_dpo.ui.cases.forms.ending_sheets import ClosingSheet, ReopenSheet, VoidSheet
 from kmss_dpo.ui.cases.page import CasesPage
+from tests.noting import refused
 
 from .conftest import Desk
 
@@ -31,8 +32,10 @@ def test_a_marketing_objection_is_never_refused(desk: Desk, session: Session) ->
     assert session.cases.case(case).deadline.met
 
 
-def test_a_refusal_is_closed_with_its_reasons_and_opened_again(desk: Desk) -> None:
-    page = desk.opened(desk.case(TWELFTH))
+def test_a_refusal_is_closed_with_its_reasons_and_opened_again(desk: Desk, session: Session) -> None:
+    case = desk.case(TWELFTH)
+    session.items.add(case, refused())
+    page = desk.opened(case)
     desk.choose(page, "Close…")
     sheet = desk.sheet(page, ClosingSheet)
     sheet.outcome.setCurrentIndex(sheet.outcome.findData(Outcome.REFUSED))

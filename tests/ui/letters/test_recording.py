@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from kmss_dpo.domain.cases import Family
 from kmss_dpo.domain.ids import CaseId, Kind, LetterId
 from kmss_dpo.domain.letters import edit_text, gaps
-from kmss_dpo.domain.next_steps import Doing
+from kmss_dpo.domain.ways import Doing
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.page import CasesPage
 from kmss_dpo.ui.letters.recording import Recording

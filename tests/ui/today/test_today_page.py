@@ -83,7 +83,10 @@ def test_what_is_due_stands_there_with_its_next_step(shown: Shown, open_case: Op
     first = due.model().index(0, 0)
     assert first.data(CHIP_ROLE).words == "2 days over"
     assert due.model().index(0, 1).data(SECOND_ROLE) == "Subject access"
-    assert due.model().index(0, 2).data() == "Send the response letter"
+    assert (
+        due.model().index(0, 2).data()
+        == "Acknowledge it, and ask for proof of identity only on reasonable doubt"
+    )
     assert due.model().index(0, 2).data(SECOND_ROLE) == "Amal Haddad"
     assert due.model().index(0, 3).data(ACTION_ROLE) == "Write letter"
 
@@ -109,11 +112,11 @@ def test_the_button_of_a_case_does_its_next_step(
     for row in range(len(shown_cases)):
         click_action(due, row, qtbot)
     expected = {
-        late: ("letter", late, "access_response"),
-        complaint: ("letter", complaint, "complaint_acknowledgement"),
+        late: ("letter", late, "request_acknowledgement"),
+        complaint: ("step", complaint),
         waits: ("step", waits),
         answered: ("step", answered),
-        customers: ("letter", customers, ""),
+        customers: ("letter", customers, "passed_on"),
     }
     assert heard == [expected[CaseId(case)] for case in shown_cases]
     assert set(expected) == set(shown_cases)

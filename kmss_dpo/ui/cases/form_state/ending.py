@@ -3,10 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kmss_dpo.domain.cases import UNTOLD, Closing, Outcome
+from kmss_dpo.domain.cases import NEEDS_REASON, UNTOLD, Closing, Outcome
 from kmss_dpo.domain.errors import Mistake
-
-REFUSALS = frozenset({Outcome.REFUSED, Outcome.PART_REFUSED})
 
 
 @dataclass(frozen=True)
@@ -26,9 +24,7 @@ class ClosingForm:
             if self.outcome and self.outcome not in UNTOLD and not self.answered_on
             else "",
             "closed_on": "" if self.closed_on else "Enter the day the case was closed.",
-            "reason": "A refusal needs its reasons (UK GDPR Art 12(4))."
-            if self.outcome in REFUSALS and not self.reason.strip()
-            else "",
+            "reason": NEEDS_REASON.get(self.outcome, "") if self.outcome and not self.reason.strip() else "",
         }
         return {field: sentence for field, sentence in found.items() if sentence}
 

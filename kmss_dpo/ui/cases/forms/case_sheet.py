@@ -222,13 +222,13 @@ class NewCaseSheet(CaseSheet):
         contact: PersonChoice | None = None,
     ) -> None:
         kinds = kinds_of(family)
-        state = CaseForm(kind=kinds[0] if len(kinds) == 1 else None)
+        state = CaseForm(kind=CaseKind.COMPLAINT if CaseKind.COMPLAINT in kinds else None)
         if contact:
             state = replace(state, requester=contact)
         super().__init__(
             parent, session, runner, title=_TITLES[family], decide="Open the case", state=state, kinds=kinds
         )
-        (self.channel if len(kinds) == 1 else self.kind).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.channel if state.kind else self.kind).setFocus(Qt.FocusReason.OtherFocusReason)
         self.keep_typing(session, family.value, self.state, self.show_state, self.people)
 
     def keep_case(self, state: CaseForm) -> None:

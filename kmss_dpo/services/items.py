@@ -1,0 +1,70 @@
+"""Search plans, decisions, recipients, issues, inquiries, actions, lessons, reviews and identity checks."""
+
+from datetime import date
+from typing import TypeVar
+
+from kmss_dpo.domain.cases import check_goes_on
+from kmss_dpo.domain.decisions import Decision, check_fits
+from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.items import Item, KeptItem
+from kmss_dpo.domain.searches import SearchPlace, missing_places
+from kmss_dpo.letters.wording import search_places
+from kmss_dpo.store import cases, items
+from kmss_dpo.store.register import Register
+from kmss_dpo.store.writing import Writing
+from kmss_dpo.support.clock import Clock, london_day
+
+I = TypeVar("I", bound=Item)  # noqa: E741 - one letter for a type, as everywhere
+
+
+class Items:
+    """What the officer notes on a case beside correspondence, notes and documents; not on a voided one."""
+
+    def __init__(self, register: Register, clock: Clock) -> None:
+        self._register = register
+        self._clock = clock
+
+    def add(self, case: CaseId, item: Item) -> int:
+        """Keep a new item; its id."""
+        with self._register.writing("item added") as writing:
+            self._check(writing, case, item)
+            return items.add(writing, case, item)
+
+    def change(self, kept: int, version: int, item: Item) -> None:
+        """Replace what an item says."""
+        with self._register.writing("item changed") as writing:
+            before = items.one(writing.connection, type(item), kept)
+            self._check(writing, before.case, item)
+            items.change(writing, kept, version, item)
+
+    def remove(self, sort: type[Item], kept: int) -> None:
+        """Take away what was noted by mistake."""
+        with self._register.writing("item removed") as writing:
+            before = items.one(writing.connection, sort, kept)
+            check_goes_on(cases.case(writing.connection, before.case).ending.status)
+            items.remove(writing, sort, kept)
+
+    def of_case(self, case: CaseId, sort: type[I]) -> list[KeptItem[I]]:
+        """The items of a sort on a case."""
+        with self._register.reading() as connection:
+            return items.of_case(connection, case, sort)
+
+    def plan_search(self, case: CaseId) -> int:
+        """Put every place that the activities name and that is missing on the search plan; how many."""
+        with self._register.writing("search planned") as writing:
+            check_goes_on(cases.case(writing.connection, case).ending.status)
+            kept = [each.item for each in items.of_case(writing.connection, case, SearchPlace)]
+            wanted = missing_places(search_places(), kept)
+            for place in wanted:
+                items.add(writing, case, place)
+        return len(wanted)
+
+    def _check(self, writing: Writing, case: CaseId, item: Item) -> None:
+        stored = cases.case(writing.connection, case)
+        check_goes_on(stored.ending.status)
+        item.check(stored.details.received_on, self._today())
+        if isinstance(item, Decision):
+            check_fits(stored.details.kind, item)
+
+    def _today(self) -> date:
+        return london_day(self._clock.now())

@@ -1,0 +1,136 @@
+"""A tab of the case with one or several lists of small records, read when it is looked at."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from kmss_dpo.domain.case_views import CaseView
+from kmss_dpo.domain.cases import Status
+from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.items import Item, KeptItem
+from kmss_dpo.session import Session
+from kmss_dpo.ui.cases.items.part import ItemsPart
+from kmss_dpo.ui.cases.items.sheet import ItemSheet
+from kmss_dpo.ui.cases.items.spec import Spec, fits
+from kmss_dpo.ui.kit.confirm import ask
+from kmss_dpo.ui.kit.panel import Scrolling
+from kmss_dpo.ui.kit.runner import Runner
+
+Found = dict[type[Item], list[KeptItem[Any]]]
+
+
+class ItemsPage(Scrolling):
+    """`told` carries a sentence for the page to show; `more` are buttons beside “Add…”, by form."""
+
+    told = Signal(str)
+
+    def __init__(
+        self,
+        name: str,
+        specs: Sequence[Spec[Any]],
+        session: Session,
+        runner: Runner,
+        window: QWidget,
+        *,
+        more: Mapping[str, Sequence[QWidget]] | None = None,
+    ) -> None:
+        super().__init__(name, margin=0)
+        self._session = session
+        self._runner = runner
+        self._window = window
+        self.view: CaseView | None = None
+        self._stale = True
+        self.parts = {
+            spec.form: ItemsPart(spec, session, runner, (more or {}).get(spec.form, ())) for spec in specs
+        }
+        self.column.setContentsMargins(0, 12, 12, 12)
+        self.column.setSpacing(24)
+        for part in self.parts.values():
+            self.column.addWidget(part)
+            part.add_requested.connect(partial(self.add, part.spec.form))
+            part.change_requested.connect(partial(self._change, part.spec))
+            part.remove_requested.connect(partial(self._ask_to_remove, part.spec))
+        self.column.addStretch(1)
+
+    def show_case(self, view: CaseView) -> None:
+        """Show the lists of a case; they are read once the tab is in sight."""
+        self.view = view
+        self._stale = True
+        for part in self.parts.values():
+            part.setVisible(fits(part.spec, view.details.kind))
+            part.allow(changes=view.status is not Status.VOIDED)
+        if self.isVisible():
+            self._read()
+
+    def add(self, form: str, begun: Item | None = None) -> ItemSheet | None:
+        """Write a new record down; answers the open sheet."""
+        return self._open(self.parts[form].spec, None, begun)
+
+    def begin(self, item: Item) -> None:
+        """Write a new record down that begins like this one."""
+        for form, part in self.parts.items():
+            if part.spec.sort is type(item):
+                self.add(form, item)
+
+    def _change(self, spec: Spec[Any], kept: KeptItem[Any]) -> None:
+        self._open(spec, kept)
+
+    def _open(
+        self, spec: Spec[Any], kept: KeptItem[Any] | None, begun: Item | None = None
+    ) -> ItemSheet | None:
+        if self.view is None:
+            return None
+        made = ItemSheet(self._window, self._session, self._runner, self.view, spec, kept=kept, begun=begun)
+        made.saved.connect(lambda _id: self.told.emit(f"The {spec.name} was saved."))
+        made.open()
+        return made
+
+    def _ask_to_remove(self, spec: Spec[Any], kept: KeptItem[Any]) -> None:
+        ask(
+            self._window,
+            f"Remove this {spec.name}?",
+            "What it says is erased, with its earlier versions. This cannot be taken back.",
+            f"Remove the {spec.name}",
+            lambda: self._remove(spec, kept),
+            danger=True,
+        )
+
+    def _remove(self, spec: Spec[Any], kept: KeptItem[Any]) -> None:
+        self._runner.run(
+            self,
+            self._session.writing,
+            lambda: self._session.items.remove(spec.sort, kept.id),
+            lambda _none: self.told.emit(f"The {spec.name} was removed."),
+        )
+
+    def _read(self) -> None:
+        if self.view is None:
+            return
+        self._stale = False
+        case = self.view.id
+        sorts = [part.spec.sort for part in self.parts.values() if not part.isHidden()]
+        self._runner.run(
+            self,
+            self._session.reading,
+            lambda: self._items(case, sorts),
+            lambda found: self._take(case, found),
+        )
+
+    def _items(self, case: CaseId, sorts: Sequence[type[Item]]) -> Found:
+        return {sort: self._session.items.of_case(case, sort) for sort in sorts}
+
+    def _take(self, case: CaseId, found: Found) -> None:
+        if self.view is None or self.view.id != case:
+            return
+        for part in self.parts.values():
+            part.show_items(found.get(part.spec.sort, []))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: read what is shown for the first time."""
+        super().showEvent(event)
+        if self._stale:
+            self._read()
