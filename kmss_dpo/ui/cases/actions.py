@@ -23,6 +23,7 @@ from kmss_dpo.ui.kit.printing import Lanes, PrintJob, ask_and_print
 from kmss_dpo.ui.kit.runner import Runner
 
 ACKNOWLEDGEMENT = "complaint_acknowledgement"
+PROGRESS = "complaint_progress"
 NOT_HERE = "The document is no longer on this case."
 Make = Callable[[QWidget, Session, Runner, CaseView], Sheet]
 _SHEETS: dict[str, Make] = {
@@ -110,7 +111,7 @@ class CaseActions(QObject):
         steps = {
             Doing.WRITE_LETTER: self.write,
             Doing.ACKNOWLEDGE: self._acknowledge,
-            Doing.UPDATE: self.write,
+            Doing.UPDATE: self._update,
             Doing.RECORD_SENT: self._record_sent,
             Doing.RECORD_CAME: self.clock,
             Doing.HAND_ON: self.write,
@@ -170,6 +171,10 @@ class CaseActions(QObject):
     def _acknowledge(self) -> None:
         if self._view:
             self.letter_requested.emit(self._view.id, ACKNOWLEDGEMENT)
+
+    def _update(self) -> None:
+        if self._view:
+            self.letter_requested.emit(self._view.id, PROGRESS)
 
     def _open(self, make: Make, done: str) -> Sheet | None:
         if self._view is None:

@@ -177,6 +177,7 @@ def _count(number: int, one: str, several: str) -> str:
 FACTS_ASKED = {
     Fact.TRANSFERRED_ABROAD: "Data about the person goes to another country",
     Fact.AUTOMATED_DECISIONS: "Decisions are made by automated means",
+    Fact.AT_FAULT: "We got something wrong",
     Fact.REASONS_WITHHELD: "Reasons are withheld, as stating them would defeat the exemption",
 }
 
@@ -211,7 +212,20 @@ def _gaps(letter: Sequence[Part]) -> Iterator[Gap]:
             yield from (Gap(part.key, found.start(), found.end()) for found in GAP.finditer(part.text))
 
 
-_USUAL = ("access_response", "complaint_acknowledgement", "request_acknowledgement")
+_USUAL = (
+    "access_response",
+    "rectified",
+    "erased",
+    "restricted",
+    "recipients_named",
+    "data_sent",
+    "objection_upheld",
+    "marketing_stopped",
+    "automated_decision_reviewed",
+    "consent_withdrawn",
+    "complaint_acknowledgement",
+    "request_acknowledgement",
+)
 
 
 def usual_template(offered: Sequence[Template]) -> str:

@@ -230,7 +230,7 @@ def test_the_latest_arguable_day_is_shown_where_two_counts_differ(desk: Desk, se
     assert "Latest arguable: Thu 10 Dec 2026" in page.detail.why.prose.toPlainText()
 
 
-def test_the_next_step_is_done_by_its_button(desk: Desk, qtbot: QtBot) -> None:
+def test_the_next_step_is_done_by_its_button(desk: Desk, qtbot: QtBot, session: Session) -> None:
     request = desk.case(date(2026, 11, 12))
     complaint = desk.case(date(2026, 11, 12), CaseKind.COMPLAINT)
     page = desk.opened(request)
@@ -241,6 +241,11 @@ def test_the_next_step_is_done_by_its_button(desk: Desk, qtbot: QtBot) -> None:
     with qtbot.waitSignal(other.letter_requested) as wish:
         desk.press(other.detail.why, "Write acknowledgement")
     assert wish.args == [complaint, "complaint_acknowledgement"]
+    session.cases.record_facts(complaint, 1, ClockFacts(acknowledged_on=date(2026, 11, 12)))
+    told = desk.opened(complaint, Family.COMPLAINTS)
+    with qtbot.waitSignal(told.letter_requested) as wish:
+        desk.press(told.detail.why, "Write update")
+    assert wish.args == [complaint, "complaint_progress"]
 
 
 def test_a_draft_is_carried_on_with_and_a_person_is_a_wish_to_the_window(

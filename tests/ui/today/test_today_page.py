@@ -96,6 +96,8 @@ def test_the_button_of_a_case_does_its_next_step(
     waits = open_case(
         CaseKind.ACCESS, date(2026, 11, 10), "Grace Lin", ClockFacts(identity=Ask(date(2026, 11, 17)))
     )
+    told = ClockFacts(acknowledged_on=date(2026, 11, 10), next_update_on=date(2026, 11, 24))
+    looked_into = open_case(CaseKind.COMPLAINT, date(2026, 11, 9), "Ann Ash", told)
     answered = open_case(CaseKind.ERASURE, date(2026, 11, 3), "Ola Nordmann")
     customers = open_case(CaseKind.ACCESS, date(2026, 11, 18), "Siân Rhys", customer="Acme Ltd")
     session.cases.record_facts(answered, 1, ClockFacts(answered_on=date(2026, 11, 20)))
@@ -111,6 +113,7 @@ def test_the_button_of_a_case_does_its_next_step(
     expected = {
         late: ("letter", late, "access_response"),
         complaint: ("letter", complaint, "complaint_acknowledgement"),
+        looked_into: ("letter", looked_into, "complaint_progress"),
         waits: ("step", waits),
         answered: ("step", answered),
         customers: ("letter", customers, ""),
