@@ -127,7 +127,7 @@ _BLOCK = frozenset(
 
 
 _HEAD = frozenset(
-    {"title", "case_kinds", "for_customer", "subject", "effect", "discloses", "to_recipient", "block"}
+    {"title", "case_kinds", "for_customer", "subject", "effect", "discloses", "goes_outside", "block"}
 )
 
 
@@ -146,7 +146,7 @@ def _template(table: _Table, code: str) -> Template:
         nature=Nature(
             effect=table.effect("effect"),
             discloses=table.flag("discloses", default=False),
-            to_recipient=table.flag("to_recipient", default=False),
+            goes_outside=table.flag("goes_outside", default=False),
         ),
     )
 

@@ -179,7 +179,7 @@ class Letters:
     def _compose(self, connection: Reading, stored: StoredCase, code: str, chosen: frozenset[str]) -> Draft:
         wording, deadline = template(code), self._deadline(connection, stored)
         people = people_of(connection, stored)
-        outside = wording.nature.to_recipient  # whom the officer names, and nobody of the case
+        outside = wording.nature.goes_outside  # whom the officer names, and nobody of the case
         recipient = None if outside else people.requester or people.subject
         name = recipient.details.name if recipient else ""
         concerned = people.subject or people.requester

@@ -107,7 +107,7 @@ def _unsent() -> ColumnElement[bool]:
     Those that tell the recipients of data stand side by side: a newer one to another takes nobody's place.
     """
     newer = letters.alias()
-    beside = func.coalesce(letters.c.draft["nature", "to_recipient"].as_integer(), 0)
+    beside = func.coalesce(letters.c.draft["nature", "goes_outside"].as_integer(), 0)
     to, newer_to = (each.c.draft["recipient"].as_string() for each in (letters, newer))
     return and_(
         letters.c.filed_at.is_not(None),

@@ -99,7 +99,7 @@ def test_what_tells_of_the_person_goes_to_an_agent_only_with_authority() -> None
 
 
 def test_one_letter_goes_to_somebody_outside_the_case() -> None:
-    assert [each.code for each in templates() if each.nature.to_recipient] == ["recipient_notice"]
+    assert [each.code for each in templates() if each.nature.goes_outside] == ["recipient_notice"]
 
 
 @pytest.mark.parametrize("code", CONTENTS)

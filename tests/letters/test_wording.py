@@ -259,6 +259,8 @@ HEAD = 'title = "T"\nsubject = "S"\ncase_kinds = ["access"]\n'
         (f"{HEAD}[[block]]".encode(), "the text “key” is missing"),
         (f"{HEAD}{BLOCK}heading = 3".encode(), "the text “heading” is missing"),
         (f'{HEAD}{BLOCK}included = "yes"'.encode(), "“included” must be true or false"),
+        (f'effect = "sings"\n{HEAD}{BLOCK}'.encode(), "there is no effect “sings”"),
+        (f"discloses = 1\n{HEAD}{BLOCK}".encode(), "“discloses” must be true or false"),
         (f'for_customer = "yes"\n{HEAD}{BLOCK}'.encode(), "“for_customer” must be true or false"),
         (f'{HEAD}{BLOCK}when = "late"'.encode(), "“when” must be a list of names"),
         (f"{HEAD}{BLOCK}when = [1]".encode(), "“when” must be a list of names"),

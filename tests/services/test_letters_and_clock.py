@@ -104,6 +104,7 @@ def test_an_extension_is_recorded_before_its_letter_is_filed_or_sent(
     session: Session, access: CaseId
 ) -> None:
     opened = session.letters.start(access, "extension")
+    assert "«day the longer time ends»" in opened.draft.block("due").text, "the first month is not the answer"
     for dispatch in (BY_POST, None):
         with pytest.raises(Mistake, match="Record it on the case first") as refused:
             session.letters.file(opened.id, filled(opened.draft), dispatch)

@@ -63,7 +63,7 @@ def _names(contact: Contact) -> frozenset[str]:
 
 def addressee(draft: Draft, people: People) -> Contact | None:
     """The person of the case whom the letter goes to; nobody where it goes to somebody outside the case."""
-    return None if draft.nature.to_recipient else people.named(draft.particulars.recipient)
+    return None if draft.nature.goes_outside else people.named(draft.particulars.recipient)
 
 
 _NOBODY = "The case has no requester and no data subject yet. Enter on the case who they are."
@@ -82,8 +82,8 @@ def misdirected(draft: Draft, people: People) -> Iterator[Missing]:
     person = addressee(draft, people)
     if not people.everybody():
         yield _to(_NOBODY, blocks=True)
-    elif draft.nature.to_recipient:
-        yield from _recipient_of_data(draft, people)
+    elif draft.nature.goes_outside:
+        yield from _outside(draft, people)
     elif person is None:
         yield _to(_SOMEBODY_ELSE, blocks=True)
     elif person == people.agent():
@@ -92,7 +92,7 @@ def misdirected(draft: Draft, people: People) -> Iterator[Missing]:
         yield _to("“To” names the data subject, not the requester. Check who is to have it.", blocks=False)
 
 
-def _recipient_of_data(draft: Draft, people: People) -> Iterator[Missing]:
+def _outside(draft: Draft, people: People) -> Iterator[Missing]:
     """Whoever received the data is outside the case; that they work where the person does is no matter."""
     wanted = _name(draft.particulars.recipient)
     if any(wanted in _own_names(each) for each in people.everybody()):

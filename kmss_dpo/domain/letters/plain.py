@@ -123,7 +123,7 @@ def _nature(plain: _Reader) -> Nature:
     return Nature(
         effect=Effect(nature.text("effect")) if nature.text("effect") else None,
         discloses=bool(nature.number("discloses")),
-        to_recipient=bool(nature.number("to_recipient")),
+        goes_outside=bool(nature.number("goes_outside")),
     )
 
 
@@ -131,7 +131,7 @@ def _nature_to_plain(nature: Nature) -> dict[str, object]:
     return {
         "effect": nature.effect or "",
         "discloses": int(nature.discloses),
-        "to_recipient": int(nature.to_recipient),
+        "goes_outside": int(nature.goes_outside),
     }
 
 

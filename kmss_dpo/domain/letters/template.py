@@ -43,12 +43,12 @@ class Nature:
     """What a letter is, whatever its words.
 
     `discloses`: it tells what is held about the person, or done with it, so an agent gets it only with
-    authority. `to_recipient`: it goes to somebody outside the case who received the data (Art 19).
+    authority. `goes_outside`: it goes to somebody outside the case who received the data (Art 19).
     """
 
     effect: Effect | None = None
     discloses: bool = False
-    to_recipient: bool = False
+    goes_outside: bool = False
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,7 @@ def case_values(facts: CaseFacts) -> dict[str, Value]:
         "day it reached us": long_date(came_on) if came_on else "",
         "ground for more time": _GROUNDS[extension.ground] if extension else "",
         "reasons for more time": extension.reasons.strip() if extension else "",
+        "day the longer time ends": long_date(facts.due_on) if extension and facts.due_on else "",
     }
     return {name: Value(text, Origin.CASE) for name, text in texts.items()}
 

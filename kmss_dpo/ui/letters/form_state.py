@@ -133,6 +133,15 @@ def addressed(draft: Draft, typed: Addressing) -> Draft:
     return readdress(draft, particulars)
 
 
+def may_go_to(named: str, *, outside: bool) -> str:
+    """Whom the letter may go to; `named` are the people of the case with their roles."""
+    if not named:
+        return "The case names nobody yet."
+    if outside:
+        return f"To somebody outside this case who received the data, not to {named}."
+    return f"On this case: {named}"
+
+
 _NO_DAY = Missing("The letter has no date. Enter one.", "", blocks_filing=True, field="on")
 
 

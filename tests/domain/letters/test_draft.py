@@ -190,7 +190,7 @@ def test_a_new_recipient_is_greeted_by_name_unless_the_officer_wrote_the_greetin
 def test_a_draft_survives_json_unchanged() -> None:
     draft = include(sample(Fact.LATE), "out", included=True)
     assert from_plain(json.loads(json.dumps(to_plain(draft)))) == draft
-    told = replace(draft, nature=Nature(Effect.ANSWERS, discloses=True, to_recipient=True))
+    told = replace(draft, nature=Nature(Effect.ANSWERS, discloses=True, goes_outside=True))
     assert from_plain(json.loads(json.dumps(to_plain(told)))) == told
 
 
@@ -225,7 +225,7 @@ def damaged(**changes: object) -> dict[str, object]:
         {},
         damaged(format=3),
         damaged(nature={}),
-        damaged(nature={"effect": "sings", "discloses": 0, "to_recipient": 0}),
+        damaged(nature={"effect": "sings", "discloses": 0, "goes_outside": 0}),
         damaged(format="1"),
         damaged(on="22 November"),
         damaged(subject=None),
@@ -266,6 +266,7 @@ def test_the_case_fills_its_fields_and_leaves_open_what_is_not_known() -> None:
         "day it reached us": "",
         "ground for more time": "",
         "reasons for more time": "",
+        "day the longer time ends": "",
     }
     open_fields = [name for name, text in texts_of(case_values(facts)).items() if not text]
     assert open_fields == [
@@ -278,6 +279,7 @@ def test_the_case_fills_its_fields_and_leaves_open_what_is_not_known() -> None:
         "day it reached us",
         "ground for more time",
         "reasons for more time",
+        "day the longer time ends",
     ]
 
 
@@ -325,8 +327,11 @@ def test_a_letter_tells_the_ground_and_the_reasons_of_the_extension(
     ground: ExtensionGround, said: str
 ) -> None:
     clock = ClockFacts(extension=Extension(LATER, ground, " Four systems. "))
-    texts = texts_of(case_values(CaseFacts("R", EARLIER, Channel.POST, clock=clock)))
+    texts = texts_of(case_values(CaseFacts("R", EARLIER, Channel.POST, DAY, clock=clock)))
     assert (texts["ground for more time"], texts["reasons for more time"]) == (said, "Four systems.")
+    assert texts["day the longer time ends"] == "22 November 2026"
+    stopped = texts_of(case_values(CaseFacts("R", EARLIER, Channel.POST, clock=clock)))
+    assert stopped["day the longer time ends"] == ""
 
 
 @pytest.mark.parametrize("channel", Channel)

@@ -47,7 +47,7 @@ ALONE = People(SIAN, SIAN)
 ASKED_FOR = People(AGENT, SIAN, authority_shown=True)
 
 
-DISCLOSING, PLAIN, OUTSIDE = Nature(discloses=True), Nature(), Nature(to_recipient=True)
+DISCLOSING, PLAIN, OUTSIDE = Nature(discloses=True), Nature(), Nature(goes_outside=True)
 
 
 def letter(recipient: str, nature: Nature = DISCLOSING, address: tuple[str, ...] = ("1 Road",)) -> Draft:
@@ -87,7 +87,7 @@ def test_a_case_that_names_nobody_sends_no_letter(nature: Nature) -> None:
     assert "no requester and no data subject yet" in stopped.sentence
 
 
-def test_what_tells_a_recipient_of_data_goes_outside_the_case() -> None:
+def test_what_tells_a_outside_goes_outside_the_case() -> None:
     told = letter("Exampleton Mailing Ltd", OUTSIDE)
     assert found(told, ALONE) == []
     check_filing(told, ALONE)
@@ -96,7 +96,7 @@ def test_what_tells_a_recipient_of_data_goes_outside_the_case() -> None:
 
 
 @pytest.mark.parametrize("recipient", ["Siân Prydderch", "ms sian onnen", "Bo Agent"])
-def test_what_tells_a_recipient_of_data_never_goes_to_a_person_of_the_case(recipient: str) -> None:
+def test_what_tells_a_outside_never_goes_to_a_person_of_the_case(recipient: str) -> None:
     (stopped,) = found(letter(recipient, OUTSIDE), ASKED_FOR)
     assert stopped.blocks_filing
     assert "names a person of this case" in stopped.sentence

@@ -28,6 +28,7 @@ from kmss_dpo.ui.letters.form_state import (
     how_it_stands,
     in_short,
     lacking,
+    may_go_to,
     next_gap,
     parts,
     place_of,
@@ -112,6 +113,12 @@ def test_without_an_address_the_letter_waits_unless_it_goes_by_email(draft: Draf
     assert [place_of(item) for item in lacking(addressed(draft, by_post), by_post, ALONE)] == ["address"]
     by_email = typed(draft, address="", electronic=True)
     assert lacking(addressed(draft, by_email), by_email, ALONE) == ()
+
+
+def test_it_is_said_whom_a_letter_may_go_to() -> None:
+    assert may_go_to("Siân (requester)", outside=False) == "On this case: Siân (requester)"
+    assert "outside this case" in may_go_to("Siân (requester)", outside=True)
+    assert may_go_to("", outside=True) == may_go_to("", outside=False) == "The case names nobody yet."
 
 
 def test_what_is_missing_leads_to_its_part_or_field(draft: Draft) -> None:
