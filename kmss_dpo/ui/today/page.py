@@ -33,7 +33,7 @@ _GATHER = 400
 _BREATH = 100
 """Milliseconds until the audit trail is checked: by then what was read is painted."""
 _TEMPLATES = {CaseKind.ACCESS: "access_response", CaseKind.COMPLAINT: "complaint_acknowledgement"}
-_PROGRESS = "complaint_progress"
+_OF_STEP = {Doing.UPDATE: "complaint_progress", Doing.HAND_ON: ""}
 
 
 class TodayPage(QWidget):
@@ -177,10 +177,8 @@ class TodayPage(QWidget):
         match row.next_step.doing:
             case Doing.WRITE_LETTER | Doing.ACKNOWLEDGE:
                 self.letter_requested.emit(row.id, _TEMPLATES.get(row.kind, ""))
-            case Doing.UPDATE:
-                self.letter_requested.emit(row.id, _PROGRESS)
-            case Doing.HAND_ON:
-                self.letter_requested.emit(row.id, "")
+            case (Doing.UPDATE | Doing.HAND_ON) as doing:
+                self.letter_requested.emit(row.id, _OF_STEP[doing])
             case Doing.OPEN:
                 self.show_requested.emit(Kind.CASE, row.id)
             case _:
