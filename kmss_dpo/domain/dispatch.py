@@ -1,12 +1,13 @@
 """Sending a letter: by which way, on which day, and what the clock of its case learns from it."""
 
+from collections.abc import Container
 from dataclasses import dataclass, replace
 from datetime import date
 
 from kmss_dpo.domain.cases import Channel
-from kmss_dpo.domain.clock import Ask, ClockFacts
+from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Extension
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.letters import Draft, People, promised_update, unsafe_way
+from kmss_dpo.domain.letters import Draft, Effect, People, promised_update, unsafe_way
 
 
 @dataclass(frozen=True)
@@ -57,25 +58,83 @@ def sending_words(dispatch: Dispatch, subject: str) -> str:
     return "\n".join(words)
 
 
-def after_dispatch(draft: Draft, facts: ClockFacts, dispatch: Dispatch) -> ClockFacts:
-    """The facts of the case once this letter was sent; its template says what it is."""
-    match draft.template:
-        case "proof_of_identity" if facts.identity is None:
-            return replace(facts, identity=Ask(dispatch.on))
-        case "proof_of_authority" if facts.authority is None:
-            return replace(facts, authority=Ask(dispatch.on))
-        case "access_response" | "passed_on" if facts.answered_on is None:
-            return replace(facts, answered_on=dispatch.on)
-        case "complaint_acknowledgement":
-            return replace(
-                facts,
-                acknowledged_on=facts.acknowledged_on or dispatch.on,
-                next_update_on=dispatch.update_on or promised_update(draft) or facts.next_update_on,
-            )
-        case "more_information":
-            return _after_asking_for_more(facts, dispatch.on)
+def check_recorded(draft: Draft, facts: ClockFacts) -> None:
+    """Raise `Mistake` where a letter tells of an extension that the case does not have."""
+    if draft.nature.effect is Effect.EXTENDS and facts.extension is None:
+        raise Mistake(
+            "The case has no extension yet. Record it on the case first, with its ground and reasons: "
+            "the letter tells what is recorded there.",
+            "extension",
+        )
+
+
+def after_dispatch(
+    draft: Draft, facts: ClockFacts, dispatch: Dispatch, before: Container[date] = ()
+) -> ClockFacts:
+    """The facts of the case once this letter was sent; its nature says what it is.
+
+    `before` are the days on which the same has left already. A question of such a day keeps it, since this
+    letter only reminds of it; any other question that is open was asked on the day this letter left.
+    """
+    on = dispatch.on
+    match draft.nature.effect:
+        case Effect.ANSWERS:
+            return replace(facts, answered_on=facts.answered_on or on)
+        case Effect.ACKNOWLEDGES | Effect.UPDATES:
+            return _after_telling(draft, facts, dispatch)
+        case Effect.EXTENDS:
+            return replace(facts, extension=_told(facts.extension, on, before))
+        case Effect.ASKS_MORE:
+            return _after_asking_for_more(facts, on)
+        case effect:
+            return _after_asking(effect, facts, on, before)
+
+
+def _after_asking(effect: Effect | None, facts: ClockFacts, on: date, before: Container[date]) -> ClockFacts:
+    match effect:
+        case Effect.ASKS_IDENTITY:
+            return replace(facts, identity=_asked(facts.identity, on, before))
+        case Effect.ASKS_AUTHORITY:
+            return replace(facts, authority=_asked(facts.authority, on, before))
+        case Effect.ASKS_FEE:
+            return replace(facts, fee=_asked(facts.fee, on, before))
+        case Effect.ASKS_CLARIFICATION:
+            return replace(facts, clarifications=_clarified(facts.clarifications, on, before))
         case _:
             return facts
+
+
+def _asked(known: Ask | None, on: date, before: Container[date]) -> Ask:
+    """What is asked for counts from the day it was first sent; what came stays as it is."""
+    if known and (known.satisfied_on or known.asked_on in before):
+        return known
+    return Ask(on)
+
+
+def _clarified(
+    known: tuple[Clarification, ...], on: date, before: Container[date]
+) -> tuple[Clarification, ...]:
+    """The question that this letter asks: one it reminds of, the one recorded for it, or a new one."""
+    waiting = [each for each in known if each.answered_on is None]
+    if any(each.asked_on in before and each.asked_on <= on for each in waiting):
+        return known
+    recorded = [each for each in waiting if each.asked_on not in before][:1]
+    return (*(each for each in known if each not in recorded), Clarification(on))
+
+
+def _told(extension: Extension | None, on: date, before: Container[date]) -> Extension | None:
+    """The extension as of the day its notice left, the first where it went twice."""
+    if extension is None or extension.notice_sent_on in before:
+        return extension
+    return replace(extension, notice_sent_on=on)
+
+
+def _after_telling(draft: Draft, facts: ClockFacts, dispatch: Dispatch) -> ClockFacts:
+    """An acknowledgement or an update, with the day by which it promises to write again."""
+    promised = dispatch.update_on or promised_update(draft) or facts.next_update_on
+    if draft.nature.effect is Effect.ACKNOWLEDGES:
+        facts = replace(facts, acknowledged_on=facts.acknowledged_on or dispatch.on)
+    return replace(facts, next_update_on=promised)
 
 
 def _after_asking_for_more(facts: ClockFacts, on: date) -> ClockFacts:

@@ -146,13 +146,6 @@ WAYS: dict[CaseKind, Way] = {
         Stage("restrict", "Restricting", "Restrict the processing in every system", Doing.CHECK),
         _RECIPIENTS,
         _answer("Tell the person that it is restricted", "restricted"),
-        Stage(
-            "restricted",
-            "Restricted",
-            "Before it is lifted, tell the person (UK GDPR Art 18(3))",
-            Doing.WRITE_LETTER,
-            "restriction_lifting",
-        ),
         _CLOSE,
     ),
     CaseKind.NOTIFICATION: (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.errors import Trouble
-from kmss_dpo.domain.letters import ACTIVITY_FIELDS, Activity, Block, Fact, Template
+from kmss_dpo.domain.letters import ACTIVITY_FIELDS, Activity, Block, Effect, Fact, Nature, Template
 from kmss_dpo.domain.searches import SearchPlace
 from kmss_dpo.support.resources import resource
 
@@ -119,6 +119,13 @@ class _Table:
         except ValueError:
             raise self.wrong(f"there is no fact “{text}”") from None
 
+    def effect(self, name: str) -> Effect | None:
+        text = self.text(name, "")
+        try:
+            return Effect(text) if text else None
+        except ValueError:
+            raise self.wrong(f"there is no effect “{text}”") from None
+
     def kinds(self, name: str) -> frozenset[CaseKind]:
         try:
             return frozenset(CaseKind(text) for text in self.names(name))
@@ -137,8 +144,13 @@ _BLOCK = frozenset(
 )
 
 
+_HEAD = frozenset(
+    {"title", "case_kinds", "for_customer", "subject", "effect", "discloses", "goes_outside", "block"}
+)
+
+
 def _template(table: _Table, code: str) -> Template:
-    table.only({"title", "case_kinds", "for_customer", "subject", "block"})
+    table.only(_HEAD)
     blocks = tuple(_block(block) for block in table.tables("block"))
     if len({block.key for block in blocks}) < len(blocks):
         raise table.wrong("two blocks have the same key")
@@ -149,6 +161,11 @@ def _template(table: _Table, code: str) -> Template:
         subject=table.text("subject"),
         blocks=blocks,
         for_customer=table.flag("for_customer", default=False),
+        nature=Nature(
+            effect=table.effect("effect"),
+            discloses=table.flag("discloses", default=False),
+            goes_outside=table.flag("goes_outside", default=False),
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from kmss_dpo.domain.cases import CaseFilter, CaseKind, Channel, check_goes_on
 from kmss_dpo.domain.clock import ClockFacts, Deadline
 from kmss_dpo.domain.contacts import Contact
 from kmss_dpo.domain.correspondence import NewDocument
-from kmss_dpo.domain.dispatch import Dispatch
+from kmss_dpo.domain.dispatch import Dispatch, check_recorded
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, Kind, LetterId
 from kmss_dpo.domain.letter_views import LetterRow
@@ -69,8 +69,9 @@ class Letters:
         self._clock = clock
 
     def offered(self, kind: CaseKind, *, for_customer: bool = False) -> tuple[Template, ...]:
-        """The templates for a kind of case; one that a customer is to answer has its own."""
-        return tuple(each for each in templates() if each.fits(kind, for_customer=for_customer))
+        """The templates for a kind of case by title; one that a customer is to answer has its own."""
+        fitting = (each for each in templates() if each.fits(kind, for_customer=for_customer))
+        return tuple(sorted(fitting, key=lambda each: each.title))
 
     def activities(self) -> tuple[Activity, ...]:
         """The processing activities that can fill an access response."""
@@ -141,6 +142,7 @@ class Letters:
             check_goes_on(stored.ending.status)
             _check_whose(stored, draft.template)
             check_filing(draft, people_of(writing.connection, stored))
+            check_recorded(draft, stored.facts)
             letters.save_draft(writing, letter, to_plain(draft), draft.particulars.on)
             name = f"{stored.reference} {opened.title.replace(':', ',')}.pdf"
             document = documents.add(writing, stored.id, NewDocument(name, "application/pdf", content))
@@ -175,32 +177,21 @@ class Letters:
         )
 
     def _compose(self, connection: Reading, stored: StoredCase, code: str, chosen: frozenset[str]) -> Draft:
-        details, facts = stored.details, stored.facts
-        deadline = self._deadline(connection, stored)
+        wording, deadline = template(code), self._deadline(connection, stored)
         people = people_of(connection, stored)
-        recipient = people.requester or people.subject
-        told = CaseFacts(
-            reference=stored.reference,
-            received_on=details.received_on,
-            channel=details.channel,
-            due_on=deadline.due_on,
-            summary=details.summary,
-            next_update_on=facts.next_update_on,
-            customer=details.for_customer,
-        )
+        outside = wording.nature.goes_outside  # whom the officer names, and nobody of the case
+        recipient = None if outside else people.requester or people.subject
+        name = recipient.details.name if recipient else ""
+        concerned = people.subject or people.requester
         values = {
-            **contact_values(recipient.details.name if recipient else "", _acted_for(people)),
-            **case_values(told),
+            **contact_values(name, _acted_for(people), concerned.details.name if concerned else ""),
+            **case_values(_told(stored, deadline)),
             **settings_values(organisation(connection), regulator(connection)),
             **activity_values([each for each in activities() if each.code in chosen]),
         }
-        particulars = Particulars(
-            recipient=recipient.details.name if recipient else "",
-            address=_address(recipient),
-            on=self._today(),
-            reference=stored.reference,
-        )
-        return compose(template(code), particulars, values, self._facts(stored, deadline))
+        particulars = Particulars(name, _address(recipient), self._today(), stored.reference)
+        facts = self._facts(stored, deadline)
+        return compose(wording, particulars, values, facts - {Fact.ELECTRONIC} if outside else facts)
 
     def _facts(self, stored: StoredCase, deadline: Deadline) -> frozenset[Fact]:
         due_on = deadline.due_on
@@ -226,6 +217,21 @@ def _check_whose(stored: StoredCase, code: str) -> None:
     if template(code).for_customer != customers:
         case = "meant for a customer, who answers it" if customers else "not meant for a customer"
         raise Mistake(f"This case is {case}, so this letter would not be true. Choose another template.")
+
+
+def _told(stored: StoredCase, deadline: Deadline) -> CaseFacts:
+    """What a letter says of its case."""
+    details, facts = stored.details, stored.facts
+    return CaseFacts(
+        reference=stored.reference,
+        received_on=details.received_on,
+        channel=details.channel,
+        due_on=deadline.due_on,
+        summary=details.summary,
+        next_update_on=facts.next_update_on,
+        customer=details.for_customer,
+        clock=facts,
+    )
 
 
 def _held_by(facts: ClockFacts) -> frozenset[Fact]:

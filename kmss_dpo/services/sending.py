@@ -6,10 +6,17 @@ from datetime import date
 from kmss_dpo.domain.cases import check_goes_on
 from kmss_dpo.domain.contacts import Contact
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
-from kmss_dpo.domain.dispatch import Dispatch, Leaving, after_dispatch, check_dispatch, sending_words
+from kmss_dpo.domain.dispatch import (
+    Dispatch,
+    Leaving,
+    after_dispatch,
+    check_dispatch,
+    check_recorded,
+    sending_words,
+)
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, ContactId, LetterId
-from kmss_dpo.domain.letters import Draft, People, check_recipient, from_plain
+from kmss_dpo.domain.letters import Draft, People, addressee, check_recipient, from_plain
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.store import cases, contacts, correspondence, letters
 from kmss_dpo.store.cases import StoredCase
@@ -56,6 +63,7 @@ class Sending:
             check_goes_on(stored.ending.status)
             draft = from_plain(opened.draft)
             check_recipient(draft, people_of(writing.connection, stored))
+            check_recorded(draft, stored.facts)
             self.keep_in(writing, opened, draft, dispatch)
         return stored.id
 
@@ -64,7 +72,8 @@ class Sending:
         stored = cases.case(writing.connection, letter.case)
         leaving = _leaving(writing.connection, stored, draft)
         check_dispatch(leaving, dispatch, self._today())
-        person = leaving.people.named(draft.particulars.recipient)
+        person = addressee(draft, leaving.people)
+        before = _left_before(writing.connection, letter)
         sent = NewCorrespondence(
             direction=Direction.SENT,
             channel=dispatch.channel,
@@ -76,7 +85,7 @@ class Sending:
             letter=letter.id,
         )
         correspondence.add(writing, stored.id, sent)
-        facts = after_dispatch(draft, stored.facts, dispatch)
+        facts = after_dispatch(draft, stored.facts, dispatch, before)
         if stored.details.for_customer:  # no clock of its own: only that it was answered can be kept
             facts = replace(stored.facts, answered_on=facts.answered_on)
         self._cases.keep_facts_in(writing, stored, facts)
@@ -93,6 +102,21 @@ def people_of(connection: Reading, stored: StoredCase) -> People:
         subject=_person(connection, stored.details.subject),
         authority_awaited=asked is not None and asked.satisfied_on is None,
         authority_shown=asked is not None and asked.satisfied_on is not None,
+    )
+
+
+def _left_before(connection: Reading, letter: StoredLetter) -> frozenset[date]:
+    """The days on which something left that can have said what this letter says.
+
+    That is a letter from the same template, or what was logged as sent without a letter of the register: a
+    call, a message.
+    """
+    alike = {each.id for each in letters.of_case(connection, letter.case) if each.template == letter.template}
+    kept = [each.content for each in correspondence.of_case(connection, letter.case)]
+    return frozenset(
+        each.on
+        for each in kept
+        if each.direction is Direction.SENT and (each.letter is None or each.letter in alike)
     )
 
 

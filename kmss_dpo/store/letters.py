@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, select
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
 
 from kmss_dpo.domain.errors import Mistake, NotHere
 from kmss_dpo.domain.ids import CaseId, DocumentId, Kind, LetterId
@@ -102,8 +102,13 @@ def of_case(connection: Connection, case: CaseId) -> Sequence[StoredLetter]:
 
 
 def _unsent() -> ColumnElement[bool]:
-    """Whether a letter was filed, has not left, and no newer one of its template was filed in its place."""
+    """Whether a letter was filed, has not left, and no newer one of its template was filed in its place.
+
+    Those that tell the recipients of data stand side by side: a newer one to another takes nobody's place.
+    """
     newer = letters.alias()
+    beside = func.coalesce(letters.c.draft["nature", "goes_outside"].as_integer(), 0)
+    to, newer_to = (each.c.draft["recipient"].as_string() for each in (letters, newer))
     return and_(
         letters.c.filed_at.is_not(None),
         ~exists().where(correspondence.c.letter_id == letters.c.id),
@@ -112,6 +117,7 @@ def _unsent() -> ColumnElement[bool]:
             newer.c.template == letters.c.template,
             newer.c.id > letters.c.id,
             newer.c.filed_at.is_not(None),
+            or_(beside == 0, to == newer_to),
         ),
     )
 

@@ -7,6 +7,7 @@ import pypdfium2
 import pytest
 
 from kmss_dpo.domain.cases import Channel
+from kmss_dpo.domain.clock import Clarification, ClockFacts, Extension, ExtensionGround
 from kmss_dpo.domain.letters import (
     CaseFacts,
     Draft,
@@ -26,6 +27,14 @@ ORGANISATION = Organisation(officer_name="Branwen Ŵyn", officer_email="dpo@exam
 REFERENCE = "SAR-2026-0012"
 SUMMARY = "Everything you hold about me since 2019."
 CUSTOMER = "Cyngor Sir Enghraifft"
+CLOCK = ClockFacts(
+    clarifications=(Clarification(date(2026, 10, 27), date(2026, 11, 3)),),
+    extension=Extension(
+        date(2026, 11, 18),
+        ExtensionGround.COMPLEXITY,
+        "Your data lies in four systems, and much of it also concerns other people, whom we have to ask.",
+    ),
+)
 
 
 class Paper:
@@ -71,18 +80,20 @@ def compose_letter(
     recipient: str = "Łucja Ŷnyr-Żądło",
     address: tuple[str, ...] = ("Flat 2", "3 Sample Street", "Exampleton", "EX1 2AB"),
     acted_for: str = "Gwen Ŷnyr",
+    due_on: date = date(2026, 11, 20),
 ) -> Draft:
     case = CaseFacts(
         REFERENCE,
         date(2026, 10, 20),
         Channel.EMAIL,
-        date(2026, 11, 20),
+        due_on,
         SUMMARY,
         date(2026, 12, 18),
         CUSTOMER,
+        CLOCK,
     )
     values = {
-        **contact_values(recipient, acted_for),
+        **contact_values(recipient, acted_for, "Gwen Ŷnyr"),
         **case_values(case),
         **settings_values(ORGANISATION, Regulator()),
         **activity_values(activities()[:1]),

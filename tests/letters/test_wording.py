@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,12 +18,33 @@ from kmss_dpo.letters.wording import activities, read_activities, read_templates
 Compose = Callable[..., Draft]
 CODES = [
     "access_response",
+    "automated_decision_reviewed",
+    "clarification",
+    "clock_restarted",
     "complaint_acknowledgement",
+    "complaint_outcome",
+    "complaint_progress",
+    "consent_withdrawn",
+    "data_sent",
+    "erased",
+    "extension",
+    "fee",
+    "marketing_stopped",
     "more_information",
+    "nothing_held",
+    "objection_upheld",
+    "part_refused",
     "passed_on",
     "proof_of_authority",
     "proof_of_identity",
+    "recipient_notice",
+    "recipients_named",
+    "rectified",
+    "refused",
+    "regulator_answer",
     "request_acknowledgement",
+    "restricted",
+    "restriction_lifting",
 ]
 GOLDEN = Path(__file__).parent / "golden"
 EVERYTHING = (
@@ -30,6 +53,13 @@ EVERYTHING = (
     Fact.TRANSFERRED_ABROAD,
     Fact.AUTOMATED_DECISIONS,
 )
+PRINTED_WITH: dict[str, dict[str, Any]] = {
+    "access_response": {"facts": EVERYTHING},
+    "complaint_outcome": {"facts": (Fact.AT_FAULT,)},
+    "erased": {"facts": (Fact.LATE,)},
+    "extension": {"facts": (Fact.EXTENDED,), "due_on": date(2027, 1, 20)},
+    "recipient_notice": {"recipient": "Exampleton Mailing Ltd"},
+}
 
 
 def filled(draft: Draft) -> Draft:
@@ -45,7 +75,7 @@ def test_the_letters_ship() -> None:
 
 @pytest.mark.parametrize("code", CODES)
 def test_each_letter_prints_as_it_was_agreed(code: str, letter: Compose, look: Look, paper: Callable) -> None:
-    drawn = paper(draw(letter(code, facts=EVERYTHING if code == "access_response" else ()), look))
+    drawn = paper(draw(letter(code, **PRINTED_WITH.get(code, {})), look))
     printed = "\n\f\n".join(drawn.text(page) for page in range(len(drawn.pages)))
     assert re.sub(" +$", "", printed, flags=re.MULTILINE) == (GOLDEN / f"{code}.txt").read_text(
         encoding="utf-8"
@@ -230,6 +260,8 @@ HEAD = 'title = "T"\nsubject = "S"\ncase_kinds = ["access"]\n'
         (f"{HEAD}[[block]]".encode(), "the text “key” is missing"),
         (f"{HEAD}{BLOCK}heading = 3".encode(), "the text “heading” is missing"),
         (f'{HEAD}{BLOCK}included = "yes"'.encode(), "“included” must be true or false"),
+        (f'effect = "sings"\n{HEAD}{BLOCK}'.encode(), "there is no effect “sings”"),
+        (f"discloses = 1\n{HEAD}{BLOCK}".encode(), "“discloses” must be true or false"),
         (f'for_customer = "yes"\n{HEAD}{BLOCK}'.encode(), "“for_customer” must be true or false"),
         (f'{HEAD}{BLOCK}when = "late"'.encode(), "“when” must be a list of names"),
         (f"{HEAD}{BLOCK}when = [1]".encode(), "“when” must be a list of names"),

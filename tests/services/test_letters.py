@@ -22,12 +22,22 @@ from tests.services.writing_letters import BY_POST, TODAY, filed_unsent, filled,
 def test_templates_are_offered_for_the_kind_of_case(session: Session) -> None:
     codes = [template.code for template in session.letters.offered(CaseKind.ACCESS)]
     assert codes == [
-        "access_response",
+        "request_acknowledgement",
+        "clarification",
+        "clock_restarted",
+        "extension",
+        "fee",
+        "nothing_held",
         "proof_of_authority",
         "proof_of_identity",
-        "request_acknowledgement",
+        "refused",
+        "access_response",
+    ], "by their titles"
+    assert [t.code for t in session.letters.offered(CaseKind.COMPLAINT)] == [
+        "complaint_acknowledgement",
+        "complaint_outcome",
+        "complaint_progress",
     ]
-    assert [t.code for t in session.letters.offered(CaseKind.COMPLAINT)] == ["complaint_acknowledgement"]
     assert [t.code for t in session.letters.offered(CaseKind.DEMO_ENQUIRY)] == ["more_information"]
 
 
@@ -261,7 +271,7 @@ def test_the_justification_for_reasons_withheld_is_a_note_on_the_case_and_not_in
     session.letters.file(opened.id, justified, BY_POST)
     (note,) = [each for each in session.cases.case(access).timeline if each.kind is EventKind.NOTE]
     assert note.text == (
-        "Reasons withheld in the letter “Subject access: response with copies”: "
+        "Reasons withheld in the letter “Subject access: response with copies (all or part)”: "
         "Schedule 2 paragraph 2: it would warn the suspect."
     )
 

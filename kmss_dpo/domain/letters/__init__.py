@@ -16,9 +16,16 @@ from kmss_dpo.domain.letters.draft import (
 )
 from kmss_dpo.domain.letters.finding import Missing
 from kmss_dpo.domain.letters.missing import check_filing, check_recipient, missing
-from kmss_dpo.domain.letters.people import People, before_writing, email_to_use, unsafe_way, who_is_who
+from kmss_dpo.domain.letters.people import (
+    People,
+    addressee,
+    before_writing,
+    email_to_use,
+    unsafe_way,
+    who_is_who,
+)
 from kmss_dpo.domain.letters.plain import from_plain, to_plain
-from kmss_dpo.domain.letters.template import Block, Fact, Template, facts_of_kind
+from kmss_dpo.domain.letters.template import Block, Effect, Fact, Nature, Template, facts_of_kind
 from kmss_dpo.domain.letters.values import (
     ACTIVITY_FIELDS,
     Activity,
@@ -40,8 +47,10 @@ __all__ = [
     "CaseFacts",
     "Draft",
     "DraftBlock",
+    "Effect",
     "Fact",
     "Missing",
+    "Nature",
     "Origin",
     "Particulars",
     "People",
@@ -50,6 +59,7 @@ __all__ = [
     "Value",
     "Values",
     "activity_values",
+    "addressee",
     "before_writing",
     "case_values",
     "check_filing",

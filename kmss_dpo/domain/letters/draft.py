@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 
-from kmss_dpo.domain.letters.template import Block, Fact, Template
+from kmss_dpo.domain.letters.template import Block, Fact, Nature, Template
 from kmss_dpo.domain.letters.values import Origin, Value, Values, long_date, read_long_date
 
 _PLACEHOLDER = re.compile(r"\{\{([^{}]+)\}\}")
@@ -52,7 +52,8 @@ class Particulars:
 class Draft:
     """A letter whole: everything that is drawn, and what must still be known to check it.
 
-    `justification` says why reasons are withheld; it is kept on the case and never drawn.
+    `nature` is what its template said it is. `justification` says why reasons are withheld; it is kept on
+    the case and never drawn.
     """
 
     template: str
@@ -64,6 +65,7 @@ class Draft:
     signature: tuple[str, ...]
     facts: frozenset[Fact] = frozenset()
     justification: str = ""
+    nature: Nature = field(default_factory=Nature)
 
     def block(self, key: str) -> DraftBlock:
         """The block of that key; the key comes from the draft itself."""
@@ -86,6 +88,7 @@ def compose(template: Template, particulars: Particulars, values: Values, facts:
             for name in ("name of the officer", "title of the officer", "our organisation")
         ),
         facts=facts,
+        nature=template.nature,
     )
 
 

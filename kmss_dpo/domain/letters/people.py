@@ -12,7 +12,6 @@ from kmss_dpo.domain.letters.finding import Missing
 _TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev"}
 )
-_DISCLOSING = frozenset({"access_response"})
 _CONFIDENTIAL = "UK GDPR Art 5(1)(f)"
 _LONG_ENOUGH = 8
 """Letters and digits from which on an address that lies within another counts as the same."""
@@ -54,30 +53,55 @@ def _name(text: str) -> str:
     return " ".join(word for word in words.split() if word not in _TITLES)
 
 
+def _own_names(contact: Contact) -> frozenset[str]:
+    return frozenset(_name(each) for each in (contact.details.name, *contact.details.former_names)) - {""}
+
+
 def _names(contact: Contact) -> frozenset[str]:
-    known = contact.details
-    return frozenset(_name(each) for each in (known.name, *known.former_names, known.organisation)) - {""}
+    return _own_names(contact) | frozenset({_name(contact.details.organisation)}) - {""}
+
+
+def addressee(draft: Draft, people: People) -> Contact | None:
+    """The person of the case whom the letter goes to; nobody where it goes to somebody outside the case."""
+    return None if draft.nature.goes_outside else people.named(draft.particulars.recipient)
+
+
+_NOBODY = "The case has no requester and no data subject yet. Enter on the case who they are."
+_SOMEBODY_ELSE = (
+    "“To” names neither the requester nor the data subject of this case. Send it on the case of the "
+    "person it is for, or write the name as their contact has it."
+)
+_NOT_OUTSIDE = (
+    "“To” names a person of this case. This letter tells somebody else, who received their data, what to do "
+    "with it: enter the name of that recipient."
+)
 
 
 def misdirected(draft: Draft, people: People) -> Iterator[Missing]:
-    """What speaks against sending the letter to the person under “To”."""
-    person = people.named(draft.particulars.recipient)
-    if person is None:
-        nobody = "The case has no requester and no data subject yet. Enter on the case who they are."
-        other = (
-            "“To” names neither the requester nor the data subject of this case. Send it on the case of the "
-            "person it is for, or write the name as their contact has it."
-        )
-        yield _to(other if people.everybody() else nobody, blocks=True)
+    """What speaks against sending the letter to the name under “To”."""
+    person = addressee(draft, people)
+    if not people.everybody():
+        yield _to(_NOBODY, blocks=True)
+    elif draft.nature.goes_outside:
+        yield from _outside(draft, people)
+    elif person is None:
+        yield _to(_SOMEBODY_ELSE, blocks=True)
     elif person == people.agent():
         yield from _agent(draft, people)
     elif people.requester and person != people.requester:
         yield _to("“To” names the data subject, not the requester. Check who is to have it.", blocks=False)
 
 
+def _outside(draft: Draft, people: People) -> Iterator[Missing]:
+    """Whoever received the data is outside the case; that they work where the person does is no matter."""
+    wanted = _name(draft.particulars.recipient)
+    if any(wanted in _own_names(each) for each in people.everybody()):
+        yield _to(_NOT_OUTSIDE, blocks=True)
+
+
 def _agent(draft: Draft, people: People) -> Iterator[Missing]:
     """An agent is given the data of the person they act for only with authority."""
-    if draft.template not in _DISCLOSING:
+    if not draft.nature.discloses:
         return
     if people.authority_awaited:
         yield _to("“To” names somebody who acts for another, and their authority has not come.", blocks=True)
@@ -98,7 +122,7 @@ def unsafe_way(channel: Channel, draft: Draft, people: People) -> str:
         case Channel.POST:
             return _unsafe_post(draft, people)
         case Channel.EMAIL:
-            person = people.named(draft.particulars.recipient)
+            person = addressee(draft, people)
             none = person is not None and _none_safe(person.details.emails)
             return "Every email address of this person is marked unsafe to write to." if none else ""
         case _:
@@ -117,7 +141,7 @@ def _unsafe_post(draft: Draft, people: People) -> str:
 
 def unsafe_addresses_only(draft: Draft, people: People) -> bool:
     """Whether the person has postal addresses and none that is safe."""
-    person = people.named(draft.particulars.recipient)
+    person = addressee(draft, people)
     return person is not None and _none_safe(person.details.addresses)
 
 
@@ -143,7 +167,7 @@ def _bare(text: str) -> str:
 
 def email_to_use(draft: Draft, people: People) -> str:
     """The first safe email address of the person under “To”; empty where none is known."""
-    person = people.named(draft.particulars.recipient)
+    person = addressee(draft, people)
     safe = [reach.value for reach in person.details.emails if reach.safe] if person else []
     return next(iter(safe), "")
 

@@ -6,10 +6,21 @@ from datetime import date
 
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.letters.draft import Draft, DraftBlock, Particulars, Span
-from kmss_dpo.domain.letters.template import Block, Fact
+from kmss_dpo.domain.letters.template import Block, Effect, Fact, Nature
 from kmss_dpo.domain.letters.values import Origin
 
-FORMAT = 1
+FORMAT = 2
+_UNSAID = 1
+"""The format of before, in which a draft did not say what it is; its code did."""
+
+_NATURES_UNSAID = {
+    "access_response": Nature(Effect.ANSWERS, discloses=True),
+    "complaint_acknowledgement": Nature(Effect.ACKNOWLEDGES),
+    "more_information": Nature(Effect.ASKS_MORE),
+    "passed_on": Nature(Effect.ANSWERS),
+    "proof_of_authority": Nature(Effect.ASKS_AUTHORITY),
+    "proof_of_identity": Nature(Effect.ASKS_IDENTITY),
+}
 
 
 def to_plain(draft: Draft) -> dict[str, object]:
@@ -29,6 +40,7 @@ def to_plain(draft: Draft) -> dict[str, object]:
         "signature": list(draft.signature),
         "facts": sorted(draft.facts),
         "justification": draft.justification,
+        "nature": _nature_to_plain(draft.nature),
     }
 
 
@@ -83,7 +95,7 @@ class _Reader:
 
 
 def _read(plain: _Reader) -> Draft:
-    if plain.number("format") != FORMAT:
+    if plain.number("format") not in {_UNSAID, FORMAT}:
         raise ValueError
     return Draft(
         template=plain.text("template"),
@@ -100,7 +112,27 @@ def _read(plain: _Reader) -> Draft:
         signature=plain.texts("signature"),
         facts=plain.facts("facts"),
         justification=plain.text("justification"),
+        nature=_nature(plain),
     )
+
+
+def _nature(plain: _Reader) -> Nature:
+    if plain.number("format") == _UNSAID:
+        return _NATURES_UNSAID.get(plain.text("template"), Nature())
+    nature = plain.inner("nature")
+    return Nature(
+        effect=Effect(nature.text("effect")) if nature.text("effect") else None,
+        discloses=bool(nature.number("discloses")),
+        goes_outside=bool(nature.number("goes_outside")),
+    )
+
+
+def _nature_to_plain(nature: Nature) -> dict[str, object]:
+    return {
+        "effect": nature.effect or "",
+        "discloses": int(nature.discloses),
+        "goes_outside": int(nature.goes_outside),
+    }
 
 
 _WORDING_TEXTS = ("key", "title", "text", "heading", "required_by", "advised_by")

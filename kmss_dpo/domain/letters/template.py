@@ -21,6 +21,34 @@ class Fact(StrEnum):
     TRANSFERRED_ABROAD = "transferred_abroad"
     AUTOMATED_DECISIONS = "automated_decisions"
     ACTED_ON_AT_ONCE = "acted_on_at_once"
+    AT_FAULT = "at_fault"
+
+
+class Effect(StrEnum):
+    """What the clock of a case learns from a letter that left."""
+
+    ASKS_IDENTITY = "asks for identity"
+    ASKS_AUTHORITY = "asks for authority"
+    ASKS_FEE = "asks for a fee"
+    ASKS_CLARIFICATION = "asks for clarification"
+    ASKS_MORE = "asks for more information"
+    EXTENDS = "extends"
+    ACKNOWLEDGES = "acknowledges"
+    UPDATES = "updates"
+    ANSWERS = "answers"
+
+
+@dataclass(frozen=True)
+class Nature:
+    """What a letter is, whatever its words.
+
+    `discloses`: it tells what is held about the person, or done with it, so an agent gets it only with
+    authority. `goes_outside`: it goes to somebody outside the case who received the data (Art 19).
+    """
+
+    effect: Effect | None = None
+    discloses: bool = False
+    goes_outside: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,6 +89,12 @@ class Template:
     subject: str
     blocks: tuple[Block, ...]
     for_customer: bool = False
+    nature: Nature = Nature()
+
+    @property
+    def answers(self) -> bool:
+        """Whether the case counts as answered once the letter has left."""
+        return self.nature.effect is Effect.ANSWERS
 
     def fits(self, kind: CaseKind, *, for_customer: bool = False) -> bool:
         """Whether the letter is offered for such a case."""

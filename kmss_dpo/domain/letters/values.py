@@ -3,11 +3,12 @@
 import re
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from kmss_dpo.domain.cases import CaseKind, Channel
+from kmss_dpo.domain.clock import ClockFacts, ExtensionGround
 from kmss_dpo.domain.organisation import Organisation, Regulator
 
 
@@ -96,17 +97,21 @@ def read_long_date(text: str) -> date | None:
     return None
 
 
-def contact_values(name: str, acted_for: str = "") -> dict[str, Value]:
-    """The fields that the contacts fill; `acted_for` is whom an agent acts for."""
+def contact_values(name: str, acted_for: str = "", concerned: str = "") -> dict[str, Value]:
+    """The fields that contacts fill; `acted_for` is whom an agent acts for, `concerned` whose data it is."""
     return {
         "name of the person": Value(name.strip(), Origin.CONTACT),
         "the person you act for": Value(acted_for.strip(), Origin.CONTACT),
+        "the person concerned": Value(concerned.strip(), Origin.CONTACT),
     }
 
 
 @dataclass(frozen=True)
 class CaseFacts:
-    """What a letter says of its case; None leaves the gap for the officer."""
+    """What a letter says of its case; None leaves the gap for the officer.
+
+    `clock` are the facts of its clock: what came of the person, and why the answer takes longer.
+    """
 
     reference: str
     received_on: date
@@ -115,10 +120,13 @@ class CaseFacts:
     summary: str = ""
     next_update_on: date | None = None
     customer: str = ""
+    clock: ClockFacts = field(default_factory=ClockFacts)
 
 
 def case_values(facts: CaseFacts) -> dict[str, Value]:
     """The fields that the case fills."""
+    came, came_on = last_came(facts.clock)
+    extension = facts.clock.extension
     texts = {
         "our reference": facts.reference,
         "day received": long_date(facts.received_on),
@@ -128,8 +136,34 @@ def case_values(facts: CaseFacts) -> dict[str, Value]:
         "what you complain about": facts.summary.strip(),
         "the customer": facts.customer.strip(),
         "day of our next update": long_date(facts.next_update_on) if facts.next_update_on else "",
+        "what you sent us": came,
+        "day it reached us": long_date(came_on) if came_on else "",
+        "ground for more time": _GROUNDS[extension.ground] if extension else "",
+        "reasons for more time": extension.reasons.strip() if extension else "",
+        "day the longer time ends": long_date(facts.due_on) if extension and facts.due_on else "",
     }
     return {name: Value(text, Origin.CASE) for name, text in texts.items()}
+
+
+_GROUNDS = {
+    ExtensionGround.COMPLEXITY: "the request is complex",
+    ExtensionGround.NUMBER: "we have several requests from the same person",
+}
+
+
+def last_came(facts: ClockFacts) -> tuple[str, date | None]:
+    """What was asked of the person and came last, in the words of a letter, and on which day."""
+    asks = {
+        "the proof of who you are": facts.identity,
+        "the proof that you may act for somebody else": facts.authority,
+        "the fee": facts.fee,
+    }
+    came = [(words, ask.satisfied_on) for words, ask in asks.items() if ask and ask.satisfied_on]
+    came += [
+        ("your answer to our question", each.answered_on) for each in facts.clarifications if each.answered_on
+    ]
+    last = max((on for _, on in came), default=None)
+    return " and ".join(dict.fromkeys(words for words, on in came if on == last)), last
 
 
 def settings_values(organisation: Organisation, regulator: Regulator) -> dict[str, Value]:

@@ -155,6 +155,7 @@ class CaseActions(QObject):
         """Do the next step."""
         steps = {
             **dict.fromkeys((Doing.WRITE_LETTER, Doing.ACKNOWLEDGE, Doing.HAND_ON), self._write_next),
+            Doing.UPDATE: self._write_update,
             Doing.RECORD_SENT: self._record_sent,
             Doing.RECORD_CAME: self.clock,
             Doing.CLOSE: self.close,
@@ -222,6 +223,11 @@ class CaseActions(QObject):
         """Write the letter that the next step begins with."""
         if self._view:
             self.letter_requested.emit(self._view.id, self._view.next_step.letter)
+
+    def _write_update(self) -> None:
+        """Tell who complained how it stands."""
+        if self._view:
+            self.letter_requested.emit(self._view.id, "complaint_progress")
 
     def _open(self, make: Make, done: str) -> Sheet | None:
         if self._view is None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
-from kmss_dpo.domain.cases import Status
+from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.clock import WARNING, Deadline, Step
 from kmss_dpo.domain.ways import Doing, stage_after, way_of
 from kmss_dpo.ui.cases.prose import Passage, Prose, Voice
@@ -52,6 +52,7 @@ class WhyColumn(QWidget):
         self._step.setAccessibleName("Next step")
         self._button = button("")
         self._draft = button("Go on with the draft")
+        self._update = button("Write update")
         self._go_on = button("")
         self._held_up = label("", "error", wrap=True)
         self.prose = Prose("How the date was worked out")
@@ -62,6 +63,7 @@ class WhyColumn(QWidget):
         column.addWidget(self._step)
         column.addWidget(self._draft)
         column.addWidget(self._button)
+        column.addWidget(self._update)
         column.addWidget(self._go_on)
         column.addWidget(self._held_up)
         column.addSpacing(12)
@@ -69,6 +71,7 @@ class WhyColumn(QWidget):
         column.addWidget(self.prose)
         column.addStretch(1)
         self._draft.clicked.connect(lambda: self.draft_requested.emit(self._letter))
+        self._update.clicked.connect(lambda: self.step_requested.emit(Doing.UPDATE))
         self._go_on.clicked.connect(self.going_on_requested)
         self._button.clicked.connect(lambda: self.step_requested.emit(self._doing))
 
@@ -80,6 +83,7 @@ class WhyColumn(QWidget):
         words = _BUTTONS.get(self._doing, "")
         self._button.setText(words)
         self._held_up.hide()
+        self._update.setVisible(owes_update(view))
         way = way_of(view.details.kind, for_customer=bool(view.details.for_customer))
         after = stage_after(way, view.stage) if view.status is Status.OPEN else None
         self._go_on.setVisible(after is not None)
@@ -95,6 +99,13 @@ class WhyColumn(QWidget):
         """Say what is still needed before the case goes on."""
         self._held_up.setText(sentence)
         self._held_up.show()
+
+
+def owes_update(view: CaseView) -> bool:
+    """Whether who complained still waits to hear how it stands."""
+    facts, runs = view.facts, view.status is Status.OPEN and not view.details.for_customer
+    complaint = view.details.kind is CaseKind.COMPLAINT
+    return complaint and runs and facts.acknowledged_on is not None and facts.answered_on is None
 
 
 def derivation(deadline: Deadline) -> Iterator[Passage]:

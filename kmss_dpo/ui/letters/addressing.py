@@ -12,7 +12,13 @@ from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.date_field import DateField
 from kmss_dpo.ui.kit.form import Form, choice
 from kmss_dpo.ui.kit.labels import label
-from kmss_dpo.ui.letters.form_state import FACTS_ASKED, Addressing, addressing_of, facts_asked
+from kmss_dpo.ui.letters.form_state import (
+    FACTS_ASKED,
+    Addressing,
+    addressing_of,
+    facts_asked,
+    may_go_to,
+)
 
 _ADDRESS_LINES = 5
 _BESIDE = ("on", "electronic")
@@ -32,6 +38,7 @@ class AddressForm(Form):
         self._templates.setMinimumContentsLength(12)
         self._post = QPlainTextEdit()
         self._people = label("", "small", wrap=True)
+        self._outside = False
         self._binder: Binder[Addressing] = Binder(Addressing(), self)
         self._lay_out()
         self._connect()
@@ -43,6 +50,7 @@ class AddressForm(Form):
 
     def begin(self, templates: Sequence[Template], draft: Draft) -> None:
         """Show another letter."""
+        self._outside = draft.nature.goes_outside
         self._templates.blockSignals(True)  # noqa: FBT003 Qt's own way to say it
         self._templates.clear()
         for template in templates:
@@ -52,8 +60,8 @@ class AddressForm(Form):
         self._binder.show(addressing_of(draft))
 
     def show_people(self, named: str) -> None:
-        """Name those that the letter may go to."""
-        self._people.setText(f"On this case: {named}" if named else "The case names nobody yet.")
+        """Say whom the letter may go to."""
+        self._people.setText(may_go_to(named, outside=self._outside))
 
     def go_to(self, name: str) -> None:
         """Put the focus on a field."""

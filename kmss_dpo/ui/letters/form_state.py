@@ -133,6 +133,15 @@ def addressed(draft: Draft, typed: Addressing) -> Draft:
     return readdress(draft, particulars)
 
 
+def may_go_to(named: str, *, outside: bool) -> str:
+    """Whom the letter may go to; `named` are the people of the case with their roles."""
+    if not named:
+        return "The case names nobody yet."
+    if outside:
+        return f"To somebody outside this case who received the data, not to {named}."
+    return f"On this case: {named}"
+
+
 _NO_DAY = Missing("The letter has no date. Enter one.", "", blocks_filing=True, field="on")
 
 
@@ -177,6 +186,7 @@ def _count(number: int, one: str, several: str) -> str:
 FACTS_ASKED = {
     Fact.TRANSFERRED_ABROAD: "Data about the person goes to another country",
     Fact.AUTOMATED_DECISIONS: "Decisions are made by automated means",
+    Fact.AT_FAULT: "We got something wrong",
     Fact.REASONS_WITHHELD: "Reasons are withheld, as stating them would defeat the exemption",
 }
 
@@ -211,7 +221,20 @@ def _gaps(letter: Sequence[Part]) -> Iterator[Gap]:
             yield from (Gap(part.key, found.start(), found.end()) for found in GAP.finditer(part.text))
 
 
-_USUAL = ("access_response", "complaint_acknowledgement", "request_acknowledgement")
+_USUAL = (
+    "access_response",
+    "rectified",
+    "erased",
+    "restricted",
+    "recipients_named",
+    "data_sent",
+    "objection_upheld",
+    "marketing_stopped",
+    "automated_decision_reviewed",
+    "consent_withdrawn",
+    "complaint_acknowledgement",
+    "request_acknowledgement",
+)
 
 
 def usual_template(offered: Sequence[Template]) -> str:

@@ -45,7 +45,7 @@ def asks_for_update(sending: Sending, leaving: Leaving) -> bool:
 
 def where_to(sending: Sending, leaving: Leaving) -> str:
     """Where it is to be sent, where the register knows that beside the letter itself."""
-    if sending.channel is not Channel.EMAIL:
+    if sending.channel is not Channel.EMAIL or leaving.draft.nature.goes_outside:
         return ""
     known = email_to_use(leaving.draft, leaving.people)
     return f"Send it to {known}." if known else "No safe email address of this person is in the register."

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kmss_dpo.domain.cases import CaseKind, Channel
+from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Extension, ExtensionGround
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.letters import (
     ACTIVITY_FIELDS,
@@ -17,7 +18,9 @@ from kmss_dpo.domain.letters import (
     Block,
     CaseFacts,
     Draft,
+    Effect,
     Fact,
+    Nature,
     Origin,
     Particulars,
     Span,
@@ -187,6 +190,29 @@ def test_a_new_recipient_is_greeted_by_name_unless_the_officer_wrote_the_greetin
 def test_a_draft_survives_json_unchanged() -> None:
     draft = include(sample(Fact.LATE), "out", included=True)
     assert from_plain(json.loads(json.dumps(to_plain(draft)))) == draft
+    told = replace(draft, nature=Nature(Effect.ANSWERS, discloses=True, goes_outside=True))
+    assert from_plain(json.loads(json.dumps(to_plain(told)))) == told
+
+
+@pytest.mark.parametrize(
+    ("template", "nature"),
+    [
+        ("access_response", Nature(Effect.ANSWERS, discloses=True)),
+        ("proof_of_identity", Nature(Effect.ASKS_IDENTITY)),
+        ("proof_of_authority", Nature(Effect.ASKS_AUTHORITY)),
+        ("more_information", Nature(Effect.ASKS_MORE)),
+        ("complaint_acknowledgement", Nature(Effect.ACKNOWLEDGES)),
+        ("passed_on", Nature(Effect.ANSWERS)),
+        ("request_acknowledgement", Nature()),
+    ],
+)
+def test_a_draft_from_before_letters_said_what_they_are_is_known_by_its_template(
+    template: str, nature: Nature
+) -> None:
+    draft = replace(sample(), template=template)
+    before = {**to_plain(draft), "format": 1}
+    del before["nature"]
+    assert from_plain(before) == replace(draft, nature=nature)
 
 
 def damaged(**changes: object) -> dict[str, object]:
@@ -197,7 +223,9 @@ def damaged(**changes: object) -> dict[str, object]:
     "plain",
     [
         {},
-        damaged(format=2),
+        damaged(format=3),
+        damaged(nature={}),
+        damaged(nature={"effect": "sings", "discloses": 0, "goes_outside": 0}),
         damaged(format="1"),
         damaged(on="22 November"),
         damaged(subject=None),
@@ -234,6 +262,11 @@ def test_the_case_fills_its_fields_and_leaves_open_what_is_not_known() -> None:
         "what you complain about": "All.",
         "the customer": "Acme",
         "day of our next update": "22 November 2026",
+        "what you sent us": "",
+        "day it reached us": "",
+        "ground for more time": "",
+        "reasons for more time": "",
+        "day the longer time ends": "",
     }
     open_fields = [name for name, text in texts_of(case_values(facts)).items() if not text]
     assert open_fields == [
@@ -242,7 +275,63 @@ def test_the_case_fills_its_fields_and_leaves_open_what_is_not_known() -> None:
         "what you complain about",
         "the customer",
         "day of our next update",
+        "what you sent us",
+        "day it reached us",
+        "ground for more time",
+        "reasons for more time",
+        "day the longer time ends",
     ]
+
+
+EARLIER, LATER = date(2026, 11, 4), date(2026, 11, 9)
+
+
+@pytest.mark.parametrize(
+    ("clock", "came", "on"),
+    [
+        (ClockFacts(identity=Ask(EARLIER)), "", ""),
+        (ClockFacts(identity=Ask(EARLIER, LATER)), "the proof of who you are", "9 November 2026"),
+        (
+            ClockFacts(authority=Ask(EARLIER, LATER), fee=Ask(EARLIER)),
+            "the proof that you may act for somebody else",
+            "9 November 2026",
+        ),
+        (
+            ClockFacts(identity=Ask(EARLIER, LATER), fee=Ask(EARLIER, LATER)),
+            "the proof of who you are and the fee",
+            "9 November 2026",
+        ),
+        (
+            ClockFacts(
+                identity=Ask(EARLIER, EARLIER),
+                clarifications=(Clarification(EARLIER, LATER), Clarification(LATER)),
+            ),
+            "your answer to our question",
+            "9 November 2026",
+        ),
+    ],
+)
+def test_a_letter_can_thank_for_what_came_last(clock: ClockFacts, came: str, on: str) -> None:
+    texts = texts_of(case_values(CaseFacts("R", EARLIER, Channel.POST, clock=clock)))
+    assert (texts["what you sent us"], texts["day it reached us"]) == (came, on)
+
+
+@pytest.mark.parametrize(
+    ("ground", "said"),
+    [
+        (ExtensionGround.COMPLEXITY, "the request is complex"),
+        (ExtensionGround.NUMBER, "we have several requests from the same person"),
+    ],
+)
+def test_a_letter_tells_the_ground_and_the_reasons_of_the_extension(
+    ground: ExtensionGround, said: str
+) -> None:
+    clock = ClockFacts(extension=Extension(LATER, ground, " Four systems. "))
+    texts = texts_of(case_values(CaseFacts("R", EARLIER, Channel.POST, DAY, clock=clock)))
+    assert (texts["ground for more time"], texts["reasons for more time"]) == (said, "Four systems.")
+    assert texts["day the longer time ends"] == "22 November 2026"
+    stopped = texts_of(case_values(CaseFacts("R", EARLIER, Channel.POST, clock=clock)))
+    assert stopped["day the longer time ends"] == ""
 
 
 @pytest.mark.parametrize("channel", Channel)
@@ -281,9 +370,10 @@ def test_one_activity_speaks_for_itself_and_several_become_a_list() -> None:
 
 
 def test_the_contact_fills_the_name() -> None:
-    assert contact_values(" Amal ", " Bo ") == {
+    assert contact_values(" Amal ", " Bo ", " Cy ") == {
         "name of the person": Value("Amal", Origin.CONTACT),
         "the person you act for": Value("Bo", Origin.CONTACT),
+        "the person concerned": Value("Cy", Origin.CONTACT),
     }
 
 

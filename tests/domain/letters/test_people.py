@@ -14,9 +14,11 @@ from kmss_dpo.domain.letters import (
     Draft,
     Fact,
     Missing,
+    Nature,
     Particulars,
     People,
     Template,
+    addressee,
     before_writing,
     check_filing,
     check_recipient,
@@ -45,10 +47,12 @@ ALONE = People(SIAN, SIAN)
 ASKED_FOR = People(AGENT, SIAN, authority_shown=True)
 
 
-def letter(
-    recipient: str, template: str = "access_response", address: tuple[str, ...] = ("1 Road",)
-) -> Draft:
-    shape = Template(template, "Sample", frozenset(CaseKind), "About", (Block("a", "A", "Words."),))
+DISCLOSING, PLAIN, OUTSIDE = Nature(discloses=True), Nature(), Nature(goes_outside=True)
+
+
+def letter(recipient: str, nature: Nature = DISCLOSING, address: tuple[str, ...] = ("1 Road",)) -> Draft:
+    block = Block("a", "A", "Words.")
+    shape = Template("sample", "Sample", frozenset(CaseKind), "About", (block,), nature=nature)
     signed = Particulars(recipient, address, date(2026, 11, 22), "SAR-2026-0001")
     return replace(compose(shape, signed, {}, frozenset()), signature=("Robin",))
 
@@ -76,10 +80,36 @@ def test_a_letter_to_anybody_else_is_stopped(recipient: str) -> None:
         check_recipient(letter(recipient), ALONE)
 
 
-def test_a_case_that_names_nobody_sends_no_letter() -> None:
-    (stopped,) = found(letter("Siân Prydderch"), People())
+@pytest.mark.parametrize("nature", [DISCLOSING, OUTSIDE])
+def test_a_case_that_names_nobody_sends_no_letter(nature: Nature) -> None:
+    (stopped,) = found(letter("Siân Prydderch", nature), People())
     assert stopped.blocks_filing
     assert "no requester and no data subject yet" in stopped.sentence
+
+
+def test_what_tells_a_outside_goes_outside_the_case() -> None:
+    told = letter("Exampleton Mailing Ltd", OUTSIDE)
+    assert found(told, ALONE) == []
+    check_filing(told, ALONE)
+    check_recipient(told, ALONE)
+    assert found(letter("Exampleton Mailing Ltd"), ALONE)[0].blocks_filing, "no other letter may"
+
+
+@pytest.mark.parametrize("recipient", ["Siân Prydderch", "ms sian onnen", "Bo Agent"])
+def test_what_tells_a_outside_never_goes_to_a_person_of_the_case(recipient: str) -> None:
+    (stopped,) = found(letter(recipient, OUTSIDE), ASKED_FOR)
+    assert stopped.blocks_filing
+    assert "names a person of this case" in stopped.sentence
+    with pytest.raises(Mistake, match="names a person of this case"):
+        check_recipient(letter(recipient, OUTSIDE), ASKED_FOR)
+
+
+def test_the_organisation_of_a_person_can_have_received_their_data() -> None:
+    told = letter("Tŷ Gwyn Ltd", OUTSIDE)
+    assert found(told, ALONE) == []
+    assert addressee(told, ALONE) is None, "it is not the person who works there"
+    assert email_to_use(told, ALONE) == ""
+    assert addressee(letter("Tŷ Gwyn Ltd"), ALONE) == SIAN
 
 
 def test_a_data_subject_who_did_not_ask_is_warned_of() -> None:
@@ -102,7 +132,7 @@ def test_an_agent_gets_the_data_only_with_authority() -> None:
 
 
 def test_an_agent_without_authority_can_be_asked_for_it() -> None:
-    asking = letter("Bo Agent", "proof_of_authority")
+    asking = letter("Bo Agent", PLAIN)
     assert found(asking, People(AGENT, SIAN, authority_awaited=True)) == []
 
 

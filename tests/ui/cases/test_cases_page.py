@@ -245,6 +245,11 @@ def test_the_next_step_is_done_by_its_button(desk: Desk, qtbot: QtBot, session: 
     with qtbot.waitSignal(other.letter_requested) as wish:
         desk.press(other.detail.why, "Write acknowledgement")
     assert wish.args == [complaint, "complaint_acknowledgement"]
+    session.cases.record_facts(complaint, 2, ClockFacts(acknowledged_on=date(2026, 11, 12)))
+    told = desk.opened(complaint, Family.COMPLAINTS)
+    with qtbot.waitSignal(told.letter_requested) as wish:
+        desk.press(told.detail.why, "Write update")
+    assert wish.args == [complaint, "complaint_progress"]
 
 
 def test_a_draft_is_carried_on_with_and_a_person_is_a_wish_to_the_window(

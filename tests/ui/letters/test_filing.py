@@ -57,7 +57,7 @@ def test_a_filed_letter_is_frozen_sent_and_answers_the_case(
     content = session.casework.content(letter.document)
     (document,) = session.casework.documents(case)
     assert document.sha256 == hashlib.sha256(content).hexdigest()
-    assert document.name == "SAR-2026-0001 Subject access, response with copies.pdf"
+    assert document.name == "SAR-2026-0001 Subject access, response with copies (all or part).pdf"
     seen = session.cases.case(case)
     assert seen.facts.answered_on == TODAY
     (sent,) = [event for event in seen.timeline if event.record and event.record[0] is Kind.CORRESPONDENCE]

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from kmss_dpo.domain.cases import Channel
+from kmss_dpo.domain.cases import CaseKind, Channel
 from kmss_dpo.domain.contacts import Contact, ContactDetails
 from kmss_dpo.domain.ids import ContactId
 from kmss_dpo.domain.letters import (
@@ -28,6 +28,7 @@ from kmss_dpo.ui.letters.form_state import (
     how_it_stands,
     in_short,
     lacking,
+    may_go_to,
     next_gap,
     parts,
     place_of,
@@ -114,6 +115,12 @@ def test_without_an_address_the_letter_waits_unless_it_goes_by_email(draft: Draf
     assert lacking(addressed(draft, by_email), by_email, ALONE) == ()
 
 
+def test_it_is_said_whom_a_letter_may_go_to() -> None:
+    assert may_go_to("Siân (requester)", outside=False) == "On this case: Siân (requester)"
+    assert "outside this case" in may_go_to("Siân (requester)", outside=True)
+    assert may_go_to("", outside=True) == may_go_to("", outside=False) == "The case names nobody yet."
+
+
 def test_what_is_missing_leads_to_its_part_or_field(draft: Draft) -> None:
     gap = rewrite(draft, ":signature", "«name of the officer»")
     assert place_of(lacking(gap, typed(gap), ALONE)[0]) == ":signature"
@@ -160,10 +167,33 @@ def test_only_facts_that_a_letter_hangs_on_are_asked(draft: Draft) -> None:
     assert facts_asked(draft) == ()
     access = compose(template("access_response"), draft.particulars, {}, frozenset())
     assert facts_asked(access) == (Fact.TRANSFERRED_ABROAD, Fact.AUTOMATED_DECISIONS, Fact.REASONS_WITHHELD)
+    outcome = compose(template("complaint_outcome"), draft.particulars, {}, frozenset())
+    assert facts_asked(outcome) == (Fact.AT_FAULT,)
 
 
-def test_a_kind_of_case_has_a_usual_letter() -> None:
-    assert usual_template(templates()) == "access_response"
+@pytest.mark.parametrize(
+    ("kind", "code"),
+    [
+        (CaseKind.ACCESS, "access_response"),
+        (CaseKind.RECTIFICATION, "rectified"),
+        (CaseKind.ERASURE, "erased"),
+        (CaseKind.RESTRICTION, "restricted"),
+        (CaseKind.NOTIFICATION, "recipients_named"),
+        (CaseKind.PORTABILITY, "data_sent"),
+        (CaseKind.OBJECTION, "objection_upheld"),
+        (CaseKind.MARKETING_OBJECTION, "marketing_stopped"),
+        (CaseKind.AUTOMATED_DECISION, "automated_decision_reviewed"),
+        (CaseKind.CONSENT_WITHDRAWAL, "consent_withdrawn"),
+        (CaseKind.COMPLAINT, "complaint_acknowledgement"),
+        (CaseKind.DEMO_ENQUIRY, "more_information"),
+        (CaseKind.CONTACT_ENQUIRY, "more_information"),
+    ],
+)
+def test_a_kind_of_case_has_a_usual_letter(kind: CaseKind, code: str) -> None:
+    assert usual_template([each for each in templates() if each.fits(kind)]) == code
+
+
+def test_without_the_usual_letters_the_first_that_is_offered_is_taken() -> None:
     assert usual_template([template("proof_of_identity"), template("request_acknowledgement")]) == (
         "request_acknowledgement"
     )

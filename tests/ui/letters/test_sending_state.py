@@ -86,6 +86,10 @@ def test_the_day_a_letter_promises_is_read_from_it_or_asked_for() -> None:
     assert not asks_for_update(proposed, PLAIN)
 
 
+def test_a_recipient_outside_the_case_has_no_address_in_it() -> None:
+    assert where_to(Sending(Channel.EMAIL, TODAY), leaving("recipient_notice")) == ""
+
+
 def test_the_email_address_that_is_safe_is_named() -> None:
     known = leaving("request_acknowledgement", Reach("a@example.org", safe=False), Reach("b@example.org"))
     assert where_to(Sending(Channel.EMAIL, TODAY), known) == "Send it to b@example.org."

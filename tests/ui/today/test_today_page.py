@@ -99,6 +99,8 @@ def test_the_button_of_a_case_does_its_next_step(
     waits = open_case(
         CaseKind.ACCESS, date(2026, 11, 10), "Grace Lin", ClockFacts(identity=Ask(date(2026, 11, 17)))
     )
+    told = ClockFacts(acknowledged_on=date(2026, 11, 10), next_update_on=date(2026, 11, 24))
+    looked_into = open_case(CaseKind.COMPLAINT, date(2026, 11, 9), "Ann Ash", told)
     answered = open_case(CaseKind.ERASURE, date(2026, 11, 3), "Ola Nordmann")
     customers = open_case(CaseKind.ACCESS, date(2026, 11, 18), "Siân Rhys", customer="Acme Ltd")
     session.cases.record_facts(answered, 1, ClockFacts(answered_on=date(2026, 11, 20)))
@@ -114,6 +116,7 @@ def test_the_button_of_a_case_does_its_next_step(
     expected = {
         late: ("letter", late, "request_acknowledgement"),
         complaint: ("step", complaint),
+        looked_into: ("step", looked_into),
         waits: ("step", waits),
         answered: ("step", answered),
         customers: ("letter", customers, "passed_on"),
