@@ -4,17 +4,38 @@ from datetime import date
 from typing import TypeVar
 
 from kmss_dpo.domain.cases import check_goes_on
+from kmss_dpo.domain.complaints import Action, Inquiry, Issue, Lesson
 from kmss_dpo.domain.decisions import Decision, check_fits
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.items import Item, KeptItem
+from kmss_dpo.domain.letters import Noted
+from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.domain.searches import SearchPlace, missing_places
 from kmss_dpo.letters.wording import search_places
 from kmss_dpo.store import cases, items
+from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
 from kmss_dpo.store.writing import Writing
 from kmss_dpo.support.clock import Clock, london_day
 
 I = TypeVar("I", bound=Item)  # noqa: E741 - one letter for a type, as everywhere
+
+
+def noted(connection: Reading, case: CaseId) -> Noted:
+    """What was noted on a case, for its letters; read within a transaction."""
+
+    def of(sort: type[I]) -> tuple[I, ...]:
+        return tuple(kept.item for kept in items.of_case(connection, case, sort))
+
+    return Noted(
+        places=of(SearchPlace),
+        decisions=of(Decision),
+        recipients=of(Recipient),
+        issues=of(Issue),
+        inquiries=of(Inquiry),
+        actions=of(Action),
+        lessons=of(Lesson),
+    )
 
 
 class Items:

@@ -28,8 +28,10 @@ from kmss_dpo.domain.letters import (
     contact_values,
     facts_of_kind,
     from_plain,
+    issues_as_understood,
     settings_values,
     to_plain,
+    work_values,
 )
 from kmss_dpo.letters.derivation import Derivation, draw_derivation
 from kmss_dpo.letters.letter import draw
@@ -37,6 +39,7 @@ from kmss_dpo.letters.look import Look, look_of
 from kmss_dpo.letters.wording import activities, template, templates
 from kmss_dpo.services.cases import Cases, deadline_of
 from kmss_dpo.services.holidays import Holidays
+from kmss_dpo.services.items import noted
 from kmss_dpo.services.sending import Sending, people_of
 from kmss_dpo.services.settings import organisation, regulator
 from kmss_dpo.store import case_lists, cases, documents, letters
@@ -182,10 +185,12 @@ class Letters:
         outside = wording.nature.goes_outside  # whom the officer names, and nobody of the case
         recipient = None if outside else people.requester or people.subject
         name = recipient.details.name if recipient else ""
+        work = noted(connection, stored.id)
         concerned = people.subject or people.requester
         values = {
             **contact_values(name, _acted_for(people), concerned.details.name if concerned else ""),
-            **case_values(_told(stored, deadline)),
+            **case_values(_told(stored, deadline, issues_as_understood(work))),
+            **work_values(work),
             **settings_values(organisation(connection), regulator(connection)),
             **activity_values([each for each in activities() if each.code in chosen]),
         }
@@ -219,15 +224,15 @@ def _check_whose(stored: StoredCase, code: str) -> None:
         raise Mistake(f"This case is {case}, so this letter would not be true. Choose another template.")
 
 
-def _told(stored: StoredCase, deadline: Deadline) -> CaseFacts:
-    """What a letter says of its case."""
+def _told(stored: StoredCase, deadline: Deadline, issues: str) -> CaseFacts:
+    """What a letter says of its case; the issues of a complaint say more than its summary."""
     details, facts = stored.details, stored.facts
     return CaseFacts(
         reference=stored.reference,
         received_on=details.received_on,
         channel=details.channel,
         due_on=deadline.due_on,
-        summary=details.summary,
+        summary=issues or details.summary,
         next_update_on=facts.next_update_on,
         customer=details.for_customer,
         clock=facts,

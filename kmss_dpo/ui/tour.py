@@ -34,9 +34,7 @@ _ANSWERS = {
     "name of the email hosting provider": "our email hosting provider",
     "whether the email": "It stays in the United Kingdom.",
     "confirm that no": "No decision about you was made by automated means alone.",
-    "systems and files": "the mail server and the online support system",
-    "names and addresses": "your name and your email address",
-    "period searched": "the last six years",
+    "what was searched": "the mail server and the online support system, for your name, over six years",
 }
 Step = Callable[[], bool]
 

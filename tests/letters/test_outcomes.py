@@ -43,7 +43,7 @@ CONTENTS = {
     "automated_decision_reviewed": {"decision", "views", "review", "outcome", "contest"},
     "consent_withdrawn": {"stopped"},
     "complaint_progress": {"done", "next_step"},
-    "complaint_outcome": {"issue_1", "regulator"},
+    "complaint_outcome": {"issues", "actions", "regulator"},
 }
 """What each letter cannot be filed without."""
 

@@ -175,7 +175,7 @@ def test_the_answer_says_sorry_when_it_is_late_and_only_then(letter: Compose) ->
 def test_without_activities_the_access_response_shows_what_is_open(letter: Compose) -> None:
     gaps = {found.sentence for found in missing(letter("access_response"))}
     assert "Still to fill in: name of the email hosting provider." in gaps
-    assert "Still to fill in: systems and files searched." in gaps
+    assert "Still to fill in: what was searched." in gaps
 
 
 def test_the_acknowledgement_promises_a_day_only_when_the_time_runs(letter: Compose) -> None:

@@ -15,6 +15,7 @@ from kmss_dpo.domain.letters.draft import (
     set_fact,
 )
 from kmss_dpo.domain.letters.finding import Missing
+from kmss_dpo.domain.letters.from_work import Noted, issues_as_understood, work_values
 from kmss_dpo.domain.letters.missing import check_filing, check_recipient, missing
 from kmss_dpo.domain.letters.people import (
     People,
@@ -51,6 +52,7 @@ __all__ = [
     "Fact",
     "Missing",
     "Nature",
+    "Noted",
     "Origin",
     "Particulars",
     "People",
@@ -72,6 +74,7 @@ __all__ = [
     "from_plain",
     "gaps",
     "include",
+    "issues_as_understood",
     "long_date",
     "missing",
     "promised_update",
@@ -82,4 +85,5 @@ __all__ = [
     "to_plain",
     "unsafe_way",
     "who_is_who",
+    "work_values",
 ]

@@ -1,0 +1,107 @@
+"""What was noted on a case becomes the words of its letters, and what was not stays a gap."""
+
+from datetime import date
+
+import pytest
+
+from kmss_dpo.domain.complaints import Action, Finding, Inquiry, Issue, Lesson
+from kmss_dpo.domain.decisions import Decision, DecisionSort, Provision
+from kmss_dpo.domain.letters import Noted, issues_as_understood, work_values
+from kmss_dpo.domain.letters.values import Origin
+from kmss_dpo.domain.recipients import Recipient
+from kmss_dpo.domain.searches import SearchPlace
+
+DAY = date(2026, 11, 20)
+
+
+def told(noted: Noted, name: str) -> str:
+    value = work_values(noted)[name]
+    assert value.origin is Origin.CASE
+    return value.text
+
+
+def test_nothing_noted_leaves_every_gap() -> None:
+    assert {value.text for value in work_values(Noted()).values()} == {""}
+    assert issues_as_understood(Noted()) == ""
+
+
+def test_the_search_is_told_place_by_place_and_what_is_open_is_not_told() -> None:
+    places = (
+        SearchPlace("Mail server", terms="her name", period="2020 to 2026", found="Eleven messages"),
+        SearchPlace("Newsletter list", not_searched="she never subscribed."),
+        SearchPlace("Online support", found="Nothing."),
+        SearchPlace("Paper files", asked_on=DAY),
+    )
+    assert told(Noted(places=places), "what was searched").splitlines() == [
+        "- Mail server (searched for her name, 2020 to 2026): Eleven messages.",
+        "- Newsletter list: not searched, because she never subscribed.",
+        "- Online support: Nothing.",
+    ]
+
+
+def test_what_is_left_out_names_its_provision_in_full() -> None:
+    decisions = (
+        Decision(
+            DecisionSort.EXEMPTION, Provision.PRIVILEGE.value, "two emails of 3 May", "Advice of a solicitor"
+        ),
+        Decision(DecisionSort.REFUSAL, "Art 17(3)(e) legal claims", "", "A claim is open."),
+        Decision(DecisionSort.EXCESSIVE, "", "the request", "The fourth copy this week"),
+        Decision(DecisionSort.OTHER, "", "the tone", "Nothing is left out by this"),
+    )
+    name = "what was left out, under which provision and why"
+    assert told(Noted(decisions=decisions), name).splitlines() == [
+        "- two emails of 3 May, under the Data Protection Act 2018, Schedule 2 paragraph 19 "
+        "(legal professional privilege): Advice of a solicitor.",
+        "- some of the data, under UK GDPR, Art 17(3)(e) legal claims: A claim is open.",
+        "- the request, under UK GDPR, manifestly excessive: The fourth copy this week.",
+    ]
+
+
+def test_recipients_are_named_with_the_day_they_were_told_or_why_not() -> None:
+    recipients = (
+        Recipient("Mailing Ltd", told_on=DAY),
+        Recipient("Old Ltd", why_not="it was wound up"),
+        Recipient("Open Ltd"),
+    )
+    assert told(Noted(recipients=recipients), "each recipient, and when they were told").splitlines() == [
+        "- Mailing Ltd, told on 20 November 2026",
+        "- Old Ltd, not told: it was wound up.",
+        "- Open Ltd",
+    ]
+
+
+def test_each_issue_has_its_finding_and_reasons_once_there_is_one() -> None:
+    issues = (
+        Issue("My letter went astray", Finding.UPHELD, "The wrong envelope", "A new copy"),
+        Issue("Nobody called", Finding.NOT_UPHELD, "Two calls are on record."),
+        Issue("The form is long"),
+    )
+    assert told(Noted(issues=issues), "each issue, its finding and the reasons").splitlines() == [
+        "- My letter went astray. This is upheld. The wrong envelope. A new copy.",
+        "- Nobody called. This is not upheld. Two calls are on record.",
+    ]
+    assert issues_as_understood(Noted(issues=issues)).count("\n") == 2
+
+
+def test_actions_and_lessons_are_told_with_their_days() -> None:
+    actions = (
+        Action("Window envelopes only.", "Kit", DAY),
+        Action("New copy sent", "Kit", DAY, DAY),
+        Action("Think", "Kit"),
+    )
+    noted = Noted(actions=actions, lessons=(Lesson("Two people check each batch"),))
+    assert told(noted, "what is done, and by which day").splitlines() == [
+        "- Window envelopes only: by 20 November 2026",
+        "- New copy sent: done on 20 November 2026",
+        "- Think",
+    ]
+    assert told(noted, "what is done differently from now on") == "- Two people check each batch"
+
+
+@pytest.mark.parametrize(
+    ("names", "words"),
+    [((), ""), (("Kit",), "Kit"), (("Kit", "Dana", "Kit"), "Kit and Dana"), (("A", "B", "C"), "A, B and C")],
+)
+def test_whoever_was_asked_is_named_once(names: tuple[str, ...], words: str) -> None:
+    inquiries = tuple(Inquiry(name, "What happened?", DAY) for name in names)
+    assert told(Noted(inquiries=inquiries), "whom I asked") == words
