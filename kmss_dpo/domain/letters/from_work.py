@@ -31,9 +31,7 @@ def work_values(noted: Noted) -> dict[str, Value]:
         "what was left out, under which provision and why": _left_out(noted.decisions),
         "each recipient, and when they were told": _lines(map(_told, noted.recipients)),
         "whom I asked": _asked(noted.inquiries),
-        "each issue, its finding and the reasons": _lines(
-            _found(each) for each in noted.issues if each.finding
-        ),
+        "each issue, its finding and the reasons": _lines(map(_found, found)),
         "what is done, and by which day": _lines(map(_done, noted.actions)),
         "what is done differently from now on": _lines(each.lesson.strip() for each in noted.lessons),
     }

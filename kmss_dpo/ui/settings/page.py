@@ -17,6 +17,7 @@ from kmss_dpo.ui.kit.notice import Toast
 from kmss_dpo.ui.kit.panel import Panel, Scrolling
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.settings.backup import BackupPanel
+from kmss_dpo.ui.settings.checklists import ChecklistsPanel
 from kmss_dpo.ui.settings.computer import ComputerPanel, KeychainPanel, ThisComputer
 from kmss_dpo.ui.settings.form_state import UNSETTLED
 from kmss_dpo.ui.settings.holidays import HolidaysPanel
@@ -45,6 +46,7 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self._stale = True
         self.organisation = OrganisationPanel(session, runner)
+        self.checklists = ChecklistsPanel(session, runner)
         self.holidays = HolidaysPanel(session, runner, files)
         self.computer = ComputerPanel(settings, runner, files)
         self.keychain = KeychainPanel(computer, runner, files)
@@ -68,7 +70,10 @@ class SettingsPage(QWidget):
 
     def resume(self, kept: Unfinished) -> None:
         """Go on with settings that were being typed before a lock."""
-        self.organisation.resume(kept)
+        if kept.form == self.checklists.FORM:
+            self.checklists.typing.resume(kept)
+        else:
+            self.organisation.resume(kept)
 
     def back_up(self) -> None:
         """Make a backup now, as the command of the search field asks."""
@@ -93,7 +98,7 @@ class SettingsPage(QWidget):
 
     def _load(self) -> None:
         self._stale = False
-        for panel in (self.organisation, self.holidays, self.keychain, self.backup):
+        for panel in (self.organisation, self.checklists, self.holidays, self.keychain, self.backup):
             panel.load()
 
     def _lay_out(self) -> None:
@@ -108,7 +113,7 @@ class SettingsPage(QWidget):
         )
         left, right = QVBoxLayout(), QVBoxLayout()
         for side, panels in (
-            (left, (self.organisation, _unsettled())),
+            (left, (self.organisation, self.checklists, _unsettled())),
             (right, (self.computer, self.keychain, self.backup, self.holidays)),
         ):
             side.setSpacing(16)

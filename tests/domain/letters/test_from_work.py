@@ -14,6 +14,9 @@ from kmss_dpo.domain.searches import SearchPlace
 DAY = date(2026, 11, 20)
 
 
+PRIVILEGE = "the Data Protection Act 2018, Schedule 2 paragraph 19 (legal professional privilege)"
+
+
 def told(noted: Noted, name: str) -> str:
     value = work_values(noted)[name]
     assert value.origin is Origin.CASE
@@ -50,8 +53,7 @@ def test_what_is_left_out_names_its_provision_in_full() -> None:
     )
     name = "what was left out, under which provision and why"
     assert told(Noted(decisions=decisions), name).splitlines() == [
-        "- two emails of 3 May, under the Data Protection Act 2018, Schedule 2 paragraph 19 "
-        "(legal professional privilege): Advice of a solicitor.",
+        f"- two emails of 3 May, under {PRIVILEGE}: Legal advice.",
         "- some of the data, under UK GDPR, Art 17(3)(e) legal claims: A claim is open.",
         "- the request, under UK GDPR, manifestly excessive: The fourth copy this week.",
     ]
