@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
+import casework
 import creating
 import figures
 import large
@@ -59,6 +60,7 @@ ROWS: dict[str, Callable[[Ground], list[figures.Figure]]] = {
     "list": lambda ground: listing.measure(ground.large()),
     "create": lambda ground: creating.measure(ground.scratch),
     "letter": lambda _: _letter(),
+    "case": lambda ground: casework.measure(ground.scratch),
     "busy": lambda _: _busy(),
 }
 

@@ -3,7 +3,16 @@
 from collections.abc import Callable
 from time import perf_counter
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer, SignalInstance, qInstallMessageHandler
+from PySide6.QtCore import (
+    QEvent,
+    QEventLoop,
+    QObject,
+    Qt,
+    QTimer,
+    Signal,
+    SignalInstance,
+    qInstallMessageHandler,
+)
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -19,15 +28,25 @@ def application() -> QApplication:
     return QApplication([])
 
 
-def wait_until(happened: Callable[[], bool]) -> None:
+def wait_until(happened: Callable[[], bool], patience: float = _PATIENCE) -> None:
     """Let the window work until something has happened, a minute at most."""
-    app, end = application(), perf_counter() + _PATIENCE
+    app, end = application(), perf_counter() + patience
     while not happened():
         app.processEvents(
             QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
         )
         if perf_counter() > end:
             raise TimeoutError("what was waited for did not happen")
+
+
+class Bridge(QObject):
+    """Carries change notices from the writing lane to the window's thread, as the workplace does."""
+
+    changed = Signal(object)
+
+    def tell(self, changes: object) -> None:
+        """Called on the thread that wrote."""
+        self.changed.emit(changes)
 
 
 class PaintAfter(QObject):
