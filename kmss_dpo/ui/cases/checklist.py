@@ -23,8 +23,8 @@ class _Words(QWidget):
         column.setSpacing(2)
         for each in (label(words, wrap=True), label(said, "small", wrap=True)):
             each.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            each.setVisible(bool(each.text()))
-            column.addWidget(each)
+            column.addWidget(each)  # before it is hidden or shown: alone it would be a window for a moment
+            each.setHidden(not each.text())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Qt: as if on the box."""

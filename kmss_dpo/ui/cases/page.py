@@ -21,18 +21,7 @@ from kmss_dpo.ui.kit.runner import Runner
 SETTLE = 250
 STOPPED_AT = 60
 CHOOSE = "Choose one in the list. A message file dropped here becomes a case."
-SHOWN_KINDS = frozenset(
-    {
-        Kind.CASE,
-        Kind.CONTACT,
-        Kind.CORRESPONDENCE,
-        Kind.DOCUMENT,
-        Kind.LETTER,
-        Kind.NOTE,
-        Kind.HOLIDAY,
-        Kind.SETTING,
-    }
-)
+SHOWN_KINDS = frozenset(Kind) - {Kind.RETENTION, Kind.DISPOSAL, Kind.QUICK_NOTE}
 _CHANGES_LIST = frozenset({Kind.CASE, Kind.CONTACT, Kind.HOLIDAY, Kind.SETTING})
 
 
