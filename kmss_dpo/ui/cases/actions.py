@@ -107,9 +107,9 @@ class CaseActions(QObject):
         self._open(NoteSheet, "The note was added.")
 
     def write(self) -> None:
-        """Write a letter; which one is chosen there."""
+        """Write a letter, beginning with that of the next step; another can be chosen there."""
         if self._view:
-            self.letter_requested.emit(self._view.id, "")
+            self.letter_requested.emit(self._view.id, self._view.next_step.letter)
 
     def add_document(self) -> None:
         """Add files."""
@@ -154,7 +154,7 @@ class CaseActions(QObject):
     def do(self, doing: Doing) -> None:
         """Do the next step."""
         steps = {
-            **dict.fromkeys((Doing.WRITE_LETTER, Doing.ACKNOWLEDGE, Doing.HAND_ON), self._write_next),
+            **dict.fromkeys((Doing.WRITE_LETTER, Doing.ACKNOWLEDGE, Doing.HAND_ON), self.write),
             Doing.UPDATE: self._write_update,
             Doing.RECORD_SENT: self._record_sent,
             Doing.RECORD_CAME: self.clock,
@@ -218,11 +218,6 @@ class CaseActions(QObject):
         if doing is not Doing.ROUTE:
             return None
         return Decision(DecisionSort.ROUTING, decided_by=self._session.person, decided_on=self._session.day())
-
-    def _write_next(self) -> None:
-        """Write the letter that the next step begins with."""
-        if self._view:
-            self.letter_requested.emit(self._view.id, self._view.next_step.letter)
 
     def _write_update(self) -> None:
         """Tell who complained how it stands."""
