@@ -1,0 +1,37 @@
+"""Acknowledging a complaint, as the officer would say it."""
+
+from datetime import date
+
+from pytest_bdd import scenarios, step, then
+
+from kmss_dpo.domain.clock import early_warning
+from tests.scenarios.officer import Officer
+from tests.scenarios.wording import said
+
+scenarios("complaints.feature")
+
+
+@step(said("it is acknowledged on {on:Day}"))
+def acknowledge(officer: Officer, on: date) -> None:
+    officer.record(on, acknowledged_on=on)
+
+
+@step(said("it is acknowledged on {on:Day} with an update promised for {promised:Day}"))
+def acknowledge_and_promise(officer: Officer, on: date, promised: date) -> None:
+    officer.record(on, acknowledged_on=on, next_update_on=promised)
+
+
+@then("the complaint may wait")
+def may_wait(officer: Officer) -> None:
+    assert early_warning(officer.view().deadline, officer.session.day()) == ""
+
+
+@then("the complaint is to be acknowledged now (unsettled)")
+def may_not_wait(officer: Officer) -> None:
+    told = early_warning(officer.view().deadline, officer.session.day())
+    assert told == "Acknowledge it now: a stricter reading of the 30 days ends a day sooner (unsettled)."
+
+
+@then("the date is no duty")
+def is_no_duty(officer: Officer) -> None:
+    assert not officer.view().deadline.statutory
