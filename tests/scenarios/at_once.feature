@@ -48,6 +48,24 @@ Feature: What is acted on at once
       | a withdrawal of consent   | refused                |
       | a withdrawal of consent   | part refused           |
 
+  Scenario Outline: Nobody can decide to refuse it
+    Given <a case> received on 20 November 2026
+    When it is decided to refuse it as manifestly excessive
+    Then that is refused: "This cannot be refused (<article>)."
+
+    Examples:
+      | a case                    | article           |
+      | an objection to marketing | UK GDPR Art 21(3) |
+      | a withdrawal of consent   | UK GDPR Art 7(3)  |
+
+  Scenario: The last day is still in time, the next one is not
+    Given an objection to marketing received on 20 November 2026
+    When the answer is sent on 21 December 2026
+    Then it was answered in time
+    Given another objection to marketing received on 20 November 2026
+    When the answer is sent on 22 December 2026
+    Then it was answered late
+
   Scenario: Stopped and confirmed
     Given an objection to marketing received on 20 November 2026
     When the case is closed on 22 November 2026 as answered, answered on 22 November 2026

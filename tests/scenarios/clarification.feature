@@ -63,6 +63,20 @@ Feature: Asking which information is meant stops the clock of subject access
     Then the clock is stopped
     And the officer is to ask again on 22 September 2026
 
+  Scenario: A question inside another adds nothing
+    Given a subject access request received on 1 September 2026
+    When clarification is asked for on 4 September 2026 and answered on 20 September 2026
+    And clarification is asked for on 8 September 2026 and answered on 10 September 2026
+    And clarification is asked for on 14 September 2026 and answered on 18 September 2026
+    Then it is due on 19 October 2026
+    And the date is explained by "after the clock started: 16 days. That makes Sat 17 Oct 2026."
+
+  Scenario: What is asked for while the question made the month longer still counts
+    Given a subject access request received on 1 September 2026
+    When clarification is asked for on 4 September 2026 and answered on 11 September 2026
+    And proof of identity is asked for on 5 October 2026
+    Then the clock has not started
+
   Scenario: Days before the clock starts exclude nothing
     Given a subject access request received on 1 September 2026
     When proof of identity is asked for on 2 September 2026

@@ -2,46 +2,82 @@ Feature: How a case ends, and how it goes on
   A closed case has an outcome; whoever was owed an answer got one; a refusal has its reasons. A case opened in
   error is voided and its number is never used twice.
 
-  Scenario Outline: An outcome has to fit the kind of case
+  Scenario Outline: An outcome that fits the kind of case
+    Given <a case> received on 2 November 2026
+    And <work>
+    When the case is closed on 20 November 2026 as <outcome>, answered on 20 November 2026, because "As set out."
+    Then the case is closed
+
+    Examples:
+      | a case | work | outcome |
+      | a subject access request | nothing else is noted | answered |
+      | a subject access request | every place is searched | nothing held |
+      | a subject access request | the reasons to refuse are decided | part refused |
+      | a subject access request | the reasons to refuse are decided | refused |
+      | a rectification request | nothing else is noted | answered |
+      | a rectification request | the reasons to refuse are decided | refused |
+      | an erasure request | the reasons to refuse are decided | part refused |
+      | an erasure request | nothing else is noted | withdrawn |
+      | a restriction request | the reasons to refuse are decided | refused |
+      | a question who was told | the reasons to refuse are decided | refused |
+      | a portability request | nothing else is noted | identity not confirmed |
+      | a portability request | the reasons to refuse are decided | part refused |
+      | an objection | the reasons to refuse are decided | refused |
+      | an objection to marketing | nothing else is noted | answered |
+      | a request to review an automated decision | the reasons to refuse are decided | refused |
+      | a withdrawal of consent | nothing else is noted | answered |
+      | a complaint | each issue has its finding | upheld |
+      | a complaint | each issue has its finding | partly upheld |
+      | a complaint | each issue has its finding | not upheld |
+      | a demo request | nothing else is noted | dealt with |
+      | a contact form | nothing else is noted | withdrawn |
+
+  Scenario Outline: An outcome that does not
     Given <a case> received on 2 November 2026
     When the case is closed on 20 November 2026 as <outcome>, answered on 20 November 2026, because "As set out."
-    Then <so>
+    Then that is refused: "“<outcome>” is no outcome of this kind of case."
+    And the case is open
 
-    Examples: These fit
-      | a case                   | outcome                | so                 |
-      | a subject access request | answered               | the case is closed |
-      | a subject access request | nothing held           | the case is closed |
-      | an erasure request       | part refused           | the case is closed |
-      | an erasure request       | refused                | the case is closed |
-      | a rectification request  | withdrawn              | the case is closed |
-      | a portability request    | identity not confirmed | the case is closed |
-      | a complaint              | upheld                 | the case is closed |
-      | a complaint              | partly upheld          | the case is closed |
-      | a complaint              | not upheld             | the case is closed |
-      | a demo request           | dealt with             | the case is closed |
+    Examples:
+      | a case                    | outcome    |
+      | a subject access request  | upheld     |
+      | a subject access request  | dealt with |
+      | a complaint               | refused    |
+      | a complaint               | answered   |
+      | an objection to marketing | refused    |
+      | a withdrawal of consent   | part refused |
+      | a contact form            | refused    |
 
-    Examples: These do not
-      | a case                    | outcome | so                                                              |
-      | a subject access request  | upheld  | that is refused: "“upheld” is no outcome of this kind of case"  |
-      | a complaint               | refused | that is refused: "“refused” is no outcome of this kind of case" |
-      | an objection to marketing | refused | that is refused: "“refused” is no outcome of this kind of case" |
-      | a contact form            | refused | that is refused: "“refused” is no outcome of this kind of case" |
+  Scenario Outline: What an outcome stands on is written down first
+    Given <a case> received on 2 November 2026
+    When the case is closed on 20 November 2026 as <outcome>, answered on 20 November 2026, because "As set out."
+    Then that is refused: "<words>"
+    And the case is open
+
+    Examples:
+      | a case | outcome | words |
+      | a subject access request | refused | Record the decision first: the provision, the reasoning, who decided and when. |
+      | an erasure request | part refused | Record the decision first: the provision, the reasoning, who decided and when. |
+      | a subject access request | nothing held | Say of every place to search what was found there, or why it was not searched. |
+      | a complaint | upheld | Give every issue its finding. |
 
   Scenario Outline: Whoever is owed an answer has got one
     Given a subject access request received on 2 November 2026
+    And <work>
     When the case is closed on 20 November 2026 as <outcome>, without an answer, because "As set out."
     Then that is refused: "Enter the day the answer was sent or handed over: the law counts it."
     And the case is open
 
     Examples:
-      | outcome      |
-      | answered     |
-      | nothing held |
-      | part refused |
-      | refused      |
+      | outcome      | work |
+      | answered     | nothing else is noted |
+      | nothing held | every place is searched |
+      | part refused | the reasons to refuse are decided |
+      | refused      | the reasons to refuse are decided |
 
   Scenario Outline: A refusal gives its reasons, also when it refuses a part
     Given an erasure request received on 2 November 2026
+    And the reasons to refuse are decided
     When the case is closed on 20 November 2026 as <outcome>, answered on 20 November 2026
     Then that is refused: "A refusal needs its reasons (UK GDPR Art 12(4))."
     And the case is open

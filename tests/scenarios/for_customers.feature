@@ -33,7 +33,8 @@ Feature: What is meant for a customer
   Scenario: Once passed on and told it is dealt with
     Given a subject access request for the customer "Ceredigion County Council" received on 2 November 2026
     When the answer is sent on 3 November 2026
-    Then nothing is due
+    Then it is answered
+    And nothing is due
     And the date is explained by "Passed on and answered on Tue 3 Nov 2026."
 
   Scenario: What turns out to be the company's own has the company's clock, from the day it came

@@ -13,11 +13,14 @@ from kmss_dpo.domain.cases import CaseDetails, CaseFilter, CaseKind, Channel, Cl
 from kmss_dpo.domain.clock import Ask, Clarification, Deadline
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import NewDocument
+from kmss_dpo.domain.decisions import REFUSAL_GROUNDS, Decision, DecisionSort, Provision
 from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.domain.ids import CaseId, ContactId, LetterId
+from kmss_dpo.domain.items import Item
 from kmss_dpo.session import Session
+from tests.noting import refused
 from tests.services.writing_letters import filled
 
 OFFICE_OPENS = time(9, 30, tzinfo=UTC)
@@ -112,6 +115,18 @@ class Officer:
     def imagine(self, **facts: Any) -> None:
         changed = replace(self.view().facts, **facts)
         self.attempt(lambda: setattr(self, "imagined", self.session.cases.what_if(self.case, changed)))
+
+    # What is noted on it
+
+    def note(self, item: Item) -> None:
+        self.attempt(lambda: self.session.items.add(self.case, item))
+
+    def refusal(self) -> Decision:
+        """A decision to refuse on the first ground that the law has for this right."""
+        sort, grounds = DecisionSort.REFUSAL, REFUSAL_GROUNDS.get(self.view().details.kind)
+        if grounds is None:
+            sort, grounds = DecisionSort.EXEMPTION, (Provision.PRIVILEGE.value,)
+        return replace(refused(), sort=sort, ground=grounds[0])
 
     # Its end
 

@@ -33,6 +33,20 @@ Feature: What a request waits for before its clock starts
     And it is due on 15 October 2026 in Scotland
     And it is due on 15 October 2026 in Northern Ireland
 
+  Scenario: The latest, whichever it is
+    Given a subject access request received on 1 September 2026
+    When proof of identity is asked for on 2 September 2026
+    And the fee is asked for on 2 September 2026
+    And the fee comes on 10 September 2026
+    And proof of identity comes on 15 September 2026
+    Then the clock started on 15 September 2026
+
+  Scenario: Of two things outstanding the older is chased
+    Given a subject access request received on 1 September 2026
+    When the fee is asked for on 2 September 2026
+    And proof of identity is asked for on 8 September 2026
+    Then the officer is to ask again on 16 September 2026
+
   Scenario: What was never asked for holds nothing up
     Given a subject access request received on 1 September 2026
     Then the clock started on 1 September 2026

@@ -6,8 +6,10 @@ from datetime import date
 from pytest_bdd import scenarios, step, then, when
 
 from kmss_dpo.domain.cases import CaseKind
-from kmss_dpo.domain.clock import Deadline, notice_deadline
-from kmss_dpo.domain.next_steps import Doing
+from kmss_dpo.domain.clock import ClockState, Deadline, notice_deadline
+from kmss_dpo.domain.decisions import DecisionSort
+from kmss_dpo.domain.ways import Doing
+from tests.noting import refused
 from tests.scenarios.officer import Officer
 from tests.scenarios.wording import said
 
@@ -25,6 +27,11 @@ def is_told_by(telling: Deadline, on: date) -> None:
     assert telling.due_on == on
 
 
+@when("it is decided to refuse it as manifestly excessive")
+def decide_to_refuse(officer: Officer) -> None:
+    officer.note(replace(refused(), sort=DecisionSort.EXCESSIVE))
+
+
 @step(said('{kind:Kind} for the customer "{customer}" received on {on:Day}'))
 def receive_for_customer(officer: Officer, kind: CaseKind, customer: str, on: date) -> None:
     officer.receive(kind, on, for_customer=customer)
@@ -33,6 +40,11 @@ def receive_for_customer(officer: Officer, kind: CaseKind, customer: str, on: da
 @then("the next step is to pass it on to the customer")
 def is_to_be_passed_on(officer: Officer) -> None:
     assert officer.view().next_step.doing is Doing.HAND_ON
+
+
+@then("it is answered")
+def is_answered(officer: Officer) -> None:
+    assert officer.view().deadline.state is ClockState.ANSWERED
 
 
 @when("it turns out to be for the company itself")

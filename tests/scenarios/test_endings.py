@@ -5,10 +5,32 @@ from datetime import date, timedelta
 from pytest_bdd import scenarios, step, then, when
 
 from kmss_dpo.domain.cases import CaseKind, Outcome
+from kmss_dpo.domain.searches import SearchPlace
+from tests.noting import found
 from tests.scenarios.officer import Officer
 from tests.scenarios.wording import said
 
 scenarios("endings.feature")
+
+
+@step("nothing else is noted")
+def note_nothing() -> None:
+    """The outcome stands on nothing but itself."""
+
+
+@step("every place is searched")
+def search(officer: Officer) -> None:
+    officer.note(SearchPlace("Support desk", found="Nothing under her name or address."))
+
+
+@step("the reasons to refuse are decided")
+def decide(officer: Officer) -> None:
+    officer.note(officer.refusal())
+
+
+@step("each issue has its finding")
+def find(officer: Officer) -> None:
+    officer.note(found())
 
 
 @when("the case is closed today as answered, answered tomorrow")

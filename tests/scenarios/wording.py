@@ -47,6 +47,8 @@ IN_TIME = {"in time": True, "late": False}
 LETTERS = {
     "response": "access_response",
     "acknowledgement": "complaint_acknowledgement",
+    "letter asking which information is meant": "clarification",
+    "notice of more time": "extension",
     "letter asking for proof of identity": "proof_of_identity",
 }
 
@@ -82,7 +84,7 @@ _text.pattern = r'[^"]*'  # type: ignore[attr-defined]
 _WORDS = {
     "Day": _day,
     "Nation": _known(NATIONS, NATIONS.__getitem__),
-    "Kind": _known(KINDS, KINDS.__getitem__, before="an? "),
+    "Kind": _known(KINDS, KINDS.__getitem__, before="an?(?:other)? "),
     "Way": _known(WAYS, WAYS.__getitem__),
     "Proof": _known(PROOFS, PROOFS.__getitem__),
     "Ground": _known(GROUNDS, GROUNDS.__getitem__),

@@ -21,7 +21,8 @@ class Story:
     """What happened on one case; `proofs` are what the clock waits for before it starts, a fee among them.
 
     `acknowledged`, `promised` and `answered` are days on which something left the company, `more` what an
-    unfinished form was asked for, `customers` whether another company has to answer.
+    unfinished form was asked for, `set_by_regulator` the day it wants its answer, `customers` whether
+    another company has to answer.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Story:
     promised: date | None = None
     answered: date | None = None
     more: Asking | None = None
+    set_by_regulator: date | None = None
     customers: bool = False
 
 
@@ -262,6 +264,21 @@ def of_enquiry(story: Story, calendar: Calendar) -> Verdict:
     )
 
 
+def of_regulators_case(story: Story, calendar: Calendar) -> Verdict:
+    """The regulator sets the day, and no rule moves it; without one it is looked at in half a month."""
+    day, answered = story.set_by_regulator, story.answered
+    return Verdict(
+        state="answered" if answered else "running" if day else "no clock",
+        started=story.received,
+        due=day,
+        latest=day,
+        period_ends=day,
+        look_again=None if day or answered else calendar.open_from(walk(story.received, 14)),
+        met=answered <= day if answered and day else None,
+        by_law=False,
+    )
+
+
 def of_customers_case(story: Story, calendar: Calendar) -> Verdict:
     """The customer's clock runs and not the company's, which passes it on within two working days."""
     return Verdict(
@@ -276,9 +293,11 @@ def verdict(story: Story, calendar: Calendar) -> Verdict:
         return of_customers_case(story, calendar)
     if story.kind in ENQUIRIES:
         return of_enquiry(story, calendar)
-    if story.kind == "complaint":
-        return of_complaint(story, calendar)
     if story.kind in AT_ONCE:
         return of_at_once(story, calendar)
+    if story.kind == "complaint":
+        return of_complaint(story, calendar)
+    if story.kind == "regulator":
+        return of_regulators_case(story, calendar)
     found = Request(story, calendar).verdict()
     return replace(found, past_the_table=calendar.is_unsure_of(found.period_ends, found.due))

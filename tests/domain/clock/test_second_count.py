@@ -43,7 +43,7 @@ KINDS = [CaseKind.ACCESS] * 6 + [CaseKind.COMPLAINT] * 2 + list(CaseKind)
 WITHOUT_THE_REST = {
     "kind": "access",
     "customers": False,
-    **dict.fromkeys(("acknowledged", "promised", "answered", "more")),
+    **dict.fromkeys(("acknowledged", "promised", "answered", "more", "set_by_regulator")),
 }
 """A story of nothing but questions and an extension, so that only the extension can be refused."""
 
@@ -112,6 +112,7 @@ class Fate:
             promised=self.maybe(0.3, 90),
             answered=self.maybe(0.3, 150),
             more=self.asking(60, 40, 0.5) if luck.random() < 0.5 else None,
+            set_by_regulator=self.maybe(0.5, 60),
             customers=luck.random() < 0.03,
         )
 
@@ -130,6 +131,7 @@ def facts_of(story: Story) -> ClockFacts:
         answered_on=story.answered,
         more_asked_on=story.more and story.more[0],
         more_received_on=story.more and story.more[1],
+        answer_by=story.set_by_regulator,
     )
 
 
