@@ -115,3 +115,36 @@ Feature: Acknowledging a complaint about data protection
     Given a complaint received on 2 November 2026
     When it is acknowledged on 10 November 2026 with an update promised for 9 November 2026
     Then that is refused: "The next update lies before the day it was acknowledged"
+
+  Scenario Outline: What is no complaint about data protection is dealt with elsewhere, and why is kept
+    Given a complaint received on 2 November 2026
+    When the case is closed on 20 November 2026 as dealt with elsewhere, without an answer, because "The support desk has it."
+    Then that is refused: "Decide first what it is: a complaint, a request, a breach or a service matter."
+    When it is routed as a <matter> because "It is about an invoice."
+    And the case is closed on 20 November 2026 as dealt with elsewhere, without an answer, because "The support desk has it."
+    Then the case is closed
+    And the case says that it was routed as a <matter> because "It is about an invoice."
+
+    Examples:
+      | matter         |
+      | service matter |
+      | request        |
+      | breach         |
+
+  Scenario: A routing has its reason
+    Given a complaint received on 2 November 2026
+    When it is routed as a service matter because ""
+    Then that is refused: "Write down the reasoning"
+
+  Scenario: The day that the regulator sets is moved by no rule
+    Given a case of the regulator received on 2 November 2026
+    Then nothing is due
+    And the officer is to look at it on 16 November 2026
+    When the regulator asks for an answer by 30 November 2026
+    Then it is due on 30 November 2026
+    And the date is explained by "The regulator asked for an answer by the end of Mon 30 Nov 2026."
+    When proof of identity is asked for on 3 November 2026
+    Then that is refused: "The regulator sets the day"
+    When clarification is asked for on 3 November 2026
+    Then that is refused: "Only subject access can be stopped"
+    And it is due on 30 November 2026

@@ -9,28 +9,28 @@ Feature: How a case ends, and how it goes on
     Then the case is closed
 
     Examples:
-      | a case | work | outcome |
-      | a subject access request | nothing else is noted | answered |
-      | a subject access request | every place is searched | nothing held |
-      | a subject access request | the reasons to refuse are decided | part refused |
-      | a subject access request | the reasons to refuse are decided | refused |
-      | a rectification request | nothing else is noted | answered |
-      | a rectification request | the reasons to refuse are decided | refused |
-      | an erasure request | the reasons to refuse are decided | part refused |
-      | an erasure request | nothing else is noted | withdrawn |
-      | a restriction request | the reasons to refuse are decided | refused |
-      | a question who was told | the reasons to refuse are decided | refused |
-      | a portability request | nothing else is noted | identity not confirmed |
-      | a portability request | the reasons to refuse are decided | part refused |
-      | an objection | the reasons to refuse are decided | refused |
-      | an objection to marketing | nothing else is noted | answered |
-      | a request to review an automated decision | the reasons to refuse are decided | refused |
-      | a withdrawal of consent | nothing else is noted | answered |
-      | a complaint | each issue has its finding | upheld |
-      | a complaint | each issue has its finding | partly upheld |
-      | a complaint | each issue has its finding | not upheld |
-      | a demo request | nothing else is noted | dealt with |
-      | a contact form | nothing else is noted | withdrawn |
+      | a case                                    | work                              | outcome                |
+      | a subject access request                  | nothing else is noted             | answered               |
+      | a subject access request                  | every place is searched           | nothing held           |
+      | a subject access request                  | the reasons to refuse are decided | part refused           |
+      | a subject access request                  | the reasons to refuse are decided | refused                |
+      | a rectification request                   | nothing else is noted             | answered               |
+      | a rectification request                   | the reasons to refuse are decided | refused                |
+      | an erasure request                        | the reasons to refuse are decided | part refused           |
+      | an erasure request                        | nothing else is noted             | withdrawn              |
+      | a restriction request                     | the reasons to refuse are decided | refused                |
+      | a question who was told                   | the reasons to refuse are decided | refused                |
+      | a portability request                     | nothing else is noted             | identity not confirmed |
+      | a portability request                     | the reasons to refuse are decided | part refused           |
+      | an objection                              | the reasons to refuse are decided | refused                |
+      | an objection to marketing                 | nothing else is noted             | answered               |
+      | a request to review an automated decision | the reasons to refuse are decided | refused                |
+      | a withdrawal of consent                   | nothing else is noted             | answered               |
+      | a complaint                               | each issue has its finding        | upheld                 |
+      | a complaint                               | each issue has its finding        | partly upheld          |
+      | a complaint                               | each issue has its finding        | not upheld             |
+      | a demo request                            | nothing else is noted             | dealt with             |
+      | a contact form                            | nothing else is noted             | withdrawn              |
 
   Scenario Outline: An outcome that does not
     Given <a case> received on 2 November 2026
@@ -39,14 +39,14 @@ Feature: How a case ends, and how it goes on
     And the case is open
 
     Examples:
-      | a case                    | outcome    |
-      | a subject access request  | upheld     |
-      | a subject access request  | dealt with |
-      | a complaint               | refused    |
-      | a complaint               | answered   |
-      | an objection to marketing | refused    |
+      | a case                    | outcome      |
+      | a subject access request  | upheld       |
+      | a subject access request  | dealt with   |
+      | a complaint               | refused      |
+      | a complaint               | answered     |
+      | an objection to marketing | refused      |
       | a withdrawal of consent   | part refused |
-      | a contact form            | refused    |
+      | a contact form            | refused      |
 
   Scenario Outline: What an outcome stands on is written down first
     Given <a case> received on 2 November 2026
@@ -55,11 +55,11 @@ Feature: How a case ends, and how it goes on
     And the case is open
 
     Examples:
-      | a case | outcome | words |
-      | a subject access request | refused | Record the decision first: the provision, the reasoning, who decided and when. |
-      | an erasure request | part refused | Record the decision first: the provision, the reasoning, who decided and when. |
+      | a case                   | outcome      | words                                                                          |
+      | a subject access request | refused      | Record the decision first: the provision, the reasoning, who decided and when. |
+      | an erasure request       | part refused | Record the decision first: the provision, the reasoning, who decided and when. |
       | a subject access request | nothing held | Say of every place to search what was found there, or why it was not searched. |
-      | a complaint | upheld | Give every issue its finding. |
+      | a complaint              | upheld       | Give every issue its finding.                                                  |
 
   Scenario Outline: Whoever is owed an answer has got one
     Given a subject access request received on 2 November 2026
@@ -69,9 +69,9 @@ Feature: How a case ends, and how it goes on
     And the case is open
 
     Examples:
-      | outcome      | work |
-      | answered     | nothing else is noted |
-      | nothing held | every place is searched |
+      | outcome      | work                              |
+      | answered     | nothing else is noted             |
+      | nothing held | every place is searched           |
       | part refused | the reasons to refuse are decided |
       | refused      | the reasons to refuse are decided |
 

@@ -9,6 +9,7 @@ from pytest_bdd import parsers
 
 from kmss_dpo.domain.cases import CaseKind, Channel, Outcome, Status
 from kmss_dpo.domain.clock import ExtensionGround
+from kmss_dpo.domain.decisions import Routing
 from kmss_dpo.domain.holidays import NATION_NAMES, Nation
 
 NATIONS: dict[str, Nation] = {name: nation for nation, name in NATION_NAMES.items()}
@@ -24,6 +25,7 @@ KINDS = {
     "request to review an automated decision": CaseKind.AUTOMATED_DECISION,
     "withdrawal of consent": CaseKind.CONSENT_WITHDRAWAL,
     "complaint": CaseKind.COMPLAINT,
+    "case of the regulator": CaseKind.REGULATOR,
     "demo request": CaseKind.DEMO_ENQUIRY,
     "contact form": CaseKind.CONTACT_ENQUIRY,
 }
@@ -42,6 +44,7 @@ PROOFS = {
 }
 GROUNDS = {ground.value: ground for ground in ExtensionGround}
 OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+ROUTINGS = {routing.value: routing for routing in Routing}
 STATUSES = {status.value: status for status in Status}
 IN_TIME = {"in time": True, "late": False}
 LETTERS = {
@@ -90,6 +93,7 @@ _WORDS = {
     "Ground": _known(GROUNDS, GROUNDS.__getitem__),
     "Outcome": _known(OUTCOMES, OUTCOMES.__getitem__),
     "Letter": _known(LETTERS, LETTERS.__getitem__, before="an? "),
+    "Routing": _known(ROUTINGS, ROUTINGS.__getitem__),
     "Status": _known(STATUSES, STATUSES.__getitem__),
     "InTime": _known(IN_TIME, IN_TIME.__getitem__),
     "Text": _text,
