@@ -102,10 +102,11 @@ class Cases:
         with self._register.writing("case closed") as writing:
             stored = cases.case(writing.connection, case)
             check_goes_on(stored.ending.status)
-            check_ending(closing.outcome, items.work(writing.connection, case))
             closing = replace(closing, answered_on=closing.answered_on or stored.facts.answered_on)
             facts = replace(stored.facts, answered_on=closing.answered_on)
             self._end(writing, stored, version, facts, Ending(Status.CLOSED, closing.closed_on, closing))
+            # Last: what a right has no ending for is told as that, never as a decision still to be made.
+            check_ending(closing.outcome, items.work(writing.connection, case))
 
     def reopen(self, case: CaseId, version: int, reason: str) -> None:
         """Open a closed or voided case again; a note keeps the reason and how it had ended."""

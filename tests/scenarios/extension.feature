@@ -1,0 +1,135 @@
+Feature: More time for a complex request, or for many of them
+  A request can be extended once, to three calendar months from the day its clock started. The notice goes
+  before the first month ends and gives its reasons (UK GDPR Art 12A).
+
+  Scenario Outline: Three months from the day the clock started
+    Given a subject access request received on <received>
+    When the time is extended for the complexity of the request with a notice sent on <notice>
+    Then it is due on <England and Wales> in England and Wales
+    And it is due on <Scotland> in Scotland
+    And it is due on <Northern Ireland> in Northern Ireland
+
+    Examples:
+      | received         | notice            | England and Wales | Scotland        | Northern Ireland | why                                  |
+      | 3 September 2026 | 20 September 2026 | 3 December 2026   | 3 December 2026 | 3 December 2026  | never counted on from 5 October      |
+      | 31 January 2026  | 20 February 2026  | 30 April 2026     | 30 April 2026   | 30 April 2026    | a short month, and not three of them |
+      | 31 August 2026   | 20 September 2026 | 30 November 2026  | 1 December 2026 | 30 November 2026 | St Andrew's Day                      |
+
+  Scenario Outline: There are two grounds, and workload is none
+    Given an erasure request received on 3 September 2026
+    When the time is extended for the <ground> with a notice sent on 20 September 2026
+    Then it is due on 3 December 2026
+    And the date is explained by "Extended once for the <ground>; the notice was sent on Sun 20 Sep 2026. [UK GDPR Art 12A]"
+    And the law knows no other ground
+
+    Examples:
+      | ground                              |
+      | complexity of the request           |
+      | number of requests from this person |
+
+  Scenario: The three months run from the day that proof came
+    Given a subject access request received on 1 September 2026
+    And proof of identity is asked for on 2 September 2026
+    And proof of identity comes on 10 September 2026
+    When the time is extended for the complexity of the request with a notice sent on 12 October 2026
+    Then it is due on 10 December 2026
+
+  Scenario: Excluded days count in the extended time too
+    Given a subject access request received on 1 September 2026
+    And clarification is asked for on 4 September 2026 and answered on 11 September 2026
+    When the time is extended for the complexity of the request with a notice sent on 20 September 2026
+    Then it is due on 8 December 2026 in England and Wales
+    And it is due on 8 December 2026 in Scotland
+    And it is due on 8 December 2026 in Northern Ireland
+    And the latest arguable day is 9 December 2026
+
+  Scenario: A question asked in the second month stops an extended clock
+    Given a subject access request received on 1 September 2026
+    And the time is extended for the complexity of the request with a notice sent on 20 September 2026
+    When clarification is asked for on 20 October 2026
+    Then the clock is stopped
+    When the clarification is answered on 27 October 2026
+    Then it is due on 8 December 2026
+
+  Scenario: Proof asked for in the second month starts nothing anew
+    Given a subject access request received on 1 September 2026
+    And the time is extended for the complexity of the request with a notice sent on 20 September 2026
+    When proof of identity is asked for on 20 October 2026
+    And proof of identity comes on 27 October 2026
+    Then it is due on 1 December 2026
+    And the officer is warned: "after the first month had ended: it moves nothing"
+
+  Scenario Outline: The notice goes before the first month ends
+    Given a subject access request received on 3 September 2026
+    Then a notice of more time should be sent by 3 October 2026
+    When the time is extended for the complexity of the request with a notice sent on <notice>
+    Then it is due on 3 December 2026
+    And <warning>
+
+    Examples:
+      | notice         | warning                                                                           |
+      | 3 October 2026 | there is no warning                                                               |
+      | 4 October 2026 | the officer is warned: "whether it still came in time is unsettled"               |
+      | 5 October 2026 | the officer is warned: "after the first month ended on Sat 3 Oct 2026, a day off" |
+
+  Scenario: A notice that goes after the first month extends nothing
+    Given a subject access request received on 3 September 2026
+    When the time is extended for the complexity of the request with a notice sent on 6 October 2026
+    Then that is refused: "The first month had ended when the extension notice was sent, so it extends nothing (UK GDPR Art 12A)"
+    And it is due on 5 October 2026
+
+  Scenario Outline: The last day for the notice is moved on like every due date of the nation
+    Given the company follows the public holidays of <nation>
+    And a subject access request received on 30 October 2026
+    When the time is extended for the complexity of the request with a notice sent on 1 December 2026
+    Then <so>
+
+    Examples:
+      | nation            | so                                                                  |
+      | England and Wales | that is refused: "The first month had ended"                        |
+      | Scotland          | the officer is warned: "whether it still came in time is unsettled" |
+      | Northern Ireland  | that is refused: "The first month had ended"                        |
+
+  Scenario: A request from before the change of the law is refused by the older text
+    Given a subject access request received on 5 January 2026
+    When the time is extended for the complexity of the request with a notice sent on 6 February 2026
+    Then that is refused: "(UK GDPR Art 12(3), older text)"
+
+  Scenario: A notice gives its reasons
+    Given a subject access request received on 3 September 2026
+    When the time is extended on 20 September 2026 without giving reasons
+    Then that is refused: "An extension notice gives its reasons (UK GDPR Art 12A)"
+    And it is due on 5 October 2026
+
+  Scenario: There is no second extension
+    Given a subject access request received on 3 September 2026
+    And the time is extended for the complexity of the request with a notice sent on 20 September 2026
+    When the time is extended for the number of requests from this person with a notice sent on 1 October 2026
+    Then it is due on 3 December 2026
+    And the case knows of one extension, with the notice sent on 1 October 2026
+
+  Scenario: What took the place of an extension is held to the first month as well
+    Given a subject access request received on 3 September 2026
+    And the time is extended for the complexity of the request with a notice sent on 20 September 2026
+    When the time is extended for the complexity of the request with a notice sent on 20 November 2026
+    Then that is refused: "The first month had ended when the extension notice was sent"
+    And it is due on 3 December 2026
+
+  Scenario: While the clock is stopped the first month has not ended
+    Given a subject access request received on 3 September 2026
+    And clarification is asked for on 8 September 2026
+    When the time is extended for the complexity of the request with a notice sent on 12 October 2026
+    And the clarification is answered on 15 October 2026
+    Then it is due on 11 January 2027
+
+  Scenario Outline: Nothing else can be given more time
+    Given <a case> received on 2 November 2026
+    When the time is extended for the complexity of the request with a notice sent on 3 November 2026
+    Then that is refused: "more time"
+
+    Examples:
+      | a case                    |
+      | an objection to marketing |
+      | a withdrawal of consent   |
+      | a complaint               |
+      | a demo request            |

@@ -1,0 +1,46 @@
+"""What starts, stops and lengthens the clock of a request, as the officer would say it."""
+
+from datetime import date
+
+from pytest_bdd import scenarios, then, when
+
+from kmss_dpo.domain.clock import Extension, ExtensionGround
+from tests.scenarios.officer import Officer
+from tests.scenarios.wording import GROUNDS, said
+
+scenarios("proof_and_fees.feature", "clarification.feature", "extension.feature")
+
+
+@when(said("the time is extended on {on:Day} without giving reasons"))
+def extend_without_reasons(officer: Officer, on: date) -> None:
+    officer.record(on, extension=Extension(on, ExtensionGround.COMPLEXITY, " "))
+
+
+@then(said("a notice of more time should be sent by {on:Day}"))
+def notice_should_go_by(officer: Officer, on: date) -> None:
+    """The end of the first month itself, before weekends and holidays are passed over."""
+    assert officer.view().deadline.unrolled_on == on
+
+
+@then("the law knows no other ground")
+def there_are_two_grounds() -> None:
+    assert set(GROUNDS) == {"complexity of the request", "number of requests from this person"}
+
+
+@then(said("the case knows of one extension, with the notice sent on {on:Day}"))
+def has_one_extension(officer: Officer, on: date) -> None:
+    extension = officer.view().facts.extension
+    assert extension
+    assert extension.notice_sent_on == on
+
+
+@when("the officer writes a note, keeps a document and files a letter")
+def go_on_working(officer: Officer) -> None:
+    officer.write_note_and_keep_document()
+    officer.file_letter("access_response", officer.session.day(), officer.session.day())
+
+
+@then("all three are on the case")
+def are_on_the_case(officer: Officer) -> None:
+    view = officer.view()
+    assert (len(officer.notes()), view.documents, view.letters) == (1, 2, 1)
