@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.services.backups import Backups
+from kmss_dpo.services.case_filters import CaseFilters
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.casework import Casework
 from kmss_dpo.services.checklists import Checklists
@@ -16,6 +17,7 @@ from kmss_dpo.services.letters import Letters
 from kmss_dpo.services.retention import Retention
 from kmss_dpo.services.search import Search
 from kmss_dpo.services.settings import Settings
+from kmss_dpo.services.several import SeveralCases
 from kmss_dpo.services.today import Today
 from kmss_dpo.services.unfinished import UnfinishedForms
 from kmss_dpo.services.unlocking import Opened
@@ -45,7 +47,9 @@ class Session:
         self.ways = Ways(register)
         self.items = Items(register, clock)
         self.checklists = Checklists(register)
+        self.case_filters = CaseFilters(register)
         self.casework = Casework(register, self.cases, clock)
+        self.several = SeveralCases(register, self.cases, self.casework, clock)
         self.letters = Letters(register, self.cases, self.holidays, clock)
         self.intake = Intake(register, self.cases, clock)
         self.retention = Retention(register, self.cases, clock)

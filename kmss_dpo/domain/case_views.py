@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from kmss_dpo.domain.cases import CaseDetails, CaseKind, Closing, Status
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Closing, Outcome, Status
 from kmss_dpo.domain.checklists import CheckItem
 from kmss_dpo.domain.clock import ClockFacts, ClockState, Deadline
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind, LetterId
@@ -14,7 +14,10 @@ from kmss_dpo.domain.ways import Stage, Work
 
 @dataclass(frozen=True)
 class CaseRow:
-    """One line of a case list. `person` is the data subject's name, or the requester's."""
+    """One line of a case list. `person` is the data subject's name, or the requester's.
+
+    `closed_on` is the day it was closed or voided, `stage` the word for where it stands on its way.
+    """
 
     id: CaseId
     reference: str
@@ -27,6 +30,11 @@ class CaseRow:
     clock_state: ClockState
     next_step: NextStep
     for_customer: bool = False
+    waiting: Waiting | None = None
+    stage: str = ""
+    handler: str = ""
+    closed_on: date | None = None
+    outcome: Outcome | None = None
 
 
 @dataclass(frozen=True)

@@ -172,20 +172,38 @@ class Closing:
     reason: str = ""
 
 
+class DueWhen(StrEnum):
+    """When the open cases of a list fall due; the two spans begin today, so nothing overdue is in them."""
+
+    OVERDUE = "overdue"
+    WITHIN_7_DAYS = "due within 7 days"
+    WITHIN_30_DAYS = "due within 30 days"
+    TO_CHASE = "to chase now"
+    NO_DATE = "no due date"
+
+
 @dataclass(frozen=True)
 class CaseFilter:
-    """Which cases a list shows and in which order."""
+    """Which cases a list shows and in which order.
+
+    `waiting` are codes of `WaitingFor`, `stage` one of the way of a kind; both are of open cases only, and so
+    is `due`. Of `handler` None stands for anyone, the empty name for nobody.
+    """
 
     family: Family | None = None
     kinds: frozenset[CaseKind] = field(default_factory=frozenset)
     statuses: frozenset[Status] = frozenset({Status.OPEN})
+    due: DueWhen | None = None
+    waiting: frozenset[str] = frozenset()
+    stage: str = ""
+    handler: str | None = None
     text: str = ""
     contact: ContactId | None = None
     sort: str = "due"
     descending: bool = False
 
 
-SORTS = ("due", "reference", "received", "person", "kind", "status")
+SORTS = ("due", "reference", "received", "person", "kind", "status", "waiting", "handler", "closed")
 
 
 def outcomes_of(kind: CaseKind) -> tuple[Outcome, ...]:

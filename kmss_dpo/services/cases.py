@@ -146,7 +146,7 @@ class Cases:
     def ids(self, wanted: CaseFilter) -> Sequence[int]:
         """The cases a list shows, in its order."""
         with self._register.reading() as connection:
-            return case_lists.ids(connection, wanted)
+            return case_lists.ids(connection, wanted, self._today())
 
     def rows(self, wanted: Sequence[int]) -> list[CaseRow]:
         """One line for each id."""

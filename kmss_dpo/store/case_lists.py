@@ -1,25 +1,36 @@
 """Lists of cases: ids in display order first, rows for the few that are painted after."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
 
 from kmss_dpo.domain.case_views import CaseRow
-from kmss_dpo.domain.cases import CaseFilter, CaseKind, Status, kinds_of
+from kmss_dpo.domain.cases import CaseFilter, CaseKind, DueWhen, Outcome, Status, kinds_of
 from kmss_dpo.domain.clock import ClockState
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.domain.next_steps import Progress, Waiting, WaitingFor, next_step
+from kmss_dpo.domain.several import Chosen
 from kmss_dpo.store.folding import folded, holds
 from kmss_dpo.store.letters import has_unsent
 from kmss_dpo.store.tables import AnyRow, cases, contacts, correspondence, documents, letters, notes
 
 _PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
 _UNDATED = cases.c.act_on.is_(None)
-"""What has no day comes last, whichever way the days are sorted."""
 _UNANSWERED = cases.c.answered_on.is_(None)
 """What was answered keeps its due date and is never overdue, also while it waits to be closed."""
+_OPEN = cases.c.status == Status.OPEN.value
+_SPANS = {DueWhen.WITHIN_7_DAYS: 7, DueWhen.WITHIN_30_DAYS: 30}
+"""Days after today up to which something is due."""
+_NOT_WAITING, _UNASSIGNED, _NOT_CLOSED = (
+    cases.c.waiting_for.is_(None),
+    cases.c.handler == "",
+    cases.c.closed_on.is_(None),
+)
+_LAST = (_UNDATED, _NOT_WAITING, _UNASSIGNED, _NOT_CLOSED)
+"""What has nothing in the column sorted by comes last either way."""
 _SORTS = {
     "due": (_UNDATED, cases.c.act_on, cases.c.id),
     "reference": (cases.c.reference,),
@@ -27,26 +38,34 @@ _SORTS = {
     "person": (contacts.c.sort_name, cases.c.id),
     "kind": (cases.c.kind, _UNDATED, cases.c.act_on, cases.c.id),
     "status": (cases.c.status, _UNDATED, cases.c.act_on, cases.c.id),
+    "waiting": (_NOT_WAITING, cases.c.waiting_for, cases.c.waiting_since, cases.c.id),
+    "handler": (_UNASSIGNED, cases.c.handler.collate("NOCASE"), _UNDATED, cases.c.act_on, cases.c.id),
+    "closed": (_NOT_CLOSED, cases.c.closed_on, cases.c.id),
 }
 
 
-def ids(connection: Connection, wanted: CaseFilter) -> Sequence[int]:
-    """The cases a list shows, in its order."""
-    query = select(cases.c.id).where(*_conditions(wanted))
+def ids(connection: Connection, wanted: CaseFilter, today: date = date.min) -> Sequence[int]:
+    """The cases a list shows, in its order; `today` matters only where it shows what is due when."""
+    query = select(cases.c.id).where(*_conditions(wanted, today))
     if wanted.sort == "person":
         query = query.join(contacts, contacts.c.id == _PERSON, isouter=True)
     turned = wanted.descending
-    order = [each.desc() if turned and each is not _UNDATED else each for each in _SORTS[wanted.sort]]
+    order = [each.desc() if turned and not _comes_last(each) else each for each in _SORTS[wanted.sort]]
     return connection.scalars(query.order_by(*order)).all()
 
 
-def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
+def _comes_last(sorted_by: ColumnElement[Any]) -> bool:
+    return any(sorted_by is each for each in _LAST)
+
+
+def _conditions(wanted: CaseFilter, today: date) -> list[ColumnElement[bool]]:
     conditions: list[ColumnElement[bool]] = []
     kinds = wanted.kinds or (kinds_of(wanted.family) if wanted.family else ())
     if kinds:
         conditions.append(cases.c.kind.in_(sorted(kind.value for kind in kinds)))
     if wanted.statuses:
         conditions.append(cases.c.status.in_(sorted(status.value for status in wanted.statuses)))
+    conditions += _facets(wanted, today)
     if wanted.contact:
         conditions.append(concerns(wanted.contact))
     if typed := wanted.text.strip():
@@ -56,6 +75,41 @@ def _conditions(wanted: CaseFilter) -> list[ColumnElement[bool]]:
         fields = (cases.c.reference, cases.c.old_reference, cases.c.summary)
         conditions.append(or_(named, *(holds(field, typed) for field in fields)))
     return conditions
+
+
+def _facets(wanted: CaseFilter, today: date) -> list[ColumnElement[bool]]:
+    """What the list is narrowed to besides kind and status, each by an index of the open cases."""
+    conditions: list[ColumnElement[bool]] = []
+    if wanted.due or wanted.waiting or wanted.stage:
+        conditions.append(_OPEN)
+    if wanted.due:
+        conditions += _due(wanted.due, today)
+    if wanted.waiting:
+        conditions.append(cases.c.waiting_for.in_(sorted(wanted.waiting)))
+    if wanted.stage:
+        conditions.append(cases.c.stage == wanted.stage)
+    if wanted.handler is not None:
+        conditions.append(cases.c.handler == wanted.handler)
+    return conditions
+
+
+def _due(when: DueWhen, today: date) -> tuple[ColumnElement[bool], ...]:
+    match when:
+        case DueWhen.OVERDUE:
+            return (cases.c.due_on < today, _UNANSWERED)
+        case DueWhen.TO_CHASE:  # a day to chase is never before the day to act, which has an index
+            return (cases.c.act_on <= today, cases.c.chase_on <= today, _UNANSWERED)
+        case DueWhen.NO_DATE:
+            return (cases.c.due_on.is_(None),)
+        case _:
+            last = today + timedelta(days=_SPANS[when])
+            return (cases.c.due_on.between(today, last), _UNANSWERED)
+
+
+def handlers(connection: Connection) -> list[str]:
+    """Everyone who is named as working on a case, by name."""
+    named = select(cases.c.handler).where(cases.c.handler != "").distinct()
+    return sorted(connection.scalars(named), key=folded)
 
 
 def with_old_reference(connection: Connection, typed: str) -> Sequence[CaseId]:
@@ -85,6 +139,9 @@ _ROWS = select(
     cases.c.answered_on,
     cases.c.for_customer,
     cases.c.stage,
+    cases.c.handler,
+    cases.c.closed_on,
+    cases.c.outcome,
     func.coalesce(contacts.c.name, "").label("person"),
     has_unsent.label("unsent"),
 ).join(contacts, contacts.c.id == _PERSON, isouter=True)
@@ -96,9 +153,32 @@ def rows(connection: Connection, wanted: Sequence[int]) -> list[CaseRow]:
     return [found[each] for each in wanted if each in found]
 
 
+def chosen(connection: Connection, wanted: Sequence[int]) -> list[Chosen]:
+    """What has to be known of cases that something is to be done to, in the order asked for."""
+    own = cases.c
+    read = select(own.id, own.version, own.reference, own.kind, own.status).where(own.id.in_(wanted))
+    found = {row.id: row for row in connection.execute(read)}
+    return [
+        Chosen(CaseId(row.id), row.version, row.reference, CaseKind(row.kind), Status(row.status))
+        for row in (found[each] for each in wanted if each in found)
+    ]
+
+
 def _row(row: AnyRow) -> CaseRow:
     kind, status = CaseKind(row.kind), Status(row.status)
     waits = Waiting(WaitingFor(row.waiting_for), row.waiting_since) if row.waiting_for else None
+    progress = Progress(
+        kind=kind,
+        status=status,
+        received_on=row.received_on,
+        waits=waits,
+        acknowledged=row.acknowledged_on is not None,
+        answered=row.answered_on is not None,
+        for_customer=bool(row.for_customer),
+        chase_on=row.chase_on,
+        unsent=bool(row.unsent),
+        stage=row.stage,
+    )
     return CaseRow(
         id=CaseId(row.id),
         reference=row.reference,
@@ -109,21 +189,13 @@ def _row(row: AnyRow) -> CaseRow:
         due_on=row.due_on,
         chase_on=row.chase_on,
         clock_state=ClockState(row.clock_state),
-        next_step=next_step(
-            Progress(
-                kind=kind,
-                status=status,
-                received_on=row.received_on,
-                waits=waits,
-                acknowledged=row.acknowledged_on is not None,
-                answered=row.answered_on is not None,
-                for_customer=bool(row.for_customer),
-                chase_on=row.chase_on,
-                unsent=bool(row.unsent),
-                stage=row.stage,
-            )
-        ),
+        next_step=next_step(progress),
         for_customer=bool(row.for_customer),
+        waiting=waits,
+        stage=progress.stands_at().title,
+        handler=row.handler,
+        closed_on=row.closed_on,
+        outcome=Outcome(row.outcome) if row.outcome else None,
     )
 
 

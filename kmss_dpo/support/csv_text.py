@@ -4,7 +4,8 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
+"""What a formula begins with, also in the wide letters that some spreadsheets take for the same."""
 
 
 def as_csv(titles: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
@@ -17,4 +18,5 @@ def as_csv(titles: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_RUN_BY_SPREADSHEETS) else cell
+    begins = cell.startswith(_RUN_BY_SPREADSHEETS) or cell.lstrip().startswith(_RUN_BY_SPREADSHEETS)
+    return f"'{cell}" if begins else cell

@@ -156,7 +156,7 @@ class Workplace(QObject):
         return page
 
     def _cases(self, family: Family) -> QWidget:
-        page = CasesPage(family, self.session, self._runner)
+        page = CasesPage(family, self.session, self._runner, self._files)
         page.letter_requested.connect(self.letters.write)
         page.resume_letter_requested.connect(self.letters.resume)
         page.sending_requested.connect(self.letters.recording.ask)

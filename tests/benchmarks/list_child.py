@@ -54,7 +54,7 @@ class _Turn:
     """One list, shown in a window of its own, and what it asked the register for."""
 
     def __init__(self, session: Session, runner: Runner) -> None:
-        self.pane = CaseListPane(Family.REQUESTS, session, runner)
+        self.pane = CaseListPane(Family.REQUESTS, session, runner, session.long_work)
         self.first: list[Statement] = []
         self.jump: list[Statement] = []
         self._lane = session.opened.register.reading_lane._engine

@@ -69,6 +69,7 @@ class Day:
             self.messages,
             self.letters,
             self.searching,
+            self.several,
             self.retention,
             self.failing,
             self.locking,
@@ -302,6 +303,33 @@ class Day:
         QTest.keyClicks(named("Search"), MARKER)
         yield lambda: results.model.rowCount() > 0
         QTest.keyClick(named("Search"), Qt.Key.Key_Escape)
+
+    def several(self) -> Iterator[Step]:
+        """Cases are assigned and noted from a table, whose filter is kept by name."""
+        click("Requests")
+        yield settled
+        click("Show as table")
+        click("Clear the filter")
+        yield lambda: is_there("Select all")
+        click("Select all")
+        for button, field in (
+            ("Assign to…", "Who works on them, required"),
+            ("Add a note…", "Note, required"),
+        ):
+            yield lambda button=button: settled() and is_there(button)
+            click(button)
+            yield lambda field=field: is_there(field)
+            fill()
+            within().decide_button.click()
+        yield lambda: settled() and is_there("Export selected…")
+        click("Show: Open")
+        yield lambda: is_there("Save…")
+        click("Save…")
+        yield lambda: is_there("Name, required")
+        fill()
+        click("Save the filter")
+        yield settled
+        click("Show as cards")
 
     def retention(self) -> Iterator[Step]:
         """A closed enquiry is kept longer, for a reason."""

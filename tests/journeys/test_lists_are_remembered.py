@@ -5,6 +5,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.app import Program
+from kmss_dpo.domain.cases import DueWhen
 from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.ui.cases.form_state.listing import Shown
 from kmss_dpo.ui.hands import click, is_there, type_into
@@ -21,6 +22,9 @@ def test_order_and_filter_come_back_and_no_searched_word_is_written_down(
     requests, contacts = workplace.page("requests"), workplace.page("contacts")
     requests.pane._change(sort="received", descending=True)
     requests.pane._change(shown=Shown.CLOSED)
+    requests.pane._change(due=DueWhen.OVERDUE, handler="Zebulonquax")
+    requests.pane.show_as(table=True)
+    requests.pane._change(handler="Zebulonquax Moss")
     requests.pane.text.setText("zebulonquax")
     contacts.list.table.sort_requested.emit("name", True)
     contacts.list.filter.setText("zebulonquax")
@@ -42,6 +46,9 @@ def test_order_and_filter_come_back_and_no_searched_word_is_written_down(
         True,
         "",
     )
+    assert (choice.due, choice.handler) == (DueWhen.OVERDUE, None)
+    assert work.page("requests").pane.is_table()
+    assert not work.page("enquiries").pane.is_table()
     assert work.page("contacts").list._wanted.descending
     listing = work.page("retention").ready._listing
     assert (listing.sort, listing.descending) == ("rule", True)

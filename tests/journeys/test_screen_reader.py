@@ -111,6 +111,23 @@ def test_every_page_is_named_and_can_be_walked_through(workplace: Workplace, qtb
     check(workplace.window, qtbot)
 
 
+def test_so_is_a_list_as_a_table_and_the_panel_that_narrows_it(workplace: Workplace, qtbot: QtBot) -> None:
+    page = workplace.page("enquiries")
+    qtbot.waitUntil(lambda: page.detail.view is not None and is_there("Show as table"), timeout=PATIENCE)
+    click("Show as table")
+    qtbot.waitUntil(lambda: is_there("Select all"), timeout=PATIENCE)
+    click("Select all")
+    check(workplace.window, qtbot)
+    page.pane.head.filter.click()
+    qtbot.waitUntil(lambda: is_there("Waiting for"), timeout=PATIENCE)
+    assert nameless(workplace.window) == []
+    for words in ("Save…", "Assign to…", "Add a note…", "Close as dealt with…", "Export list…"):
+        if words != "Save…":
+            page.pane.filter_panel.fold()
+        click(words)
+        close(in_front(workplace, qtbot), qtbot)
+
+
 @pytest.mark.parametrize("tab", [1, 2])
 def test_so_are_the_papers_of_a_case(workplace: Workplace, qtbot: QtBot, tab: int) -> None:
     page = workplace.page("requests")

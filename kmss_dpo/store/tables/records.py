@@ -106,6 +106,7 @@ cases = Table(
     Index("ix_cases_disposable", "disposable_on", "kind", "disposal_rule"),
     Index("ix_cases_waiting", "status", "waiting_for"),
     Index("ix_cases_stage", "status", "stage"),
+    Index("ix_cases_handler", "handler", "status"),
     Index("ix_cases_answered", "answered_on", "due_on", "kind", "acknowledged_on"),
     sqlite_autoincrement=NEVER_REUSED,
 )

@@ -1,63 +1,45 @@
-"""The list at the left: which cases, in which order, and the one that is chosen."""
+"""The list of cases, as cards beside a case or as a table by itself: which, in which order, what for."""
 
-from collections.abc import Callable
+from collections.abc import Iterable
+from concurrent.futures import Executor
 from dataclasses import replace
-from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup, QFontMetrics, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QShowEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from kmss_dpo.domain.case_views import CaseRow
-from kmss_dpo.domain.cases import KINDS, CaseKind, Family, kinds_of
+from kmss_dpo.domain.cases import KINDS, Family
 from kmss_dpo.session import Session
-from kmss_dpo.ui.cases.form_state.listing import SORTS, ListChoice, Shown, arranged
-from kmss_dpo.ui.cases.words import row_chip, row_second
+from kmss_dpo.ui.cases.both_views import BothViews
+from kmss_dpo.ui.cases.filter_panel import FilterPanel
+from kmss_dpo.ui.cases.form_state.listing import ListChoice, arranged
+from kmss_dpo.ui.cases.form_state.several import case_words
+from kmss_dpo.ui.cases.list_head import TITLES, ListHead
+from kmss_dpo.ui.cases.several_bar import SeveralBar
+from kmss_dpo.ui.cases.several_work import SeveralWork
 from kmss_dpo.ui.kit.cells import heavy
 from kmss_dpo.ui.kit.chips import Chip, Look, chip_size
-from kmss_dpo.ui.kit.empty_state import EmptyState
-from kmss_dpo.ui.kit.labels import button, label, rule
+from kmss_dpo.ui.kit.labels import rule
 from kmss_dpo.ui.kit.list_layouts import layouts_of
 from kmss_dpo.ui.kit.newest import Newest
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.kit.table import Column, PagedTableModel
-from kmss_dpo.ui.kit.table_view import CardList
 
-TYPING_PAUSE = 120
 _AROUND_CARD = 52
 """Pixels beside the words of a card: its edges, the gap before the chip, and the scroll bar."""
-_EMPTY = {
-    Family.REQUESTS: (
-        "No open requests.",
-        "Requests to see, correct or erase data, and objections, stand here until they are answered.",
-    ),
-    Family.COMPLAINTS: (
-        "No open complaints.",
-        "Complaints about how personal data was handled. They are acknowledged within 30 days.",
-    ),
-    Family.ENQUIRIES: (
-        "No open enquiries.",
-        "Demo requests and contact forms stand here until they are dealt with; then they go.",
-    ),
-}
-STEPS = {
-    Family.REQUESTS: "New request…",
-    Family.COMPLAINTS: "New complaint…",
-    Family.ENQUIRIES: "New enquiry…",
-}
-TITLES = {Family.REQUESTS: "Requests", Family.COMPLAINTS: "Complaints", Family.ENQUIRIES: "Enquiries"}
 
 
 class CaseListPane(QWidget):
-    """Ids of all cases, rows of those in sight; `chosen_changed` carries an id or None."""
+    """Ids of all cases, rows of those in sight; `chosen_changed` carries the id of a card or None."""
 
     chosen_changed = Signal(object)
     open_requested = Signal(int)
     new_requested = Signal()
     listed = Signal()
+    view_changed = Signal()
+    told = Signal(str)
 
-    def __init__(self, family: Family, session: Session, runner: Runner) -> None:
+    def __init__(self, family: Family, session: Session, runner: Runner, files: Executor) -> None:
         super().__init__()
         self._family = family
         self._session = session
@@ -65,35 +47,26 @@ class CaseListPane(QWidget):
         self._choice = ListChoice(family)
         self._arranged = False
         self._other_cases = True
-        self._filter = button("")
-        self._sort = button("")
-        self.text = QLineEdit()
-        self._pause = QTimer(self)
-        column = Column[CaseRow](
-            "Case",
-            text=lambda row: row.reference,
-            second=row_second,
-            chip=lambda row: row_chip(row, session.day()),
-            strong=True,
-        )
-        self.model = PagedTableModel([column], session.cases.rows, runner, session.reading, parent=self)
-        self.cards = CardList(self.model, TITLES[family])
-        sentence, more = _EMPTY[family]
-        self._none = EmptyState("inbox", sentence, STEPS[family], more)
-        self._nothing_found = EmptyState("funnel", "No case fits.", "Show all open cases")
-        self._stack = QStackedWidget()
-        self._count = label("", "small")
+        self.head = ListHead(family)
+        self.text = self.head.text
+        self.filter_panel = FilterPanel(family, session, runner, self)
+        self._views = BothViews(family, session, runner)
+        self.cards, self.model = self._views.cards, self._views.card_model
+        self.table, self.table_model = self._views.table, self._views.table_model
+        self.notice = self.head.notice
+        self.bar = SeveralBar(family)
+        self.several = SeveralWork(session, runner, files, self.bar, self.notice)
         self._lay_out()
         self._connect()
 
     def refresh(self) -> None:
         """Ask anew which cases the list shows; the chosen one stays chosen."""
         wanted = self._choice.wanted()
-        self._newest.ask(lambda: list(self._session.cases.ids(wanted)), self._take)
+        self._newest.ask(lambda: self._session.cases.ids(wanted), self._take)
 
-    def menus(self) -> tuple[QMenu, QMenu]:
-        """What is shown, and in which order; filled as they open."""
-        return self._filter.menu(), self._sort.menu()
+    def sort_menu(self) -> QMenu:
+        """The orders there are; filled as it opens."""
+        return self.head.sort.menu()
 
     def choice(self) -> ListChoice:
         """What the list shows now."""
@@ -106,24 +79,27 @@ class CaseListPane(QWidget):
         self._choice = choice
         self._other_cases = True
         self._say_choice()
-        if self.text.text() != choice.text:
-            self.text.setText(choice.text)
         self.refresh()
 
-    def _say_choice(self) -> None:
-        self._filter.setText(f"{self._choice.filter_words()} ▾")
-        self._sort.setText(self._choice.sort_words())
-        self._filter.setAccessibleName(f"Show: {self._choice.filter_words()}")
-        down = "descending" if self._choice.descending else "ascending"
-        self._sort.setAccessibleName(f"Sorted by {SORTS[self._choice.sort].lower()}, {down}")
+    def is_table(self) -> bool:
+        """Whether the list stands by itself, as a table."""
+        return self._views.as_table
+
+    def show_as(self, *, table: bool) -> None:
+        """Show the list as a table or as cards; the chosen case stays chosen."""
+        if table != self.is_table():
+            self._views.turn()
+            self.head.show_view(as_table=table)
+            self.bar.setVisible(table)
+            self.view_changed.emit()
 
     def chosen(self) -> int | None:
         """The id of the chosen case."""
-        return self.cards.chosen()
+        return self._views.view().chosen()
 
     def go_to(self, case: int) -> bool:
         """Choose a case; False where the list does not hold it."""
-        return self.cards.choose(case)
+        return self._views.view().choose(case)
 
     def sizeHint(self) -> QSize:
         """Qt: as wide as its cards like to be."""
@@ -138,103 +114,89 @@ class CaseListPane(QWidget):
 
     def first_focus(self) -> QWidget:
         """Where the focus belongs when the page is shown."""
-        return self.cards if self.model.rowCount() else self.text
+        return self._views.view() if self._views.listed() else self.text
 
-    def _take(self, ids: list[int]) -> None:
-        self.model.set_ids(ids)
-        empty = self._nothing_found if self._choice.narrowed() else self._none
-        self._stack.setCurrentWidget(self.cards if ids else empty)
-        self._count.setText(f"{len(ids):,} {'case' if len(ids) == 1 else 'cases'}")
+    def _take(self, ids: Iterable[int]) -> None:
         first, self._other_cases = self._other_cases, False
-        if first and ids and self.cards.chosen() is None:
-            self.cards.choose(ids[0])
+        self._views.show_ids(ids, narrowed=self._choice.narrowed(), other_cases=first)
+        count = self._views.listed()
+        self.head.show_count(case_words(count))
+        self.head.rest(resting=not count)
+        self.filter_panel.show_count(case_words(count))
         self.listed.emit()
 
     def _lay_out(self) -> None:
-        self.text.setPlaceholderText("Filter by name, reference, summary")
-        self.text.setAccessibleName(f"Filter {TITLES[self._family].lower()}")
-        self.text.setClearButtonEnabled(True)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(TYPING_PAUSE)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(label(TITLES[self._family], "heading"), 1)
-        head.addWidget(self._filter)
-        head.addWidget(self._sort)
-        top = QVBoxLayout()
-        top.setContentsMargins(14, 12, 14, 10)
-        top.setSpacing(8)
-        top.addLayout(head)
-        top.addWidget(self.text)
-        top.addWidget(self._count)
-        for each in (self.cards, self._none, self._nothing_found):
-            self._stack.addWidget(each)
+        self._say_choice()
+        self.bar.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(top)
+        column.addWidget(self.head)
         column.addWidget(rule())
-        column.addWidget(self._stack, 1)
+        column.addWidget(self._views, 1)
+        column.addWidget(self.bar)
 
     def _connect(self) -> None:
-        self._filter.setMenu(QMenu(self))
-        self._sort.setMenu(QMenu(self))
-        self._filter.menu().aboutToShow.connect(self._fill_filter)
-        self._sort.menu().aboutToShow.connect(self._fill_sort)
-        self._say_choice()
-        self._filter.setAccessibleDescription("Which cases the list shows")
-        self._sort.setAccessibleDescription("The order of the list")
-        self.text.textChanged.connect(lambda _text: self._pause.start())
-        self.text.returnPressed.connect(self.cards.setFocus)
-        self._pause.timeout.connect(lambda: self.choose(replace(self._choice, text=self.text.text())))
+        head, views = self.head, self._views
+        head.changed.connect(self.choose)
+        head.lasting_changed.connect(self._choose_lastingly)
+        head.filter_requested.connect(lambda: self.filter_panel.open_below(head.filter, self._choice))
+        head.view_requested.connect(self._turn)
+        head.all_requested.connect(self._select_all)
+        head.columns_requested.connect(self.table.columns_in_sight.open_menu)
+        head.export_requested.connect(lambda: self._export(views.ids()))
+        self.text.returnPressed.connect(lambda: self.first_focus().setFocus())
+        self.filter_panel.changed.connect(self._choose_lastingly)
+        self.filter_panel.saved.told.connect(self.told)
         self.cards.current_changed.connect(self.chosen_changed)
-        self.cards.open_requested.connect(self.open_requested)
-        self._none.step_requested.connect(self.new_requested)
-        self._nothing_found.step_requested.connect(self._show_all_open)
+        for view in (self.cards, self.table):
+            view.open_requested.connect(self.open_requested)
+        self.table.sort_requested.connect(lambda key, down: self._change(sort=key, descending=down))
+        self._connect_several()
+        views.none.step_requested.connect(self.new_requested)
+        views.nothing_found.step_requested.connect(self._show_all_open)
+
+    def _connect_several(self) -> None:
+        bar, several, selected = self.bar, self.several, self.table.selected
+        self.table.selected_changed.connect(lambda: bar.show_selected(self.table.count_selected()))
+        bar.assign_requested.connect(lambda: several.assign(selected()))
+        bar.note_requested.connect(lambda: several.add_note(selected()))
+        bar.deal_with_requested.connect(lambda: several.deal_with(selected()))
+        bar.export_requested.connect(lambda: self._export(selected()))
+        several.told.connect(self.told)
+
+    def _say_choice(self) -> None:
+        self.head.show_choice(self._choice)
+        self.table.show_sort(self._choice.sort, descending=self._choice.descending)
 
     def _show_all_open(self) -> None:
-        self.choose(ListChoice(self._family, sort=self._choice.sort, descending=self._choice.descending))
-        self._remember()
+        self._choose_lastingly(self._choice.cleared())
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _fill_filter(self) -> None:
-        """Fill the menu as it opens, so that its ticks are those of now."""
-        menu = self._filter.menu()
-        menu.clear()
-        group = QActionGroup(menu)
-        for shown in Shown:
-            change = partial(self._change, shown=shown)
-            _offer(menu, group, shown.value, change, chosen=shown is self._choice.shown)
-        kinds = kinds_of(self._family)
-        if len(kinds) > 1:
-            menu.addSeparator()
-            group = QActionGroup(menu)
-            wanted: list[CaseKind | None] = [None, *kinds]
-            for kind in wanted:
-                words = KINDS[kind].title if kind else "All kinds"
-                _offer(menu, group, words, partial(self._change, kind=kind), chosen=kind is self._choice.kind)
+    def _select_all(self) -> None:
+        self.table.selectAll()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _fill_sort(self) -> None:
-        menu = self._sort.menu()
-        menu.clear()
-        group = QActionGroup(menu)
-        for key, words in SORTS.items():
-            _offer(menu, group, words, partial(self._change, sort=key), chosen=key == self._choice.sort)
-        menu.addSeparator()
-        group = QActionGroup(menu)
-        for down, words in ((False, "Ascending"), (True, "Descending")):
-            chosen = down is self._choice.descending
-            _offer(menu, group, words, partial(self._change, descending=down), chosen=chosen)
+    def _export(self, cases: list[int]) -> None:
+        self.several.export(cases, self.table.shown_columns(), self._family)
+
+    def _turn(self) -> None:
+        self.show_as(table=not self.is_table())
+        self._remember()
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _change(self, **parts: Any) -> None:
-        self.choose(replace(self._choice, **parts))
+        self._choose_lastingly(replace(self._choice, **parts))
+
+    def _choose_lastingly(self, choice: ListChoice) -> None:
+        self.choose(choice)
         self._remember()
 
     def _remember(self) -> None:
-        """Remember the order and which cases are shown, never what was searched for."""
+        """Remember the order, the view and which cases are shown, never what was typed nor a name."""
         layouts = layouts_of(self)
         if layouts:
-            layouts.put(TITLES[self._family], **self._choice.lasting())
+            layouts.put(TITLES[self._family], table=self.is_table(), **self._choice.lasting())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: as the list was arranged the last time."""
@@ -242,12 +204,6 @@ class CaseListPane(QWidget):
         layouts = layouts_of(self)
         if layouts and not self._arranged:
             self._arranged = True
-            self.choose(arranged(self._choice, layouts.of(TITLES[self._family])))
-
-
-def _offer(menu: QMenu, group: QActionGroup, words: str, act: Callable[[], None], *, chosen: bool) -> None:
-    action = menu.addAction(words)
-    action.setCheckable(True)
-    action.setChecked(chosen)
-    group.addAction(action)
-    action.triggered.connect(lambda _on: act())
+            kept = layouts.of(TITLES[self._family])
+            self.choose(arranged(self._choice, kept))
+            self.show_as(table=kept.get("table") is True)

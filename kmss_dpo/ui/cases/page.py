@@ -1,5 +1,7 @@
 """A list of cases with the chosen one beside it; the window shows it three times, once for each list."""
 
+from concurrent.futures import Executor
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -9,10 +11,11 @@ from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
-from kmss_dpo.ui.cases.case_list import TITLES, CaseListPane
+from kmss_dpo.ui.cases.case_list import CaseListPane
 from kmss_dpo.ui.cases.detail import CaseDetail
 from kmss_dpo.ui.cases.form_state.listing import ListChoice, Shown
 from kmss_dpo.ui.cases.forms.case_sheet import NewCaseSheet
+from kmss_dpo.ui.cases.list_head import TITLES
 from kmss_dpo.ui.cases.two_parts import TwoParts
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.notice import Toast
@@ -35,7 +38,12 @@ class CasesPage(QWidget):
     next_sending_requested = Signal(int)
 
     def __init__(
-        self, family: Family, session: Session, runner: Runner, parent: QWidget | None = None
+        self,
+        family: Family,
+        session: Session,
+        runner: Runner,
+        files: Executor,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._family = family
@@ -45,9 +53,10 @@ class CasesPage(QWidget):
         self._wanted: int | None = None
         self._next: int | None = None
         self._step_of: int | None = None
+        self._going_into: int | None = None
         self._settle = QTimer(self)
         self._reading = QTimer(self)
-        self.pane = CaseListPane(family, session, runner)
+        self.pane = CaseListPane(family, session, runner, files)
         self.detail = CaseDetail(session, runner)
         self._nothing = EmptyState("file-text", "No case is chosen.", more=CHOOSE)
         self._right = QStackedWidget()
@@ -70,10 +79,10 @@ class CasesPage(QWidget):
             return
         self._wanted = record
         self._parts.show_right()
+        self._show(record)
         if self.pane.go_to(record):
             self._wanted = None
             return
-        self._show(record)
         self.pane.choose(ListChoice(self._family, shown=Shown.ALL))
         self.pane.refresh()
 
@@ -113,16 +122,21 @@ class CasesPage(QWidget):
         stale, self._stale = self._stale, frozenset()
         if stale & _CHANGES_LIST:
             self.pane.refresh()
-        elif stale and self.detail.view:
-            self._show(self.detail.view.id)
+        elif stale:
+            self._show_again()
 
     def _listed(self) -> None:
         """The list was read anew: go to what was asked for, or show the chosen case as it is now."""
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
-            if not self.pane.go_to(wanted):
-                self._show(wanted)
-        elif self.pane.chosen() is None:
+            self.pane.go_to(wanted)
+            self._show(wanted)
+        elif self.pane.chosen() is None or self.pane.is_table():
+            self._show_again()
+
+    def _show_again(self) -> None:
+        """Read the case that is shown anew; behind a table there is none, for each reading is audited."""
+        if not self.pane.is_table() or self._parts.shows_right():
             self._show(self.detail.view.id if self.detail.view else None)
 
     def _show(self, case: int | None) -> None:
@@ -146,6 +160,8 @@ class CasesPage(QWidget):
         if self._next is None or view is None:
             return
         self._right.setCurrentWidget(self.detail)
+        if view.id == self._going_into:
+            self._into()
         step_of, self._step_of = self._step_of, None
         if view.id == step_of:
             self.detail.case_actions.do(view.next_step.doing)
@@ -173,7 +189,9 @@ class CasesPage(QWidget):
         self.pane.chosen_changed.connect(self._chosen)
         self.pane.listed.connect(self._listed)
         self.pane.new_requested.connect(self.new_case)
-        self.pane.open_requested.connect(lambda _case: self._into())
+        self.pane.open_requested.connect(self._open)
+        self.pane.view_changed.connect(self._view_changed)
+        self.pane.told.connect(self._toast.say)
         self.pane.cards.clicked.connect(lambda _index: self._parts.show_right())
         self._parts.back_to_list.connect(self.first_focus)
         self.detail.show_requested.connect(self.show_requested)
@@ -183,8 +201,24 @@ class CasesPage(QWidget):
         self.detail.case_actions.sending_requested.connect(self.next_sending_requested)
         self.detail.case_actions.told.connect(self._toast.say)
 
+    def _open(self, case: int) -> None:
+        """Go into a case; the one of a table is read only now."""
+        self._going_into = case
+        if self.detail.view is not None and self.detail.view.id == case and not self.pane.is_table():
+            self._into()
+        else:
+            self._show(case)
+
+    def _view_changed(self) -> None:
+        """A list that is a table stands alone: nothing is read of the cases one passes on the way."""
+        self._parts.show_list_alone(alone=self.pane.is_table())
+        self._reading.stop()
+        if not self.pane.is_table():
+            self._chosen(self.pane.chosen())
+
     def _into(self) -> None:
-        """Go into the chosen case, to its timeline."""
+        """Go into the case that is shown, to its timeline."""
+        self._going_into = None
         self._parts.show_right()
         self.detail.timeline.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -1,4 +1,4 @@
-"""A list and what is chosen in it: side by side, or one at a time where the window is narrow."""
+"""A list and what is chosen in it: side by side, or one at a time where the window or the list wants it."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -21,14 +21,27 @@ class TwoParts(QWidget):
         self._beside = QWidget()
         self._back = button(back, "link")
         self._narrow = False
+        self._alone = False
         self._split = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out(right)
         self._back.clicked.connect(self._go_back)
 
     def show_right(self) -> None:
         """Bring the right part into sight where only one of the two is."""
-        if self._narrow:
+        if self._one_at_a_time():
             self._part(right=True)
+
+    def shows_right(self) -> bool:
+        """Whether the right part is in sight."""
+        return self._beside.isVisible()
+
+    def show_list_alone(self, *, alone: bool) -> None:
+        """Show one part at a time, whatever room there is; the list first."""
+        self._alone = alone
+        self._arrange()
+
+    def _one_at_a_time(self) -> bool:
+        return self._narrow or self._alone
 
     def _go_back(self) -> None:
         self._part(right=False)
@@ -69,8 +82,11 @@ class TwoParts(QWidget):
         if narrow == self._narrow:
             return
         self._narrow = narrow
-        self._back.setVisible(narrow)
-        if narrow:
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._back.setVisible(self._one_at_a_time())
+        if self._one_at_a_time():
             held = self.focusWidget()
             self._part(right=held is not None and self._beside.isAncestorOf(held))
         else:

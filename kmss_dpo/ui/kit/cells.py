@@ -40,6 +40,11 @@ def two_line_height(font: QFont) -> int:
     return QFontMetrics(font).height() * 2 + 2 * PAD + 5
 
 
+def one_line_height(font: QFont) -> int:
+    """The height of a row that holds one line and air, in pixels."""
+    return QFontMetrics(font).height() + 2 * PAD + 1
+
+
 def heavy(font: QFont) -> QFont:
     """The same font, semi-bold."""
     made = QFont(font)

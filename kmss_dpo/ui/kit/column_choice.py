@@ -1,5 +1,7 @@
 """Which columns a list shows, in which order and how wide: chosen at its titles, remembered by its name."""
 
+from collections.abc import Collection
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
@@ -18,6 +20,7 @@ _WIDEST = 1000
 class ColumnChoice(QObject):
     """Titles can be dragged, and their menu, also on Alt+Down, hides and shows columns.
 
+    The menu moves the column of the current cell, or the one below the pointer, for those without a mouse.
     Columns are remembered by their titles and widths in letters, so that another text size does no harm.
     The first column always stays, and so does one without a title.
     """
@@ -26,6 +29,8 @@ class ColumnChoice(QObject):
         super().__init__(table)
         self._table = table
         self._titles = [column.title for column in columns]
+        self._unusual = [column.title for column in columns if not column.usual]
+        self._first_stays = first_stays
         self._header = table.horizontalHeader()
         self._dragging = False
         self._arranged = False
@@ -39,10 +44,19 @@ class ColumnChoice(QObject):
         table.installEventFilter(self)
         keys = QShortcut(QKeySequence(KEYS), table)
         keys.setContext(Qt.ShortcutContext.WidgetShortcut)
-        keys.activated.connect(lambda: self._menu_at(QPoint(8, self._header.height())))
+        keys.activated.connect(self.open_menu)
+        self._hide(self._unusual)
 
-    def menu(self) -> QMenu:
-        """The columns that can be hidden, each with its tick, and a way back to the usual layout."""
+    def open_menu(self) -> None:
+        """Offer the columns below the titles."""
+        place = QPoint(8, self._header.height())
+        self.menu(self._table.currentIndex().column()).popup(self._header.mapToGlobal(place))
+
+    def menu(self, at: int = -1) -> QMenu:
+        """The columns that can be hidden, each with its tick, and a way back to the usual layout.
+
+        `at` is the column that can be moved from here; -1 for none.
+        """
         menu = QMenu(self._table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for section, title in enumerate(self._titles):
@@ -52,8 +66,25 @@ class ColumnChoice(QObject):
                 action.setChecked(not self._table.isColumnHidden(section))
                 action.toggled.connect(lambda shown, section=section: self._show(section, shown=shown))
         menu.addSeparator()
+        for step, words in ((-1, "left"), (1, "right")):
+            if at >= 0 and self._place_beside(at, step) is not None:
+                menu.addAction(f"Move “{self._titles[at]}” {words}", partial(self._move, at, step))
         menu.addAction("Usual columns", self._reset)
         return menu
+
+    def _place_beside(self, section: int, step: int) -> int | None:
+        """The place of the next column in sight to the left (-1) or right (1) of one; None at the end."""
+        place = self._header.visualIndex(section) + step
+        while 0 <= place < len(self._titles) and self._table.isColumnHidden(self._header.logicalIndex(place)):
+            place += step
+        first = 1 if self._first_stays else 0
+        return place if first <= place < len(self._titles) and self._titles[section] else None
+
+    def _move(self, section: int, step: int) -> None:
+        place = self._place_beside(section, step)
+        if place is not None:
+            self._header.moveSection(self._header.visualIndex(section), place)
+            self._keep_order()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: what a person drags at the titles is remembered, what the program lays out is not."""
@@ -77,15 +108,19 @@ class ColumnChoice(QObject):
         for place, title in enumerate(order if len(order) == len(self._titles) else ()):
             self._header.moveSection(self._header.visualIndex(self._titles.index(title)), place)
         self._table.in_own_order = bool(order)
-        for title in _words(kept.get("hidden")):
-            if title in self._titles[1:] and title:
-                self._table.hideColumn(self._titles.index(title))
+        if "hidden" in kept:
+            self._hide(_words(kept["hidden"]))
         widths = kept.get("widths")
         letter = self._table.fontMetrics().averageCharWidth()
         for title, letters in widths.items() if isinstance(widths, dict) else ():
             if title in self._titles and isinstance(letters, int | float) and 0 < letters <= _WIDEST:
                 self._table.own_widths[self._titles.index(title)] = round(letters * letter)
         self._table.share_width()
+
+    def _hide(self, hidden: Collection[str]) -> None:
+        """Hide exactly these columns, of those that can be."""
+        for section, title in enumerate(self._titles):
+            self._table.setColumnHidden(section, bool(section and title) and title in hidden)
 
     def _show(self, section: int, *, shown: bool) -> None:
         self._table.setColumnHidden(section, not shown)
@@ -95,9 +130,12 @@ class ColumnChoice(QObject):
 
     def _moved(self) -> None:
         if self._dragging:
-            self._table.in_own_order = True
-            places = range(len(self._titles))
-            self._remember(order=[self._titles[self._header.logicalIndex(place)] for place in places])
+            self._keep_order()
+
+    def _keep_order(self) -> None:
+        self._table.in_own_order = True
+        places = range(len(self._titles))
+        self._remember(order=[self._titles[self._header.logicalIndex(place)] for place in places])
 
     def _resized(self, section: int, _before: int, width: int) -> None:
         if self._dragging:
@@ -110,10 +148,10 @@ class ColumnChoice(QObject):
         self._table.own_widths.clear()
         self._table.in_own_order = False
         for section in range(len(self._titles)):
-            self._table.showColumn(section)
             self._header.moveSection(self._header.visualIndex(section), section)
+        self._hide(self._unusual)
         self._table.share_width()
-        self._remember(order=[], hidden=[], widths={})
+        self._remember(order=[], hidden=self._unusual, widths={})
 
     def _remember(self, **parts: Any) -> None:
         layouts = layouts_of(self._table)
@@ -121,7 +159,7 @@ class ColumnChoice(QObject):
             layouts.put(self._table.accessibleName(), **parts)
 
     def _menu_at(self, place: QPoint) -> None:
-        self.menu().popup(self._header.mapToGlobal(place))
+        self.menu(self._header.logicalIndexAt(place)).popup(self._header.mapToGlobal(place))
 
 
 def _words(kept: object) -> list[str]:

@@ -191,7 +191,7 @@ class Choice(QComboBox):
         return self.itemData(self.currentIndex(), role)
 
 
-def choice(options: Iterable[tuple[str, object]], name: str = "") -> QComboBox:
+def choice(options: Iterable[tuple[str, object]], name: str = "") -> Choice:
     """A drop-down of (words, value); `name` is its accessible name where no form row gives one."""
     box = Choice(options)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -58,6 +58,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabl
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{
   border: 2px solid {overdue_ink}; padding: {s5}px {s7}px; }}
 QToolButton[kind="inside"] {{ background: transparent; border: none; padding: 0px; }}
+QComboBox QLineEdit, QComboBox QLineEdit:focus {{ background: transparent; border: none; padding: 0px; }}
 QComboBox::drop-down {{ border: none; width: {s24}px; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {border}; padding: {s4}px;
   selection-background-color: {chosen_ground}; selection-color: {chosen_ink}; }}

@@ -46,7 +46,8 @@ class Column(Generic[R]):
 
     `weight` shares out the width; 0 means as wide as the words in `sample` or the title need. A `whole`
     column grows to its words instead of shortening them. Where the columns are wider than the view, which
-    then scrolls sideways, an `early` one stands near the front.
+    then scrolls sideways, an `early` one stands near the front. One that is not `usual` is hidden until the
+    officer shows it.
     """
 
     title: str
@@ -61,6 +62,13 @@ class Column(Generic[R]):
     sample: str = ""
     whole: bool = False
     early: bool = False
+    usual: bool = True
+
+    def shown(self, row: R) -> str:
+        """What a cell says to the eye, in one line: the words of its chip and its lines."""
+        chip = self.chip(row) if self.chip else None
+        parts = (chip.words if chip else "", self.text(row), self.second(row) if self.second else "")
+        return " · ".join(part for part in parts if part)
 
 
 class PagedTableModel(QAbstractTableModel, Generic[R]):
@@ -109,6 +117,10 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
     def id_at(self, row: int) -> int:
         """The id of the record in a row."""
         return self._ids[row]
+
+    def ids_in(self, first: int, last: int) -> Sequence[int]:
+        """The ids of the records from row to row, both included."""
+        return self._ids[first : last + 1]
 
     def row_of(self, wanted: int) -> int | None:
         """The row of a record, or None where the list does not hold it."""

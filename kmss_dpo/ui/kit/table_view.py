@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, 
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
-from kmss_dpo.ui.kit.cells import PAD, CardDelegate, CellDelegate, heavy, two_line_height
+from kmss_dpo.ui.kit.cells import PAD, CardDelegate, CellDelegate, heavy, one_line_height, two_line_height
 from kmss_dpo.ui.kit.table import PagedTableModel
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -136,7 +136,9 @@ class TableView(QTableView):
             self.sort_requested.emit(key, order is Qt.SortOrder.DescendingOrder)
 
     def _measure(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(two_line_height(self.font()))
+        two_lines = any(column.second or column.action for column in self._model.columns)
+        height = two_line_height if two_lines else one_line_height
+        self.verticalHeader().setDefaultSectionSize(height(self.font()))
         self._share_width()
 
     def _least_widths(self) -> dict[int, int]:

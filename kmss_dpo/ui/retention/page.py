@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -14,10 +15,10 @@ from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.retention import RetentionRule
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import Decision, ask
+from kmss_dpo.ui.kit.exporting import Export
 from kmss_dpo.ui.kit.long_work import LongWork, Proceed
 from kmss_dpo.ui.kit.notice import Tone
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.retention.exporting import Export
 from kmss_dpo.ui.retention.form_state import count_words, question, result
 from kmss_dpo.ui.retention.keep import KeepDecision
 from kmss_dpo.ui.retention.ready_list import ReadyList
@@ -41,6 +42,7 @@ class RetentionPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._runner = runner
+        self._files = files
         self._stale = True
         self._read_once = False
         self._parts: Parts | None = None
@@ -218,10 +220,10 @@ class RetentionPage(QWidget):
         return self._erasing.running() or self._keeping.running()
 
     def _ask_to_export_list(self) -> None:
-        shown = self.ready.shown()
-        self.export.ask_with_warning(
-            count_words(len(shown)), lambda: self._session.retention.export_ready(shown)
-        )
+        shown, export, files = self.ready.shown(), self.export, self._files
+        make = partial(self._session.retention.export_ready, shown)  # waits for the audit, so on `files`
+        ask_place = partial(export.ask, "disposal-list", files, make)
+        export.warn(count_words(len(shown)), "the approval takes", ask_place)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: what changed meanwhile is read now."""

@@ -41,7 +41,9 @@ _GROUPS = {
     "In lists": (
         Shortcut("Enter", "Open the record chosen"),
         Shortcut("Space", "Tick the record chosen, where records are ticked"),
-        Shortcut("Alt+Down", "Choose the columns of contacts and of what is ready for disposal"),
+        Shortcut("Alt+Down", "Choose the columns of a table, and move the one of the current cell"),
+        Shortcut("Shift or Ctrl with an arrow", "Select several cases in a table; Ctrl+Space takes one"),
+        Shortcut("Ctrl+A", "Select every case that a table shows"),
     ),
     "In forms": (
         Shortcut("Ctrl+Enter", "Save what is typed about a case"),

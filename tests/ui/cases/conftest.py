@@ -1,6 +1,7 @@
 """A real session, a real runner, and a page of cases on the screen."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -29,6 +30,7 @@ class Desk:
     qtbot: QtBot
     session: Session
     runner: Runner
+    files: Executor
     pages: list[CasesPage] = field(default_factory=list)
 
     def contact(self, name: str, email: str = "", safe_contact: str = "") -> ContactId:
@@ -48,7 +50,7 @@ class Desk:
 
     def page(self, family: Family = Family.REQUESTS) -> CasesPage:
         """Put a page on the screen, told of changes, its list read."""
-        page = CasesPage(family, self.session, self.runner)
+        page = CasesPage(family, self.session, self.runner, self.files)
         telling = Telling()
         telling.changed.connect(page.changes_made)
         self.session.subscribe(telling.tell)
@@ -88,8 +90,8 @@ class Desk:
 
 
 @pytest.fixture
-def desk(qtbot: QtBot, session: Session, runner: Runner) -> Iterator[Desk]:
-    made = Desk(qtbot, session, runner)
+def desk(qtbot: QtBot, session: Session, runner: Runner, files: Executor) -> Iterator[Desk]:
+    made = Desk(qtbot, session, runner, files)
     yield made
     for page in made.pages:  # gone before the register is closed, as at a lock
         delete(page)

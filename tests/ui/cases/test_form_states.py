@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Family, Outcome, Status
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outcome
 from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Extension, ExtensionGround
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
@@ -19,40 +19,11 @@ from kmss_dpo.ui.cases.form_state.case import CaseForm
 from kmss_dpo.ui.cases.form_state.clock import ClockForm, Pair, fields_for
 from kmss_dpo.ui.cases.form_state.correspondence import CorrespondenceForm, redirect_reply
 from kmss_dpo.ui.cases.form_state.ending import ClosingForm
-from kmss_dpo.ui.cases.form_state.listing import ListChoice, Shown, arranged
 from kmss_dpo.ui.cases.form_state.person import NOBODY, PersonChoice
 
 DAY = date(2026, 11, 12)
 LATER = date(2026, 11, 14)
 ANN = PersonChoice(ContactId(7), "Ann Ash")
-
-
-def test_a_list_shows_open_cases_by_due_date_first() -> None:
-    choice = ListChoice(Family.REQUESTS)
-    assert (choice.filter_words(), choice.sort_words(), choice.narrowed()) == ("Open", "Due ↑", False)
-    assert choice.wanted().statuses == {Status.OPEN}
-
-
-def test_a_list_says_what_it_was_narrowed_to() -> None:
-    choice = ListChoice(Family.REQUESTS, Shown.CLOSED, CaseKind.ERASURE, "ash", "person", descending=True)
-    assert (choice.filter_words(), choice.sort_words()) == ("Closed, Erasure", "Person ↓")
-    wanted = choice.wanted()
-    assert (wanted.kinds, wanted.statuses, wanted.text) == ({CaseKind.ERASURE}, {Status.CLOSED}, "ash")
-    assert (wanted.sort, wanted.descending) == ("person", True)
-
-
-@pytest.mark.parametrize(
-    ("choice", "narrowed"),
-    [
-        (ListChoice(Family.REQUESTS, Shown.ALL), False),
-        (ListChoice(Family.REQUESTS, Shown.VOIDED), True),
-        (ListChoice(Family.REQUESTS, text=" a "), True),
-        (ListChoice(Family.REQUESTS, text="  "), False),
-        (ListChoice(Family.REQUESTS, kind=CaseKind.ACCESS), True),
-    ],
-)
-def test_a_list_knows_whether_it_hides_open_cases(choice: ListChoice, narrowed: bool) -> None:
-    assert choice.narrowed() is narrowed
 
 
 def test_a_new_contact_may_have_a_name_or_an_email_only() -> None:
@@ -202,15 +173,3 @@ def test_closing_needs_an_outcome_the_days_and_for_a_refusal_its_reasons() -> No
         refused.closing()
     reasoned = replace(refused, reason=" Third parties ")
     assert reasoned.closing() == Closing(Outcome.PART_REFUSED, LATER, DAY, "Third parties")
-
-
-def test_a_list_is_arranged_as_it_was_left_but_for_what_was_searched_for() -> None:
-    left = ListChoice(Family.REQUESTS, Shown.CLOSED, CaseKind.ERASURE, "ash", "person", descending=True)
-    assert arranged(ListChoice(Family.REQUESTS), left.lasting()) == replace(left, text="")
-    plain = ListChoice(Family.REQUESTS)
-    assert arranged(plain, plain.lasting()) == plain
-
-
-def test_what_no_list_offers_any_more_is_forgotten() -> None:
-    kept = {"shown": "Lost", "kind": CaseKind.COMPLAINT.value, "sort": "colour", "descending": "yes"}
-    assert arranged(ListChoice(Family.REQUESTS), kept) == ListChoice(Family.REQUESTS)

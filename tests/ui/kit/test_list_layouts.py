@@ -30,12 +30,13 @@ COLUMNS = (Column[Row]("Name"), Column[Row]("Email"), Column[Row]("Cases"))
 class Window(QMainWindow):
     """A window with one list, over the settings of this computer."""
 
-    def __init__(self, settings: Settings, lane: Executor) -> None:
+    def __init__(self, settings: Settings, lane: Executor, columns: Sequence[Column[Row]] = COLUMNS) -> None:
         super().__init__()
         self.list_layouts = ListLayouts(settings)
-        model = PagedTableModel(COLUMNS, self._rows, Runner(self), lane, parent=self)
+        model = PagedTableModel(columns, self._rows, Runner(self), lane, parent=self)
         self.table = TableView(model, "People")
-        self.choice = ColumnChoice(self.table, COLUMNS, first_stays=False)
+        self.choice = ColumnChoice(self.table, model.columns, first_stays=False)
+        self.columns = model.columns
         self.setCentralWidget(self.table)
         self.resize(600, 300)
 
@@ -46,7 +47,7 @@ class Window(QMainWindow):
         """The columns in sight, from the left."""
         header = self.table.horizontalHeader()
         order = [header.logicalIndex(place) for place in range(header.count())]
-        return [COLUMNS[at].title for at in order if not self.table.isColumnHidden(at)]
+        return [self.columns[at].title for at in order if not self.table.isColumnHidden(at)]
 
     def drag(self, start: int, end: int) -> None:
         """Drag at the titles, from pixel to pixel."""
@@ -63,9 +64,9 @@ def window(qtbot: QtBot, tmp_path: Path) -> Window:
     return shown(qtbot, tmp_path)
 
 
-def shown(qtbot: QtBot, folder: Path) -> Window:
+def shown(qtbot: QtBot, folder: Path, columns: Sequence[Column[Row]] = COLUMNS) -> Window:
     with ThreadPoolExecutor(1) as lane:
-        made = Window(Settings(folder), lane)
+        made = Window(Settings(folder), lane, columns)
     qtbot.addWidget(made)
     made.show()
     return made
@@ -120,6 +121,42 @@ def test_columns_come_back_in_the_order_they_were_dragged_to(
     header.moveSection(2, 0)
     window.choice._dragging = False
     assert again(qtbot, window, tmp_path).titles() == ["Cases", "Name", "Email"]
+
+
+def test_a_column_is_moved_from_the_keyboard_past_those_that_are_hidden(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    assert [each.text() for each in window.choice.menu(0).actions()][3:] == [
+        "Move “Name” right",
+        "Usual columns",
+    ]
+    menu_of(window).actions()[0].trigger()  # hides Email
+    window.choice.menu(2).actions()[3].trigger()
+    assert window.titles() == ["Cases", "Name"]
+    assert again(qtbot, window, tmp_path).titles() == ["Cases", "Name"]
+    assert [each.text() for each in window.choice.menu(2).actions()][3] == "Move “Cases” right"
+
+
+def test_a_first_column_that_stays_is_not_passed(qtbot: QtBot, tmp_path: Path) -> None:
+    window = shown(qtbot, tmp_path)
+    stays = ColumnChoice(window.table, COLUMNS, first_stays=True)
+    moves = [each.text() for each in stays.menu(1).actions() if each.text().startswith("Move")]
+    assert moves == ["Move “Email” right"]
+    stays._move(1, -1)
+    assert window.titles() == ["Name", "Email", "Cases"]
+
+
+def test_a_column_that_is_not_usual_waits_until_it_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    rare = (*COLUMNS, Column[Row]("Closed", usual=False))
+    window = shown(qtbot, tmp_path, rare)
+    assert window.titles() == ["Name", "Email", "Cases"]
+    menu_of(window).actions()[2].trigger()
+    window.list_layouts.keep()
+    later = shown(qtbot, tmp_path, rare)
+    assert later.titles() == ["Name", "Email", "Cases", "Closed"]
+    menu_of(later).actions()[-1].trigger()
+    later.list_layouts.keep()
+    assert shown(qtbot, tmp_path, rare).titles() == ["Name", "Email", "Cases"]
 
 
 def test_the_columns_are_offered_from_the_keyboard(qtbot: QtBot, window: Window) -> None:

@@ -1,5 +1,6 @@
 """Recording from the case that a letter filed earlier has left."""
 
+from concurrent.futures import Executor
 from datetime import date
 
 import pytest
@@ -106,10 +107,12 @@ def test_what_is_recorded_already_is_said(
 
 
 @pytest.fixture
-def page(qtbot: QtBot, session: Session, heard: Heard, case: CaseId, letter: LetterId) -> CasesPage:
+def page(
+    qtbot: QtBot, session: Session, heard: Heard, files: Executor, case: CaseId, letter: LetterId
+) -> CasesPage:
     """The case with its filed letter, and a draft begun after it."""
     assert session.letters.start(case, "request_acknowledgement").id > letter
-    made = CasesPage(Family.REQUESTS, session, heard.runner)
+    made = CasesPage(Family.REQUESTS, session, heard.runner, files)
     qtbot.addWidget(made)
     made.resize(1360, 850)
     made.show()

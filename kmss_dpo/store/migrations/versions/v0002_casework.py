@@ -36,6 +36,7 @@ def upgrade() -> None:
         op.execute(f"ALTER TABLE cases ADD COLUMN {column}")
     op.create_index(op.f("ix_cases_recipient_id"), "cases", ["recipient_id"], unique=False)
     op.create_index("ix_cases_stage", "cases", ["status", "stage"], unique=False)
+    op.create_index("ix_cases_handler", "cases", ["handler", "status"], unique=False)
     op.execute(_STAGE)
     op.execute("ALTER TABLE documents ADD COLUMN mark TEXT NOT NULL DEFAULT ''")
     op.create_index(op.f("ix_documents_sha256"), "documents", ["sha256"], unique=False)

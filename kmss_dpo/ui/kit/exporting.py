@@ -1,4 +1,4 @@
-"""Lists that leave the register as CSV: where to, and what is said about it."""
+"""Lists that leave the register as CSV: what is said about it first, where to, and writing them there."""
 
 from collections.abc import Callable
 from concurrent.futures import Executor
@@ -28,30 +28,34 @@ class Export(QObject):
         self._files = files
         self._page = page
 
-    def ask_with_warning(self, count: str, make: Callable[[], bytes]) -> Decision:
-        """Say that personal data leaves the register, then ask for the place.
+    def warn(self, count: str, needed_for: str, then: Callable[[], None]) -> Decision:
+        """Say that personal data leaves the register, before `then`.
 
-        `make` writes the audit bit by bit and waits for that, so it runs on `files` too.
+        `count` as in “5 records”, `needed_for` as in “the approval takes”.
         """
         return ask(
             self._page,
             f"Export {count} with names?",
-            "The file holds personal data and is not encrypted. Keep it only as long as the approval takes, "
+            f"The file holds personal data and is not encrypted. Keep it only as long as {needed_for}, "
             "then delete it. The export is recorded in the audit trail.",
             "Choose where to save it…",
-            lambda: self.ask("disposal-list", self._files, make),
+            then,
         )
 
     def ask(self, name: str, lane: Executor, make: Callable[[], bytes]) -> None:
         """Ask where the list shall be saved, under `name` and the day, and save it there."""
-        suggested = f"{name}-{self._session.day().isoformat()}.csv"
-        choose_place(self._page, "Export", suggested, _CSV, lambda place: self.save(place, lane, make))
+        self.choose(name, lambda place: self.save(place, lane, make))
+
+    def choose(self, name: str, then: Callable[[Path], None]) -> None:
+        """Ask where the list shall be saved, under `name`, which names nobody, and the day."""
+        choose_place(self._page, "Export", f"{name}-{self._session.day().isoformat()}.csv", _CSV, then)
 
     def save(self, place: Path, lane: Executor, make: Callable[[], bytes]) -> None:
         """Make the list on `lane` and write it to `place`."""
-        self._runner.run(self, lane, make, lambda content: self._write(place, content))
+        self._runner.run(self, lane, make, lambda content: self.write(place, content))
 
-    def _write(self, place: Path, content: bytes) -> None:
+    def write(self, place: Path, content: bytes) -> None:
+        """Write a list that was made."""
         self._runner.run(
             self, self._files, lambda: write_safely(place, content), lambda _: self.written.emit()
         )

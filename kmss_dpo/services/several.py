@@ -1,0 +1,142 @@
+"""The same done to several cases at once, each whole or not at all; and lists that leave the register."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from kmss_dpo.domain.case_views import CaseRow
+from kmss_dpo.domain.cases import Closing, Outcome
+from kmss_dpo.domain.errors import Conflict, Mistake, NotHere, Stopped
+from kmss_dpo.domain.ids import Kind
+from kmss_dpo.domain.several import Act, Chosen, LeftAlone, Several, Why, why_not
+from kmss_dpo.services.cases import Cases
+from kmss_dpo.services.casework import Casework
+from kmss_dpo.services.retention import Proceed, to_the_end
+from kmss_dpo.store import case_lists, cases
+from kmss_dpo.store.cases import StoredCase
+from kmss_dpo.store.register import Register
+from kmss_dpo.support.clock import Clock, london_day
+from kmss_dpo.support.csv_text import as_csv
+
+S = TypeVar("S")
+T = TypeVar("T")
+Line = Callable[[CaseRow], Sequence[str]]
+"""How a row of a list is said, cell by cell."""
+_SLICE = 250
+"""How many cases are read, or their export audited, in one go: what else is asked waits for 20 ms."""
+_ACTIONS = {Act.ASSIGN: "case changed", Act.NOTE: "note added", Act.DEAL_WITH: "case closed"}
+
+
+class SeveralCases:
+    """Waits for the register's lanes, on which others have their turn in between; so it runs on none of them.
+
+    `proceed(done, of)` stops the work by answering false; what was done until then stays done.
+    """
+
+    def __init__(self, register: Register, cases: Cases, casework: Casework, clock: Clock) -> None:
+        self._register = register
+        self._cases = cases
+        self._casework = casework
+        self._clock = clock
+
+    def handlers(self) -> list[str]:
+        """Everyone who is named as working on a case, by name."""
+        with self._register.reading() as connection:
+            return case_lists.handlers(connection)
+
+    def choose(self, wanted: Sequence[int], proceed: Proceed = to_the_end) -> list[Chosen]:
+        """Those of these cases that are still there, as they are now; all of that or `Stopped`."""
+        return list(self._in_slices(wanted, self._choose, proceed))
+
+    def assign(self, chosen: Sequence[Chosen], handler: str, proceed: Proceed = to_the_end) -> Several:
+        """Name who works on each case, or nobody; everything else on it stays as it is."""
+        name = " ".join(handler.split())
+        return self._each(Act.ASSIGN, chosen, lambda stored: self._assign(stored, name), proceed)
+
+    def add_note(self, chosen: Sequence[Chosen], text: str, proceed: Proceed = to_the_end) -> Several:
+        """Keep the same note on each case."""
+        return self._each(Act.NOTE, chosen, lambda stored: self._casework.add_note(stored.id, text), proceed)
+
+    def deal_with(self, chosen: Sequence[Chosen], proceed: Proceed = to_the_end) -> Several:
+        """Close each enquiry today, as dealt with."""
+        return self._each(Act.DEAL_WITH, chosen, self._deal_with, proceed)
+
+    def export(
+        self, wanted: Sequence[int], titles: Sequence[str], line: Line, proceed: Proceed = to_the_end
+    ) -> bytes:
+        """A list of cases as CSV, said by `line`, in its order; those erased meanwhile are left out.
+
+        It may name people, so each case is audited, once all are read. All of that or `Stopped`.
+        """
+        rows = list(self._in_slices(wanted, self._rows, lambda done, of: proceed(done, 2 * of)))
+        audited = self._in_slices(rows, self._note_export, lambda done, of: proceed(of + done, 2 * of))
+        return as_csv(titles, [line(row) for row in audited])
+
+    def _in_slices(
+        self, whole: Sequence[S], read: Callable[[Sequence[S]], Iterable[T]], proceed: Proceed
+    ) -> Iterator[T]:
+        """What is read of each slice, one after the other; `Stopped` once it is not to go on."""
+        for start in range(0, len(whole), _SLICE):
+            some = whole[start : start + _SLICE]
+            yield from read(some)
+            if not (proceed(start + len(some), len(whole)) and self._register.goes_on()):
+                raise Stopped
+
+    def _choose(self, some: Sequence[int]) -> list[Chosen]:
+        def read() -> list[Chosen]:
+            with self._register.reading() as connection:
+                return case_lists.chosen(connection, some)
+
+        return self._register.reading_lane.have_done(read)
+
+    def _rows(self, some: Sequence[int]) -> list[CaseRow]:
+        return self._register.reading_lane.have_done(self._cases.rows, some)
+
+    def _note_export(self, some: Sequence[CaseRow]) -> Sequence[CaseRow]:
+        def note() -> None:
+            with self._register.writing("exported") as writing:
+                for row in some:
+                    writing.note(Kind.CASE, row.id)
+
+        self._register.writing_lane.have_done(note)
+        return some
+
+    def _each(
+        self, act: Act, chosen: Sequence[Chosen], do: Callable[[StoredCase], object], proceed: Proceed
+    ) -> Several:
+        """One transaction for each case, so that what refuses one undoes no other."""
+        left: list[LeftAlone] = []
+        done = 0
+        for one in chosen:
+            why = self._register.writing_lane.have_done(self._do, act, one, do)
+            if why:
+                left.append(LeftAlone(one.reference, why))
+            else:
+                done += 1
+            if not (proceed(done + len(left), len(chosen)) and self._register.goes_on()):
+                break
+        return Several(done, tuple(left), len(chosen))
+
+    def _do(self, act: Act, one: Chosen, do: Callable[[StoredCase], object]) -> str:
+        """Do it to one case as it was chosen; why it was left alone, empty where it was not."""
+        try:
+            with self._register.writing(_ACTIONS[act]) as writing:
+                stored = cases.case(writing.connection, one.id)
+                if why := why_not(act, stored.details.kind, stored.ending.status):
+                    return why.value
+                do(replace(stored, version=one.version))
+        except NotHere:
+            return Why.GONE.value
+        except Conflict:
+            return Why.CHANGED.value
+        except Mistake as refused:
+            return refused.sentence
+        return ""
+
+    def _assign(self, stored: StoredCase, handler: str) -> None:
+        if stored.details.handler != handler:
+            self._cases.change(stored.id, stored.version, replace(stored.details, handler=handler))
+
+    def _deal_with(self, stored: StoredCase) -> None:
+        closing = Closing(Outcome.DEALT_WITH, london_day(self._clock.now()))
+        self._cases.close(stored.id, stored.version, closing)
