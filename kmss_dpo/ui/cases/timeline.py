@@ -33,6 +33,8 @@ from kmss_dpo.ui.kit.palette import colours
 EVENT_ROLE = Qt.ItemDataRole.UserRole + 1
 LONGEST = 280
 GUTTER = 36
+_BATCH = 40
+"""Lines that are broken in one go: more than fit on a screen."""
 _PAD = 8
 Index = QModelIndex | QPersistentModelIndex
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -180,6 +182,8 @@ class Timeline(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # years of lines are broken while one reads the first
+        self.setBatchSize(_BATCH)
         self.setMouseTracking(True)
         self.setViewportMargins(0, 8, 0, 0)
         self.doubleClicked.connect(self._open)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QShowEvent
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from kmss_dpo.ui.kit.cells import (
@@ -121,6 +121,7 @@ class ShortTable(TableView):
     def __init__(self, model: PagedTableModel[Any], name: str) -> None:
         self._wrapping = WrappingCells()
         self._measured: dict[tuple[object, ...], _Measure] = {}
+        self._fits = True
         super().__init__(model, name, cells=self._wrapping)
         self._wrapping.setParent(self)
         model.modelReset.connect(self._measure_anew)
@@ -154,6 +155,10 @@ class ShortTable(TableView):
         self._fit_rows()
 
     def _fit_rows(self) -> None:
+        """Give each row its height; out of sight that waits, for hundreds of rows take a tenth of a second."""
+        self._fits = self.isVisible()
+        if not self._fits:
+            return
         shown = [at for at in range(len(self._model.columns)) if not self.isColumnHidden(at)]
         widths = [(at, self.columnWidth(at)) for at in shown]
         look = (self.font().key(), self._wrapping.stacked)
@@ -168,6 +173,12 @@ class ShortTable(TableView):
             known = self._wrapping.measure(self.font(), self._model.index(row, at))
             self._measured[look, row, at] = known
         return known
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: in sight."""
+        super().showEvent(event)
+        if not self._fits:
+            self._fit_rows()
 
     def minimumSizeHint(self) -> QSize:
         """Qt: where it is narrow the columns stack."""
