@@ -18,7 +18,9 @@ def test_every_kind_comes_with_a_list_that_could_be_kept_as_it_is(kind: CaseKind
     assert not [item for item in DEFAULTS[kind] if item.endswith(".")]
 
 
-@pytest.mark.parametrize("kind", sorted(REQUESTS - {CaseKind.MARKETING_OBJECTION, CaseKind.CONSENT_WITHDRAWAL}))
+@pytest.mark.parametrize(
+    "kind", sorted(REQUESTS - {CaseKind.MARKETING_OBJECTION, CaseKind.CONSENT_WITHDRAWAL})
+)
 def test_a_request_asks_who_it_is_and_names_the_rights_where_it_is_refused(kind: CaseKind) -> None:
     listed = " ".join(DEFAULTS[kind])
     assert "Identity" in listed

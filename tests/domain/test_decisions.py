@@ -204,8 +204,10 @@ def test_a_decision_with_its_reasons_is_kept(decision: Decision) -> None:
         (
             replace(OTHERS, nature=" ", capability="An adult", refusal="No answer came"),
             "nature",
-            "Weigh the other person's interests: the type of information, confidentiality owed and "
-            "what was done to get consent (Schedule 2 paragraph 16(3)).",
+            (
+                "Weigh the other person's interests: the type of information, confidentiality owed and "
+                "what was done to get consent (Schedule 2 paragraph 16(3))."
+            ),
         ),
         (replace(PRIVILEGE, decided_by=" "), "decided_by", "Name who decided."),
         (replace(PRIVILEGE, decided_on=None), "decided_on", "Enter the day it was decided."),

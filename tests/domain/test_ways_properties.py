@@ -18,7 +18,9 @@ from kmss_dpo.domain.ways import (
 )
 
 ON_WAYS = st.sampled_from([*WAYS.values(), FOR_A_CUSTOMER])
-CODES = st.sampled_from(sorted({each.code for way in [*WAYS.values(), FOR_A_CUSTOMER] for each in way} | {""}))
+CODES = st.sampled_from(
+    sorted({each.code for way in [*WAYS.values(), FOR_A_CUSTOMER] for each in way} | {""})
+)
 SOME = st.integers(0, 3)
 WORK = st.builds(
     Work,
