@@ -4,8 +4,10 @@ from datetime import date
 
 import pytest
 
+from kmss_dpo.domain.complaints import Finding, Issue
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.items import check_filled, check_in_order
+from kmss_dpo.domain.items import check_filled, check_in_order, tidied
+from kmss_dpo.domain.searches import SearchPlace
 
 FIRST, SECOND, THIRD = date(2026, 11, 2), date(2026, 11, 3), date(2026, 11, 4)
 
@@ -47,3 +49,14 @@ def test_a_day_after_today_is_refused_where_it_has_to_have_happened() -> None:
     sentence = "The day lies in the future. Enter the day it happened."
     assert refused({"": FIRST, "asked_on": SECOND, "answered_on": THIRD}, SECOND) == ("answered_on", sentence)
     check_in_order({"": FIRST, "due_on": THIRD})
+
+
+def test_a_record_is_kept_without_the_space_around_its_texts() -> None:
+    typed = SearchPlace(" Mail server\n", asked_on=FIRST, found="Eleven\nmessages ", not_searched=" \t")
+    assert tidied(typed) == SearchPlace("Mail server", asked_on=FIRST, found="Eleven\nmessages")
+
+
+def test_what_is_chosen_stays_what_it_is() -> None:
+    tidy = tidied(Issue(" A letter ", Finding.UPHELD, "It did"))
+    assert tidy == Issue("A letter", Finding.UPHELD, "It did")
+    assert isinstance(tidy.finding, Finding)
