@@ -57,7 +57,10 @@ class ItemsPage(Scrolling):
         self.column.addStretch(1)
 
     def show_case(self, view: CaseView) -> None:
-        """Show the lists of a case; they are read once the tab is in sight."""
+        """Show the lists of a case; they are read once the tab is in sight, those of another go at once."""
+        if self.view is None or self.view.id != view.id:
+            for part in self.parts.values():
+                part.show_nothing()
         self.view = view
         self._stale = True
         for part in self.parts.values():
