@@ -12,6 +12,7 @@ from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.cases import Status
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.items import Item, KeptItem
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.items.part import ItemsPart
 from kmss_dpo.ui.cases.items.sheet import ItemSheet
@@ -78,6 +79,22 @@ class ItemsPage(Scrolling):
         for form, part in self.parts.items():
             if part.spec.sort is type(item):
                 self.add(form, item)
+
+    def resume(self, view: CaseView, kept: Unfinished) -> None:
+        """Go on with a sheet that a lock closed; a record that is gone by then is written down anew."""
+        self.show_case(view)
+        spec, items = self.parts[kept.form].spec, self._session.items
+        changed = {record for kind, record in kept.about if kind is spec.kind}
+        self._runner.run(
+            self,
+            self._session.reading,
+            lambda: [each for each in items.of_case(view.id, spec.sort) if each.id in changed],
+            lambda found: self._go_on(spec, next(iter(found), None), kept),
+        )
+
+    def _go_on(self, spec: Spec[Any], changing: KeptItem[Any] | None, kept: Unfinished) -> None:
+        if sheet := self._open(spec, changing):
+            sheet.typing.resume(kept)
 
     def _change(self, spec: Spec[Any], kept: KeptItem[Any]) -> None:
         self._open(spec, kept)
