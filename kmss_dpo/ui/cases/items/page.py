@@ -25,11 +25,14 @@ Found = dict[type[Item], list[KeptItem[Any]]]
 
 
 class ItemsPage(Scrolling):
-    """`told` carries a sentence for the page to show; `more` are buttons beside “Add…”, by form."""
+    """`told` carries a sentence for the page to show; `more` are buttons beside “Add…”, by form.
+
+    `above` stands before the lists.
+    """
 
     told = Signal(str)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 what a page of lists is made of, and what stands around them
         self,
         name: str,
         specs: Sequence[Spec[Any]],
@@ -38,6 +41,7 @@ class ItemsPage(Scrolling):
         window: QWidget,
         *,
         more: Mapping[str, Sequence[QWidget]] | None = None,
+        above: QWidget | None = None,
     ) -> None:
         super().__init__(name, margin=0)
         self._session = session
@@ -50,6 +54,8 @@ class ItemsPage(Scrolling):
         }
         self.column.setContentsMargins(0, 12, 12, 12)
         self.column.setSpacing(24)
+        if above:
+            self.column.addWidget(above)
         for part in self.parts.values():
             self.column.addWidget(part)
             part.add_requested.connect(partial(self.add, part.spec.form))
