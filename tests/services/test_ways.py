@@ -207,6 +207,13 @@ def test_a_case_does_not_end_so_before_what_it_ends_on_is_noted(
     assert seen(session, case).closing == closing
 
 
+def test_what_was_passed_on_to_a_customer_needs_no_other_routing(session: Session) -> None:
+    case = session.cases.open_case(replace(COMPLAINT, for_customer="Ceredigion County Council"))
+    closing = Closing(Outcome.ELSEWHERE, TODAY, reason="The council looks into it.")
+    session.cases.close(case, 1, closing)
+    assert seen(session, case).closing == closing
+
+
 def test_the_steps_go_with_their_case(session: Session) -> None:
     case = session.cases.open_case(replace(ACCESS, kind=CaseKind.DEMO_ENQUIRY))
     go(session, case, "close")

@@ -112,7 +112,7 @@ def test_an_empty_list_says_what_belongs_there_and_offers_to_add_it(desk: Desk, 
     desk.until(lambda: any(each.isVisible() for each in part.findChildren(EmptyState)))
     [empty] = part.findChildren(EmptyState)
     assert empty.accessibleName() == SPECS[form].empty
-    assert [each.text() for each in part.findChildren(QPushButton) if each.isVisible()][0].startswith("Add ")
+    assert next(each for each in part.findChildren(QPushButton) if each.isVisible()).text().startswith("Add ")
     assert not part.table.isVisible()
 
 
