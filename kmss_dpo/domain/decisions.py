@@ -96,9 +96,9 @@ REFUSAL_GROUNDS: dict[CaseKind, tuple[str, ...]] = {
 }
 """Why a request of a kind can be refused beside the exemptions; access can only fall under those."""
 
-_REASONED = frozenset(
-    {DecisionSort.EXEMPTION, DecisionSort.REFUSAL, DecisionSort.UNFOUNDED, DecisionSort.EXCESSIVE}
-)
+_UNGROUNDED = frozenset({DecisionSort.UNFOUNDED, DecisionSort.EXCESSIVE})
+"""Decided case by case on their reasons alone (UK GDPR Art 12(5)); a letter would cite any ground as law."""
+_REASONED = _UNGROUNDED | {DecisionSort.EXEMPTION, DecisionSort.REFUSAL}
 
 
 @dataclass(frozen=True)
@@ -128,6 +128,8 @@ class Decision:
         grounds = grounds_of(self.sort)
         if grounds and self.ground not in grounds:
             raise Mistake("Choose the provision or the ground; there are only these.", "ground")
+        if self.ground and self.sort in _UNGROUNDED:
+            raise Mistake("Such a decision has no ground but its reasoning. Take the ground out.", "ground")
         check_filled(
             self.reasoning, "Write down the reasoning: it is what the decision stands on.", "reasoning"
         )

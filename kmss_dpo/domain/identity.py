@@ -34,8 +34,8 @@ class IdentityCheck:
             raise Mistake("Enter the day it was seen.", "checked_on")
         else:
             check_filled(self.asked, "Write down what is asked for, or what was seen.", "asked")
-        check_in_order({"": received_on, "checked_on": self.checked_on}, today)
-        check_in_order({"": self.checked_on, "copy_deleted_on": self.copy_deleted_on}, today)
+        days = {"": received_on, "checked_on": self.checked_on, "copy_deleted_on": self.copy_deleted_on}
+        check_in_order(days, today)
 
     def is_open(self) -> bool:
         """Whether nothing was seen yet."""

@@ -1,8 +1,9 @@
 """The small records that are kept on a case while it is worked on: each can be checked before it is kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Generic, Protocol, TypeVar
+from enum import Enum
+from typing import Any, Generic, Protocol, TypeVar
 
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId
@@ -15,6 +16,7 @@ class Item(Protocol):
         """Raise `Mistake` beside its field where it can't be kept on a case received that day."""
 
 
+I = TypeVar("I", bound=Item)  # noqa: E741 - one letter for a type, as everywhere
 I_co = TypeVar("I_co", bound=Item, covariant=True)
 
 
@@ -26,6 +28,17 @@ class KeptItem(Generic[I_co]):
     version: int
     case: CaseId
     item: I_co
+
+
+def tidied(item: I) -> I:
+    """The item without the space around its texts, so that one of space alone counts as empty everywhere."""
+    whole: Any = item
+    texts = {each.name: getattr(whole, each.name) for each in fields(whole)}
+    typed = {
+        name: text for name, text in texts.items() if isinstance(text, str) and not isinstance(text, Enum)
+    }
+    tidy: I = replace(whole, **{name: text.strip() for name, text in typed.items()})
+    return tidy
 
 
 def check_filled(text: str, sentence: str, field: str) -> None:

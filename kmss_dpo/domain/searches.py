@@ -41,7 +41,7 @@ class SearchPlace:
         check_in_order(days, today)
         if self.chased_on and not self.asked_on:
             raise Mistake("Enter the day it was asked first.", "asked_on")
-        if self.answered_on and not self.found.strip():
+        if self.answered_on and self.is_open():
             raise Mistake("Write down what was found, even if it is nothing.", "found")
         if self.not_searched.strip() and self.found.strip():
             raise Mistake("It was either searched or not. Keep one of the two.", "not_searched")

@@ -106,7 +106,9 @@ class Cases:
             facts = replace(stored.facts, answered_on=closing.answered_on)
             self._end(writing, stored, version, facts, Ending(Status.CLOSED, closing.closed_on, closing))
             # Last: what a right has no ending for is told as that, never as a decision still to be made.
-            check_ending(closing.outcome, items.work(writing.connection, case))
+            work = items.work(writing.connection, case)
+            passed_on = bool(stored.details.for_customer)  # which says where it belongs
+            check_ending(closing.outcome, replace(work, routed=work.routed or passed_on))
 
     def reopen(self, case: CaseId, version: int, reason: str) -> None:
         """Open a closed or voided case again; a note keeps the reason and how it had ended."""

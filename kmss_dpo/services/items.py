@@ -7,7 +7,7 @@ from kmss_dpo.domain.cases import check_goes_on
 from kmss_dpo.domain.complaints import Action, Inquiry, Issue, Lesson
 from kmss_dpo.domain.decisions import Decision, check_fits
 from kmss_dpo.domain.ids import CaseId
-from kmss_dpo.domain.items import Item, KeptItem
+from kmss_dpo.domain.items import Item, KeptItem, tidied
 from kmss_dpo.domain.letters import Noted
 from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.domain.searches import SearchPlace, missing_places
@@ -48,15 +48,13 @@ class Items:
     def add(self, case: CaseId, item: Item) -> int:
         """Keep a new item; its id."""
         with self._register.writing("item added") as writing:
-            self._check(writing, case, item)
-            return items.add(writing, case, item)
+            return items.add(writing, case, self._checked(writing, case, item))
 
     def change(self, kept: int, version: int, item: Item) -> None:
         """Replace what an item says."""
         with self._register.writing("item changed") as writing:
             before = items.one(writing.connection, type(item), kept)
-            self._check(writing, before.case, item)
-            items.change(writing, kept, version, item)
+            items.change(writing, kept, version, self._checked(writing, before.case, item))
 
     def remove(self, sort: type[Item], kept: int) -> None:
         """Take away what was noted by mistake."""
@@ -80,12 +78,15 @@ class Items:
                 items.add(writing, case, place)
         return len(wanted)
 
-    def _check(self, writing: Writing, case: CaseId, item: Item) -> None:
+    def _checked(self, writing: Writing, case: CaseId, item: I) -> I:
+        """The item as it is kept; `Mistake` where it can't be."""
         stored = cases.case(writing.connection, case)
         check_goes_on(stored.ending.status)
-        item.check(stored.details.received_on, self._today())
-        if isinstance(item, Decision):
-            check_fits(stored.details.kind, item)
+        tidy = tidied(item)
+        tidy.check(stored.details.received_on, self._today())
+        if isinstance(tidy, Decision):
+            check_fits(stored.details.kind, tidy)
+        return tidy
 
     def _today(self) -> date:
         return london_day(self._clock.now())

@@ -1,9 +1,9 @@
 """Going on with a case along its way, and back."""
 
-from kmss_dpo.domain.cases import Status, check_goes_on
+from kmss_dpo.domain.cases import Status, check_goes_on, check_reason
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId
-from kmss_dpo.domain.ways import check_step, stage_after_facts, way_of
+from kmss_dpo.domain.ways import check_step, stage_after_facts, stages_before, way_of
 from kmss_dpo.store import cases, items, ways
 from kmss_dpo.store.register import Register
 
@@ -15,7 +15,7 @@ class Ways:
         self._register = register
 
     def go(self, case: CaseId, version: int, to: str, reason: str = "") -> None:
-        """Go on to the next stage, or back to an earlier one; `Mistake` says what is still needed."""
+        """Go on to the next stage, or back to an earlier one and why; `Mistake` says what is needed."""
         with self._register.writing("case went on") as writing:
             stored = cases.case(writing.connection, case)
             check_goes_on(stored.ending.status)
@@ -24,4 +24,6 @@ class Ways:
             way = way_of(stored.details.kind, for_customer=bool(stored.details.for_customer))
             stage = stage_after_facts(way, stored.stage, stored.facts)
             after = check_step(way, stage, to, items.work(writing.connection, case))
+            if after in stages_before(way, stage):
+                check_reason(reason, "Say why the case goes back.")
             ways.go(writing, case, version, (stage.code, after.code), reason.strip())

@@ -15,8 +15,8 @@ from pathlib import Path
 from sqlalchemy import update
 
 from kmss_dpo.domain.errors import Trouble
-from kmss_dpo.domain.ids import Kind
-from kmss_dpo.store import schema, unfinished, writing
+from kmss_dpo.domain.ids import CaseId, Kind
+from kmss_dpo.store import disposals, schema, unfinished, writing
 from kmss_dpo.store.lanes import Lane, Reading
 from kmss_dpo.store.sqlcipher import DriverConnection, Refused
 from kmss_dpo.store.tables import cases, correspondence
@@ -114,13 +114,21 @@ def erase_from(lane: Lane, backup: Path, records: Sequence[tuple[Kind, int]]) ->
 
 def _erase(connection: Reading, records: Iterable[tuple[Kind, int]]) -> None:
     """Erase records from a backup in which other records may still have named an erased contact."""
-    for kind, record in records:
+    for kind, record in _with_their_parts(connection, records):
         if kind is Kind.CONTACT:
             for column in (cases.c.requester_id, cases.c.subject_id, correspondence.c.contact_id):
                 connection.execute(update(column.table).where(column == record).values({column: None}))
         writing.erase_record(connection, kind, record)
     for kind, record in unfinished.everything(connection):  # the register may have forgotten whom it is about
         writing.erase_record(connection, kind, record)
+
+
+def _with_their_parts(connection: Reading, records: Iterable[tuple[Kind, int]]) -> Iterator[tuple[Kind, int]]:
+    """The records, and before each case what hung on it here and was thrown away since."""
+    for kind, record in records:
+        if kind is Kind.CASE:
+            yield from disposals.parts_of(connection, [CaseId(record)])
+        yield kind, record
 
 
 def _copy(lane: Lane, register: Path, into: Path) -> None:

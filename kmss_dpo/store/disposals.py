@@ -53,12 +53,16 @@ def everything_of(connection: Connection, wanted: Sequence[CaseId]) -> Records:
 
 def _own(connection: Connection, wanted: Sequence[CaseId]) -> Records:
     """These cases and what is kept on them, without the people."""
-    found: Records = [
+    return [*parts_of(connection, wanted), *((Kind.CASE, case) for case in wanted)]
+
+
+def parts_of(connection: Connection, wanted: Sequence[CaseId]) -> Records:
+    """What is kept on these cases, in the order of erasing."""
+    return [
         (kind, record)
         for kind, table in _PARTS.items()
         for record in connection.scalars(select(table.c.id).where(table.c.case_id.in_(wanted)))
     ]
-    return [*found, *((Kind.CASE, case) for case in wanted)]
 
 
 def _going(connection: Connection, people: Collection[int], wanted: Collection[CaseId]) -> Records:

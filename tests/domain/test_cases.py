@@ -4,7 +4,21 @@ from datetime import date
 
 import pytest
 
-from kmss_dpo.domain.cases import CaseKind, Closing, Outcome, check_closing, outcomes_of
+from kmss_dpo.domain.cases import (
+    AT_ONCE,
+    COMPLAINTS,
+    ENQUIRIES,
+    NEEDS_REASON,
+    REQUESTS,
+    CaseKind,
+    Closing,
+    Family,
+    Outcome,
+    check_closing,
+    family_of,
+    kinds_of,
+    outcomes_of,
+)
 from kmss_dpo.domain.errors import Mistake
 
 RECEIVED = date(2026, 11, 2)
@@ -12,7 +26,7 @@ TODAY = date(2026, 11, 22)
 UNSENT = {Outcome.WITHDRAWN, Outcome.NO_IDENTITY, Outcome.DEALT_WITH, Outcome.ELSEWHERE}
 SENT = [
     (kind, outcome)
-    for kind in (CaseKind.ACCESS, CaseKind.MARKETING_OBJECTION, CaseKind.COMPLAINT)
+    for kind in (CaseKind.ACCESS, CaseKind.MARKETING_OBJECTION, CaseKind.COMPLAINT, CaseKind.REGULATOR)
     for outcome in outcomes_of(kind)
     if outcome not in UNSENT
 ]
@@ -54,3 +68,57 @@ def test_a_refusal_without_reasons_is_refused() -> None:
 def test_a_case_ends_neither_before_it_came_nor_in_the_future(day: date) -> None:
     assert field_of_mistake(CaseKind.ACCESS, Closing(Outcome.WITHDRAWN, day)) == "closed_on"
     assert field_of_mistake(CaseKind.ACCESS, Closing(Outcome.ANSWERED, TODAY, day)) == "answered_on"
+
+
+@pytest.mark.parametrize("kind", sorted(REQUESTS - set(AT_ONCE)))
+def test_a_request_ends_in_one_of_six_ways(kind: CaseKind) -> None:
+    assert outcomes_of(kind) == (
+        Outcome.ANSWERED,
+        Outcome.NOTHING_HELD,
+        Outcome.PART_REFUSED,
+        Outcome.REFUSED,
+        Outcome.WITHDRAWN,
+        Outcome.NO_IDENTITY,
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcomes"),
+    [
+        (CaseKind.MARKETING_OBJECTION, "answered, withdrawn"),
+        (CaseKind.CONSENT_WITHDRAWAL, "answered, withdrawn"),
+        (CaseKind.COMPLAINT, "upheld, partly upheld, not upheld, dealt with elsewhere, withdrawn"),
+        (
+            CaseKind.REGULATOR,
+            "no further action, recommendations made, enforcement action, withdrawn",
+        ),
+        (CaseKind.DEMO_ENQUIRY, "dealt with, withdrawn"),
+        (CaseKind.CONTACT_ENQUIRY, "dealt with, withdrawn"),
+    ],
+)
+def test_the_other_kinds_end_in_ways_of_their_own(kind: CaseKind, outcomes: str) -> None:
+    assert ", ".join(each.value for each in outcomes_of(kind)) == outcomes
+
+
+@pytest.mark.parametrize("outcome", list(NEEDS_REASON))
+def test_what_is_refused_or_dealt_with_elsewhere_says_why_or_where(outcome: Outcome) -> None:
+    kind = next(kind for kind in CaseKind if outcome in outcomes_of(kind))
+    sentence = NEEDS_REASON[outcome]
+    with pytest.raises(Mistake) as told:
+        check_closing(kind, RECEIVED, Closing(outcome, TODAY, TODAY, "\n"), TODAY)
+    assert (told.value.sentence, told.value.field) == (sentence, "reason")
+    check_closing(kind, RECEIVED, Closing(outcome, TODAY, TODAY, "The council decides it."), TODAY)
+
+
+def test_a_complaint_that_is_dealt_with_elsewhere_needs_no_answer_of_ours() -> None:
+    elsewhere = Closing(Outcome.ELSEWHERE, TODAY, reason="It is a service matter: support answers it.")
+    check_closing(CaseKind.COMPLAINT, RECEIVED, elsewhere, TODAY)
+
+
+def test_the_regulators_cases_stand_among_the_complaints_and_every_kind_in_one_list() -> None:
+    assert kinds_of(Family.COMPLAINTS) == (CaseKind.COMPLAINT, CaseKind.REGULATOR)
+    listed = [kind for family in Family for kind in kinds_of(family)]
+    assert sorted(listed) == sorted(CaseKind)
+    assert {family_of(kind) for kind in REQUESTS} == {Family.REQUESTS}
+    assert {family_of(kind) for kind in COMPLAINTS} == {Family.COMPLAINTS}
+    assert {family_of(kind) for kind in ENQUIRIES} == {Family.ENQUIRIES}

@@ -6,8 +6,17 @@ from datetime import date
 import pytest
 
 from kmss_dpo.domain.cases import CaseKind, Status
-from kmss_dpo.domain.next_steps import Progress, Waiting, WaitingFor, next_step
-from kmss_dpo.domain.ways import Doing
+from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts
+from kmss_dpo.domain.next_steps import (
+    NextStep,
+    Progress,
+    Waiting,
+    WaitingFor,
+    asked_of,
+    next_step,
+    waiting,
+)
+from kmss_dpo.domain.ways import FOR_A_CUSTOMER, WAYS, Doing
 
 RECEIVED = date(2026, 10, 5)
 ACKNOWLEDGED = Progress(CaseKind.COMPLAINT, Status.OPEN, RECEIVED, acknowledged=True)
@@ -82,3 +91,113 @@ def test_a_letter_that_was_filed_and_has_not_left_comes_before_everything_but_cl
     over = replace(filed, answered=True, stage="close")
     assert next_step(over).doing is Doing.CLOSE
     assert next_step(replace(filed, status=Status.CLOSED)).doing is Doing.OPEN
+
+
+@pytest.mark.parametrize("kind", [each for each in CaseKind if each is not CaseKind.COMPLAINT])
+def test_each_stage_of_a_way_is_the_next_step_with_its_button_and_its_letter(kind: CaseKind) -> None:
+    facts = {"acknowledged": False, "answered": False}
+    for stage in WAYS[kind]:
+        found = next_step(Progress(kind, Status.OPEN, RECEIVED, stage=stage.code, **facts))
+        assert found == NextStep(stage.step, stage.doing, stage.letter)
+        facts["answered"] |= stage.until is not None
+
+
+def test_a_letter_goes_with_the_step_that_writes_it_and_with_no_other() -> None:
+    acknowledging = next_step(Progress(CaseKind.COMPLAINT, Status.OPEN, RECEIVED, stage="acknowledge"))
+    assert acknowledging.letter == "complaint_acknowledgement"
+    passed_on = next_step(Progress(CaseKind.COMPLAINT, Status.OPEN, RECEIVED, for_customer=True))
+    assert passed_on == NextStep(FOR_A_CUSTOMER[0].step, Doing.HAND_ON, "passed_on")
+    waits = Waiting(WaitingFor.FEE, date(2026, 10, 7))
+    for case in (
+        Progress(CaseKind.ACCESS, Status.OPEN, RECEIVED, waits),
+        Progress(CaseKind.ACCESS, Status.OPEN, RECEIVED, unsent=True),
+        Progress(CaseKind.ACCESS, Status.CLOSED, RECEIVED),
+    ):
+        assert next_step(case).letter == ""
+    assert next_step(replace(ACKNOWLEDGED, unsent=True)).text == (
+        "Send the letter that was filed, and record that it was sent"
+    )
+
+
+def test_what_another_company_is_to_answer_waits_for_nothing_that_we_asked() -> None:
+    waits = Waiting(WaitingFor.IDENTITY, date(2026, 10, 7))
+    case = Progress(CaseKind.ACCESS, Status.OPEN, RECEIVED, waits, for_customer=True)
+    assert next_step(case).doing is Doing.HAND_ON
+
+
+def test_what_was_answered_waits_for_nothing_more() -> None:
+    waits = Waiting(WaitingFor.IDENTITY, date(2026, 10, 7))
+    over = Progress(CaseKind.ACCESS, Status.OPEN, RECEIVED, waits, answered=True)
+    assert next_step(over).doing is Doing.CLOSE
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        replace(ACKNOWLEDGED, answered=True, stage="follow up"),
+        replace(ACKNOWLEDGED, kind=CaseKind.ACCESS, stage="search"),
+        replace(ACKNOWLEDGED, for_customer=True),
+        replace(ACKNOWLEDGED, acknowledged=False, stage="route"),
+    ],
+)
+def test_nobody_else_is_promised_to_hear_how_it_stands(case: Progress) -> None:
+    assert "how it stands" not in next_step(replace(case, chase_on=date(2026, 12, 4))).text
+
+
+def test_only_acknowledging_is_good_practice_before_the_law_and_no_other_step_of_a_complaint() -> None:
+    early = Progress(CaseKind.COMPLAINT, Status.OPEN, date(2026, 6, 18), acknowledged=True, stage="find")
+    assert next_step(early).text == "Give each issue its finding and reasons"
+    routing = replace(early, acknowledged=False, stage="route")
+    assert next_step(routing).text == "Decide what it is: complaint, request, breach or service matter"
+    passed_on = replace(routing, for_customer=True)
+    assert next_step(passed_on).text == "Pass it on to the customer and tell the person"
+
+
+ASKED, CAME = date(2026, 10, 7), date(2026, 10, 9)
+
+
+@pytest.mark.parametrize(
+    ("facts", "what"),
+    [
+        (ClockFacts(identity=Ask(ASKED)), WaitingFor.IDENTITY),
+        (ClockFacts(authority=Ask(ASKED)), WaitingFor.AUTHORITY),
+        (ClockFacts(fee=Ask(ASKED)), WaitingFor.FEE),
+        (ClockFacts(clarifications=(Clarification(ASKED),)), WaitingFor.CLARIFICATION),
+        (ClockFacts(more_asked_on=ASKED), WaitingFor.MORE_INFORMATION),
+    ],
+)
+def test_a_case_waits_for_what_was_asked_and_has_not_come(facts: ClockFacts, what: WaitingFor) -> None:
+    assert waiting(facts) == Waiting(what, ASKED)
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        ClockFacts(),
+        ClockFacts(identity=Ask(ASKED, CAME), authority=Ask(ASKED, CAME), fee=Ask(ASKED, CAME)),
+        ClockFacts(clarifications=(Clarification(ASKED, CAME), Clarification(ASKED, ASKED))),
+        ClockFacts(more_asked_on=ASKED, more_received_on=CAME),
+        ClockFacts(acknowledged_on=ASKED, next_update_on=CAME, answered_on=CAME, answer_by=CAME),
+    ],
+)
+def test_a_case_waits_for_nothing_once_all_came(facts: ClockFacts) -> None:
+    assert waiting(facts) is None
+
+
+def test_of_several_things_the_oldest_is_waited_for() -> None:
+    facts = ClockFacts(
+        identity=Ask(date(2026, 10, 6), CAME),
+        fee=Ask(date(2026, 10, 12)),
+        clarifications=(Clarification(ASKED, CAME), Clarification(date(2026, 10, 8))),
+    )
+    assert waiting(facts) == Waiting(WaitingFor.CLARIFICATION, date(2026, 10, 8))
+
+
+def test_everything_asked_before_the_start_is_told_whether_it_came_or_not() -> None:
+    identity, fee = Ask(ASKED), Ask(ASKED, CAME)
+    assert asked_of(ClockFacts(identity=identity, fee=fee)) == (
+        (WaitingFor.IDENTITY, identity),
+        (WaitingFor.FEE, fee),
+    )
+    assert asked_of(ClockFacts(authority=fee)) == ((WaitingFor.AUTHORITY, fee),)
+    assert asked_of(ClockFacts(clarifications=(Clarification(ASKED),))) == ()

@@ -41,6 +41,7 @@ from tests.journeys.marking import (
     settled,
     write,
 )
+from tests.journeys.marking_casework import casework, half_written
 from tests.journeys.walking import Outside, Step, live
 
 
@@ -66,6 +67,7 @@ class Day:
             self.cases,
             self.correspondence,
             self.documents,
+            self.casework,
             self.messages,
             self.letters,
             self.searching,
@@ -161,6 +163,7 @@ class Day:
     def _new_case(self, decide: str) -> Iterator[Step]:
         """Filled in and thrown away; or refused for its day, and then kept."""
         click("Requests")
+        before = self._shown()
         yield from self._menu("New ▾", "New case…")
         yield lambda: is_there("What is asked for, required")
         choose("What is asked for, required", kind_words(CaseKind.ACCESS))
@@ -185,7 +188,12 @@ class Day:
         for field in (each for each in edits() if "email" in each.accessibleName()):
             type_into(field.accessibleName(), f"{MARKER}{next(NUMBERS)}@{MARKER}.example")
         click(decide)
-        yield lambda: settled() and is_there("Log correspondence")
+        yield lambda: settled() and self._shown() != before and is_there("Log correspondence")
+
+    def _shown(self) -> int:
+        """The request that is shown; 0 for none."""
+        view = self._work().window.page("requests").detail.view
+        return view.id if view else 0
 
     def correspondence(self) -> Iterator[Step]:
         """Correspondence, a note, the clock, on the case that is left."""
@@ -227,6 +235,10 @@ class Day:
         yield from self._menu("More, opens a menu", "Add document…")
         yield from choose_file(message_file(self._files, "document"))
         yield lambda: says("The document was added")
+
+    def casework(self) -> Iterator[Step]:
+        """What is noted on the cases."""
+        yield from casework(self._work())
 
     def messages(self) -> Iterator[Step]:
         """One is no message, one is closed again, two become cases."""
@@ -366,9 +378,9 @@ class Day:
         yield lambda: next(gone, None) is None
 
     def locking(self) -> Iterator[Step]:
-        """Over a letter half written; a wrong passphrase with a marker, then the right one."""
+        """Over a letter and a record half written; a wrong passphrase with a marker, then the right one."""
         yield from self._begin_letter()
-        click("Lock", self._work().window)
+        yield from half_written(self._work())
         yield lambda: self._program.workplace is None and is_there("Passphrase")
         type_into("Passphrase", MARKER)
         click("Unlock")

@@ -95,7 +95,8 @@ def write(field: QWidget) -> None:
 def fill(but: tuple[str, ...] = ()) -> None:
     """Write into every field of the form in front, but not into the window's own search field."""
     for field in edits():
-        if not field.accessibleName().startswith(("Search", "Filter", "Find", *but)):
+        name = field.accessibleName()
+        if name != "Search" and not name.startswith(("Filter", "Find", *but)):
             write(field)
 
 

@@ -1,6 +1,7 @@
 """What is half typed when the register locks is kept in it, and gone on with after the next unlock."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,11 +13,13 @@ from pytestqt.qtbot import QtBot
 from kmss_dpo.app import Program
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, ContactFilter, Reach
+from kmss_dpo.domain.decisions import Decision, DecisionSort, Provision
 from kmss_dpo.domain.ids import ContactId
 from kmss_dpo.ui.cases.forms.case_sheet import NewCaseSheet
 from kmss_dpo.ui.cases.forms.correspondence_sheet import CorrespondenceSheet
 from kmss_dpo.ui.cases.forms.ending_sheets import NoteSheet
 from kmss_dpo.ui.cases.forms.sheet import Sheet
+from kmss_dpo.ui.cases.items.sheet import ItemSheet
 from kmss_dpo.ui.contacts.form import ContactForm
 from kmss_dpo.ui.contacts.reaches import ReachList
 from kmss_dpo.ui.hands import click, is_there, type_into
@@ -230,3 +233,28 @@ def test_what_is_typed_about_a_case_is_gone_on_with_on_that_case(
     edit = sheet.text if kind is NoteSheet else sheet.body_text
     assert edit.toPlainText() == "They rang and said"
     assert sheet.windowTitle().endswith(work.session.cases.case(case).reference)
+
+
+def test_a_decision_that_is_half_typed_is_gone_on_with_and_kept_on_its_case(
+    qtbot: QtBot, workplace: Workplace, again: Again
+) -> None:
+    case = workplace.session.cases.open_case(CaseDetails(CaseKind.ACCESS, date(2026, 11, 20), Channel.EMAIL))
+    workplace.page("requests").detail.decisions.show_case(workplace.session.cases.case(case))
+    workplace.page("requests").detail.decisions.add("decision")
+    sheet = sheet_of(qtbot, ItemSheet)
+    for name, chosen in (("sort", DecisionSort.EXEMPTION), ("ground", Provision.THIRD_PARTY.value)):
+        sheet.fields[name].setCurrentIndex(sheet.fields[name].findData(chosen))
+    text(sheet, "nature").setPlainText("What a neighbour told us")
+    sheet.fields["decided_on"].set_day(date(2026, 11, 21))
+    before = sheet.binder.state
+    work = again()
+    go_on(qtbot, work)
+    resumed = sheet_of(qtbot, ItemSheet)
+    assert resumed.binder.state == before
+    assert resumed.windowTitle().endswith(work.session.cases.case(case).reference)
+    assert not resumed.form.row("nature").isHidden()
+    text(resumed, "reasoning").setPlainText("She said it in confidence.")
+    resumed.save()
+    qtbot.waitUntil(lambda: not work.session.unfinished.left(), timeout=PATIENCE)
+    [kept] = work.session.items.of_case(case, Decision)
+    assert kept.item == replace(before, reasoning="She said it in confidence.")

@@ -12,7 +12,9 @@ from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outco
 from kmss_dpo.domain.clock import ClockFacts
 from kmss_dpo.domain.disposal import Skip, Skipped
 from kmss_dpo.domain.ids import CaseId, ContactId
+from kmss_dpo.domain.letters import edit_text
 from kmss_dpo.domain.retention import RecordClass, Stock
+from kmss_dpo.domain.searches import SearchPlace
 from kmss_dpo.session import Session
 from kmss_dpo.store.sqlcipher import connect
 from tests.noting import found
@@ -222,6 +224,23 @@ def test_a_backup_from_before_a_person_was_exchanged_is_reached_too(
     done = dispose(session)
     assert (done.erased, done.parts.contacts, done.backups_reached) == (1, 1, 1)
     assert files_with(MARKS, clear_bytes, folder) == set()
+
+
+def test_what_was_thrown_away_before_the_disposal_leaves_the_backups_of_then_too(
+    session: Session, folder: Path, clear_bytes: ClearBytes
+) -> None:
+    case = enquiry(session, person(session, "Mair Evans"))
+    place = session.items.add(case, SearchPlace("The folder of Zebulonquax"))
+    letter = session.letters.start(case, "more_information")
+    words = edit_text(letter.draft, letter.draft.blocks[0].key, "Dear Zebulonquax")
+    session.letters.save(letter.id, words)
+    session.backups.make()
+    session.items.remove(SearchPlace, place)
+    session.letters.discard(letter.id)
+    close(session, case, date(2026, 11, 19))
+    done = dispose(session)
+    assert (done.parts.entries, done.parts.letters, done.backups_reached) == (0, 0, 1)
+    assert files_with(MARKS[:1], clear_bytes, folder) == set()
 
 
 def test_a_log_that_is_still_read_is_emptied_as_soon_as_it_can_be(

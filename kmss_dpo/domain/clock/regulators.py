@@ -20,6 +20,7 @@ def regulator_deadline(received_on: date, facts: ClockFacts, closed: ClosedDays)
             Step(f"{say_day(set_on)} is no working day: answer before it.", OWN_PRACTICE, ahead=True)
         )
     if chase_on:
+        steps.append(Step("Answer without delay.", OWN_PRACTICE, ahead=True))
         steps.append(Step(f"Look at it on {say_day(chase_on)}.", OWN_PRACTICE, ahead=True))
     if answered_on:
         steps.append(Step(f"Answered on {say_day(answered_on)}{_compared(answered_on, set_on)}."))
@@ -39,7 +40,7 @@ def regulator_deadline(received_on: date, facts: ClockFacts, closed: ClosedDays)
 
 def _set(set_on: date | None) -> Step:
     if set_on is None:
-        return Step("The regulator set no day for the answer: answer without delay.", THE_LETTER)
+        return Step("The regulator set no day for the answer.", THE_LETTER)
     return Step(f"The regulator asked for an answer by the end of {say_day(set_on)}.", THE_LETTER)
 
 

@@ -1,6 +1,7 @@
 """The checklist of a case: tick with Space or the mouse; who and when stands below what is ticked."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -13,23 +14,56 @@ from kmss_dpo.ui.kit.labels import label
 
 
 class _Words(QWidget):
-    """What a box stands for, wrapped; a click on it ticks the box."""
+    """What a box stands for, wrapped, and who ticked it when; a click on it ticks the box."""
 
-    def __init__(self, box: QCheckBox, words: str, said: str) -> None:
+    def __init__(self, box: QCheckBox, words: str) -> None:
         super().__init__()
         self._box = box
+        self._said = label("", "small", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        for each in (label(words, wrap=True), label(said, "small", wrap=True)):
+        for each in (label(words, wrap=True), self._said):
             each.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-            column.addWidget(each)  # before it is hidden or shown: alone it would be a window for a moment
-            each.setHidden(not each.text())
+            column.addWidget(each)
+
+    def say(self, who_and_when: str) -> None:
+        """Say who ticked it when, or nothing."""
+        self._said.setText(who_and_when)
+        self._said.setVisible(bool(who_and_when))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Qt: as if on the box."""
         if event.button() is Qt.MouseButton.LeftButton and self._box.isEnabled():
             self._box.toggle()
+
+
+class _Line(QWidget):
+    """One item with its box; `toggled` is what the officer does, never what is shown."""
+
+    toggled = Signal(str, bool)
+
+    def __init__(self, item: str) -> None:
+        super().__init__()
+        self.item = item
+        self.box = QCheckBox()
+        self._words = _Words(self.box, item)
+        self.box.setAccessibleName(item)
+        self.box.toggled.connect(lambda on: self.toggled.emit(item, on))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._words, 1)
+
+    def tell(self, item: CheckItem, *, changes: bool) -> None:
+        """Show whether it is ticked, and by whom."""
+        before = self.box.blockSignals(True)  # noqa: FBT003 Qt's own parameter
+        self.box.setChecked(item.ticked is not None)
+        self.box.blockSignals(before)
+        self.box.setAccessibleDescription(_who_and_when(item))
+        self.box.setEnabled(changes)
+        self._words.say(_who_and_when(item))
 
 
 class Checklist(QWidget):
@@ -39,45 +73,46 @@ class Checklist(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.boxes: list[QCheckBox] = []
-        self._lines: list[QWidget] = []
+        self._lines: list[_Line] = []
+        self._heading = label("Checklist", "heading")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(10)
-        self._column.addWidget(label("Checklist", "heading"))
+        self._column.addWidget(self._heading)
+
+    @property
+    def boxes(self) -> list[QCheckBox]:
+        """The boxes in their order."""
+        return [line.box for line in self._lines]
 
     def show_items(self, items: Sequence[CheckItem], *, changes: bool) -> None:
-        """Show these lines; the box in focus keeps it."""
-        held = next((at for at, box in enumerate(self.boxes) if box.hasFocus()), None)
+        """Show these lines; while they are the same ones they stay, and so does the focus."""
+        if [line.item for line in self._lines] != [each.item for each in items]:
+            self._begin([each.item for each in items])
+        for line, each in zip(self._lines, items, strict=True):
+            line.tell(each, changes=changes)
+
+    def _begin(self, items: Sequence[str]) -> None:
         for line in self._lines:
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
-        self.boxes = [self._box(item, changes=changes) for item in items]
-        self._lines = [_line(box, item) for box, item in zip(self.boxes, items, strict=True)]
+        self._lines = [_Line(item) for item in items]
         for line in self._lines:
+            line.toggled.connect(self.ticked)
             self._column.addWidget(line)
-        if held is not None and held < len(self.boxes):
-            self.boxes[held].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._order_keys()
 
-    def _box(self, item: CheckItem, *, changes: bool) -> QCheckBox:
-        box = QCheckBox()
-        box.setAccessibleName(item.item)
-        box.setAccessibleDescription(_who_and_when(item))
-        box.setChecked(item.ticked is not None)
-        box.setEnabled(changes)
-        box.toggled.connect(lambda on: self.ticked.emit(item.item, on))
-        return box
+    def _order_keys(self) -> None:
+        """Tab comes to the boxes where they stand, not last of all because they were made last.
 
-
-def _line(box: QCheckBox, item: CheckItem) -> QWidget:
-    made = QWidget()
-    line = QHBoxLayout(made)
-    line.setContentsMargins(0, 0, 0, 0)
-    line.setSpacing(8)
-    line.addWidget(box, 0, Qt.AlignmentFlag.AlignTop)
-    line.addWidget(_Words(box, item.item, _who_and_when(item)), 1)
-    return made
+        Qt orders only what takes the focus, so the heading does for as long as that takes.
+        """
+        self._heading.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        stops = [self._heading, *self.boxes]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
+        self._heading.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
 
 def _who_and_when(item: CheckItem) -> str:

@@ -172,10 +172,7 @@ class CaseDetail(QWidget):
         """Go on with a sheet that a lock closed."""
         for page in self._item_pages():
             if kept.form in page.parts:
-                page.show_case(view)
-                sheet = page.add(kept.form)
-                assert sheet
-                sheet.typing.resume(kept)
+                page.resume(view, kept)
                 return
         self.case_actions.resume(view, kept)
 

@@ -1,6 +1,6 @@
 """The parts of a case behind their tabs, in one order; which there are follows from its kind."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt
@@ -60,10 +60,22 @@ class CaseTabs(QObject):
     def turn_to(self, part: Part) -> None:
         """Bring a part to the front, with its first control under the fingers."""
         self.bar.setCurrentIndex(list(Part).index(part))
-        for each in self.pages[part].findChildren(QWidget):
-            if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisible() and each.isEnabled():
-                each.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+        first = next((each for each in _along(self.pages[part]) if _takes_keys(each)), None)
+        if first:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _along(page: QWidget) -> Iterator[QWidget]:
+    """What stands on a page, in the order in which Tab goes through it."""
+    each = page.nextInFocusChain()
+    while each and each is not page:
+        if page.isAncestorOf(each):
+            yield each
+        each = each.nextInFocusChain()
+
+
+def _takes_keys(each: QWidget) -> bool:
+    return bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus) and each.isVisible() and each.isEnabled()
 
 
 def _counts(view: CaseView) -> dict[Part, str]:

@@ -30,6 +30,9 @@ AHEAD = (
     "without undue delay",
     "tell the person how it stands",
     "there is no due date",
+    "answer without delay",
+    "answer before it",
+    "look at it",
 )
 
 
@@ -46,7 +49,12 @@ def told(deadline: Deadline) -> list[str]:
 @pytest.mark.parametrize("kind", list(CaseKind))
 @pytest.mark.parametrize("customer", [False, True])
 def test_nothing_is_due_and_nothing_is_still_to_be_done(kind: CaseKind, customer: bool) -> None:
-    for facts in (ClockFacts(), ClockFacts(more_asked_on=RECEIVED), ClockFacts(acknowledged_on=RECEIVED)):
+    for facts in (
+        ClockFacts(),
+        ClockFacts(more_asked_on=RECEIVED),
+        ClockFacts(acknowledged_on=RECEIVED),
+        ClockFacts(answer_by=date(2026, 8, 31)),
+    ):
         ended = after(kind, facts, customer=customer)
         assert (ended.state, ended.due_on, ended.latest_arguable_on) == (ClockState.NO_CLOCK, None, None)
         assert (ended.chase_on, ended.warn_from) == (None, None)

@@ -78,11 +78,16 @@ class Sheet(QDialog):
         self.finished.connect(lambda _how: self.typing.begin())
 
     def keep_typing_on(
-        self, session: Session, view: CaseView, state: Callable[[], S], show: Callable[[S], None]
+        self,
+        session: Session,
+        view: CaseView,
+        state: Callable[[], S],
+        show: Callable[[S], None],
+        more: Records = (),
     ) -> None:
-        """The same for a sheet on a case."""
+        """The same for a sheet on a case; it may be about `more` records that hang on it."""
         place = family_of(view.details.kind).value
-        self.keep_typing(session, place, state, show, lambda: [(Kind.CASE, view.id)])
+        self.keep_typing(session, place, state, show, lambda: [(Kind.CASE, view.id), *more])
 
     def touched(self) -> bool:
         """Whether something was typed that would be lost."""

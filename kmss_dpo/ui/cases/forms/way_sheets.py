@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.cases import Status
-from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ways import Stage, stages_before, way_of
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.forms.sheet import Sheet
@@ -51,11 +50,8 @@ class BackSheet(Sheet):
         return self.binder.state != self._begun
 
     def save(self) -> None:
-        """Go back, once there is a reason."""
+        """Go back; the register refuses it without a reason."""
         state = self.binder.state
-        if not state.reason.strip():
-            self.refuse(Mistake("Say why the case goes back.", "reason"))
-            return
         case, version = self._view.id, self._view.version
         go = self._session.ways.go
         self.keep(self._session.writing, lambda: go(case, version, state.stage, state.reason))

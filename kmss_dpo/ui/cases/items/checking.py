@@ -17,16 +17,15 @@ class Checking(ItemsPage):
     """Ticks are kept at once."""
 
     def __init__(self, session: Session, runner: Runner, window: QWidget) -> None:
-        super().__init__("Checklist", (IDENTITY,), session, runner, window)
         self.checklist = Checklist()
+        super().__init__("Checklist", (IDENTITY,), session, runner, window, above=self.checklist)
         self.advice = Prose("What may be asked in proportion")
-        self.column.insertWidget(0, self.checklist)
         self.column.insertWidget(self.column.count() - 1, self.advice)
         self.checklist.ticked.connect(self._tick)
 
     def show_case(self, view: CaseView) -> None:
         """Show the checklist and the identity checks of a case."""
-        self.checklist.show_items(view.checklist, changes=view.status is not Status.VOIDED)
+        self._show_ticks(view)
         super().show_case(view)
         self.advice.setHidden(self.parts[IDENTITY.form].isHidden())
         said = [Passage("What may be asked in proportion, the least first", Voice.STRONG)]
@@ -36,4 +35,19 @@ class Checking(ItemsPage):
         if (view := self.view) is None:
             return
         tick = self._session.checklists.tick
-        self._runner.run(self, self._session.writing, lambda: tick(view.id, item, on=on), lambda _none: None)
+        self._runner.run(
+            self,
+            self._session.writing,
+            lambda: tick(view.id, item, on=on),
+            lambda _none: None,
+            self._refused,
+        )
+
+    def _refused(self, error: Exception) -> None:
+        """Nothing was kept, so nothing is shown as ticked that was not before."""
+        if self.view:
+            self._show_ticks(self.view)
+        self._runner.report(error)
+
+    def _show_ticks(self, view: CaseView) -> None:
+        self.checklist.show_items(view.checklist, changes=view.status is not Status.VOIDED)

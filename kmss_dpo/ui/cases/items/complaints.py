@@ -1,6 +1,7 @@
 """What is noted on a complaint: issues, who was asked, actions, lessons and reviews."""
 
 from kmss_dpo.domain.complaints import Action, Finding, Inquiry, Issue, Lesson, Review
+from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.items import KeptItem
 from kmss_dpo.ui.cases.items.spec import Editor, Field, Spec
 from kmss_dpo.ui.kit.chips import Chip, Look
@@ -16,6 +17,7 @@ def _finding(row: KeptItem[Issue]) -> Chip:
 
 ISSUES = Spec(
     sort=Issue,
+    kind=Kind.ISSUE,
     form="issue",
     title="Issues",
     name="issue",
@@ -58,6 +60,7 @@ def _answered(row: KeptItem[Inquiry]) -> Chip:
 
 INQUIRIES = Spec(
     sort=Inquiry,
+    kind=Kind.INQUIRY,
     form="inquiry",
     title="Enquiries made",
     name="question",
@@ -91,6 +94,7 @@ def _done(row: KeptItem[Action]) -> Chip:
 
 ACTIONS = Spec(
     sort=Action,
+    kind=Kind.ACTION,
     form="action",
     title="Actions",
     name="action",
@@ -120,6 +124,7 @@ def _looked(row: KeptItem[Lesson]) -> Chip:
 
 LESSONS = Spec(
     sort=Lesson,
+    kind=Kind.LESSON,
     form="lesson",
     title="Lessons",
     name="lesson",
@@ -151,6 +156,7 @@ def _reviewed(row: KeptItem[Review]) -> Chip:
 
 REVIEWS = Spec(
     sort=Review,
+    kind=Kind.REVIEW,
     form="review",
     title="Reviews",
     name="review",

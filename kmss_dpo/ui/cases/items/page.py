@@ -12,6 +12,7 @@ from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.cases import Status
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.items import Item, KeptItem
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.items.part import ItemsPart
 from kmss_dpo.ui.cases.items.sheet import ItemSheet
@@ -24,11 +25,14 @@ Found = dict[type[Item], list[KeptItem[Any]]]
 
 
 class ItemsPage(Scrolling):
-    """`told` carries a sentence for the page to show; `more` are buttons beside “Add…”, by form."""
+    """`told` carries a sentence for the page to show; `more` are buttons beside “Add…”, by form.
+
+    `above` stands before the lists.
+    """
 
     told = Signal(str)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 what a page of lists is made of, and what stands around them
         self,
         name: str,
         specs: Sequence[Spec[Any]],
@@ -37,6 +41,7 @@ class ItemsPage(Scrolling):
         window: QWidget,
         *,
         more: Mapping[str, Sequence[QWidget]] | None = None,
+        above: QWidget | None = None,
     ) -> None:
         super().__init__(name, margin=0)
         self._session = session
@@ -49,6 +54,8 @@ class ItemsPage(Scrolling):
         }
         self.column.setContentsMargins(0, 12, 12, 12)
         self.column.setSpacing(24)
+        if above:
+            self.column.addWidget(above)
         for part in self.parts.values():
             self.column.addWidget(part)
             part.add_requested.connect(partial(self.add, part.spec.form))
@@ -57,7 +64,10 @@ class ItemsPage(Scrolling):
         self.column.addStretch(1)
 
     def show_case(self, view: CaseView) -> None:
-        """Show the lists of a case; they are read once the tab is in sight."""
+        """Show the lists of a case; they are read once the tab is in sight, those of another go at once."""
+        if self.view is None or self.view.id != view.id:
+            for part in self.parts.values():
+                part.show_nothing()
         self.view = view
         self._stale = True
         for part in self.parts.values():
@@ -75,6 +85,22 @@ class ItemsPage(Scrolling):
         for form, part in self.parts.items():
             if part.spec.sort is type(item):
                 self.add(form, item)
+
+    def resume(self, view: CaseView, kept: Unfinished) -> None:
+        """Go on with a sheet that a lock closed; a record that is gone by then is written down anew."""
+        self.show_case(view)
+        spec, items = self.parts[kept.form].spec, self._session.items
+        changed = {record for kind, record in kept.about if kind is spec.kind}
+        self._runner.run(
+            self,
+            self._session.reading,
+            lambda: [each for each in items.of_case(view.id, spec.sort) if each.id in changed],
+            lambda found: self._go_on(spec, next(iter(found), None), kept),
+        )
+
+    def _go_on(self, spec: Spec[Any], changing: KeptItem[Any] | None, kept: Unfinished) -> None:
+        if sheet := self._open(spec, changing):
+            sheet.typing.resume(kept)
 
     def _change(self, spec: Spec[Any], kept: KeptItem[Any]) -> None:
         self._open(spec, kept)

@@ -51,6 +51,7 @@ class ItemsPart(QWidget):
         self.model = PagedTableModel(spec.columns, self._known, runner, session.reading, parent=self)
         self.table = WholeTable(self.model, spec.title)
         self._add = button(f"Add {_a(spec.name)} {spec.name}…")
+        self._more = tuple(more)
         self._change = button("Change…")
         self._remove = button("Remove…")
         self._empty = EmptyState(spec.icon, spec.empty, more=spec.more)
@@ -64,6 +65,14 @@ class ItemsPart(QWidget):
         for each, what in ((self._add, "Add"), (self._change, "Change"), (self._remove, "Remove")):
             each.setAccessibleDescription(f"{what}: {spec.title}")
         self._connect()
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """Show no records, and do not call the list empty: it was not read yet."""
+        self._rows = {}
+        self.model.set_ids(self._rows, self._rows)
+        for each in (self.table, self._empty, self._change, self._remove):
+            each.hide()
 
     def show_items(self, items: Sequence[KeptItem[Any]]) -> None:
         """Show these records."""
@@ -78,7 +87,7 @@ class ItemsPart(QWidget):
 
     def allow(self, *, changes: bool) -> None:
         """Whether anything can be changed: not on a case that is voided."""
-        for each in (self._add, self._change, self._remove):
+        for each in (self._add, *self._more, self._change, self._remove):
             each.setEnabled(changes)
 
     def _known(self, ids: Sequence[int]) -> list[KeptItem[Any]]:

@@ -12,6 +12,7 @@ from kmss_dpo.domain.decisions import (
     sorts_of,
 )
 from kmss_dpo.domain.identity import IdentityCheck
+from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.items import KeptItem
 from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.domain.searches import SearchPlace
@@ -38,6 +39,7 @@ def _search_state(row: KeptItem[SearchPlace]) -> Chip:
 
 SEARCH = Spec(
     sort=SearchPlace,
+    kind=Kind.SEARCH_PLACE,
     form="place",
     title="Search plan",
     name="place",
@@ -98,7 +100,7 @@ def _ground_words(row: KeptItem[Decision]) -> str:
 
 
 def _balances(decision: Decision) -> bool:
-    return decision.ground == Provision.THIRD_PARTY
+    return decision.sort is DecisionSort.EXEMPTION and decision.ground == Provision.THIRD_PARTY
 
 
 def _has_ground(decision: Decision) -> bool:
@@ -107,6 +109,7 @@ def _has_ground(decision: Decision) -> bool:
 
 DECISIONS = Spec(
     sort=Decision,
+    kind=Kind.DECISION,
     form="decision",
     title="Decisions",
     name="decision",
@@ -158,6 +161,7 @@ def _told(row: KeptItem[Recipient]) -> Chip:
 
 RECIPIENTS = Spec(
     sort=Recipient,
+    kind=Kind.RECIPIENT,
     form="recipient",
     title="Recipients of the data",
     name="recipient",
@@ -189,6 +193,7 @@ def _checked(row: KeptItem[IdentityCheck]) -> Chip:
 
 IDENTITY = Spec(
     sort=IdentityCheck,
+    kind=Kind.IDENTITY_CHECK,
     form="identity",
     title="Identity",
     name="identity check",
@@ -217,3 +222,5 @@ IDENTITY = Spec(
     begin=lambda begun: IdentityCheck(checked_by=begun.person),
     kinds=frozenset(CaseKind) - ENQUIRIES,
 )
+
+REQUEST_SPECS = (IDENTITY, SEARCH, DECISIONS, RECIPIENTS)

@@ -1,5 +1,6 @@
 """The sheet on which one small record is written down, made from its description."""
 
+from dataclasses import fields, replace
 from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
@@ -49,7 +50,8 @@ class ItemSheet(Sheet):
             self._tie(field)
         self.binder.changed.connect(lambda _state: self._offer())
         self.widen(76)
-        self.keep_typing_on(session, view, lambda: self.binder.state, self._show)
+        changed = [(spec.kind, kept.id)] if kept else []
+        self.keep_typing_on(session, view, lambda: self.binder.state, self._show, changed)
 
     def touched(self) -> bool:
         """Whether something was typed."""
@@ -59,7 +61,7 @@ class ItemSheet(Sheet):
         """Keep the record."""
         if self.form.refuses({}):
             return
-        item: Item = self.binder.state
+        item = self._in_sight()
         try:
             item.check(self._view.details.received_on, self._session.day())
         except Mistake as mistake:
@@ -70,6 +72,15 @@ class ItemSheet(Sheet):
             self.keep(self._session.writing, lambda: items.change(kept.id, kept.version, item))
         else:
             self.keep(self._session.writing, lambda: items.add(case, item))
+
+    def _in_sight(self) -> Item:
+        """What is typed, without what stands in fields that it no longer calls for."""
+        state: Any = self.binder.state
+        out_of_sight = {field.name for field in self._spec.fields if not field.when(state)}
+        item: Item = replace(
+            state, **{each.name: each.default for each in fields(state) if each.name in out_of_sight}
+        )
+        return item
 
     def _show(self, state: Any) -> None:
         self.binder.show(state)

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.cases import CaseKind
+from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.items import Item, KeptItem
 from kmss_dpo.ui.kit.table import Column
 
@@ -59,6 +60,7 @@ class Spec(Generic[I]):
     """One sort of record; `form` names its sheet after a lock, `name` is what one is called: “a place”."""
 
     sort: type[I]
+    kind: Kind
     form: str
     title: str
     name: str
