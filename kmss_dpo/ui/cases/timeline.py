@@ -182,7 +182,7 @@ class Timeline(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setLayoutMode(QListView.LayoutMode.Batched)  # years of lines are broken while one reads the first
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # the first are read meanwhile
         self.setBatchSize(_BATCH)
         self.setMouseTracking(True)
         self.setViewportMargins(0, 8, 0, 0)

@@ -155,7 +155,7 @@ class ShortTable(TableView):
         self._fit_rows()
 
     def _fit_rows(self) -> None:
-        """Give each row its height; out of sight that waits, for hundreds of rows take a tenth of a second."""
+        """Give each row its height; out of sight that waits: hundreds of rows take a tenth of a second."""
         self._fits = self.isVisible()
         if not self._fits:
             return
