@@ -167,9 +167,7 @@ def main() -> None:
         files = messages(where / "messages")
         measure("backing up", folder, backup)
         measure("recomputing", folder, move_the_dates)
-        measure(
-            "importing", folder, lambda session: session.intake.add_to_case(target, files, always)
-        )
+        measure("importing", folder, lambda session: session.intake.add_to_case(target, files, always))
         _whole_import(folder, files, other)  # what a case has already is not added again
     finally:
         shutil.rmtree(where)

@@ -31,6 +31,7 @@ ROW = DocumentRow(
 CAME = Original(Direction.RECEIVED, date(2026, 11, 12))
 WENT = Original(Direction.SENT, date(2026, 11, 13))
 IDENTITY = Going(replace(ROW, mark=Mark.IDENTITY))
+HELD = "which held it too. Reason: Wrong case."
 LETTER = Going(replace(ROW, id=DocumentId(2), name="message.eml", media_type=MESSAGE), original_of=(CAME,))
 
 
@@ -89,18 +90,15 @@ def test_a_message_that_holds_the_file_and_may_not_go_is_told() -> None:
         ((IDENTITY,), "A copy of an identity paper was erased. Reason: Wrong case."),
         (
             (replace(LETTER, original_of=(CAME, WENT)),),
-            "A document, the original of the message received on Thu 12 Nov 2026 and the message sent on "
-            "Fri 13 Nov 2026, was erased. Reason: Wrong case.",
+            f"A document, the original of {CAME.words()} and {WENT.words()}, was erased. Reason: Wrong case.",
         ),
         (
             (IDENTITY, LETTER),
-            "A copy of an identity paper was erased, and with it the original of the message received on "
-            "Thu 12 Nov 2026, which held it too. Reason: Wrong case.",
+            f"A copy of an identity paper was erased, and with it the original of {CAME.words()}, {HELD}",
         ),
         (
             (Going(ROW), Going(ROW)),
-            "A document was erased, and with it the original of a message, which held it too. "
-            "Reason: Wrong case.",
+            f"A document was erased, and with it the original of a message, {HELD}",
         ),
     ],
 )
@@ -110,6 +108,8 @@ def test_the_note_says_what_went_and_never_its_name(gone: tuple[Going, ...], not
 
 
 def test_what_is_there_already_is_told_in_a_sentence() -> None:
-    assert KeptAlready(DocumentId(7)).sentence == "This file is on the case already, so it was not added again."
+    assert (
+        KeptAlready(DocumentId(7)).sentence == "This file is on the case already, so it was not added again."
+    )
     assert KeptAlready(DocumentId(7), "message").sentence.startswith("This message")
     assert KeptAlready(DocumentId(7)).document == 7

@@ -8,9 +8,9 @@ from kmss_dpo.intake.plain_text import MOST, REST, words_in
 
 @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_text_is_read_as_it_was_written(charset: str) -> None:
-    words = words_in("Siân, £5 – “yes”".encode(charset))
+    words = words_in("Siân, £5, “yes”".encode(charset))
     assert words
-    assert (words.text, words.note) == ("Siân, £5 – “yes”", "")
+    assert (words.text, words.note) == ("Siân, £5, “yes”", "")
 
 
 def test_what_is_no_text_is_told_apart() -> None:
@@ -31,6 +31,6 @@ def test_a_long_text_is_cut_and_says_so() -> None:
 
 def test_a_character_that_a_cut_goes_through_spoils_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plain_text, "_MOST_BYTES", 9)
-    words = words_in("abcd efgâ – more".encode())
+    words = words_in("abcd efgâ and more".encode())
     assert words
     assert words == plain_text.Words("abcd efg", REST)

@@ -49,7 +49,7 @@ def mark(session: Session, document: DocumentId, as_what: Mark, version: int = 1
     session.casework.mark_documents({document: version}, as_what)
 
 
-def erase(session: Session, document: DocumentId, version: int = 1, **also: int) -> int:
+def erase(session: Session, document: DocumentId, version: int = 1) -> int:
     return session.casework.erase_document({document: version}, "Added to the wrong case.")
 
 
@@ -69,7 +69,9 @@ def test_documents_are_marked_together_and_each_mark_is_a_version(session: Sessi
     assert marks(session, case) == [Mark.INTERNAL, Mark.NONE]
     with session.opened.register.reading() as connection:
         kept = history.versions(connection, Kind.DOCUMENT, one)
-        entries = connection.scalars(select(tables.audit.c.action).where(tables.audit.c.record_id == one)).all()
+        entries = connection.scalars(
+            select(tables.audit.c.action).where(tables.audit.c.record_id == one)
+        ).all()
     assert [whole["documents"][0]["mark"] for _, whole in kept] == ["", "internal", ""]
     assert entries.count("document marked") == 2
 
@@ -141,7 +143,9 @@ def test_an_erasure_needs_a_reason(session: Session, case: CaseId) -> None:
     assert session.casework.content(document) == b"a"
 
 
-def test_a_document_that_was_marked_meanwhile_is_looked_at_again_first(session: Session, case: CaseId) -> None:
+def test_a_document_that_was_marked_meanwhile_is_looked_at_again_first(
+    session: Session, case: CaseId
+) -> None:
     document = add(session, case)
     mark(session, document, Mark.DISCLOSE)
     with pytest.raises(Conflict):
@@ -191,10 +195,8 @@ def test_the_messages_that_hold_an_identity_paper_go_with_it(session: Session, c
     assert [each.row.id for each in erasing.may_go_too()] == [message]
     session.casework.erase_document({passport: 2, message: 1}, "Checked.")
     assert session.casework.documents(case) == []
-    assert notes(session, case) == [
-        "A copy of an identity paper was erased, and with it the original of the message received on "
-        "Thu 12 Nov 2026, which held it too. Reason: Checked."
-    ]
+    (note,) = notes(session, case)
+    assert "with it the original of the message received on Thu 12 Nov 2026, which held it too" in note
 
 
 def test_the_document_of_a_filed_letter_is_not_erased(session: Session, access: CaseId) -> None:
@@ -203,7 +205,9 @@ def test_the_document_of_a_filed_letter_is_not_erased(session: Session, access: 
         values = {"version": 2, "filed_at": "2026-11-22", "sha256": "0", "draft": to_plain(opened.draft)}
         document = add(session, access, b"%PDF the letter")
         writing.connection.execute(
-            tables.letters.update().where(tables.letters.c.id == opened.id).values(document_id=document, **values)
+            tables.letters.update()
+            .where(tables.letters.c.id == opened.id)
+            .values(document_id=document, **values)
         )
     mark(session, document, Mark.IDENTITY)
     for ask in (
@@ -218,7 +222,8 @@ def test_a_check_of_identity_notes_that_its_copy_was_deleted(session: Session, c
     passport = add(session, case)
     with session.opened.register.writing("identity checked") as writing:
         check = writing.insert(
-            tables.identity_checks, {"case_id": case, "version": 1, "document_id": passport, "seen": "Passport"}
+            tables.identity_checks,
+            {"case_id": case, "version": 1, "document_id": passport, "seen": "Passport"},
         )
     erase(session, passport)
     with session.opened.register.reading() as connection:

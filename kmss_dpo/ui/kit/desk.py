@@ -1,19 +1,35 @@
-"""The desk on which the pages of a letter lie: scrolls, zooms, and says which pages it needs drawn."""
+"""The desk on which pages lie: scrolls, zooms, and says which pages it needs drawn."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from kmss_dpo.ui.kit.palette import colours
-from kmss_dpo.ui.letters.sheets import Sheets
 
 MARGIN, BETWEEN = 20, 16
 SMALLEST, LARGEST, STEP = 0.25, 4.0, 1.25
 POINTS_PER_INCH = 72
+_ROUNDED = 2
+"""Pixels by which a picture of the right sharpness may differ from its place."""
 _A4 = QSizeF(595.3, 841.9)
 _GROUND = {"light": "#6b7280", "dark": "#0d0f13", "contrast": "#000000"}
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """Pages on the screen: their sizes in points, and pictures of those that were asked for.
+
+    `scale` is how many device pixels of a picture make a point; `pdf` is what they were drawn from.
+    """
+
+    pdf: bytes = b""
+    sizes: tuple[QSizeF, ...] = ()
+    images: Mapping[int, QImage] = field(default_factory=dict)
+    scale: float = 1.0
 
 
 class Fit(Enum):
@@ -31,7 +47,7 @@ class Desk(QAbstractScrollArea):
     page_changed = Signal(int, int)
     zoomed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sheets = Sheets()
         self._places: list[QRectF] = []
@@ -39,7 +55,7 @@ class Desk(QAbstractScrollArea):
         self._factor = 1.0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setAccessibleName("The letter as it will be printed")
+        self.setAccessibleName(name)
         self._dress()
         self.verticalScrollBar().valueChanged.connect(self._moved)
         self.horizontalScrollBar().valueChanged.connect(self.viewport().update)
@@ -168,9 +184,12 @@ class Desk(QAbstractScrollArea):
         painter.fillRect(place, QColor("#ffffff"))
         if number in self._sheets.images:
             image = self._sheets.images[number]
-            ratio = self.devicePixelRatioF()
-            if abs(self._sheets.scale - self.scale()) < self.scale() / 1000:
-                place.setSize(image.size().toSizeF() / ratio)
+            exact = image.size().toSizeF() / self.devicePixelRatioF()
+            if (
+                abs(exact.width() - place.width()) < _ROUNDED
+                and abs(exact.height() - place.height()) < _ROUNDED
+            ):
+                place.setSize(exact)
             painter.drawImage(place, image)
 
     def changeEvent(self, event: QEvent) -> None:
