@@ -76,7 +76,7 @@ class Going:
             return _FILED
         if self.held_by and self.row.mark is not Mark.IDENTITY:
             return (
-                f"What is kept on this case is on hold because of {_listed(self.held_by)}: to erase it now "
+                f"What is kept on this case is on hold because of {listed(self.held_by)}: to erase it now "
                 "could be an offence (Data Protection Act 2018 s.173). Only copies of identity papers may go."
             )
         return ""
@@ -104,7 +104,7 @@ class Erasing:
         parts = [_GOES.format(name)]
         parts += [_ORIGINAL.format(each.words()) for each in self.going.original_of]
         if self.also_on:
-            parts.append(f"The same file stays on {_listed(self.also_on)}.")
+            parts.append(f"The same file stays on {listed(self.also_on)}.")
         if len(self.may_go_too()) < len(self.messages):
             parts.append(_MESSAGE_HELD)
         return "\n\n".join(parts)
@@ -115,11 +115,11 @@ def erased_note(gone: Sequence[Going], reason: str) -> str:
     first, *messages = gone
     what = "A copy of an identity paper" if first.row.mark is Mark.IDENTITY else "A document"
     if first.original_of:
-        what += f", the original of {_listed([each.words() for each in first.original_of])},"
+        what += f", the original of {listed([each.words() for each in first.original_of])},"
     said = f"{what} was erased"
     if messages:
         went = [original.words() for each in messages for original in each.original_of]
-        said += f", and with it the original of {_listed(went or ['a message'])}, which held it too"
+        said += f", and with it the original of {listed(went or ['a message'])}, which held it too"
     return f"{said}. Reason: {reason}"
 
 
@@ -137,7 +137,7 @@ def say_size(size: int) -> str:
     return f"{size / _KILO:.0f} KB" if size < _MEGA else f"{size / _MEGA:.1f} MB"
 
 
-def _listed(each: Sequence[str]) -> str:
+def listed(each: Sequence[str]) -> str:
     """As in “A, B and C”."""
     *first, last = each
     return f"{', '.join(first)} and {last}" if first else last

@@ -1,7 +1,6 @@
 """What is seen of documents: words, pages and messages, from memory, and why some are not shown."""
 
 import io
-from collections.abc import Iterator
 from datetime import date
 from email.message import EmailMessage
 
@@ -23,12 +22,6 @@ PASSPORT = bytes(range(256)) * 20
 @pytest.fixture
 def case(session: Session) -> CaseId:
     return session.cases.open_case(CaseDetails(CaseKind.ACCESS, date(2026, 11, 2), Channel.EMAIL))
-
-
-@pytest.fixture(autouse=True)
-def closed(session: Session) -> Iterator[None]:
-    yield
-    session.looking.close()
 
 
 def keep(session: Session, case: CaseId, content: bytes, media_type: str = "text/plain") -> DocumentId:

@@ -73,14 +73,14 @@ class Desk(QAbstractScrollArea):
     def fit(self, how: Fit) -> None:
         """Let the zoom follow the room."""
         self._fit = how
-        self._settle()
+        self._settle_here()
         self.zoomed.emit()
 
     def zoom(self, factor: float) -> None:
         """Zoom to a factor; 1.0 is as large as on paper."""
         self._fit = Fit.NONE
         self._factor = min(max(factor, SMALLEST), LARGEST)
-        self._settle()
+        self._settle_here()
         self.zoomed.emit()
 
     def zoom_by(self, steps: int) -> None:
@@ -141,6 +141,18 @@ class Desk(QAbstractScrollArea):
         for size in sizes:
             self._places.append(QRectF(QPointF((room - size.width()) / 2, above), size))
             above += size.height() + BETWEEN
+
+    def _settle_here(self) -> None:
+        """Settle with the same line of the same page at the top, however large it is now."""
+        top, at = self.verticalScrollBar().value(), 0
+        before = self._places
+        while at < len(before) - 1 and before[at].bottom() < top:
+            at += 1
+        self._settle()
+        if before and len(before) == len(self._places):
+            above = (top - before[at].top()) / before[at].height()
+            here = self._places[at]
+            self.verticalScrollBar().setValue(round(here.top() + above * here.height()))
 
     def _settle(self) -> None:
         """Scroll bars, page number and pictures follow the pages and the zoom."""
@@ -206,7 +218,7 @@ class Desk(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the room changed."""
         super().resizeEvent(event)
-        self._settle()
+        self._settle_here()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Qt: with Ctrl the wheel zooms."""
