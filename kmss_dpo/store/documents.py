@@ -3,8 +3,9 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import Connection, Table, func, literal_column, select
+from sqlalchemy import Connection, Select, Table, bindparam, func, literal_column, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kmss_dpo.domain.correspondence import Direction, DocumentRow, Mark, NewDocument, Note
@@ -59,12 +60,13 @@ def mark(writing: Writing, document: DocumentId, version: int, as_what: Mark) ->
     writing.update(documents, document, version, {"mark": as_what.value})
 
 
+_OF_CASE = select(documents).where(documents.c.case_id == bindparam("case")).order_by(documents.c.id.desc())
+
+
 def of_case(connection: Connection, case: CaseId) -> Sequence[DocumentRow]:
     """The documents of a case, newest first, with the other cases that keep the same."""
     elsewhere = also_on(connection, case)
-    rows = connection.execute(
-        select(documents).where(documents.c.case_id == case).order_by(documents.c.id.desc())
-    )
+    rows = connection.execute(_OF_CASE, {"case": case})
     return [_row(row, elsewhere.get(row.sha256, ())) for row in rows]
 
 
@@ -82,26 +84,32 @@ def count(connection: Connection, case: CaseId) -> int:
     return connection.scalar(counted) or 0
 
 
-def also_on(connection: Connection, case: CaseId) -> dict[str, tuple[str, ...]]:
-    """For the contents of a case's documents, by hash: the first few other cases that keep the same."""
-    own = documents.alias()
-    place = func.row_number().over(partition_by=documents.c.sha256, order_by=documents.c.case_id)
+def _same_elsewhere() -> Select[Any]:
+    """The first few other cases that keep what a case keeps; made once, for the making takes longest."""
+    other = documents.alias()
+    place = func.row_number().over(partition_by=other.c.sha256, order_by=other.c.case_id)
     others = (
-        select(documents.c.sha256, documents.c.case_id, place.label("place"))
-        .where(
-            documents.c.sha256.in_(select(own.c.sha256).where(own.c.case_id == case)),
-            documents.c.case_id != case,
-        )
-        .group_by(documents.c.sha256, documents.c.case_id)
+        select(other.c.sha256, other.c.case_id, place.label("place"))
+        .join(documents, documents.c.sha256 == other.c.sha256)
+        .where(documents.c.case_id == bindparam("case"), other.c.case_id != bindparam("case"))
+        .group_by(other.c.sha256, other.c.case_id)
         .subquery()
     )
-    found: dict[str, tuple[str, ...]] = {}
-    for sha256, reference in connection.execute(
+    return (
         select(others.c.sha256, cases.c.reference)
         .join(cases, cases.c.id == others.c.case_id)
         .where(others.c.place <= _MOST_NAMED)
         .order_by(others.c.case_id)
-    ):
+    )
+
+
+_SAME_ELSEWHERE = _same_elsewhere()
+
+
+def also_on(connection: Connection, case: CaseId) -> dict[str, tuple[str, ...]]:
+    """For the contents of a case's documents, by hash: the first few other cases that keep the same."""
+    found: dict[str, tuple[str, ...]] = {}
+    for sha256, reference in connection.execute(_SAME_ELSEWHERE, {"case": case}):
         found[sha256] = (*found.get(sha256, ()), reference)
     return found
 

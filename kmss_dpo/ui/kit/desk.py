@@ -1,5 +1,6 @@
 """The desk on which pages lie: scrolls, zooms, and says which pages it needs drawn."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -51,6 +52,8 @@ class Desk(QAbstractScrollArea):
         super().__init__(parent)
         self._sheets = Sheets()
         self._places: list[QRectF] = []
+        self._laid_out: tuple[tuple[QSizeF, ...], float, int] | None = None
+        self._widest = 0.0
         self._fit = Fit.PAGE
         self._factor = 1.0
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -109,17 +112,19 @@ class Desk(QAbstractScrollArea):
     def page(self) -> int:
         """The page that one looks at, from 1."""
         middle = self.verticalScrollBar().value() + self.viewport().height() / 3
-        return max(sum(place.top() <= middle for place in self._places), 1)
+        return max(bisect_right(self._places, middle, key=QRectF.top), 1)
 
     def go_to_page(self, page: int) -> None:
         """Scroll to a page, from 1."""
         if page <= len(self._places):
             self.verticalScrollBar().setValue(round(self._places[page - 1].top()) - MARGIN)
 
-    def _in_sight(self) -> list[int]:
-        top = self.verticalScrollBar().value()
-        view = QRectF(0, top, 1e6, self.viewport().height())
-        return [at for at, place in enumerate(self._places) if place.intersects(view)] or [0]
+    def _in_sight(self) -> range:
+        """The pages in sight, looked up and not looked for: there may be thousands."""
+        top = float(self.verticalScrollBar().value())
+        first = bisect_left(self._places, top, key=QRectF.bottom)
+        past = bisect_left(self._places, top + self.viewport().height(), key=QRectF.top)
+        return range(first, past) if first < past else range(1)
 
     def _pixels(self) -> float:
         """Pixels of the window for a point of the page."""
@@ -133,21 +138,24 @@ class Desk(QAbstractScrollArea):
         return min(across, max(room.height() - 2 * MARGIN, 50) / page.height())
 
     def _lay_out(self) -> None:
-        """One page below the other, in the middle of the desk."""
-        sizes = [size * self._pixels() for size in self._sheets.sizes]
-        room = max([self.viewport().width(), *(size.width() + 2 * MARGIN for size in sizes)])
+        """One page below the other, in the middle of the desk; done again only where something is new."""
+        pixels, across = self._pixels(), self.viewport().width()
+        if self._laid_out == (self._sheets.sizes, pixels, across):
+            return
+        self._laid_out = (self._sheets.sizes, pixels, across)
+        sizes = [size * pixels for size in self._sheets.sizes]
+        room = max([across, *(size.width() + 2 * MARGIN for size in sizes)])
         above = float(MARGIN)
         self._places = []
         for size in sizes:
             self._places.append(QRectF(QPointF((room - size.width()) / 2, above), size))
             above += size.height() + BETWEEN
+        self._widest = max((size.width() for size in sizes), default=0)
 
     def _settle_here(self) -> None:
         """Settle with the same line of the same page at the top, however large it is now."""
-        top, at = self.verticalScrollBar().value(), 0
-        before = self._places
-        while at < len(before) - 1 and before[at].bottom() < top:
-            at += 1
+        top, before = float(self.verticalScrollBar().value()), self._places
+        at = min(bisect_left(before, top, key=QRectF.bottom), len(before) - 1)
         self._settle()
         if before and len(before) == len(self._places):
             above = (top - before[at].top()) / before[at].height()
@@ -158,7 +166,7 @@ class Desk(QAbstractScrollArea):
         """Scroll bars, page number and pictures follow the pages and the zoom."""
         self._lay_out()
         high = self._places[-1].bottom() + MARGIN if self._places else 0
-        wide = max((place.width() for place in self._places), default=0) + 2 * MARGIN
+        wide = self._widest + 2 * MARGIN
         for bar, whole, part in (
             (self.verticalScrollBar(), high, self.viewport().height()),
             (self.horizontalScrollBar(), wide, self.viewport().width()),
