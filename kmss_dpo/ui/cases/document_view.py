@@ -71,7 +71,8 @@ class DocumentView(QWidget):
 
     def text(self) -> str:
         """The words in sight, of a text or of a message."""
-        return "\n".join(each.toPlainText() for each in self._stack.findChildren(LongText))
+        texts = self._shown.findChildren(LongText) if self._shown else []
+        return "\n".join(each.toPlainText() for each in texts)
 
     def _show(self, seen: Seen) -> None:
         self.seen = seen

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtGui import QActionGroup, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.correspondence import DocumentRow, Mark
@@ -38,6 +38,7 @@ class Documents(QWidget):
         self._rows: list[DocumentRow] = []
         self._listed = Listed()
         self._to_choose: int | None = None
+        self._unread: CaseId | None = None
         self.table = DocumentTable(session, runner)
         self._list = QStackedWidget()
         self.glance = DocumentGlance(session, runner, self._list)
@@ -52,10 +53,21 @@ class Documents(QWidget):
         self.list_only(None)
 
     def show_case(self, case: CaseId) -> None:
-        """Show the documents of a case."""
-        self._runner.run(
-            self, self._session.reading, lambda: list(self._session.casework.documents(case)), self._take
-        )
+        """Show the documents of a case; they are read when they come into sight."""
+        self._unread = case
+        if self.isVisible():
+            self._read()
+
+    def _read(self) -> None:
+        case, self._unread = self._unread, None
+        if case is not None:
+            documents = self._session.casework.documents
+            self._runner.run(self, self._session.reading, lambda: list(documents(case)), self._take)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: it came into sight."""
+        super().showEvent(event)
+        self._read()
 
     def choose(self, document: int) -> None:
         """Choose a document, at once or when the list has it."""
