@@ -99,7 +99,7 @@ class Documents(QWidget):
         self._look.setEnabled(count > 0)
         self.mark_button.setEnabled(count > 0)
         self.mark_button.setText(f"Mark {count} as ▾" if count > 1 else "Mark as ▾")
-        self.more_button.setEnabled(count > 0)
+        self.more_button.setEnabled(count == 1)
         self.glance.follow(self.table.current_document())
 
     def _lay_out(self) -> None:
@@ -154,6 +154,10 @@ class Documents(QWidget):
 
     def _fill_more(self, menu: QMenu) -> None:
         menu.clear()
+        self._add_more(menu)
+
+    def _add_more(self, menu: QMenu) -> None:
+        """What is done with one document only."""
         menu.addAction("Save a copy…", partial(self._with_current, self.save_requested.emit))
         menu.addAction("Erase…", partial(self._with_current, self.erase_requested.emit))
 
@@ -170,12 +174,12 @@ class Documents(QWidget):
 
     def _menu_at(self, place: QPoint) -> None:
         """The same at the mouse or by the menu key."""
-        if not self.table.chosen_documents():
+        count = len(self.table.chosen_documents())
+        if not count:
             return
         menu = QMenu(self.table)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._fill_more(menu)
-        marks = QMenu(self.mark_button.text().removesuffix(" ▾"), menu)
-        self._fill_marks(marks)
-        menu.insertMenu(menu.actions()[0], marks)
+        self._fill_marks(menu.addMenu(self.mark_button.text().removesuffix(" ▾")))
+        if count == 1:
+            self._add_more(menu)
         menu.popup(self.table.viewport().mapToGlobal(place))

@@ -114,6 +114,11 @@ def test_several_documents_are_marked_by_keyboard_and_stay_chosen(
     qtbot.keyClick(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert [row.name for row in table.chosen_documents()] == ["a.txt", "b.txt"]
     assert documents.mark_button.text().replace("&", "") == "Mark 2 as ▾"
+    assert not documents.more_button.isEnabled()
+    table.customContextMenuRequested.emit(table.rect().center())
+    menu = table.findChildren(QMenu)[0]
+    assert [action.text() for action in menu.actions()] == ["Mark 2 as"]
+    menu.close()
     with qtbot.waitSignal(page.detail.case_actions.told) as told:
         entries(documents.mark_button.menu())["For disclosure"].trigger()
     assert told.args[0] == "2 documents are now marked “For disclosure”."
