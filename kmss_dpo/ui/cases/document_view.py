@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.correspondence import Message
@@ -69,6 +69,12 @@ class DocumentView(QWidget):
         self.wanted, self.seen = None, None
         self._put(_sentence(words))
 
+    def take_focus(self) -> None:
+        """Put the focus where one reads on by keyboard."""
+        texts = self._shown.findChildren(LongText) if self._shown else [self.pages.desk]
+        for each in texts:
+            each.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def text(self) -> str:
         """The words in sight, of a text or of a message."""
         texts = self._shown.findChildren(LongText) if self._shown else []
@@ -96,9 +102,7 @@ class DocumentView(QWidget):
         column.setSpacing(8)
         if words.note:
             column.addWidget(label(words.note, "quiet", wrap=True))
-        text = LongText(self._name, words.text)
-        page.setFocusProxy(text)
-        column.addWidget(text, 1)
+        column.addWidget(LongText(self._name, words.text), 1)
         return page
 
     def _message(self, message: Message) -> QWidget:
@@ -115,7 +119,6 @@ class DocumentView(QWidget):
             self.pages.clear()
             self._stack.addWidget(widget)
         self._stack.setCurrentWidget(widget or self.pages)
-        self.setFocusProxy(widget or self.pages)
         if before:
             self._stack.removeWidget(before)
             before.deleteLater()

@@ -73,7 +73,7 @@ class DocumentSheet(LookSheet):
             self.foot.insertWidget(1, save)
         self.view = DocumentView(session, runner)
         self.view.attachment_requested.connect(self._look_into)
-        self.view.seen_changed.connect(self.view.setFocus)
+        self.view.seen_changed.connect(self.view.take_focus)
         self.fill(self.view)
         self.view.show_wanted(wanted.id if isinstance(wanted, DocumentRow) else wanted, wanted.name)
 

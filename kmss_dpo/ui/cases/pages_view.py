@@ -36,7 +36,6 @@ class PagesView(QWidget):
         column.addWidget(self._notice)
         column.addWidget(self.desk, 1)
         self.desk.pictures_wanted.connect(self._draw)
-        self.setFocusProxy(self.desk)
 
     def show_pages(self, wanted: Wanted, pages: Pages, name: str) -> None:
         """Show these pages from the first on."""

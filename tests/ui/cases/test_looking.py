@@ -27,6 +27,7 @@ from kmss_dpo.ui.cases.tabs import Part
 from kmss_dpo.ui.kit.desk import Fit
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.runner import Runner
+from tests.journeys.test_screen_reader import missed, nameless
 
 from .conftest import Desk
 
@@ -215,6 +216,31 @@ def test_where_there_is_no_room_nothing_is_read_beside_the_list(
     page.resize(700, 2000)
     desk.until(lambda: documents.glance.view.seen == Words("the first"))
     assert documents.glance.view.y() > 0
+
+
+@pytest.mark.parametrize(
+    ("content", "media_type"),
+    [(b"words", "text/plain"), (pdf(2), "application/pdf"), (message(b"x"), "message/rfc822")],
+    ids=["words", "pages", "message"],
+)
+def test_a_screen_reader_and_the_tab_key_come_to_everything_beside_the_list_and_in_the_sheet(
+    desk: Desk,
+    keep: Callable[..., DocumentId],
+    case: CaseId,
+    content: bytes,
+    media_type: str,
+) -> None:
+    keep(content, media_type)
+    page, documents = beside(desk, case)
+    page.activateWindow()
+    desk.until(lambda: documents.glance.view.seen is not None)
+    assert (nameless(page), missed(page)) == ([], [])
+    page.detail.case_actions.files.look(desk.session.casework.documents(case)[0])
+    sheet = desk.sheet(page, DocumentSheet)
+    desk.until(lambda: sheet.view.seen is not None)
+    assert sheet.view.isAncestorOf(sheet.focusWidget())
+    assert (nameless(sheet), missed(sheet)) == ([], [])
+    page.hide()
 
 
 class Watch:
