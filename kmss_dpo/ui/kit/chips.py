@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from kmss_dpo.domain.clock import Standing, Urgency
 from kmss_dpo.ui.kit.palette import Tint, colours
 
-
 _FAINT = 56
 """Of 255: an edge that is seen where one looks for it."""
 
