@@ -12,6 +12,12 @@ def _message() -> None:
     work()
 
 
+def _pages() -> None:
+    from kmss_dpo.intake.page_child import main as work  # noqa: PLC0415 each child imports only its own
+
+    work()
+
+
 def _strength() -> None:
     from kmss_dpo.keys.strength_child import main as work  # noqa: PLC0415 each child imports only its own
 
@@ -26,6 +32,7 @@ def _recovery_kit() -> None:
 
 CHILDREN: Final[dict[str, Callable[[], None]]] = {
     "message": _message,
+    "pages": _pages,
     "recovery-kit": _recovery_kit,
     "strength": _strength,
 }

@@ -14,6 +14,7 @@ from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.services.intake import Intake
 from kmss_dpo.services.items import Items
 from kmss_dpo.services.letters import Letters
+from kmss_dpo.services.looking import Looking
 from kmss_dpo.services.retention import Retention
 from kmss_dpo.services.search import Search
 from kmss_dpo.services.settings import Settings
@@ -50,6 +51,7 @@ class Session:
         self.case_filters = CaseFilters(register)
         self.casework = Casework(register, self.cases, clock)
         self.several = SeveralCases(register, self.cases, self.casework, clock)
+        self.looking = Looking(register, clock)
         self.letters = Letters(register, self.cases, self.holidays, clock)
         self.intake = Intake(register, self.cases, clock)
         self.retention = Retention(register, self.cases, clock)
@@ -73,4 +75,6 @@ class Session:
     def close(self) -> None:
         """Lock: stop long work, finish the running write, close the file, overwrite the key."""
         self.intake.stop()
+        self.looking.stop()
         self.opened.close()
+        self.looking.close()

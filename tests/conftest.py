@@ -97,5 +97,7 @@ def opened(folder: Path, unlocking: Unlocking) -> Iterator[Opened]:
 
 
 @pytest.fixture
-def session(opened: Opened, clock: Wristwatch) -> Session:
-    return Session(opened, clock)
+def session(opened: Opened, clock: Wristwatch) -> Iterator[Session]:
+    made = Session(opened, clock)
+    yield made
+    made.looking.close()

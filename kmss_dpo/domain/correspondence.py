@@ -47,17 +47,32 @@ class NewDocument:
     content: bytes
 
 
+class Mark(StrEnum):
+    """What the officer says of a document: for whose eyes it is, or that it is a copy to be deleted soon."""
+
+    NONE = ""
+    INTERNAL = "internal"
+    DISCLOSE = "for disclosure"
+    IDENTITY = "identity paper"
+
+
 @dataclass(frozen=True)
 class DocumentRow:
-    """One line of a document list; the content is fetched on its own. `size` in bytes."""
+    """One line of a document list; the content is fetched on its own. `size` in bytes.
+
+    `also_on` are references of other cases that keep the same content.
+    """
 
     id: DocumentId
+    version: int
     case: CaseId
     name: str
     media_type: str
     size: int
     sha256: str
     added_at: datetime
+    mark: Mark = Mark.NONE
+    also_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def view(connection: Reading, stored: StoredCase, deadline: Deadline, course: Co
         closing=ending.closing,
         void_reason=ending.void_reason,
         timeline=_timeline(connection, stored, course),
-        documents=len(documents.of_case(connection, stored.id)),
+        documents=documents.count(connection, stored.id),
         letters=len(written),
         draft=_draft(written) if ending.status is Status.OPEN else None,
     )

@@ -1,13 +1,22 @@
 """What is kept on a case as it is worked on: correspondence, documents, notes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from kmss_dpo.domain.cases import check_goes_on
-from kmss_dpo.domain.correspondence import Correspondence, DocumentRow, NewCorrespondence, NewDocument
+from kmss_dpo.domain.correspondence import (
+    Correspondence,
+    DocumentRow,
+    Mark,
+    NewCorrespondence,
+    NewDocument,
+)
+from kmss_dpo.domain.documents import Erasing, KeptAlready
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, CorrespondenceId, DocumentId, Kind, NoteId
+from kmss_dpo.services import erasing
 from kmss_dpo.services.cases import Cases
+from kmss_dpo.services.reaching import reach_backups
 from kmss_dpo.store import cases, correspondence, documents
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
@@ -25,7 +34,7 @@ class Casework:
 
     def log(self, case: CaseId, new: NewCorrespondence) -> CorrespondenceId:
         """Keep a message, call, visit or letter; what was received is a reply where one is waited for."""
-        check_correspondence(new, london_day(self._clock.now()))
+        check_correspondence(new, self._today())
         with self._register.writing("correspondence logged") as writing:
             stored = cases.case(writing.connection, case)
             check_goes_on(stored.ending.status)
@@ -45,16 +54,24 @@ class Casework:
             return documents.add_note(writing, case, text.strip())
 
     def add_document(self, case: CaseId, new: NewDocument) -> DocumentId:
-        """Keep a file on a case; at most 100 MB."""
+        """Keep a file on a case; at most 100 MB. `KeptAlready` where the case has the same content."""
         if len(new.content) > LARGEST_DOCUMENT:
             raise Mistake("The file is larger than 100 MB. Keep it elsewhere and note where.")
         with self._register.writing("document added") as writing:
+            if kept := documents.with_content(writing.connection, case, new.content):
+                raise KeptAlready(kept)
             return documents.add(writing, case, new)
 
     def documents(self, case: CaseId) -> Sequence[DocumentRow]:
         """The documents of a case, newest first."""
         with self._register.reading() as connection:
             return documents.of_case(connection, case)
+
+    def mark_documents(self, chosen: Mapping[DocumentId, int], mark: Mark) -> None:
+        """Mark documents, each by the version it was seen in: all of them, or none and `Conflict`."""
+        with self._register.writing("document marked") as writing:
+            for document, version in chosen.items():
+                documents.mark(writing, document, version, mark)
 
     def content(self, document: DocumentId) -> bytes:
         """A document's content, for looking at it inside the program."""
@@ -66,6 +83,35 @@ class Casework:
         with self._register.writing("exported") as writing:
             writing.note(Kind.DOCUMENT, document)
             return documents.content(writing.connection, document)
+
+    def erasing(self, document: DocumentId, messages: Sequence[DocumentId] = ()) -> Erasing:
+        """What the officer is told before a document is erased, with the messages that hold it too.
+
+        Raises `Mistake` where it may not be erased.
+        """
+        with self._register.reading() as connection:
+            return erasing.erasing_in(connection, document, messages)
+
+    def erase_document(self, chosen: Mapping[DocumentId, int], reason: str) -> int:
+        """Erase a document, in the kept backups too; how many of these could not be reached.
+
+        The first of the chosen is the document, the others are messages that hold it too; each by the
+        version it was seen in. The reason is kept as a note. Runs on the lane for long work, like every
+        erasure; a backup that could not be reached is tried again after the next unlock.
+        """
+        kept = reason.strip()
+        if not kept:
+            raise Mistake("Say why the document is erased.", "reason")
+        self._register.writing_lane.have_done(self._erase, chosen, kept)
+        _reached, left = reach_backups(self._register)
+        return left
+
+    def _erase(self, chosen: Mapping[DocumentId, int], reason: str) -> None:
+        with self._register.writing("document erased") as writing:
+            erasing.erase_in(writing, chosen, reason, self._today())
+
+    def _today(self) -> date:
+        return london_day(self._clock.now())
 
 
 def check_correspondence(new: NewCorrespondence, today: date) -> None:

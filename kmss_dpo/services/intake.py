@@ -10,6 +10,7 @@ from kmss_dpo.domain.cases import Channel, check_goes_on, check_received
 from kmss_dpo.domain.clock import ClockFacts
 from kmss_dpo.domain.contacts import check_contact
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
+from kmss_dpo.domain.documents import MESSAGE, KeptAlready
 from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.domain.ids import CaseId, ContactId
 from kmss_dpo.domain.proposals import Accepted, Proposal
@@ -75,6 +76,8 @@ class Intake:
         with self._register.writing("message added") as writing:
             stored = cases.case(writing.connection, case)
             check_goes_on(stored.ending.status)
+            if kept := documents.with_content(writing.connection, case, proposal.original):
+                raise KeptAlready(kept, "message")
             received = keep_message(writing, case, proposal, received_on, contact)
             self._cases.keep_reply_in(writing, stored, received)
 
@@ -160,7 +163,7 @@ def keep_message(
 ) -> NewCorrespondence:
     """Keep a message as correspondence, the file whole as a document, and each attachment as one more."""
     message = proposal.message
-    whole = NewDocument(proposal.file_name, "message/rfc822", proposal.original)
+    whole = NewDocument(proposal.file_name, MESSAGE, proposal.original)
     document = documents.add(writing, case, whole)
     for attachment in message.attachments:
         documents.add(writing, case, NewDocument(attachment.name, attachment.media_type, attachment.content))

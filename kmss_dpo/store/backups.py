@@ -19,7 +19,7 @@ from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.store import disposals, schema, unfinished, writing
 from kmss_dpo.store.lanes import Lane, Reading
 from kmss_dpo.store.sqlcipher import DriverConnection, Refused
-from kmss_dpo.store.tables import cases, correspondence
+from kmss_dpo.store.tables import cases, correspondence, identity_checks
 from kmss_dpo.support.safe_file import make_private_folder, settle_folder
 
 FOLDER = "backups"
@@ -113,14 +113,19 @@ def erase_from(lane: Lane, backup: Path, records: Sequence[tuple[Kind, int]]) ->
 
 
 def _erase(connection: Reading, records: Iterable[tuple[Kind, int]]) -> None:
-    """Erase records from a backup in which other records may still have named an erased contact."""
+    """Erase records from a backup in which other records may still have named what was erased."""
     for kind, record in _with_their_parts(connection, records):
-        if kind is Kind.CONTACT:
-            for column in (cases.c.requester_id, cases.c.subject_id, correspondence.c.contact_id):
-                connection.execute(update(column.table).where(column == record).values({column: None}))
+        for column in _NAMED_BY.get(kind, ()):
+            connection.execute(update(column.table).where(column == record).values({column: None}))
         writing.erase_record(connection, kind, record)
     for kind, record in unfinished.everything(connection):  # the register may have forgotten whom it is about
         writing.erase_record(connection, kind, record)
+
+
+_NAMED_BY = {
+    Kind.CONTACT: (cases.c.requester_id, cases.c.subject_id, correspondence.c.contact_id),
+    Kind.DOCUMENT: (correspondence.c.document_id, identity_checks.c.document_id),
+}
 
 
 def _with_their_parts(connection: Reading, records: Iterable[tuple[Kind, int]]) -> Iterator[tuple[Kind, int]]:

@@ -218,6 +218,21 @@ def _holds_on(connection: Connection, people: Collection[int]) -> Holds:
     return _by_contact(row for row in rows if row.status == Status.OPEN.value and row.kind in _BLOCKING)
 
 
+def kept_on_hold_by(connection: Connection, case: CaseId) -> tuple[str, ...]:
+    """The references of the open cases that forbid erasing what is kept on a case, its own included."""
+    found = {
+        (held, reference)
+        for by_contact in _holds_on(connection, people_of(connection, [case])).values()
+        for held, reference in by_contact
+    }
+    own = connection.execute(
+        _NAMING.add_columns(cases.c.status, cases.c.kind).where(cases.c.id == case)
+    ).one()
+    if own.status == Status.OPEN.value and own.kind in _BLOCKING:
+        found.add((own.id, own.reference))
+    return tuple(reference for _case, reference in sorted(found))
+
+
 def _by_contact(rows: Iterable[AnyRow]) -> Holds:
     holds: Holds = {}
     for row in rows:

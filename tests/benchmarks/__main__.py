@@ -18,6 +18,7 @@ import figures
 import large
 import letter
 import listing
+import looking
 import opening
 import registers
 import searching
@@ -61,6 +62,7 @@ ROWS: dict[str, Callable[[Ground], list[figures.Figure]]] = {
     "create": lambda ground: creating.measure(ground.scratch),
     "letter": lambda _: _letter(),
     "case": lambda ground: casework.measure(ground.scratch),
+    "look": lambda ground: looking.measure(ground.scratch),
     "busy": lambda _: _busy(),
 }
 

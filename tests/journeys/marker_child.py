@@ -10,12 +10,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QTextEdit
 
 from kmss_dpo.app import Program
 from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.contacts import ContactFilter
 from kmss_dpo.domain.ids import ContactId
+from kmss_dpo.ui.cases.tabs import Part
 from kmss_dpo.ui.cases.words import kind_words
 from kmss_dpo.ui.hands import choose, click, is_there, named, type_into, within
 from kmss_dpo.ui.letters.window import LetterWindow
@@ -196,9 +197,9 @@ class Day:
         return view.id if view else 0
 
     def correspondence(self) -> Iterator[Step]:
-        """Correspondence, a note, the clock, on the case that is left."""
+        """Correspondence, a note, the clock, on the case that is left: the other one was voided."""
         click("Requests")
-        yield lambda: is_there("Write letter")
+        yield lambda: is_there("Write letter") and says("SAR-2026-0002")
         click("Log correspondence")
         yield lambda: is_there("Log it")
         fill()
@@ -231,10 +232,34 @@ class Day:
         yield settled
 
     def documents(self) -> Iterator[Step]:
-        """A file whose name, folder and content are markers is kept, looked at and handed out."""
+        """A file whose name, folder and content are markers is kept, looked at, marked, erased, kept anew."""
+        yield from self._add_document("The document was added")
+        yield from self._add_document("is on the case already")
+        assert self._program.workplace
+        self._program.workplace.page("requests").detail.tabs.turn_to(Part.DOCUMENTS)
+        yield lambda: is_there("Text of the message")
+        click("Look")
+        yield lambda: is_there("Close") and is_there("Text of the message")
+        attached = next(each for each in within().findChildren(QPushButton) if MARKER in each.text())
+        click(attached.accessibleName())
+        yield lambda: not is_there("Save a copy…")
+        for left in (2, 1):
+            click("Close")
+            yield lambda left=left: settled() if left == 1 else is_there("Save a copy…")
+        self._trigger("Mark as ▾", "Identity paper")
+        yield lambda: says("is now marked")
+        yield from self._menu("More ▾", "Erase…")
+        yield lambda: is_there("Erase document")
+        click("Erase document")
+        fill()
+        click("Erase document")
+        yield lambda: settled() and says("The document was erased")
+        yield from self._add_document("The document was added")
+
+    def _add_document(self, said: str) -> Iterator[Step]:
         yield from self._menu("More, opens a menu", "Add document…")
         yield from choose_file(message_file(self._files, "document"))
-        yield lambda: says("The document was added")
+        yield lambda: says(said)
 
     def casework(self) -> Iterator[Step]:
         """What is noted on the cases."""
@@ -392,10 +417,13 @@ class Day:
             click("Later today")
         yield settled
 
-    def _menu(self, name: str, entry: str) -> Iterator[Step]:
+    def _trigger(self, name: str, entry: str) -> None:
         menu = named(name).menu()
         menu.aboutToShow.emit()
         next(each for each in menu.actions() if each.text() == entry).trigger()
+
+    def _menu(self, name: str, entry: str) -> Iterator[Step]:
+        self._trigger(name, entry)
         yield lambda: QApplication.activeModalWidget() is not None
 
     def _work(self) -> Workplace:

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from kmss_dpo.app import Program
 from kmss_dpo.demonstration import make
 from kmss_dpo.services.unlocking import Unlocking
+from kmss_dpo.ui.cases.tabs import Part
 from kmss_dpo.ui.hands import click, is_there, named, type_into, within
 from kmss_dpo.ui.letters.window import LetterWindow
 from kmss_dpo.ui.workplace import Workplace
@@ -128,11 +129,11 @@ def test_so_is_a_list_as_a_table_and_the_panel_that_narrows_it(workplace: Workpl
         close(in_front(workplace, qtbot), qtbot)
 
 
-@pytest.mark.parametrize("tab", [1, 2])
-def test_so_are_the_papers_of_a_case(workplace: Workplace, qtbot: QtBot, tab: int) -> None:
+@pytest.mark.parametrize("part", [Part.DOCUMENTS, Part.LETTERS])
+def test_so_are_the_papers_of_a_case(workplace: Workplace, qtbot: QtBot, part: Part) -> None:
     page = workplace.page("requests")
     qtbot.waitUntil(lambda: page.detail.view is not None and is_there("Write letter"), timeout=PATIENCE)
-    page.detail.tabs.setCurrentIndex(tab)
+    page.detail.tabs.turn_to(part)
     check(workplace.window, qtbot)
 
 

@@ -24,9 +24,10 @@ PARTS = (
 )
 
 
-def message(folder: Path, text: str = HEADERS + PARTS, name: str = "message.eml") -> Path:
+def message(folder: Path, text: str | None = None, name: str = "message.eml") -> Path:
+    """A message file; without a text of its own it is unlike those of other names."""
     file = folder / name
-    file.write_text(text, encoding="utf-8")
+    file.write_text(f"Message-ID: <{name}>\n{HEADERS}{PARTS}" if text is None else text, encoding="utf-8")
     return file
 
 
@@ -103,6 +104,16 @@ def test_a_message_without_a_day_is_added_on_the_day_the_officer_gives(
     session.intake.add(case, proposal, date(2026, 11, 5))
     event = next(each for each in session.cases.case(case).timeline if each.title.endswith("Hello"))
     assert event.on == date(2026, 11, 5)
+
+
+def test_a_message_that_is_on_the_case_already_is_not_added_again(session: Session, tmp_path: Path) -> None:
+    case = open_case(session)
+    proposal = session.intake.propose(message(tmp_path))
+    session.intake.add(case, proposal, date(2026, 11, 12))
+    with pytest.raises(Mistake, match="This message is on the case already"):
+        session.intake.add(case, proposal, date(2026, 11, 12))
+    assert session.cases.case(case).documents == 2
+    session.intake.add(open_case(session), proposal, date(2026, 11, 12))
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 23), date(1989, 12, 31)])
@@ -198,7 +209,7 @@ def test_one_refused_message_does_not_refuse_those_kept_together_with_it(
 def test_large_messages_are_kept_one_at_a_time(session: Session, tmp_path: Path) -> None:
     case = open_case(session)
     large = f"From: ann@example.org\nDate: Fri, 20 Nov 2026 09:00:00 +0000\n\n{'Text ' * 200_000}\n"
-    files = [message(tmp_path, large, name=f"{number}.eml") for number in range(2)]
+    files = [message(tmp_path, f"X-Number: {number}\n{large}", name=f"{number}.eml") for number in range(2)]
     there: list[int] = []
 
     def proceed(_done: int, _of: int) -> bool:

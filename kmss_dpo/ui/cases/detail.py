@@ -14,13 +14,14 @@ from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.actions import CaseActions
 from kmss_dpo.ui.cases.clock_bar import ClockBar
 from kmss_dpo.ui.cases.clock_course import course_of
+from kmss_dpo.ui.cases.documents import Documents
 from kmss_dpo.ui.cases.header import CaseHeader
 from kmss_dpo.ui.cases.items.checking import Checking
 from kmss_dpo.ui.cases.items.complaints import COMPLAINT_SPECS
 from kmss_dpo.ui.cases.items.page import ItemsPage
 from kmss_dpo.ui.cases.items.requests import DECISIONS, RECIPIENTS
 from kmss_dpo.ui.cases.items.searching import Searching
-from kmss_dpo.ui.cases.papers import Documents, Letters
+from kmss_dpo.ui.cases.papers import Letters
 from kmss_dpo.ui.cases.particulars import Particulars
 from kmss_dpo.ui.cases.tabs import CaseTabs, Part
 from kmss_dpo.ui.cases.timeline import Timeline
@@ -199,6 +200,9 @@ class CaseDetail(QWidget):
         self.documents.add_requested.connect(self.case_actions.add_document)
         self.documents.look_requested.connect(self.case_actions.files.look)
         self.documents.save_requested.connect(self.case_actions.files.ask_to_save)
+        self.documents.mark_requested.connect(self.case_actions.files.mark)
+        self.documents.erase_requested.connect(self.case_actions.files.ask_to_erase)
+        self.case_actions.files.kept.connect(self.documents.choose)
         self.letters.resume_requested.connect(self.resume_letter_requested)
         self.letters.sending_requested.connect(self.sending_requested)
         self.letters.look_requested.connect(self.case_actions.look)

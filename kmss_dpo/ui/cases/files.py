@@ -1,30 +1,33 @@
-"""Files into a case and copies out of it: read and written beside the window, sizes checked first."""
+"""The documents of a case: added, looked at, marked, erased, and copies handed out, all beside the window."""
 
 import mimetypes
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from kmss_dpo.domain.correspondence import DocumentRow, NewDocument
-from kmss_dpo.domain.errors import Mistake, Trouble
-from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.correspondence import Attachment, DocumentRow, Mark
+from kmss_dpo.domain.documents import Erasing
+from kmss_dpo.domain.ids import CaseId, DocumentId
 from kmss_dpo.session import Session
 from kmss_dpo.support.safe_file import write_safely
+from kmss_dpo.ui.cases.adding import Adding
+from kmss_dpo.ui.cases.erasing import EraseDecision
+from kmss_dpo.ui.cases.form_state.documents import erased_words, marked_words
 from kmss_dpo.ui.cases.looking import DocumentSheet
 from kmss_dpo.ui.kit.files import choose_files, choose_place
 from kmss_dpo.ui.kit.runner import Runner
 
-LARGEST = 100_000_000
-STILL_THERE = "The original still lies unencrypted where it was. Delete it there if it is not needed."
 NOT_ENCRYPTED = "The copy lies outside the register and is not encrypted."
 
 
 class CaseFiles(QObject):
-    """Adds, shows and hands out documents; `told` carries a sentence to show in the page."""
+    """`told` carries a sentence to show in the page, `kept` where the file that was added last is."""
 
     told = Signal(str)
+    kept = Signal(int)
 
     def __init__(self, session: Session, runner: Runner, window: QWidget) -> None:
         super().__init__(window)
@@ -39,20 +42,18 @@ class CaseFiles(QObject):
         )
 
     def add(self, case: CaseId, paths: list[Path]) -> None:
-        """Keep files on the case, one after the other."""
-        for path in paths:
-            self._runner.run(
-                self, self._session.long_work, partial(read_file, path), partial(self._keep, case)
-            )
+        """Keep files on the case; those that it has already are not added again."""
+        adding = Adding(self._session, self._runner, case, paths, self)
+        adding.told.connect(self.told)
+        adding.kept.connect(self.kept)
+        adding.go_on()
 
-    def look(self, row: DocumentRow) -> None:
-        """Show a document from memory."""
-        self._runner.run(
-            self,
-            self._session.reading,
-            lambda: self._session.casework.content(row.id),
-            lambda content: self._show(row, content),
-        )
+    def look(self, wanted: DocumentRow | Attachment) -> None:
+        """Show a document, or a file inside a message, from memory."""
+        sheet = DocumentSheet(self._window, self._session, self._runner, wanted)
+        if isinstance(wanted, DocumentRow):
+            sheet.save_requested.connect(lambda: self.ask_to_save(wanted))
+        sheet.open()
 
     def ask_to_save(self, row: DocumentRow) -> None:
         """Ask for a place and save a copy there; the name offered holds nothing personal."""
@@ -74,18 +75,33 @@ class CaseFiles(QObject):
             lambda content: self._write(path, content),
         )
 
-    def _keep(self, case: CaseId, new: NewDocument) -> None:
+    def mark(self, chosen: Mapping[DocumentId, int], mark: Mark) -> None:
+        """Mark documents, each by the version it was seen in."""
         self._runner.run(
             self,
             self._session.writing,
-            lambda: self._session.casework.add_document(case, new),
-            lambda _document: self.told.emit(f"The document was added. {STILL_THERE}"),
+            lambda: self._session.casework.mark_documents(chosen, mark),
+            lambda _done: self.told.emit(marked_words(len(chosen), mark)),
         )
 
-    def _show(self, row: DocumentRow, content: bytes) -> None:
-        sheet = DocumentSheet(self._window, row, content)
-        sheet.save_requested.connect(lambda: self.ask_to_save(row))
-        sheet.open()
+    def ask_to_erase(self, row: DocumentRow) -> None:
+        """Find out what would go with a document, then ask whether and why; a hold refuses in a sentence."""
+        self._runner.run(
+            self, self._session.looking.lane, partial(_erasing, self._session, row.id), self._ask
+        )
+
+    def _ask(self, erasing: Erasing) -> None:
+        decision = EraseDecision(self._window, erasing)
+        decision.decided.connect(self._erase)
+        decision.open()
+
+    def _erase(self, chosen: Mapping[DocumentId, int], reason: str) -> None:
+        self._runner.run(
+            self,
+            self._session.long_work,
+            lambda: self._session.casework.erase_document(chosen, reason),
+            lambda left: self.told.emit(erased_words(len(chosen), left)),
+        )
 
     def _write(self, path: Path, content: bytes) -> None:
         self._runner.run(
@@ -96,18 +112,7 @@ class CaseFiles(QObject):
         )
 
 
-def read_file(path: Path) -> NewDocument:
-    """A file whole; raises `Mistake` where it is none or too large and `Trouble` where it can't be read.
-
-    A pipe or a device could be read for ever, and the lock waits for what is being read.
-    """
-    try:
-        if path.exists() and not path.is_file():
-            raise Mistake("This is not a file that a case can keep. Choose a document.")
-        if path.stat().st_size > LARGEST:
-            raise Mistake("The file is larger than 100 MB. Keep it elsewhere and note where.")
-        content = path.read_bytes()
-    except OSError:
-        raise Trouble("The file can't be read.", "Check that it is still there and may be read.") from None
-    media_type = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-    return NewDocument(path.name, media_type, content)
+def _erasing(session: Session, document: DocumentId) -> Erasing:
+    """On the lane for looking: the messages on the case are read for what is attached to them."""
+    session.casework.erasing(document)  # refuses before anything is read
+    return session.casework.erasing(document, session.looking.messages_with(document))

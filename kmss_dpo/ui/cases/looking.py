@@ -1,20 +1,19 @@
-"""Looking at what is kept on a case, from memory: text, pictures, PDF, messages, and correspondence whole."""
+"""Looking at what is kept on a case, each in a sheet of its own: documents, correspondence whole, notes."""
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap, QShowEvent
-from PySide6.QtPdf import QPdfDocument
-from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from kmss_dpo.domain.correspondence import Correspondence, Direction, DocumentRow
+from kmss_dpo.domain.correspondence import Attachment, Correspondence, Direction, DocumentRow
 from kmss_dpo.domain.ids import DocumentId
+from kmss_dpo.session import Session
+from kmss_dpo.ui.cases.document_view import DocumentView
 from kmss_dpo.ui.cases.words import CHANNELS
 from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button, label
-
-MOST_TEXT = 1_000_000
-CANNOT = "This kind of file cannot be shown here. Save a copy to open it in another program."
+from kmss_dpo.ui.kit.long_text import LongText
+from kmss_dpo.ui.kit.runner import Runner
 
 
 class LookSheet(QDialog):
@@ -55,74 +54,31 @@ class LookSheet(QDialog):
 
 
 class DocumentSheet(LookSheet):
-    """A document from memory; `save_requested` asks for a copy outside the register."""
+    """A document, or a file inside a message, from memory; a file inside a message opens in another sheet.
+
+    `save_requested` asks for a copy outside the register; there is none to ask for of a file in a message.
+    """
 
     save_requested = Signal()
 
-    def __init__(self, parent: QWidget, row: DocumentRow, content: bytes) -> None:
-        super().__init__(parent, row.name, "Shown from the register; nothing was written to the disk.")
-        save = button("Save a copy…")
-        save.clicked.connect(self.save_requested)
-        self.foot.insertWidget(1, save)
-        self._held: QBuffer | None = None
-        self.fill(self._shown(row, content))
+    def __init__(
+        self, parent: QWidget, session: Session, runner: Runner, wanted: DocumentRow | Attachment
+    ) -> None:
+        super().__init__(parent, wanted.name, "Shown from the register; nothing was written to the disk.")
+        self._session = session
+        self._runner = runner
+        if isinstance(wanted, DocumentRow):
+            save = button("Save a copy…")
+            save.clicked.connect(self.save_requested)
+            self.foot.insertWidget(1, save)
+        self.view = DocumentView(session, runner)
+        self.view.attachment_requested.connect(self._look_into)
+        self.view.seen_changed.connect(self.view.take_focus)
+        self.fill(self.view)
+        self.view.show_wanted(wanted.id if isinstance(wanted, DocumentRow) else wanted, wanted.name)
 
-    def _shown(self, row: DocumentRow, content: bytes) -> QWidget:
-        if content.startswith(b"%PDF"):
-            return self._pdf(content)
-        if row.media_type.startswith("image/"):
-            picture = QImage.fromData(content)
-            if not picture.isNull():
-                return _picture(picture, row.name)
-        return _text(content, row.name)
-
-    def _pdf(self, content: bytes) -> QWidget:
-        self._held = QBuffer(self)
-        self._held.setData(QByteArray(content))
-        self._held.open(QIODevice.OpenModeFlag.ReadOnly)
-        document = QPdfDocument(self)
-        document.load(self._held)
-        view = QPdfView(self)
-        view.setDocument(document)
-        view.setPageMode(QPdfView.PageMode.MultiPage)
-        view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
-        view.setAccessibleName("Pages")
-        return view
-
-
-def _picture(picture: QImage, name: str) -> QWidget:
-    shown = QLabel()
-    shown.setPixmap(QPixmap.fromImage(picture))
-    shown.setAccessibleName(f"Picture {name}")
-    area = QScrollArea()
-    area.setWidget(shown)
-    area.setAccessibleName(f"Picture {name}")
-    return area
-
-
-def _text(content: bytes, name: str) -> QWidget:
-    return _reading(readable(content), name)
-
-
-def _reading(text: str, name: str) -> QPlainTextEdit:
-    """Text to read, select and copy."""
-    edit = QPlainTextEdit()
-    edit.setReadOnly(True)
-    edit.setAccessibleName(name)
-    edit.setTabChangesFocus(True)
-    edit.setPlainText(text)
-    edit.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
-    return edit
-
-
-def readable(content: bytes) -> str:
-    """A file as text, or a sentence where it is none; at most a million characters."""
-    if b"\0" in content:
-        return CANNOT
-    text = content.decode("utf-8", errors="replace")
-    return text if len(text) <= MOST_TEXT else f"{text[:MOST_TEXT]}\n\n(The rest is not shown.)"
+    def _look_into(self, attachment: Attachment) -> None:
+        DocumentSheet(self, self._session, self._runner, attachment).open()
 
 
 class CorrespondenceLook(LookSheet):
@@ -137,7 +93,7 @@ class CorrespondenceLook(LookSheet):
         super().__init__(parent, content.subject or "(no subject)", words)
         if content.document is not None:
             self._offer_original(content.document)
-        self._text = _reading(content.body or "No text was kept.", "Text of the message")
+        self._text = LongText("Text of the message", content.body or "No text was kept.")
         self.fill(self._text)
 
     def text(self) -> str:
@@ -155,4 +111,4 @@ class NoteLook(LookSheet):
 
     def __init__(self, parent: QWidget, title: str, when: str, text: str) -> None:
         super().__init__(parent, title, when)
-        self.fill(_reading(text, "Text of the note"))
+        self.fill(LongText("Text of the note", text))

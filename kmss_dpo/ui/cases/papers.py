@@ -1,15 +1,13 @@
-"""The documents and the letters of a case, a table each."""
+"""The letters of a case in a table."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from kmss_dpo.domain.correspondence import DocumentRow
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.letter_views import LetterRow
 from kmss_dpo.session import Session
-from kmss_dpo.support.clock import london_day
 from kmss_dpo.ui.kit.chips import Chip, Look
 from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.empty_state import EmptyState
@@ -18,92 +16,6 @@ from kmss_dpo.ui.kit.labels import button
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.short_table import ShortTable
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
-
-KILO, MEGA = 1000, 1_000_000
-_KINDS = {
-    "application/pdf": "PDF",
-    "message/rfc822": "Message",
-    "text/plain": "Text",
-    "text/html": "Web page",
-}
-
-
-def size_words(size: int) -> str:
-    """A size in bytes, as in “12 KB”."""
-    if size < KILO:
-        return f"{size} bytes"
-    return f"{size / KILO:.0f} KB" if size < MEGA else f"{size / MEGA:.1f} MB"
-
-
-def kind_of_file(media_type: str) -> str:
-    """What kind of file it is, in a word or two."""
-    return _KINDS.get(media_type) or ("Picture" if media_type.startswith("image/") else media_type)
-
-
-class Documents(QWidget):
-    """Look with Enter or the button; adding and saving copies are wishes."""
-
-    look_requested = Signal(object)
-    save_requested = Signal(object)
-    add_requested = Signal()
-
-    def __init__(self, session: Session, runner: Runner) -> None:
-        super().__init__()
-        self._session = session
-        self._runner = runner
-        self._rows: dict[int, DocumentRow] = {}
-        columns = [
-            Column[DocumentRow](
-                "Document",
-                text=lambda r: r.name,
-                second=lambda r: kind_of_file(r.media_type),
-                sample="identity.pdf",
-            ),
-            Column[DocumentRow](
-                "Added", text=lambda r: write_day(london_day(r.added_at)), weight=0, sample="28 MMM 2026"
-            ),
-            Column[DocumentRow]("Size", text=lambda r: size_words(r.size), weight=0, sample="999 bytes"),
-        ]
-        self.model = PagedTableModel(columns, self._known, runner, session.reading, parent=self)
-        self.table = ShortTable(self.model, "Documents")
-        self._look = button("Look")
-        self._save = button("Save a copy…")
-        self._add = button("Add document…")
-        self._empty = EmptyState(
-            "paperclip", "No documents yet.", more="Files added here are kept inside the encrypted register."
-        )
-        self._stack = _stacked(self, [self._add, self._look, self._save], self.table, self._empty)
-        self._connect()
-
-    def show_case(self, case: CaseId) -> None:
-        """Show the documents of a case."""
-        self._runner.run(
-            self, self._session.reading, lambda: list(self._session.casework.documents(case)), self._take
-        )
-
-    def _take(self, rows: list[DocumentRow]) -> None:
-        self._rows = {row.id: row for row in rows}
-        self.model.set_ids(self._rows)
-        self._stack.setCurrentWidget(self.table if rows else self._empty)
-        if rows and self.table.chosen() is None:
-            self.table.choose(rows[0].id)
-        for each in (self._look, self._save):
-            each.setEnabled(bool(rows))
-
-    def _known(self, ids: Sequence[int]) -> list[DocumentRow]:
-        rows = self._rows
-        return [rows[each] for each in ids if each in rows]
-
-    def _connect(self) -> None:
-        self.table.open_requested.connect(lambda document: self.look_requested.emit(self._rows[document]))
-        self._look.clicked.connect(lambda: self._with_chosen(self.look_requested.emit))
-        self._save.clicked.connect(lambda: self._with_chosen(self.save_requested.emit))
-        self._add.clicked.connect(self.add_requested)
-
-    def _with_chosen(self, wish: Callable[[DocumentRow], None]) -> None:
-        row = self._rows.get(self.table.chosen() or 0)
-        if row is not None:
-            wish(row)
 
 
 class Letters(QWidget):

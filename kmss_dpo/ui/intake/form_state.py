@@ -138,12 +138,3 @@ def obvious_kind(subject: str) -> CaseKind | None:
     plain = " ".join(subject.casefold().split())
     named = {kind for words, kind in _OBVIOUS if words in plain}
     return named.pop() if len(named) == 1 else None
-
-
-def size_words(size: int) -> str:
-    """A size in bytes for people: 812 bytes, 14 kB, 2.3 MB."""
-    if size < 1000:  # noqa: PLR2004 - a kilobyte
-        return f"{size} bytes"
-    if size < 1_000_000:  # noqa: PLR2004 - a megabyte
-        return f"{round(size / 1000)} kB"
-    return f"{size / 1_000_000:.1f} MB"

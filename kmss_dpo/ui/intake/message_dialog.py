@@ -14,10 +14,10 @@ from kmss_dpo.services.intake import Imported
 from kmss_dpo.session import Session
 from kmss_dpo.ui.intake.case_form import CaseForm
 from kmss_dpo.ui.intake.form_state import IntakeState, Into
-from kmss_dpo.ui.intake.message_view import MessageView
 from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button, label, rule
 from kmss_dpo.ui.kit.long_work import LongWork
+from kmss_dpo.ui.kit.message_view import MessageView
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.progress import Progress

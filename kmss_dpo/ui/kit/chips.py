@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from kmss_dpo.domain.clock import Standing, Urgency
 from kmss_dpo.ui.kit.palette import Tint, colours
 
+_FAINT = 56
+"""Of 255: an edge that is seen where one looks for it."""
+
 
 class Look(StrEnum):
     """The five states, and one for plain words such as a kind of case."""
@@ -74,8 +77,10 @@ def paint_chip(painter: QPainter, chip: Chip, corner: QPointF, base: QFont) -> N
     box = QRectF(corner.x() + 0.5, corner.y() + 0.5, size.width() - 1, size.height() - 1)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    edge = tint.ink if tint.ground == colours().surface else tint.ground
-    painter.setPen(QColor(edge))
+    edge = QColor(tint.ink)
+    if tint.ground != colours().surface:
+        edge.setAlpha(_FAINT)  # so that it is seen on the ground of a chosen row, which may be the same
+    painter.setPen(edge)
     painter.setBrush(QColor(tint.ground))
     painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
     _paint_shape(painter, chip.look, box, QColor(tint.ink))

@@ -14,6 +14,7 @@ from kmss_dpo.ui.kit.chips import Chip, ChipLabel, chip_of
 from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.panel import Scrolling
+from kmss_dpo.ui.kit.ticks import Ticks
 from kmss_dpo.ui.letters.addressing import AddressForm, activity_options, fact_options, facts_ticked
 from kmss_dpo.ui.letters.care import Care
 from kmss_dpo.ui.letters.foot import Foot
@@ -21,7 +22,6 @@ from kmss_dpo.ui.letters.form_state import Addressing, lacking, parts
 from kmss_dpo.ui.letters.lacking import Lacking
 from kmss_dpo.ui.letters.opening import Opening
 from kmss_dpo.ui.letters.parts import Parts
-from kmss_dpo.ui.letters.ticks import Ticks
 from kmss_dpo.ui.letters.withholding import Withholding
 
 _ROOM = 24

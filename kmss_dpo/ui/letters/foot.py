@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kmss_dpo.domain.errors import Mistake, Trouble
+from kmss_dpo.ui.kit.flow import Flow
 from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button
 from kmss_dpo.ui.kit.notice import Notice, Tone
-from kmss_dpo.ui.letters.flow import Flow
 
 
 class After(Enum):

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from kmss_dpo.ui.kit.flow import Flow
 from kmss_dpo.ui.kit.labels import label
-from kmss_dpo.ui.letters.flow import Flow
+from kmss_dpo.ui.kit.ticks import Tick
 from kmss_dpo.ui.letters.form_state import Part, next_gap
 from kmss_dpo.ui.letters.text_box import TextBox
-from kmss_dpo.ui.letters.ticks import Tick
 
 
 class PartRow(QWidget):

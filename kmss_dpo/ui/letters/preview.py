@@ -2,23 +2,20 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kmss_dpo.domain.errors import Mistake, Trouble
-from kmss_dpo.ui.kit.icons import dress
+from kmss_dpo.ui.kit.desk import Desk, Sheets
+from kmss_dpo.ui.kit.desk_bar import DeskBar
 from kmss_dpo.ui.kit.labels import button
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.letters.desk import Desk, Fit
-from kmss_dpo.ui.letters.flow import Flow
-from kmss_dpo.ui.letters.sheets import Sheets, pictures
+from kmss_dpo.ui.letters.sheets import pictures
 
 PAUSE = 120
 """Milliseconds from the first keystroke that is not yet on paper to drawing; more keys don't delay it."""
-_ZOOMS = (50, 75, 100, 125, 150, 200, 300)
 
 
 class Preview(QWidget):
@@ -37,12 +34,10 @@ class Preview(QWidget):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
-        self._desk = Desk()
+        self._desk = Desk("The letter as it will be printed")
         self._notice = Notice(closable=False)
-        self._nearer, self._farther = button(""), button("")
-        self.zoom_button = button("Fit page")
-        self.page_button = button("Page 1 of 1")
         self.outline_button = button("Show envelope window")
+        self.bar = DeskBar(self._desk, [self.outline_button])
         self._lay_out()
         self._connect()
 
@@ -72,51 +67,19 @@ class Preview(QWidget):
         return self._notice.sentence()
 
     def _lay_out(self) -> None:
-        dress(self._farther, "zoom-out")
-        dress(self._nearer, "zoom-in")
-        self._farther.setAccessibleName("Zoom out")
-        self._nearer.setAccessibleName("Zoom in")
-        self._farther.setToolTip("Zoom out (Ctrl+-)")
-        self._nearer.setToolTip("Zoom in (Ctrl++)")
-        self._farther.setShortcut("Ctrl+-")
-        self._nearer.setShortcut("Ctrl++")
-        self.zoom_button.setMenu(self._zoom_menu())
-        self.zoom_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        dress(self.zoom_button, "chevron-down")
-        self.page_button.setToolTip("Go to the next page")
         self.outline_button.setCheckable(True)
         self.outline_button.setToolTip("Show what the window of the envelope shows; it is not printed")
-        bar = QWidget(self)
-        bar.setProperty("role", "side")
-        line = Flow(bar)
-        line.setContentsMargins(16, 8, 16, 8)
-        for each in (self._farther, self.zoom_button, self._nearer, self.page_button, self.outline_button):
-            line.addWidget(each)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(bar)
+        column.addWidget(self.bar)
         column.addWidget(self._notice)
         column.addWidget(self._desk, 1)
 
-    def _zoom_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.addAction("Fit page", lambda: self._desk.fit(Fit.PAGE))
-        menu.addAction("Fit width", lambda: self._desk.fit(Fit.WIDTH))
-        menu.addSeparator()
-        for percent in _ZOOMS:
-            menu.addAction(f"{percent} %", partial(self._desk.zoom, percent / 100))
-        return menu
-
     def _connect(self) -> None:
         self._pause.timeout.connect(self._begin)
-        self._nearer.clicked.connect(lambda: self._desk.zoom_by(1))
-        self._farther.clicked.connect(lambda: self._desk.zoom_by(-1))
-        self.page_button.clicked.connect(self._turn)
         self.outline_button.toggled.connect(self.window_toggled)
         self._desk.pictures_wanted.connect(self._begin)
-        self._desk.page_changed.connect(self._say_page)
-        self._desk.zoomed.connect(self._say_zoom)
 
     def _begin(self) -> None:
         """Draw the newest letter, or the pages of the last one anew where nothing was typed since."""
@@ -160,15 +123,3 @@ class Preview(QWidget):
         if self._again:
             self._again = False
             self._begin()
-
-    def _turn(self) -> None:
-        page, of = self._desk.page(), len(self._desk.sheets().sizes)
-        self._desk.go_to_page(page % of + 1 if of else 1)
-
-    def _say_page(self, page: int, of: int) -> None:
-        self.page_button.setText(f"Page {page} of {of}")
-        self._desk.setAccessibleDescription(f"Page {page} of {of}")
-
-    def _say_zoom(self) -> None:
-        words = {Fit.PAGE: "Fit page", Fit.WIDTH: "Fit width"}
-        self.zoom_button.setText(words.get(self._desk.fitted(), f"{self._desk.factor() * 100:.0f} %"))

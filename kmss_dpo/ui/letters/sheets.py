@@ -1,25 +1,11 @@
 """Pages of a PDF as pictures, from memory, for the screen. Runs on any thread."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
-from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QImage, QPainter
 
+from kmss_dpo.ui.kit.desk import Sheets
 from kmss_dpo.ui.kit.printing import opened_pages
-
-
-@dataclass(frozen=True)
-class Sheets:
-    """A letter on the screen: page sizes in points, and pictures of those pages that were asked for.
-
-    `scale` is how many device pixels of a picture make a point.
-    """
-
-    pdf: bytes = b""
-    sizes: tuple[QSizeF, ...] = ()
-    images: Mapping[int, QImage] = field(default_factory=dict)
-    scale: float = 1.0
 
 
 def pictures(pdf: bytes, wanted: Iterable[int], scale: float) -> Sheets:

@@ -8,7 +8,7 @@ from kmss_dpo.domain.contacts import ContactDetails, ContactRow, Reach
 from kmss_dpo.domain.correspondence import Message
 from kmss_dpo.domain.ids import ContactId
 from kmss_dpo.domain.proposals import Proposal
-from kmss_dpo.ui.intake.form_state import IntakeState, Into, Who, obvious_kind, size_words, state_of
+from kmss_dpo.ui.intake.form_state import IntakeState, Into, Who, obvious_kind, state_of
 
 TODAY = date(2026, 11, 22)
 READY = IntakeState(
@@ -102,15 +102,6 @@ def test_a_new_contact_without_a_name_is_called_by_the_address() -> None:
     new = replace(READY, name=" ").accepted().new_contact
     assert new
     assert new.name == "nia@example.org"
-
-
-def test_sizes_are_said_for_people() -> None:
-    assert [size_words(size) for size in (0, 999, 14_200, 2_340_000)] == [
-        "0 bytes",
-        "999 bytes",
-        "14 kB",
-        "2.3 MB",
-    ]
 
 
 def test_somebody_who_is_known_needs_neither_name_nor_address() -> None:

@@ -12,8 +12,8 @@ from kmss_dpo.domain.letters import Draft, Particulars, compose, edit_text
 from kmss_dpo.letters.letter import draw
 from kmss_dpo.letters.look import Look
 from kmss_dpo.letters.wording import template
+from kmss_dpo.ui.kit.desk import Desk, Fit
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.letters.desk import Desk, Fit
 from kmss_dpo.ui.letters.preview import Preview
 from kmss_dpo.ui.letters.sheets import pictures
 
@@ -82,10 +82,10 @@ def test_the_page_number_follows_the_scrolling_and_turns_round(
     desk: Desk, preview: Preview, qtbot: QtBot
 ) -> None:
     of = len(desk.sheets().sizes)
-    assert preview.page_button.text() == f"Page 1 of {of}"
+    assert preview.bar.page_button.text() == f"Page 1 of {of}"
     for page in [*range(2, of + 1), 1]:
-        qtbot.mouseClick(preview.page_button, Qt.MouseButton.LeftButton)
-        assert preview.page_button.text() == f"Page {page} of {of}"
+        qtbot.mouseClick(preview.bar.page_button, Qt.MouseButton.LeftButton)
+        assert preview.bar.page_button.text() == f"Page {page} of {of}"
 
 
 def test_pages_come_into_sight_drawn(desk: Desk, qtbot: QtBot) -> None:
@@ -103,12 +103,12 @@ def test_zooming_fits_the_page_the_width_or_a_factor(desk: Desk, preview: Previe
     desk.fit(Fit.WIDTH)
     width = desk.factor()
     assert width > page
-    assert preview.zoom_button.text() == "Fit width"
+    assert preview.bar.zoom_button.text() == "Fit width"
     desk.zoom(1.0)
     assert desk.factor() == pytest.approx(1.0)
-    assert preview.zoom_button.text() == "100 %"
+    assert preview.bar.zoom_button.text() == "100 %"
     desk.zoom_by(1)
-    assert preview.zoom_button.text() == "125 %"
+    assert preview.bar.zoom_button.text() == "125 %"
     desk.zoom(99)
     assert desk.factor() == pytest.approx(4.0)
     desk.fit(Fit.PAGE)

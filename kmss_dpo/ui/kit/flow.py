@@ -3,11 +3,12 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLabel, QLayout, QLayoutItem, QWidget
 
-from kmss_dpo.ui.letters.ticks import Tick
-
 
 class Flow(QLayout):
-    """A layout in lines; words that wrap take one line where they fit."""
+    """A layout in lines; words that wrap take one line where they fit.
+
+    A widget whose own words wrap says in `one_line()` how wide they are on one.
+    """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
         super().__init__(parent)
@@ -92,8 +93,9 @@ class Flow(QLayout):
 
 def _wanted(item: QLayoutItem) -> QSize:
     widget = item.widget()
-    if isinstance(widget, Tick):
-        return QSize(widget.one_line(), widget.sizeHint().height())
+    one_line = getattr(widget, "one_line", None)
+    if widget and one_line:
+        return QSize(one_line(), widget.sizeHint().height())
     if isinstance(widget, QLabel) and widget.wordWrap():
         return QSize(
             widget.fontMetrics().horizontalAdvance(widget.text()) + 4, widget.fontMetrics().height() + 2

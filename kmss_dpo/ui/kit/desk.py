@@ -1,19 +1,36 @@
-"""The desk on which the pages of a letter lie: scrolls, zooms, and says which pages it needs drawn."""
+"""The desk on which pages lie: scrolls, zooms, and says which pages it needs drawn."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from kmss_dpo.ui.kit.palette import colours
-from kmss_dpo.ui.letters.sheets import Sheets
 
 MARGIN, BETWEEN = 20, 16
 SMALLEST, LARGEST, STEP = 0.25, 4.0, 1.25
 POINTS_PER_INCH = 72
+_ROUNDED = 2
+"""Pixels by which a picture of the right sharpness may differ from its place."""
 _A4 = QSizeF(595.3, 841.9)
 _GROUND = {"light": "#6b7280", "dark": "#0d0f13", "contrast": "#000000"}
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """Pages on the screen: their sizes in points, and pictures of those that were asked for.
+
+    `scale` is how many device pixels of a picture make a point; `pdf` is what they were drawn from.
+    """
+
+    pdf: bytes = b""
+    sizes: tuple[QSizeF, ...] = ()
+    images: Mapping[int, QImage] = field(default_factory=dict)
+    scale: float = 1.0
 
 
 class Fit(Enum):
@@ -31,15 +48,17 @@ class Desk(QAbstractScrollArea):
     page_changed = Signal(int, int)
     zoomed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sheets = Sheets()
         self._places: list[QRectF] = []
+        self._laid_out: tuple[tuple[QSizeF, ...], float, int] | None = None
+        self._widest = 0.0
         self._fit = Fit.PAGE
         self._factor = 1.0
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.setAccessibleName("The letter as it will be printed")
+        self.setAccessibleName(name)
         self._dress()
         self.verticalScrollBar().valueChanged.connect(self._moved)
         self.horizontalScrollBar().valueChanged.connect(self.viewport().update)
@@ -57,14 +76,14 @@ class Desk(QAbstractScrollArea):
     def fit(self, how: Fit) -> None:
         """Let the zoom follow the room."""
         self._fit = how
-        self._settle()
+        self._settle_here()
         self.zoomed.emit()
 
     def zoom(self, factor: float) -> None:
         """Zoom to a factor; 1.0 is as large as on paper."""
         self._fit = Fit.NONE
         self._factor = min(max(factor, SMALLEST), LARGEST)
-        self._settle()
+        self._settle_here()
         self.zoomed.emit()
 
     def zoom_by(self, steps: int) -> None:
@@ -93,17 +112,19 @@ class Desk(QAbstractScrollArea):
     def page(self) -> int:
         """The page that one looks at, from 1."""
         middle = self.verticalScrollBar().value() + self.viewport().height() / 3
-        return max(sum(place.top() <= middle for place in self._places), 1)
+        return max(bisect_right(self._places, middle, key=QRectF.top), 1)
 
     def go_to_page(self, page: int) -> None:
         """Scroll to a page, from 1."""
         if page <= len(self._places):
             self.verticalScrollBar().setValue(round(self._places[page - 1].top()) - MARGIN)
 
-    def _in_sight(self) -> list[int]:
-        top = self.verticalScrollBar().value()
-        view = QRectF(0, top, 1e6, self.viewport().height())
-        return [at for at, place in enumerate(self._places) if place.intersects(view)] or [0]
+    def _in_sight(self) -> range:
+        """The pages in sight, looked up and not looked for: there may be thousands."""
+        top = float(self.verticalScrollBar().value())
+        first = bisect_left(self._places, top, key=QRectF.bottom)
+        past = bisect_left(self._places, top + self.viewport().height(), key=QRectF.top)
+        return range(first, past) if first < past else range(1)
 
     def _pixels(self) -> float:
         """Pixels of the window for a point of the page."""
@@ -117,20 +138,35 @@ class Desk(QAbstractScrollArea):
         return min(across, max(room.height() - 2 * MARGIN, 50) / page.height())
 
     def _lay_out(self) -> None:
-        """One page below the other, in the middle of the desk."""
-        sizes = [size * self._pixels() for size in self._sheets.sizes]
-        room = max([self.viewport().width(), *(size.width() + 2 * MARGIN for size in sizes)])
+        """One page below the other, in the middle of the desk; done again only where something is new."""
+        pixels, across = self._pixels(), self.viewport().width()
+        if self._laid_out == (self._sheets.sizes, pixels, across):
+            return
+        self._laid_out = (self._sheets.sizes, pixels, across)
+        sizes = [size * pixels for size in self._sheets.sizes]
+        room = max([across, *(size.width() + 2 * MARGIN for size in sizes)])
         above = float(MARGIN)
         self._places = []
         for size in sizes:
             self._places.append(QRectF(QPointF((room - size.width()) / 2, above), size))
             above += size.height() + BETWEEN
+        self._widest = max((size.width() for size in sizes), default=0)
+
+    def _settle_here(self) -> None:
+        """Settle with the same line of the same page at the top, however large it is now."""
+        top, before = float(self.verticalScrollBar().value()), self._places
+        at = min(bisect_left(before, top, key=QRectF.bottom), len(before) - 1)
+        self._settle()
+        if before and len(before) == len(self._places):
+            above = (top - before[at].top()) / before[at].height()
+            here = self._places[at]
+            self.verticalScrollBar().setValue(round(here.top() + above * here.height()))
 
     def _settle(self) -> None:
         """Scroll bars, page number and pictures follow the pages and the zoom."""
         self._lay_out()
         high = self._places[-1].bottom() + MARGIN if self._places else 0
-        wide = max((place.width() for place in self._places), default=0) + 2 * MARGIN
+        wide = self._widest + 2 * MARGIN
         for bar, whole, part in (
             (self.verticalScrollBar(), high, self.viewport().height()),
             (self.horizontalScrollBar(), wide, self.viewport().width()),
@@ -168,9 +204,12 @@ class Desk(QAbstractScrollArea):
         painter.fillRect(place, QColor("#ffffff"))
         if number in self._sheets.images:
             image = self._sheets.images[number]
-            ratio = self.devicePixelRatioF()
-            if abs(self._sheets.scale - self.scale()) < self.scale() / 1000:
-                place.setSize(image.size().toSizeF() / ratio)
+            exact = image.size().toSizeF() / self.devicePixelRatioF()
+            if (
+                abs(exact.width() - place.width()) < _ROUNDED
+                and abs(exact.height() - place.height()) < _ROUNDED
+            ):
+                place.setSize(exact)
             painter.drawImage(place, image)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -187,7 +226,7 @@ class Desk(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: the room changed."""
         super().resizeEvent(event)
-        self._settle()
+        self._settle_here()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Qt: with Ctrl the wheel zooms."""
