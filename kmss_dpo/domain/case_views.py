@@ -17,6 +17,7 @@ class CaseRow:
     """One line of a case list. `person` is the data subject's name, or the requester's.
 
     `closed_on` is the day it was closed or voided, `stage` the word for where it stands on its way.
+    `requester`, `subject` and `recipient` say who has which role, for the lists of one contact's cases.
     """
 
     id: CaseId
@@ -35,6 +36,9 @@ class CaseRow:
     handler: str = ""
     closed_on: date | None = None
     outcome: Outcome | None = None
+    requester: ContactId | None = None
+    subject: ContactId | None = None
+    recipient: ContactId | None = None
 
 
 @dataclass(frozen=True)
@@ -97,9 +101,14 @@ class CaseView:
     checklist: tuple[CheckItem, ...]
     requester: Party | None
     subject: Party | None
+    recipient: Party | None
     closing: Closing | None
     void_reason: str
     timeline: tuple[Event, ...]
     documents: int
     letters: int
     draft: DraftLetter | None
+
+    def people(self) -> tuple[Party, ...]:
+        """Everyone who has a role in the case, each once: whom it is about first."""
+        return tuple(dict.fromkeys(each for each in (self.subject, self.requester, self.recipient) if each))

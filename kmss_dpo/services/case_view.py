@@ -39,6 +39,7 @@ def view(connection: Reading, stored: StoredCase, deadline: Deadline, course: Co
         checklist=checklist_of(connection, stored.id, stored.details.kind),
         requester=_party(connection, stored.details.requester),
         subject=_party(connection, stored.details.subject),
+        recipient=_party(connection, stored.details.recipient),
         closing=ending.closing,
         void_reason=ending.void_reason,
         timeline=_timeline(connection, stored, course),

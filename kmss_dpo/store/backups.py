@@ -18,8 +18,8 @@ from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.store import schema, unfinished, writing
 from kmss_dpo.store.lanes import Lane, Reading
+from kmss_dpo.store.parties import NAMED
 from kmss_dpo.store.sqlcipher import DriverConnection, Refused
-from kmss_dpo.store.tables import cases, correspondence
 from kmss_dpo.support.safe_file import make_private_folder, settle_folder
 
 FOLDER = "backups"
@@ -116,8 +116,8 @@ def _erase(connection: Reading, records: Iterable[tuple[Kind, int]]) -> None:
     """Erase records from a backup in which other records may still have named an erased contact."""
     for kind, record in records:
         if kind is Kind.CONTACT:
-            for column in (cases.c.requester_id, cases.c.subject_id, correspondence.c.contact_id):
-                connection.execute(update(column.table).where(column == record).values({column: None}))
+            for _, named in NAMED:
+                connection.execute(update(named.table).where(named == record).values({named: None}))
         writing.erase_record(connection, kind, record)
     for kind, record in unfinished.everything(connection):  # the register may have forgotten whom it is about
         writing.erase_record(connection, kind, record)

@@ -170,6 +170,7 @@ class Day:
         click("It is meant for a customer: the company only processes the data")
         yield lambda: is_there("Customer")
         click("New contact…")
+        click("New contact…")
         fill()
         if decide == "Throw away":
             click("Cancel")

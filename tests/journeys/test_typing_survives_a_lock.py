@@ -178,23 +178,23 @@ def test_a_new_case_is_gone_on_with(qtbot: QtBot, workplace: Workplace, again: A
         "summary": "They lost my file.",
         "someone_else": True,
     }
-    sheet.requester.search.setText("Sian")
-    qtbot.keyClicks(sheet.requester.search, " ")
-    qtbot.waitUntil(lambda: sheet.requester.found.count() == 2, timeout=PATIENCE)
-    qtbot.keyClick(sheet.requester.search, Qt.Key.Key_Return)
-    assert sheet.requester.choice().contact == sian
+    sheet.chosen.requester.search.setText("Sian")
+    qtbot.keyClicks(sheet.chosen.requester.search, " ")
+    qtbot.waitUntil(lambda: sheet.chosen.requester.found.count() == 2, timeout=PATIENCE)
+    qtbot.keyClick(sheet.chosen.requester.search, Qt.Key.Key_Return)
+    assert sheet.chosen.requester.choice().contact == sian
     sheet.channel.setCurrentIndex(sheet.channel.findData(Channel.PHONE))
     sheet.received.set_day(date(2026, 11, 20))
     sheet.summary.setPlainText("They lost my file.")
-    sheet._someone_else.setChecked(True)
-    qtbot.keyClicks(sheet._subject.search, "Her moth")
+    sheet.chosen.someone_else.setChecked(True)
+    qtbot.keyClicks(sheet.chosen.subject.search, "Her moth")
     before = sheet.state()
     assert {name: getattr(before, name) for name in typed} == typed
     work = again()
     go_on(qtbot, work)
     resumed = sheet_of(qtbot, NewCaseSheet)
     assert resumed.state() == before
-    assert resumed._subject.search.text() == "Her moth"
+    assert resumed.chosen.subject.search.text() == "Her moth"
     assert resumed.summary.toPlainText() == "They lost my file."
     assert resumed.touched()
 

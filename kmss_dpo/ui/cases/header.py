@@ -20,8 +20,8 @@ from kmss_dpo.ui.kit.notice import Notice, Tone
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
-_MOST_WARNINGS = 3
-"""One of the clock, and one for each of the two people."""
+_MOST_WARNINGS = 4
+"""One of the clock, and one for each of the three people."""
 
 
 class CaseHeader(QWidget):
@@ -75,8 +75,7 @@ class CaseHeader(QWidget):
 
     def _warn(self, view: CaseView, today: date) -> None:
         """Say what cannot wait, and how the people of the case may be reached safely."""
-        people = dict.fromkeys(each for each in (view.subject, view.requester) if each and each.warning)
-        said = [f"{party.name}: {party.warning}" for party in people]
+        said = [f"{party.name}: {party.warning}" for party in view.people() if party.warning]
         if view.details.kind is CaseKind.COMPLAINT and (warning := early_warning(view.deadline, today)):
             said.insert(0, warning)
         for notice in self._notices:

@@ -82,12 +82,39 @@ def test_the_form_of_a_case_gives_the_same_case_back(session: Session) -> None:
         old_reference="X-1",
         special_category=True,
         for_customer="Acme",
+        recipient=ann,
+        about_child=True,
+        handler="Jo Nagy",
+        their_reference="Y-2",
     )
-    about_herself = replace(details, subject=ann, for_customer="")
+    about_herself = replace(details, subject=ann, for_customer="", recipient=None)
     by_nobody_known = replace(details, requester=None, subject=None)
-    for each in (details, about_herself, by_nobody_known):
+    complaint = replace(details, kind=CaseKind.COMPLAINT, about_officer=True)
+    for each in (details, about_herself, by_nobody_known, complaint):
         view = session.cases.case(session.cases.open_case(each))
         assert case_form.form_of(view).details() == each
+
+
+def test_a_complaint_about_the_officer_needs_somebody_else() -> None:
+    form = CaseForm(CaseKind.COMPLAINT, Channel.POST, DAY, about_officer=True, handler=" ")
+    assert set(form.wrong()) == {"handler"}
+    assert replace(form, handler="Jo").details().about_officer
+    other = replace(form, kind=CaseKind.ERASURE)
+    assert (other.wrong(), other.details().about_officer) == ({}, False)
+    assert not CaseForm(about_officer=True).is_about_officer()
+
+
+def test_everybody_new_is_kept_in_the_order_of_the_form() -> None:
+    new = PersonChoice(name="Bo", new=True)
+    form = CaseForm(requester=new, subject=new, recipient=new)
+    assert [name for name, _ in form.newcomers()] == ["requester", "recipient"]
+    assert [name for name, _ in replace(form, someone_else=True).newcomers()] == [
+        "requester",
+        "subject",
+        "recipient",
+    ]
+    assert CaseForm(requester=ANN).newcomers() == []
+    assert "Choose one" in CaseForm(recipient=PersonChoice(name="B")).wrong()["recipient"]
 
 
 FACTS = ClockFacts(

@@ -14,7 +14,7 @@ from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state.case import CaseForm, form_of
 from kmss_dpo.ui.cases.form_state.correspondence import ANSWER_LATER
 from kmss_dpo.ui.cases.form_state.person import PersonChoice
-from kmss_dpo.ui.cases.forms.person_field import PersonField
+from kmss_dpo.ui.cases.forms.case_people import CasePeople
 from kmss_dpo.ui.cases.forms.sheet import Sheet
 from kmss_dpo.ui.cases.words import CHANNELS, kind_words
 from kmss_dpo.ui.kit.binder import Binder
@@ -53,11 +53,12 @@ class CaseSheet(Sheet):
         self.received = DateField(session.day)
         self._reached = DateField(session.day)
         self._taken_by = QLineEdit()
-        self.requester = PersonField(session, runner, "Who asks")
-        self._someone_else = QCheckBox("It is about someone else: an agent, a parent or a carer asks")
-        self._subject = PersonField(session, runner, "Whom it is about")
+        self.chosen = CasePeople(session, runner)
         self.summary = QPlainTextEdit()
+        self.about_officer = QCheckBox("The complaint is about me")
+        self.handler = QLineEdit()
         self._old_reference = QLineEdit()
+        self._their_reference = QLineEdit()
         self.twice = Notice(closable=False)
         self._asking = Newest(runner, session.reading, self)
         self._special = QCheckBox("Special category data is involved, such as health or belief")
@@ -75,19 +76,17 @@ class CaseSheet(Sheet):
 
     def state(self) -> CaseForm:
         """What is typed now."""
-        return replace(self.binder.state, requester=self.requester.choice(), subject=self._subject.choice())
+        return self.chosen.within(self.binder.state)
 
     def show_state(self, state: CaseForm) -> None:
         """Show what was typed before."""
         self.binder.show(state)
-        self.requester.set_choice(state.requester)
-        self._subject.set_choice(state.subject)
+        self.chosen.show(state)
         self._react(state)
 
     def people(self) -> list[tuple[Kind, int]]:
         """The contacts that are chosen."""
-        chosen = (self.requester.choice().contact, self._subject.choice().contact)
-        return [(Kind.CONTACT, contact) for contact in chosen if contact is not None]
+        return self.chosen.records()
 
     def save(self) -> None:
         """Keep it, once nothing is missing."""
@@ -107,11 +106,9 @@ class CaseSheet(Sheet):
     def _keep_people(self) -> None:
         """Keep the first new person, and come back until there is none."""
         state = self.state()
-        for name, person in (("requester", state.requester), ("subject", state.subject)):
-            newcomer = person.newcomer()
-            if newcomer and (name == "requester" or state.someone_else):
-                self._keep_person(name, newcomer)
-                return
+        for name, newcomer in state.newcomers():
+            self._keep_person(name, newcomer)
+            return
         self.keep_case(state)
 
     def _keep_person(self, name: str, newcomer: ContactDetails) -> None:
@@ -128,7 +125,7 @@ class CaseSheet(Sheet):
         self.refuse(Mistake(error.sentence, name) if isinstance(error, Mistake) else error)
 
     def _know(self, name: str, person: PersonChoice) -> None:
-        (self.requester if name == "requester" else self._subject).set_choice(person)
+        self.chosen.know(name, person)
         self._keep_people()
 
     def _fill_form(self) -> None:
@@ -143,14 +140,16 @@ class CaseSheet(Sheet):
             stretches=(8, 11, 7),
             required=("channel", "received_on"),
         )
-        form.add("requester", "Who asks", self.requester, "Leave it empty while the person is not known.")
-        form.add_widget(self._someone_else)
-        form.add("subject", "Whom it is about", self._subject)
+        self.chosen.add_to(form)
         form.add("summary", "What it is about", self.summary)
+        form.add_widget(self.about_officer)
+        form.add_beside(
+            [("taken_by", "Taken by", self._taken_by), ("handler", "Worked on by", self.handler)],
+        )
         form.add_beside(
             [
-                ("taken_by", "Taken by", self._taken_by),
                 ("old_reference", "Earlier reference", self._old_reference),
+                ("their_reference", "Their reference", self._their_reference),
             ]
         )
         form.add_widget(self.twice)
@@ -164,7 +163,7 @@ class CaseSheet(Sheet):
         self.summary.setFixedHeight(self.fontMetrics().height() * 5)
 
     def _tie(self) -> None:
-        binder, state = self.binder, self.binder.state
+        binder = self.binder
         binder.choice("kind", self.kind)
         binder.choice("channel", self.channel)
         binder.day("received_on", self.received)
@@ -173,12 +172,13 @@ class CaseSheet(Sheet):
         binder.text("summary", self.summary)
         self._old_reference.textChanged.connect(self._ask_for_others)
         binder.line("old_reference", self._old_reference)
-        binder.tick("someone_else", self._someone_else)
+        binder.line("their_reference", self._their_reference)
+        binder.tick("about_officer", self.about_officer)
+        binder.line("handler", self.handler)
         binder.tick("special_category", self._special)
         binder.tick("for_a_customer", self._customer_box)
         binder.line("for_customer", self._customer)
-        self.requester.set_choice(state.requester)
-        self._subject.set_choice(state.subject)
+        self.chosen.tie(binder)
         binder.changed.connect(self._react)
 
     def _ask_for_others(self, typed: str) -> None:
@@ -200,7 +200,8 @@ class CaseSheet(Sheet):
 
     def _react(self, state: CaseForm) -> None:
         """Show the fields that a tick or a choice asks for, and take back errors that are put right."""
-        self.form.row("subject").setVisible(state.someone_else)
+        self.chosen.react(self.form, state)
+        self.about_officer.setVisible(state.may_be_about_officer())
         self.form.row("for_customer").setVisible(state.for_a_customer)
         if state.channel is Channel.SOCIAL_MEDIA and not self._begun.channel:
             self.notice.say(ANSWER_LATER, Tone.WARNING)
