@@ -14,6 +14,8 @@ from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.services.intake import Intake
 from kmss_dpo.services.items import Items
 from kmss_dpo.services.letters import Letters
+from kmss_dpo.services.links import Links
+from kmss_dpo.services.receiving import Receiving
 from kmss_dpo.services.retention import Retention
 from kmss_dpo.services.search import Search
 from kmss_dpo.services.settings import Settings
@@ -51,7 +53,9 @@ class Session:
         self.casework = Casework(register, self.cases, clock)
         self.several = SeveralCases(register, self.cases, self.casework, clock)
         self.letters = Letters(register, self.cases, self.holidays, clock)
-        self.intake = Intake(register, self.cases, clock)
+        self.receiving = Receiving(register, self.cases)
+        self.links = Links(register)
+        self.intake = Intake(register, self.cases, self.receiving, clock)
         self.retention = Retention(register, self.cases, clock)
         self.today = Today(register, self.holidays, clock)
         self.search = Search(register)

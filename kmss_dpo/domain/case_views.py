@@ -8,6 +8,7 @@ from kmss_dpo.domain.cases import CaseDetails, CaseKind, Closing, Outcome, Statu
 from kmss_dpo.domain.checklists import CheckItem
 from kmss_dpo.domain.clock import ClockFacts, ClockState, Deadline
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind, LetterId
+from kmss_dpo.domain.links import Link
 from kmss_dpo.domain.next_steps import NextStep, Waiting
 from kmss_dpo.domain.ways import Stage, Work
 
@@ -108,6 +109,7 @@ class CaseView:
     documents: int
     letters: int
     draft: DraftLetter | None
+    links: tuple[Link, ...] = ()
 
     def people(self) -> tuple[Party, ...]:
         """Everyone who has a role in the case, each once: whom it is about first."""

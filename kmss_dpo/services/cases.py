@@ -32,13 +32,14 @@ from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
 from kmss_dpo.domain.days import say_day
 from kmss_dpo.domain.holidays import ClosedDays
 from kmss_dpo.domain.ids import CaseId, Kind
+from kmss_dpo.domain.links import check_closing_turn
 from kmss_dpo.domain.next_steps import waiting
 from kmss_dpo.domain.retention import disposal_due
 from kmss_dpo.domain.ways import check_ending, stage_after_facts, way_of
 from kmss_dpo.services.case_view import view
 from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.services.settings import organisation
-from kmss_dpo.store import case_lists, cases, documents, items, retention
+from kmss_dpo.store import case_lists, cases, documents, items, links, retention
 from kmss_dpo.store.cases import Ending, StoredCase, WorkedOut
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
@@ -109,7 +110,7 @@ class Cases:
             facts = replace(stored.facts, answered_on=closing.answered_on)
             self._end(writing, stored, version, facts, Ending(Status.CLOSED, closing.closed_on, closing))
             # Last: what a right has no ending for is told as that, never as a decision still to be made.
-            check_ending(closing.outcome, items.work(writing.connection, case))
+            _check_ending(writing.connection, stored, closing)
 
     def reopen(self, case: CaseId, version: int, reason: str) -> None:
         """Open a closed or voided case again; a note keeps the reason and how it had ended."""
@@ -155,12 +156,6 @@ class Cases:
         """One line for each id."""
         with self._register.reading() as connection:
             return case_lists.rows(connection, wanted)
-
-    def with_old_reference(self, typed: str, but: CaseId | None = None) -> list[str]:
-        """The references of the other cases that have this reference from before the register."""
-        with self._register.reading() as connection:
-            found = [each for each in case_lists.with_old_reference(connection, typed.strip()) if each != but]
-            return [row.reference for row in case_lists.rows(connection, found)]
 
     def place_of(self, kind: Kind, record: int) -> tuple[Family, CaseId]:
         """The list and the case that a record is found in: the case itself, or what hangs on it."""
@@ -274,6 +269,12 @@ def _shown(connection: Reading, stored: StoredCase, closed: ClosedDays) -> CaseV
     details, facts = stored.details, stored.facts
     course = request_course(details.kind, details.received_on, facts, closed)
     return view(connection, stored, deadline_of(details, facts, closed, stored.ending), course)
+
+
+def _check_ending(connection: Reading, stored: StoredCase, closing: Closing) -> None:
+    """Raise `Mistake` where what the ending needs is not there, or another case comes first."""
+    check_ending(closing.outcome, items.work(connection, stored.id))
+    check_closing_turn(stored.details.kind, closing.outcome, links.waited_for(connection, stored.id))
 
 
 def _check_handler(

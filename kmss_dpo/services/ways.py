@@ -3,8 +3,9 @@
 from kmss_dpo.domain.cases import Status, check_goes_on
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId
-from kmss_dpo.domain.ways import check_step, stage_after_facts, way_of
-from kmss_dpo.store import cases, items, ways
+from kmss_dpo.domain.links import check_turn
+from kmss_dpo.domain.ways import ERASING, check_step, stage_after_facts, way_of
+from kmss_dpo.store import cases, items, links, ways
 from kmss_dpo.store.register import Register
 
 
@@ -24,4 +25,6 @@ class Ways:
             way = way_of(stored.details.kind, for_customer=bool(stored.details.for_customer))
             stage = stage_after_facts(way, stored.stage, stored.facts)
             after = check_step(way, stage, to, items.work(writing.connection, case))
+            if after.code == ERASING:
+                check_turn(links.waited_for(writing.connection, case))
             ways.go(writing, case, version, (stage.code, after.code), reason.strip())

@@ -15,6 +15,7 @@ from kmss_dpo.domain.next_steps import Progress, Waiting, WaitingFor, next_step
 from kmss_dpo.domain.several import Chosen
 from kmss_dpo.store.folding import folded, holds
 from kmss_dpo.store.letters import has_unsent
+from kmss_dpo.store.links import first_waited_for
 from kmss_dpo.store.parties import ROLES, has_a_role
 from kmss_dpo.store.tables import AnyRow, cases, contacts, correspondence, documents, letters, notes
 
@@ -141,6 +142,7 @@ _ROWS = select(
     *ROLES,
     func.coalesce(contacts.c.name, "").label("person"),
     has_unsent.label("unsent"),
+    first_waited_for.label("waits_for"),
 ).join(contacts, contacts.c.id == _PERSON, isouter=True)
 
 
@@ -175,6 +177,7 @@ def _row(row: AnyRow) -> CaseRow:
         chase_on=row.chase_on,
         unsent=bool(row.unsent),
         stage=row.stage,
+        waits_for=row.waits_for,
     )
     return CaseRow(
         id=CaseId(row.id),

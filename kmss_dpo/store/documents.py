@@ -47,6 +47,13 @@ def of_case(connection: Connection, case: CaseId) -> Sequence[DocumentRow]:
     return [_row(row) for row in rows]
 
 
+def cases_with(connection: Connection, wanted: bytes) -> Sequence[CaseId]:
+    """The cases on which this very content is kept."""
+    same = documents.c.sha256 == hashlib.sha256(wanted).hexdigest()
+    found = connection.scalars(select(documents.c.case_id).distinct().where(same))
+    return [CaseId(case) for case in found]
+
+
 def content(connection: Connection, wanted: DocumentId) -> bytes:
     """A document's content whole."""
     found = connection.scalar(

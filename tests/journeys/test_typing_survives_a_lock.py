@@ -13,9 +13,9 @@ from kmss_dpo.app import Program
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, ContactFilter, Reach
 from kmss_dpo.domain.ids import ContactId
-from kmss_dpo.ui.cases.forms.case_sheet import NewCaseSheet
 from kmss_dpo.ui.cases.forms.correspondence_sheet import CorrespondenceSheet
 from kmss_dpo.ui.cases.forms.ending_sheets import NoteSheet
+from kmss_dpo.ui.cases.forms.new_case_sheet import NewCaseSheet
 from kmss_dpo.ui.cases.forms.sheet import Sheet
 from kmss_dpo.ui.contacts.form import ContactForm
 from kmss_dpo.ui.contacts.reaches import ReachList
@@ -187,6 +187,8 @@ def test_a_new_case_is_gone_on_with(qtbot: QtBot, workplace: Workplace, again: A
     sheet.received.set_day(date(2026, 11, 20))
     sheet.summary.setPlainText("They lost my file.")
     sheet.chosen.someone_else.setChecked(True)
+    sheet.ticks.several.setChecked(True)
+    sheet.ticks.boxes[CaseKind.ERASURE].setChecked(True)
     qtbot.keyClicks(sheet.chosen.subject.search, "Her moth")
     before = sheet.state()
     assert {name: getattr(before, name) for name in typed} == typed
@@ -194,6 +196,8 @@ def test_a_new_case_is_gone_on_with(qtbot: QtBot, workplace: Workplace, again: A
     go_on(qtbot, work)
     resumed = sheet_of(qtbot, NewCaseSheet)
     assert resumed.state() == before
+    assert resumed.state().also == (CaseKind.ERASURE,)
+    assert resumed.ticks.boxes[CaseKind.ERASURE].isVisible()
     assert resumed.chosen.subject.search.text() == "Her moth"
     assert resumed.summary.toPlainText() == "They lost my file."
     assert resumed.touched()

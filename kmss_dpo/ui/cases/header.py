@@ -12,6 +12,7 @@ from kmss_dpo.domain.clock import early_warning
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.ui.cases.actions import CaseActions
 from kmss_dpo.ui.cases.forms.way_sheets import may_go_back
+from kmss_dpo.ui.cases.linked import LinkedLine
 from kmss_dpo.ui.cases.words import came_words, chips, person_words
 from kmss_dpo.ui.kit.chips import ChipLabel
 from kmss_dpo.ui.kit.icons import dress
@@ -43,6 +44,7 @@ class CaseHeader(QWidget):
         self._more = button("")
         self._person = button("", "link")
         self._came = label("", "quiet", wrap=True)
+        self.linked = LinkedLine()
         self._notices = tuple(Notice(closable=False) for _ in range(_MOST_WARNINGS))
         self._lay_out()
         self._connect()
@@ -61,6 +63,7 @@ class CaseHeader(QWidget):
         self._person.setText(unmarked(person_words(view)))
         self._person.setEnabled(bool(view.subject or view.requester))
         self._came.setText(came_words(view))
+        self.linked.show_links(view.links)
         self._log.setEnabled(view.status is not Status.VOIDED)
         self._write.setEnabled(view.status is not Status.VOIDED)
         self._warn(view, today)
@@ -113,6 +116,7 @@ class CaseHeader(QWidget):
         column.setSpacing(4)
         column.addLayout(self._top)
         column.addLayout(line)
+        column.addWidget(self.linked)
         for notice in self._notices:
             column.addWidget(notice)
 
@@ -142,6 +146,7 @@ class CaseHeader(QWidget):
         self._write.clicked.connect(self._actions.write)
         self._more.menu().aboutToShow.connect(self._fill)
         self._person.clicked.connect(self._show_person)
+        self.linked.case_requested.connect(lambda case: self.show_requested.emit(Kind.CASE, case))
 
     def _show_person(self) -> None:
         person = self._view and (self._view.subject or self._view.requester)
@@ -160,6 +165,7 @@ class CaseHeader(QWidget):
             *(changes if self._view.status is not Status.VOIDED else ()),
             ("Add note…", actions.note),
             ("Add document…", actions.add_document),
+            *([("Link to another case…", actions.link)] if self._view.status is not Status.VOIDED else ()),
             ("Print how the date was worked out…", actions.print_derivation),
         ]
         if opened:

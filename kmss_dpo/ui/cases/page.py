@@ -14,7 +14,7 @@ from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.case_list import CaseListPane
 from kmss_dpo.ui.cases.detail import CaseDetail
 from kmss_dpo.ui.cases.form_state.listing import ListChoice, Shown
-from kmss_dpo.ui.cases.forms.case_sheet import NewCaseSheet
+from kmss_dpo.ui.cases.forms.new_case_sheet import NewCaseSheet
 from kmss_dpo.ui.cases.list_head import TITLES
 from kmss_dpo.ui.cases.two_parts import TwoParts
 from kmss_dpo.ui.kit.empty_state import EmptyState
@@ -99,7 +99,7 @@ class CasesPage(QWidget):
     def new_case(self) -> NewCaseSheet:
         """Write a new case down by hand; answers the open sheet."""
         sheet = NewCaseSheet(self, self._session, self._runner, self._family)
-        sheet.saved.connect(self._opened)
+        sheet.saved.connect(lambda case: self._opened(case, sheet.said()))
         sheet.open()
         return sheet
 
@@ -113,8 +113,8 @@ class CasesPage(QWidget):
         read, resume = self._session.cases.case, self.detail.resume
         self._runner.run(self, self._session.reading, lambda: read(case), lambda view: resume(view, kept))
 
-    def _opened(self, case: int) -> None:
-        self._toast.say("The case was opened.")
+    def _opened(self, case: int, said: str) -> None:
+        self._toast.say(said)
         self._wanted = case
         self.pane.refresh()
 

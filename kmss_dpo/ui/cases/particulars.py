@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from kmss_dpo.domain.case_views import CaseView, Party
 from kmss_dpo.domain.cases import KINDS, Status
 from kmss_dpo.domain.ids import Kind
+from kmss_dpo.ui.cases.linked import LinkedCases
 from kmss_dpo.ui.cases.prose import Passage, Prose, Voice
 from kmss_dpo.ui.cases.words import CHANNELS, NO_NAME, outcome_words
 from kmss_dpo.ui.kit.day_text import write_day
@@ -32,6 +33,7 @@ class Particulars(Scrolling):
         self._clock = button("Record clock facts…")
         self._people = [button("", "link") for _ in range(_MOST_PEOPLE)]
         self.prose = Prose("Details of the case")
+        self.linked = LinkedCases()
         self._shown: tuple[Party, ...] = ()
         line = FlowingRow((self._edit, self._clock))
         line.setContentsMargins(0, 12, 0, 0)
@@ -39,9 +41,11 @@ class Particulars(Scrolling):
         for each in self._people:
             self.column.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.prose)
+        self.column.addWidget(self.linked)
         self.column.addStretch(1)
         self._edit.clicked.connect(self.edit_requested)
         self._clock.clicked.connect(self.clock_requested)
+        self.linked.case_requested.connect(lambda case: self.show_requested.emit(Kind.CASE, case))
         for place, each in enumerate(self._people):
             each.clicked.connect(lambda _on=False, place=place: self._show(place))
 
@@ -49,6 +53,7 @@ class Particulars(Scrolling):
         """Show a case."""
         for each in (self._edit, self._clock):
             each.setEnabled(view.status is not Status.VOIDED)
+        self.linked.show_links(view.links, may_link=view.status is not Status.VOIDED)
         self._shown = view.people()
         for person, each in zip_longest(self._shown, self._people):
             each.setText(unmarked(f"Contact: {person.name}") if person else "")

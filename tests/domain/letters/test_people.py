@@ -215,15 +215,14 @@ SENT_ON = People(SIAN, SIAN, recipient=THIRD)
 
 
 def test_whom_the_letters_go_to_may_be_written_to() -> None:
-    plain = "request_acknowledgement"
-    assert found(letter("Bo Solicitor", plain), SENT_ON) == []
+    assert found(letter("Bo Solicitor", PLAIN), SENT_ON) == []
     assert (SENT_ON.goes_to(), SENT_ON.third(), SENT_ON.agent()) == (THIRD, THIRD, None)
-    (warned,) = found(letter("Siân Prydderch", plain), SENT_ON)
+    (warned,) = found(letter("Siân Prydderch", PLAIN), SENT_ON)
     assert not warned.blocks_filing
     assert warned.sentence.startswith("“To” names the requester; the letters of this case go to somebody")
-    (warned,) = found(letter("Siân Prydderch", plain), People(AGENT, SIAN, recipient=AGENT))
+    (warned,) = found(letter("Siân Prydderch", PLAIN), People(AGENT, SIAN, recipient=AGENT))
     assert warned.sentence.startswith("“To” names the data subject; the letters")
-    assert found(letter("Siân Prydderch", plain), People(AGENT, SIAN, recipient=SIAN)) == []
+    assert found(letter("Siân Prydderch", PLAIN), People(AGENT, SIAN, recipient=SIAN)) == []
 
 
 def test_data_goes_to_a_third_person_only_with_authority() -> None:
@@ -240,7 +239,7 @@ def test_data_of_a_child_asks_who_may_act_for_them() -> None:
     (warned,) = found(letter("Siân Prydderch"), child)
     assert not warned.blocks_filing
     assert "presumed in Scotland from the age of 12" in warned.sentence
-    assert found(letter("Siân Prydderch", "request_acknowledgement"), child) == []
+    assert found(letter("Siân Prydderch", PLAIN), child) == []
     assert before_writing(child)[-1].startswith("The data is about a child: write so that a child can follow")
 
 

@@ -11,9 +11,10 @@ from kmss_dpo.domain.cases import CaseDetails, CaseFilter, CaseKind, Channel, Fa
 from kmss_dpo.domain.correspondence import Direction
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.session import Session
-from kmss_dpo.ui.cases.forms.case_sheet import ChangeCaseSheet, NewCaseSheet
+from kmss_dpo.ui.cases.forms.case_sheet import ChangeCaseSheet
 from kmss_dpo.ui.cases.forms.correspondence_sheet import CorrespondenceSheet
 from kmss_dpo.ui.cases.forms.ending_sheets import NoteSheet
+from kmss_dpo.ui.cases.forms.new_case_sheet import NewCaseSheet
 from kmss_dpo.ui.kit.confirm import Decision
 
 from .conftest import Desk

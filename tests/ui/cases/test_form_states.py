@@ -104,16 +104,25 @@ def test_a_complaint_about_the_officer_needs_somebody_else() -> None:
     assert not CaseForm(about_officer=True).is_about_officer()
 
 
+def test_one_message_may_ask_for_several_things() -> None:
+    form = CaseForm(CaseKind.ACCESS, Channel.POST, DAY, also=(CaseKind.ERASURE, CaseKind.ACCESS))
+    assert form.kinds() == (CaseKind.ACCESS, CaseKind.ERASURE)
+    arrival = form.arrival()
+    assert (arrival.details, arrival.kinds(), arrival.erase_last) == (form.details(), form.kinds(), True)
+    complains = replace(form, also=(CaseKind.COMPLAINT,), about_officer=True)
+    assert set(complains.wrong()) == {"handler"}
+
+
 def test_everybody_new_is_kept_in_the_order_of_the_form() -> None:
     new = PersonChoice(name="Bo", new=True)
     form = CaseForm(requester=new, subject=new, recipient=new)
-    assert [name for name, _ in form.newcomers()] == ["requester", "recipient"]
-    assert [name for name, _ in replace(form, someone_else=True).newcomers()] == [
-        "requester",
-        "subject",
-        "recipient",
+    assert [each.roles for each in form.newcomers()] == [("requester", "subject"), ("recipient",)]
+    assert [each.roles for each in replace(form, someone_else=True).newcomers()] == [
+        ("requester",),
+        ("subject",),
+        ("recipient",),
     ]
-    assert CaseForm(requester=ANN).newcomers() == []
+    assert CaseForm(requester=ANN).newcomers() == ()
     assert "Choose one" in CaseForm(recipient=PersonChoice(name="B")).wrong()["recipient"]
 
 

@@ -8,7 +8,9 @@ from pytestqt.qtbot import QtBot
 from kmss_dpo.domain.cases import CaseDetails, CaseFilter, CaseKind, Channel, Family
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.session import Session
-from kmss_dpo.ui.cases.forms.case_sheet import ChangeCaseSheet, NewCaseSheet
+from kmss_dpo.ui.cases.forms.case_sheet import ChangeCaseSheet
+from kmss_dpo.ui.cases.forms.new_case_sheet import NewCaseSheet
+from kmss_dpo.ui.cases.tabs import Part
 from kmss_dpo.ui.kit.chips import ChipLabel
 
 from .conftest import Desk
@@ -82,7 +84,7 @@ def test_the_details_name_everyone_and_lead_to_their_contact(desk: Desk, qtbot: 
         their_reference="X-7",
     )
     page = desk.opened(desk.session.cases.open_case(details))
-    page.detail.tabs.setCurrentIndex(3)
+    page.detail.tabs.turn_to(Part.DETAILS)
     said = page.detail.particulars.prose.toPlainText()
     for line in ("Letters go to", "Cy", "The data is about a child", "Their reference", "X-7"):
         assert line in said

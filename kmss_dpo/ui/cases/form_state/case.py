@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kmss_dpo.domain.arrivals import Arrival, Newcomer
 from kmss_dpo.domain.case_views import CaseView, Party
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Family, family_of
-from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.ui.cases.form_state.person import NOBODY, PersonChoice
 
@@ -32,6 +32,8 @@ class CaseForm:
     special_category: bool = False
     for_a_customer: bool = False
     for_customer: str = ""
+    also: tuple[CaseKind, ...] = ()
+    erase_last: bool = True
 
     def wrong(self) -> dict[str, str]:
         """What is missing, by field; what a day may be is checked by the register."""
@@ -75,21 +77,29 @@ class CaseForm:
         )
 
     def may_be_about_officer(self) -> bool:
-        """Whether it is a complaint: nothing else is about the officer."""
-        return self.kind is not None and family_of(self.kind) is Family.COMPLAINTS
+        """Whether there is a complaint in it: nothing else is about the officer."""
+        return any(family_of(kind) is Family.COMPLAINTS for kind in self.kinds())
+
+    def kinds(self) -> tuple[CaseKind, ...]:
+        """Everything that is asked for, each once, what is asked for first in front."""
+        return tuple(dict.fromkeys(kind for kind in (self.kind, *self.also) if kind))
 
     def is_about_officer(self) -> bool:
         """Whether it is a complaint and said to be about the officer."""
         return self.about_officer and self.may_be_about_officer()
 
-    def newcomers(self) -> list[tuple[str, ContactDetails]]:
-        """The contacts to keep with the case because they are new, each with the field they are typed in."""
-        asked = (
-            ("requester", self.requester),
-            *([("subject", self.subject)] if self.someone_else else []),
-            ("recipient", self.recipient),
-        )
-        return [(name, new) for name, person in asked if (new := person.newcomer())]
+    def arrival(self) -> Arrival:
+        """What to open: a case for each thing asked for, and whoever is new; raises the first `Mistake`."""
+        return Arrival(self.details(), self.also, self.newcomers(), self.erase_last)
+
+    def newcomers(self) -> tuple[Newcomer, ...]:
+        """The contacts to keep with the case because they are new, each with the fields that name them."""
+        asked: list[tuple[PersonChoice, tuple[str, ...]]] = [
+            (self.requester, ("requester",) if self.someone_else else ("requester", "subject"))
+        ]
+        asked += [(self.subject, ("subject",))] if self.someone_else else []
+        asked += [(self.recipient, ("recipient",))]
+        return tuple(Newcomer(new, roles) for person, roles in asked if (new := person.newcomer()))
 
     def customer(self) -> str:
         """The customer it is meant for; empty where it is meant for the company itself."""

@@ -4,10 +4,9 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from kmss_dpo.domain.ids import Kind
+from kmss_dpo.domain.ids import ContactId, Kind
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state.case import CaseForm
-from kmss_dpo.ui.cases.form_state.person import PersonChoice
 from kmss_dpo.ui.cases.forms.person_field import PersonField
 from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.form import Form
@@ -71,11 +70,12 @@ class CasePeople:
         form.row("subject").setVisible(state.someone_else)
         self._on_children.setVisible(state.about_child)
 
+    def concerned(self) -> ContactId | None:
+        """The contact whom the case is about, once one is chosen."""
+        field = self.subject if self.someone_else.isChecked() else self.requester
+        return field.choice().contact
+
     def records(self) -> list[tuple[Kind, int]]:
         """The contacts that are chosen."""
         chosen = (field.choice().contact for field in self._fields.values())
         return [(Kind.CONTACT, contact) for contact in chosen if contact is not None]
-
-    def know(self, name: str, person: PersonChoice) -> None:
-        """Somebody new is a contact by now."""
-        self._fields[name].set_choice(person)

@@ -1,19 +1,14 @@
-"""A case written down by hand, or its details changed."""
+"""The fields of a case, and the details of one changed."""
 
-from dataclasses import replace
-
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
-from kmss_dpo.domain.cases import CaseKind, Channel, Family, check_case, family_of, kinds_of
-from kmss_dpo.domain.contacts import ContactDetails
+from kmss_dpo.domain.cases import CaseKind, Channel, check_case, family_of
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state.case import CaseForm, form_of
 from kmss_dpo.ui.cases.form_state.correspondence import ANSWER_LATER
-from kmss_dpo.ui.cases.form_state.person import PersonChoice
 from kmss_dpo.ui.cases.forms.case_people import CasePeople
 from kmss_dpo.ui.cases.forms.sheet import Sheet
 from kmss_dpo.ui.cases.words import CHANNELS, kind_words
@@ -24,15 +19,9 @@ from kmss_dpo.ui.kit.newest import Newest
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.runner import Runner
 
-_TITLES = {
-    Family.REQUESTS: "New request",
-    Family.COMPLAINTS: "New complaint",
-    Family.ENQUIRIES: "New enquiry",
-}
-
 
 class CaseSheet(Sheet):
-    """The fields of a case. New people are kept first, then the case that names them."""
+    """The fields of a case. Whoever is new is kept with the case that names them, or not at all."""
 
     def __init__(  # noqa: PLR0913 the two sheets differ in these alone
         self,
@@ -47,6 +36,7 @@ class CaseSheet(Sheet):
     ) -> None:
         super().__init__(parent, runner, title, decide)
         self._session = session
+        self._runner = runner
         self._begun = state
         self.kind = choice([(kind_words(kind), kind) for kind in kinds])
         self.channel = choice([(words, channel) for channel, words in CHANNELS.items()])
@@ -67,7 +57,7 @@ class CaseSheet(Sheet):
         self.binder: Binder[CaseForm] = Binder(state, self)
         self._fill_form()
         self._tie()
-        self._react(state)
+        self.react(state)
         self.widen(100)
 
     def touched(self) -> bool:
@@ -82,7 +72,7 @@ class CaseSheet(Sheet):
         """Show what was typed before."""
         self.binder.show(state)
         self.chosen.show(state)
-        self._react(state)
+        self.react(state)
 
     def people(self) -> list[tuple[Kind, int]]:
         """The contacts that are chosen."""
@@ -97,40 +87,19 @@ class CaseSheet(Sheet):
         except Mistake as mistake:
             self.refuse(mistake)
             return
-        self._keep_people()
+        self.keep_case(self.state())
 
     def keep_case(self, state: CaseForm) -> None:
-        """Keep the case, all of whose people are known by now; each sheet its own."""
+        """Keep the case with whoever is new in it; each sheet its own."""
         raise NotImplementedError
 
-    def _keep_people(self) -> None:
-        """Keep the first new person, and come back until there is none."""
-        state = self.state()
-        for name, newcomer in state.newcomers():
-            self._keep_person(name, newcomer)
-            return
-        self.keep_case(state)
-
-    def _keep_person(self, name: str, newcomer: ContactDetails) -> None:
-        self.decide_button.setEnabled(False)
-        self._runner.run(
-            self,
-            self._session.writing,
-            lambda: self._session.contacts.add(newcomer),
-            lambda contact: self._know(name, PersonChoice(contact, newcomer.name)),
-            lambda error: self._refuse_person(name, error),
-        )
-
-    def _refuse_person(self, name: str, error: Exception) -> None:
-        self.refuse(Mistake(error.sentence, name) if isinstance(error, Mistake) else error)
-
-    def _know(self, name: str, person: PersonChoice) -> None:
-        self.chosen.know(name, person)
-        self._keep_people()
+    def add_kind(self) -> None:
+        """Add the row of what is asked for."""
+        self.form.add("kind", "What is asked for", self.kind, required=True)
 
     def _fill_form(self) -> None:
         form = self.form
-        form.add("kind", "What is asked for", self.kind, required=True)
+        self.add_kind()
         form.add_beside(
             [
                 ("channel", "How it arrived", self.channel),
@@ -179,12 +148,12 @@ class CaseSheet(Sheet):
         binder.tick("for_a_customer", self._customer_box)
         binder.line("for_customer", self._customer)
         self.chosen.tie(binder)
-        binder.changed.connect(self._react)
+        binder.changed.connect(self.react)
 
     def _ask_for_others(self, typed: str) -> None:
         """Ask which other cases have the same earlier reference."""
-        cases, own = self._session.cases, self.own_case()
-        self._asking.ask(lambda: cases.with_old_reference(typed, own), self._tell_others)
+        receiving, own = self._session.receiving, self.own_case()
+        self._asking.ask(lambda: receiving.with_old_reference(typed, own), self._tell_others)
 
     def _tell_others(self, references: list[str]) -> None:
         """Warn, and refuse nothing: one letter of old may have become several cases."""
@@ -198,7 +167,7 @@ class CaseSheet(Sheet):
         """The case whose details these are; None for a new one."""
         return None
 
-    def _react(self, state: CaseForm) -> None:
+    def react(self, state: CaseForm) -> None:
         """Show the fields that a tick or a choice asks for, and take back errors that are put right."""
         self.chosen.react(self.form, state)
         self.about_officer.setVisible(state.may_be_about_officer())
@@ -207,35 +176,6 @@ class CaseSheet(Sheet):
             self.notice.say(ANSWER_LATER, Tone.WARNING)
         elif not self._begun.channel:
             self.notice.hide()
-
-
-class NewCaseSheet(CaseSheet):
-    """A new case of one list, by hand; `saved` carries its id."""
-
-    FORM = "new case"
-
-    def __init__(
-        self,
-        parent: QWidget,
-        session: Session,
-        runner: Runner,
-        family: Family,
-        contact: PersonChoice | None = None,
-    ) -> None:
-        kinds = kinds_of(family)
-        state = CaseForm(kind=CaseKind.COMPLAINT if CaseKind.COMPLAINT in kinds else None)
-        if contact:
-            state = replace(state, requester=contact)
-        super().__init__(
-            parent, session, runner, title=_TITLES[family], decide="Open the case", state=state, kinds=kinds
-        )
-        (self.channel if state.kind else self.kind).setFocus(Qt.FocusReason.OtherFocusReason)
-        self.keep_typing(session, family.value, self.state, self.show_state, self.people)
-
-    def keep_case(self, state: CaseForm) -> None:
-        """Open the case."""
-        details = state.details()
-        self.keep(self._session.writing, lambda: self._session.cases.open_case(details))
 
 
 class ChangeCaseSheet(CaseSheet):
@@ -265,5 +205,6 @@ class ChangeCaseSheet(CaseSheet):
 
     def keep_case(self, state: CaseForm) -> None:
         """Save the details."""
-        case, version, details = self._view.id, self._view.version, state.details()
-        self.keep(self._session.writing, lambda: self._session.cases.change(case, version, details))
+        case, version, change = self._view.id, self._view.version, self._session.receiving.change
+        details, newcomers = state.details(), state.newcomers()
+        self.keep(self._session.writing, lambda: change(case, version, details, newcomers))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -19,7 +19,12 @@ _ROW = Qt.ItemDataRole.UserRole
 
 
 class PersonField(QWidget):
-    """Three faces: a search with what it finds, the person chosen, or name and email of a new one."""
+    """Three faces: a search with what it finds, the person chosen, or name and email of a new one.
+
+    `chosen_changed` says that somebody else is chosen, or nobody.
+    """
+
+    chosen_changed = Signal()
 
     def __init__(self, session: Session, runner: Runner, name: str) -> None:
         super().__init__()
@@ -59,6 +64,7 @@ class PersonField(QWidget):
         self.search.setText("" if choice.new or choice.contact else choice.name)
         self.email.setText(choice.email)
         self._show_faces()
+        self.chosen_changed.emit()
 
     def _lay_out(self) -> None:
         self.found.hide()
