@@ -15,6 +15,7 @@ from kmss_dpo.services.intake import Intake
 from kmss_dpo.services.items import Items
 from kmss_dpo.services.letters import Letters
 from kmss_dpo.services.links import Links
+from kmss_dpo.services.quick_notes import QuickNotes
 from kmss_dpo.services.receiving import Receiving
 from kmss_dpo.services.retention import Retention
 from kmss_dpo.services.search import Search
@@ -55,6 +56,7 @@ class Session:
         self.letters = Letters(register, self.cases, self.holidays, clock)
         self.receiving = Receiving(register, self.cases)
         self.links = Links(register)
+        self.quick_notes = QuickNotes(register, self.cases, self.receiving, clock)
         self.intake = Intake(register, self.cases, self.receiving, clock)
         self.retention = Retention(register, self.cases, clock)
         self.today = Today(register, self.holidays, clock)

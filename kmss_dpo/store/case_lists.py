@@ -17,7 +17,16 @@ from kmss_dpo.store.folding import folded, holds
 from kmss_dpo.store.letters import has_unsent
 from kmss_dpo.store.links import first_waited_for
 from kmss_dpo.store.parties import ROLES, has_a_role
-from kmss_dpo.store.tables import AnyRow, cases, contacts, correspondence, documents, letters, notes
+from kmss_dpo.store.tables import (
+    AnyRow,
+    cases,
+    contacts,
+    correspondence,
+    documents,
+    letters,
+    notes,
+    quick_notes,
+)
 
 _PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
 _UNDATED = cases.c.act_on.is_(None)
@@ -234,8 +243,8 @@ def due_between(connection: Connection, first: date | None, last: date) -> int:
 
 
 def nothing_yet(connection: Connection) -> bool:
-    """Whether the register holds neither a case nor a contact."""
-    kept = (exists(select(table.c.id)) for table in (cases, contacts))
+    """Whether the register holds neither a case nor a contact, nor a note that waits to become one."""
+    kept = (exists(select(table.c.id)) for table in (cases, contacts, quick_notes))
     return not connection.scalar(select(or_(*kept)))
 
 

@@ -207,10 +207,17 @@ def _row(row: AnyRow, unsafe: Sequence[AnyRow]) -> ContactRow:
 
 def with_email(connection: Connection, email: str) -> list[ContactRow]:
     """The contacts that write from an email address."""
+    return with_reach(connection, "email", email)
+
+
+def with_reach(connection: Connection, way: str, value: str) -> list[ContactRow]:
+    """The contacts that are reached by an email address or a phone number, however it is spelt."""
+    if not (wanted := recognised_by(way, value)):
+        return []
     found = connection.scalars(
         select(reaches.c.contact_id)
         .distinct()
-        .where(and_(reaches.c.way == "email", reaches.c.recognised_by == recognised_by("email", email)))
+        .where(and_(reaches.c.way == way, reaches.c.recognised_by == wanted))
     ).all()
     return rows(connection, found)
 

@@ -28,7 +28,9 @@ ANN = PersonChoice(ContactId(7), "Ann Ash")
 
 def test_a_new_contact_may_have_a_name_or_an_email_only() -> None:
     assert PersonChoice(name=" Ann ", new=True).newcomer() == ContactDetails("Ann")
-    by_email = PersonChoice(email=" ann@example.org ", new=True).newcomer()
+    by_phone = PersonChoice(name="Ann", reach=" 01632 960 455 ", new=True).newcomer()
+    assert by_phone == ContactDetails("Ann", phones=(Reach("01632 960 455"),))
+    by_email = PersonChoice(reach=" ann@example.org ", new=True).newcomer()
     assert by_email == ContactDetails("ann@example.org", emails=(Reach("ann@example.org"),))
     assert ANN.newcomer() is None
 

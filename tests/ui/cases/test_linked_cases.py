@@ -49,8 +49,8 @@ def test_a_call_that_asks_for_several_things_opens_them_together(desk: Desk, ses
     assert sheet.decide_button.text().replace("&", "") == "Open 3 cases"
     assert sheet.about_officer.isVisible()
     desk.press(sheet.chosen.requester, "New contact…")
-    sheet.chosen.requester.email.setText("ann@example.org")
-    sheet.chosen.requester.email.textEdited.emit("ann@example.org")
+    sheet.chosen.requester.reach.setText("ann@example.org")
+    sheet.chosen.requester.reach.textEdited.emit("ann@example.org")
     sheet.save()
     desk.until(lambda: page.detail.view is not None and page.detail.view.reference == "SAR-2026-0001")
     assert sorted(row.reference for row in session.cases.rows(session.cases.ids(CaseFilter()))) == [

@@ -7,6 +7,7 @@ from kmss_dpo.domain.arrivals import Arrival, Newcomer
 from kmss_dpo.domain.case_views import CaseView, Party
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Family, family_of
 from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.quick_notes import Caller, QuickNote
 from kmss_dpo.ui.cases.form_state.person import NOBODY, PersonChoice
 
 
@@ -145,4 +146,22 @@ def form_of(view: CaseView) -> CaseForm:
         special_category=details.special_category,
         for_a_customer=bool(details.for_customer),
         for_customer=details.for_customer,
+    )
+
+
+def from_note(note: QuickNote, caller: Caller) -> CaseForm:
+    """The form filled with a quick note; what it asks for is for the officer to say."""
+    content = note.content
+    if caller.contact:
+        who = PersonChoice(caller.contact, caller.name)
+    elif caller.alike:  # somebody has such a name: typed into the search, to be chosen there
+        who = PersonChoice(name=content.who)
+    else:
+        who = PersonChoice(name=content.who, reach=content.reach, new=True)
+    return CaseForm(
+        channel=content.channel,
+        received_on=content.on,
+        taken_by=note.author,
+        requester=who,
+        summary=content.what,
     )

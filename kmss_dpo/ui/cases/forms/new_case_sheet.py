@@ -1,7 +1,6 @@
 """A new case written down by hand, or several at once where one message asks for several things."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -12,7 +11,6 @@ from kmss_dpo.domain.cases import CaseKind, Family, kinds_of
 from kmss_dpo.domain.days import say_count
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state.case import CaseForm
-from kmss_dpo.ui.cases.form_state.person import PersonChoice
 from kmss_dpo.ui.cases.forms.case_sheet import CaseSheet
 from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.kind_ticks import KindTicks
@@ -40,15 +38,18 @@ class NewCaseSheet(CaseSheet):
         session: Session,
         runner: Runner,
         family: Family,
-        contact: PersonChoice | None = None,
     ) -> None:
-        kinds = kinds_of(family)
-        state = CaseForm(kind=CaseKind.COMPLAINT if CaseKind.COMPLAINT in kinds else None)
-        if contact:
-            state = replace(state, requester=contact)
         self._rows: Sequence[CaseRow] = ()
+        kinds = self.kinds_of(family)
+        state = self.begins_with(kinds)
         super().__init__(
-            parent, session, runner, title=_TITLES[family], decide="Open the case", state=state, kinds=kinds
+            parent,
+            session,
+            runner,
+            title=self.title_of(family),
+            decide="Open the case",
+            state=state,
+            kinds=kinds,
         )
         self._looking = Newest(runner, session.reading, self)
         for field in (self.chosen.requester, self.chosen.subject):
@@ -57,6 +58,18 @@ class NewCaseSheet(CaseSheet):
         (self.channel if state.kind else self.kind).setFocus(Qt.FocusReason.OtherFocusReason)
         self.keep_typing(session, family.value, self.state, self.show_state, self.people)
         self._look()
+
+    def title_of(self, family: Family) -> str:
+        """What the sheet calls itself."""
+        return _TITLES[family]
+
+    def kinds_of(self, family: Family) -> tuple[CaseKind, ...]:
+        """The kinds to choose from."""
+        return kinds_of(family)
+
+    def begins_with(self, kinds: tuple[CaseKind, ...]) -> CaseForm:
+        """What stands in the form at first."""
+        return CaseForm(kind=CaseKind.COMPLAINT if CaseKind.COMPLAINT in kinds else None)
 
     def add_kind(self) -> None:
         """What is asked for, and what else; below it what the person has asked already."""
