@@ -1,7 +1,7 @@
 """What is typed into the forms of a case, without a widget."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,8 +10,9 @@ from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Extension, Ext
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.ids import ContactId
+from kmss_dpo.domain.ids import ContactId, QuickNoteId
 from kmss_dpo.domain.organisation import Organisation
+from kmss_dpo.domain.quick_notes import Caller, NewQuickNote, QuickNote
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state import case as case_form
 from kmss_dpo.ui.cases.form_state import clock as clock_form
@@ -211,3 +212,27 @@ def test_closing_needs_an_outcome_the_days_and_for_a_refusal_its_reasons() -> No
         refused.closing()
     reasoned = replace(refused, reason=" Third parties ")
     assert reasoned.closing() == Closing(Outcome.PART_REFUSED, LATER, DAY, "Third parties")
+
+
+CALL = NewQuickNote("Ann Ash", "All we hold", DAY, reach="01632 960 733")
+NOTE = QuickNote(QuickNoteId(3), datetime(2026, 11, 12, 9, tzinfo=UTC), "Robin Hale", CALL)
+
+
+@pytest.mark.parametrize(
+    ("caller", "who"),
+    [
+        (Caller(ContactId(7), "Ann Ash"), ANN),
+        (Caller(alike=True), PersonChoice(name="Ann Ash")),
+        (Caller(), PersonChoice(name="Ann Ash", reach="01632 960 733", new=True)),
+    ],
+)
+def test_a_case_from_a_note_begins_with_what_was_taken_down(caller: Caller, who: PersonChoice) -> None:
+    form = case_form.from_note(NOTE, caller)
+    assert form == CaseForm(
+        channel=Channel.PHONE,
+        received_on=DAY,
+        taken_by="Robin Hale",
+        requester=who,
+        summary="All we hold",
+    )
+    assert set(form.wrong()) >= {"kind"}
