@@ -11,6 +11,7 @@ from typing import Any
 from kmss_dpo.domain.arrivals import Arrival
 from kmss_dpo.domain.cases import AT_ONCE, CaseDetails, CaseKind, Channel, Closing, Family, Outcome, family_of
 from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts
+from kmss_dpo.domain.complaints import Finding, Issue
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
 from kmss_dpo.domain.ids import CaseId, ContactId
@@ -195,6 +196,11 @@ class _Filling:
         outcome = {Family.REQUESTS: Outcome.ANSWERED, Family.COMPLAINTS: Outcome.PARTLY_UPHELD}.get(
             family_of(details.kind), Outcome.DEALT_WITH
         )
+        if details.kind is CaseKind.COMPLAINT:
+            found = Issue(details.summary, Finding.PARTLY, "It was answered later than we say.")
+            self._session.items.add(case, found)
+        elif details.kind is CaseKind.REGULATOR:
+            outcome = Outcome.NO_ACTION
         closing = Closing(outcome, day, None if enquiry else day)
         self._session.cases.close(case, 1, closing)
 

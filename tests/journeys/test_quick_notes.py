@@ -151,7 +151,9 @@ def test_a_note_goes_onto_a_case_of_the_caller(workplace: Workplace, until: Wait
     ann = session.contacts.add(ContactDetails("Ann Ash", phones=(Reach("01632 960 733"),)))
     case = session.cases.open_case(CaseDetails(CaseKind.ACCESS, date(2026, 11, 2), Channel.POST, ann))
     sheet = completing(workplace, until)
-    sheet.radios[Into.EXISTING].setChecked(True)
+    sheet.radios[Into.NEW_CASE].setFocus()
+    QTest.keyClick(sheet.radios[Into.NEW_CASE], Qt.Key.Key_Down)
+    assert sheet.radios[Into.EXISTING].hasFocus()
     assert sheet.decide_button.text().replace("&", "") == "Add it to the case"
     sheet.save()
     assert sheet.form.row("case").error()

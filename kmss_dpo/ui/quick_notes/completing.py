@@ -114,6 +114,9 @@ class CompleteSheet(Sheet):
     def _react(self, state: CompletionForm) -> None:
         self.form.row("case").setVisible(state.into is Into.EXISTING)
         self.form.row("why").setVisible(state.into is Into.NOTHING)
+        for into, radio in self.radios.items():  # Tab comes to the chosen one, arrows lead to the others
+            chosen = into is state.into
+            radio.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
         if self.decide_button.text().replace("&", "") != DECIDES[state.into]:
             self.decide_button.setText(DECIDES[state.into])
             mark_keys(self)
