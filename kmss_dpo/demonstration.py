@@ -8,12 +8,15 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from kmss_dpo.domain.arrivals import Arrival
 from kmss_dpo.domain.cases import AT_ONCE, CaseDetails, CaseKind, Channel, Closing, Family, Outcome, family_of
 from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts
+from kmss_dpo.domain.complaints import Finding, Issue
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
 from kmss_dpo.domain.ids import CaseId, ContactId
 from kmss_dpo.domain.organisation import Organisation, Regulator
+from kmss_dpo.domain.quick_notes import NewQuickNote
 from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.store.folding import folded
@@ -86,7 +89,23 @@ class _Filling:
         people = [self._person() for _ in range(CASES // 2)]
         for invented in self._cases():
             self._case(invented, self._chance.choice(people))
+        self._calls(people[0])
         self._session.settings.confirm()
+
+    def _calls(self, person: ContactId) -> None:
+        """One that asked for two things, and one that is only noted yet."""
+        on = self._today - timedelta(days=3)
+        asked = CaseDetails(
+            CaseKind.ACCESS, on, Channel.PHONE, person, person, "Send me everything, then delete it"
+        )
+        self._session.receiving.open(Arrival(asked, (CaseKind.ERASURE,)))
+        call = NewQuickNote(
+            "A caller from Leeds",
+            "Asks who was given her address. Call back after four.",
+            on,
+            reach="01632 960512",
+        )
+        self._session.quick_notes.add(call)
 
     def _cases(self) -> list[_Invented]:
         """Two years of closed ones, open ones of the last month, recent enquiries, two late ones."""
@@ -177,6 +196,11 @@ class _Filling:
         outcome = {Family.REQUESTS: Outcome.ANSWERED, Family.COMPLAINTS: Outcome.PARTLY_UPHELD}.get(
             family_of(details.kind), Outcome.DEALT_WITH
         )
+        if details.kind is CaseKind.COMPLAINT:
+            found = Issue(details.summary, Finding.PARTLY, "It was answered later than we say.")
+            self._session.items.add(case, found)
+        elif details.kind is CaseKind.REGULATOR:
+            outcome = Outcome.NO_ACTION
         closing = Closing(outcome, day, None if enquiry else day)
         self._session.cases.close(case, 1, closing)
 

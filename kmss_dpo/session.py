@@ -14,7 +14,10 @@ from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.services.intake import Intake
 from kmss_dpo.services.items import Items
 from kmss_dpo.services.letters import Letters
+from kmss_dpo.services.links import Links
 from kmss_dpo.services.looking import Looking
+from kmss_dpo.services.quick_notes import QuickNotes
+from kmss_dpo.services.receiving import Receiving
 from kmss_dpo.services.retention import Retention
 from kmss_dpo.services.search import Search
 from kmss_dpo.services.settings import Settings
@@ -53,7 +56,10 @@ class Session:
         self.several = SeveralCases(register, self.cases, self.casework, clock)
         self.looking = Looking(register, clock)
         self.letters = Letters(register, self.cases, self.holidays, clock)
-        self.intake = Intake(register, self.cases, clock)
+        self.receiving = Receiving(register, self.cases)
+        self.links = Links(register)
+        self.quick_notes = QuickNotes(register, self.cases, self.receiving, clock)
+        self.intake = Intake(register, self.cases, self.receiving, clock)
         self.retention = Retention(register, self.cases, clock)
         self.today = Today(register, self.holidays, clock)
         self.search = Search(register)

@@ -8,6 +8,7 @@ from kmss_dpo.domain.cases import CaseDetails, CaseKind, Closing, Outcome, Statu
 from kmss_dpo.domain.checklists import CheckItem
 from kmss_dpo.domain.clock import ClockFacts, ClockState, Deadline
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind, LetterId
+from kmss_dpo.domain.links import Link
 from kmss_dpo.domain.next_steps import NextStep, Waiting
 from kmss_dpo.domain.ways import Stage, Work
 
@@ -17,6 +18,7 @@ class CaseRow:
     """One line of a case list. `person` is the data subject's name, or the requester's.
 
     `closed_on` is the day it was closed or voided, `stage` the word for where it stands on its way.
+    `requester`, `subject` and `recipient` say who has which role, for the lists of one contact's cases.
     """
 
     id: CaseId
@@ -35,6 +37,9 @@ class CaseRow:
     handler: str = ""
     closed_on: date | None = None
     outcome: Outcome | None = None
+    requester: ContactId | None = None
+    subject: ContactId | None = None
+    recipient: ContactId | None = None
 
 
 @dataclass(frozen=True)
@@ -97,9 +102,15 @@ class CaseView:
     checklist: tuple[CheckItem, ...]
     requester: Party | None
     subject: Party | None
+    recipient: Party | None
     closing: Closing | None
     void_reason: str
     timeline: tuple[Event, ...]
     documents: int
     letters: int
     draft: DraftLetter | None
+    links: tuple[Link, ...] = ()
+
+    def people(self) -> tuple[Party, ...]:
+        """Everyone who has a role in the case, each once: whom it is about first."""
+        return tuple(dict.fromkeys(each for each in (self.subject, self.requester, self.recipient) if each))

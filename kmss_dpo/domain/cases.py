@@ -255,6 +255,22 @@ def check_case(details: CaseDetails, today: date) -> None:
         raise Mistake("The day it reached you lies in the future.", "reached_officer_on")
 
 
+def check_handler(details: CaseDetails, officer: str) -> None:
+    """Raise `Mistake` where a complaint about the officer is left to the officer; `officer` is their name."""
+    if not details.about_officer:
+        return
+    if family_of(details.kind) is not Family.COMPLAINTS:
+        raise Mistake("Only a complaint is about the officer.", "about_officer")
+    if not details.handler.strip():
+        raise Mistake("A complaint about you is dealt with by somebody else. Name them.", "handler")
+    if _same_name(details.handler, officer):
+        raise Mistake("A complaint about you cannot be dealt with by yourself. Name another.", "handler")
+
+
+def _same_name(one: str, other: str) -> bool:
+    return one.casefold().split() == other.casefold().split()
+
+
 def check_goes_on(status: Status) -> None:
     """Raise `Mistake` for a case that was opened in error.
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.clock import Ask, ClockFacts, is_duty
 from kmss_dpo.domain.days import say_day_of_year
-from kmss_dpo.domain.ways import Doing, Milestone, Stage, stage_of, way_of
+from kmss_dpo.domain.ways import BEFORE_ERASING, Doing, Milestone, Stage, stage_of, way_of
 
 
 class WaitingFor(StrEnum):
@@ -59,7 +59,8 @@ def waiting(facts: ClockFacts) -> Waiting | None:
 class Progress:
     """How far a case has come; `chase_on` is the day its clock names for looking at it.
 
-    `unsent`: a letter was filed and has not left.
+    `unsent`: a letter was filed and has not left. `waits_for` is the reference of an open case whose answer
+    comes first; empty where there is none.
     """
 
     kind: CaseKind
@@ -72,6 +73,7 @@ class Progress:
     chase_on: date | None = None
     unsent: bool = False
     stage: str = ""
+    waits_for: str = ""
 
     def stands_at(self) -> Stage:
         """The stage of its way."""
@@ -90,7 +92,16 @@ def next_step(case: Progress) -> NextStep:
         words = f"Waiting for {waits.what.value} since {say_day_of_year(waits.since)}"
         return NextStep(words, Doing.RECORD_CAME)
     stage = case.stands_at()
+    if case.waits_for:
+        return _behind(stage, case.waits_for)
     return NextStep(stage.step + _besides(case, stage), stage.doing, stage.letter)
+
+
+def _behind(stage: Stage, waits_for: str) -> NextStep:
+    """An erasure behind another case is looked into meanwhile; only what is to be erased waits."""
+    if stage.code in BEFORE_ERASING:
+        return NextStep(f"{stage.step}; the erasing waits for {waits_for}", stage.doing, stage.letter)
+    return NextStep(f"Waits for {waits_for}: nothing is erased before that is answered", Doing.OPEN)
 
 
 def _besides(case: Progress, stage: Stage) -> str:

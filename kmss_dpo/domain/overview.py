@@ -7,6 +7,7 @@ from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import CaseKind, Family, kinds_of
 from kmss_dpo.domain.days import say_count
 from kmss_dpo.domain.holidays import ClosedDays
+from kmss_dpo.domain.quick_notes import QuickNote
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,8 @@ class RegisterHealth:
 class Overview:
     """Everything on the Today screen but the health of the file, read at one moment.
 
-    `nothing_yet` says that the register holds neither a case nor a contact.
+    `nothing_yet` says that the register holds neither a case nor a contact; `to_complete` are the quick
+    notes that wait, the oldest first.
     """
 
     today: date
@@ -55,6 +57,7 @@ class Overview:
     months: tuple[MonthAnswered, ...]
     holidays: ClosedDays
     nothing_yet: bool = False
+    to_complete: tuple[QuickNote, ...] = ()
 
     def answered(self) -> tuple[int, int]:
         """How many were answered in time, and how many at all, in the months listed."""
@@ -80,6 +83,9 @@ class Overview:
         if self.to_act_on:
             needs = "needs" if self.to_act_on == 1 else "need"
             parts.append(f"{_count(self.to_act_on)} {needs} to be acted on or followed up now.")
+        if count := len(self.to_complete):
+            waits = "waits" if count == 1 else "wait"
+            parts.append(f"{_words(count, 'quick note')} {waits} to be completed.")
         if count := self.ready_count():
             have, whose = ("has", "its") if count == 1 else ("have", "their")
             parts.append(f"{_words(count, 'record')} {have} reached the end of {whose} retention period.")

@@ -104,6 +104,11 @@ def _stop(step: str) -> Stage:
     return Stage("stop", "Stopping", step, Doing.CHECK)
 
 
+ERASING = "erase"
+"""The stage of an erasure in which data goes."""
+BEFORE_ERASING = frozenset({"receive", "assess"})
+"""Its stages in which nothing has gone yet."""
+
 WAYS: dict[CaseKind, Way] = {
     CaseKind.ACCESS: (
         _RECEIVE,
@@ -135,7 +140,7 @@ WAYS: dict[CaseKind, Way] = {
             "Find the ground of Art 17(1), and what Art 17(3) still needs kept",
             Doing.DECIDE,
         ),
-        Stage("erase", "Erasing", "Erase what may go: systems, backups and copies", Doing.CHECK),
+        Stage(ERASING, "Erasing", "Erase what may go: systems, backups and copies", Doing.CHECK),
         _RECIPIENTS,
         _answer("Tell the person what was erased", "erased"),
         _CLOSE,

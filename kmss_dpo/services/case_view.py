@@ -9,10 +9,11 @@ from kmss_dpo.domain.clock import Asked, ClockFacts, Course, Deadline, Question
 from kmss_dpo.domain.contacts import care
 from kmss_dpo.domain.correspondence import Correspondence, Direction
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
+from kmss_dpo.domain.links import Link, waits_for
 from kmss_dpo.domain.next_steps import Progress, WaitingFor, asked_of, next_step, waiting
 from kmss_dpo.domain.ways import way_of
 from kmss_dpo.services.checklists import checklist_of
-from kmss_dpo.store import contacts, correspondence, documents, items, letters, ways
+from kmss_dpo.store import contacts, correspondence, documents, items, letters, links, ways
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.letters import StoredLetter
@@ -23,7 +24,8 @@ def view(connection: Reading, stored: StoredCase, deadline: Deadline, course: Co
     """Put a case together; `course` knows what each question did to its clock."""
     facts, ending = stored.facts, stored.ending
     written = letters.of_case(connection, stored.id)
-    progress = _progress(connection, stored, deadline)
+    linked = links.of_case(connection, stored.id)
+    progress = _progress(connection, stored, deadline, linked)
     return CaseView(
         id=stored.id,
         version=stored.version,
@@ -39,16 +41,20 @@ def view(connection: Reading, stored: StoredCase, deadline: Deadline, course: Co
         checklist=checklist_of(connection, stored.id, stored.details.kind),
         requester=_party(connection, stored.details.requester),
         subject=_party(connection, stored.details.subject),
+        recipient=_party(connection, stored.details.recipient),
         closing=ending.closing,
         void_reason=ending.void_reason,
         timeline=_timeline(connection, stored, course),
         documents=documents.count(connection, stored.id),
         letters=len(written),
         draft=_draft(written) if ending.status is Status.OPEN else None,
+        links=tuple(linked),
     )
 
 
-def _progress(connection: Reading, stored: StoredCase, deadline: Deadline) -> Progress:
+def _progress(
+    connection: Reading, stored: StoredCase, deadline: Deadline, linked: Sequence[Link]
+) -> Progress:
     details, facts, status = stored.details, stored.facts, stored.ending.status
     return Progress(
         kind=details.kind,
@@ -61,6 +67,7 @@ def _progress(connection: Reading, stored: StoredCase, deadline: Deadline) -> Pr
         chase_on=deadline.chase_on,
         unsent=bool(letters.unsent(connection, stored.id)),
         stage=stored.stage,
+        waits_for=next(iter(waits_for(linked)), ""),
     )
 
 

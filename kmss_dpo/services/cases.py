@@ -15,6 +15,7 @@ from kmss_dpo.domain.cases import (
     check_closing,
     check_ended,
     check_goes_on,
+    check_handler,
     check_reason,
     family_of,
 )
@@ -31,12 +32,14 @@ from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
 from kmss_dpo.domain.days import say_day
 from kmss_dpo.domain.holidays import ClosedDays
 from kmss_dpo.domain.ids import CaseId, Kind
+from kmss_dpo.domain.links import check_closing_turn
 from kmss_dpo.domain.next_steps import waiting
 from kmss_dpo.domain.retention import disposal_due
 from kmss_dpo.domain.ways import check_ending, stage_after_facts, way_of
 from kmss_dpo.services.case_view import view
 from kmss_dpo.services.holidays import Holidays
-from kmss_dpo.store import case_lists, cases, documents, items, retention
+from kmss_dpo.services.settings import organisation
+from kmss_dpo.store import case_lists, cases, documents, items, links, retention
 from kmss_dpo.store.cases import Ending, StoredCase, WorkedOut
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
@@ -62,10 +65,10 @@ class Cases:
 
     def open_in(self, writing: Writing, details: CaseDetails, facts: ClockFacts) -> CaseId:
         """The same, within a transaction that keeps more than the case."""
+        _check_handler(writing, details, self._register.person)
         self._check(writing, details, facts)
-        return cases.add(
-            writing, details, facts, self._work_out(writing, details, facts, Ending(Status.OPEN))
-        )
+        worked_out = self._work_out(writing, details, facts, Ending(Status.OPEN))
+        return cases.add(writing, details, facts, worked_out)
 
     def change(self, case: CaseId, version: int, details: CaseDetails) -> None:
         """Replace what was written down about a case; its kind and reference stay."""
@@ -73,6 +76,7 @@ class Cases:
             stored = cases.case(writing.connection, case)
             check_goes_on(stored.ending.status)
             kept = replace(details, kind=stored.details.kind)
+            _check_handler(writing, kept, self._register.person, stored.details)
             self._check(writing, kept, stored.facts, stored.ending.closing)
             worked_out = self._work_out(writing, kept, stored.facts, stored.ending, stored)
             cases.save(writing, case, version, kept, stored.facts, worked_out)
@@ -106,9 +110,7 @@ class Cases:
             facts = replace(stored.facts, answered_on=closing.answered_on)
             self._end(writing, stored, version, facts, Ending(Status.CLOSED, closing.closed_on, closing))
             # Last: what a right has no ending for is told as that, never as a decision still to be made.
-            work = items.work(writing.connection, case)
-            passed_on = bool(stored.details.for_customer)  # which says where it belongs
-            check_ending(closing.outcome, replace(work, routed=work.routed or passed_on))
+            _check_ending(writing.connection, stored, closing)
 
     def reopen(self, case: CaseId, version: int, reason: str) -> None:
         """Open a closed or voided case again; a note keeps the reason and how it had ended."""
@@ -154,14 +156,6 @@ class Cases:
         """One line for each id."""
         with self._register.reading() as connection:
             return case_lists.rows(connection, wanted)
-
-    def with_old_reference(self, typed: str, but: CaseId | None = None) -> list[str]:
-        """The references of the other cases that have this reference from before the register."""
-        with self._register.reading() as connection:
-            found = case_lists.with_old_reference(connection, typed.strip())
-            return [
-                row.reference for row in case_lists.rows(connection, [each for each in found if each != but])
-            ]
 
     def place_of(self, kind: Kind, record: int) -> tuple[Family, CaseId]:
         """The list and the case that a record is found in: the case itself, or what hangs on it."""
@@ -275,6 +269,26 @@ def _shown(connection: Reading, stored: StoredCase, closed: ClosedDays) -> CaseV
     details, facts = stored.details, stored.facts
     course = request_course(details.kind, details.received_on, facts, closed)
     return view(connection, stored, deadline_of(details, facts, closed, stored.ending), course)
+
+
+def _check_ending(connection: Reading, stored: StoredCase, closing: Closing) -> None:
+    """Raise `Mistake` where what the ending needs is not there, or another case comes first."""
+    work = items.work(connection, stored.id)
+    passed_on = bool(stored.details.for_customer)  # which says where it belongs
+    check_ending(closing.outcome, replace(work, routed=work.routed or passed_on))
+    check_closing_turn(stored.details.kind, closing.outcome, links.waited_for(connection, stored.id))
+
+
+def _check_handler(
+    writing: Writing, details: CaseDetails, writer: str, before: CaseDetails | None = None
+) -> None:
+    """Raise `Mistake` where a complaint is left to the officer: the one settled, or else whoever writes.
+
+    What was kept before stands: who was the officer then need not be it now.
+    """
+    now = (details.about_officer, details.handler)
+    if before is None or now != (before.about_officer, before.handler):
+        check_handler(details, organisation(writing.connection).officer_name.strip() or writer)
 
 
 def _check_facts(details: CaseDetails, facts: ClockFacts, closed: ClosedDays, today: date) -> None:

@@ -2,21 +2,21 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from kmss_dpo.domain.arrivals import Arrival
 from kmss_dpo.domain.cases import Channel, check_goes_on, check_received
-from kmss_dpo.domain.clock import ClockFacts
-from kmss_dpo.domain.contacts import check_contact
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
 from kmss_dpo.domain.documents import MESSAGE, KeptAlready
 from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.domain.ids import CaseId, ContactId
-from kmss_dpo.domain.proposals import Accepted, Proposal
+from kmss_dpo.domain.proposals import Proposal
 from kmss_dpo.intake.messages import MessageReader
 from kmss_dpo.services.cases import Cases
-from kmss_dpo.store import cases, contacts, correspondence, documents
+from kmss_dpo.services.receiving import Receiving
+from kmss_dpo.store import case_lists, cases, contacts, correspondence, documents
 from kmss_dpo.store.register import Register
 from kmss_dpo.store.writing import Writing
 from kmss_dpo.support.clock import Clock, london_day
@@ -36,9 +36,10 @@ class Imported:
 class Intake:
     """What the officer can do with files from outside."""
 
-    def __init__(self, register: Register, cases: Cases, clock: Clock) -> None:
+    def __init__(self, register: Register, cases: Cases, receiving: Receiving, clock: Clock) -> None:
         self._register = register
         self._cases = cases
+        self._receiving = receiving
         self._clock = clock
         self._readers: set[MessageReader] = set()
         self._stopped = False
@@ -52,22 +53,21 @@ class Intake:
         original, message = reader.read_file(file, london_day(self._clock.now()))
         with self._register.reading() as connection:
             known = contacts.with_email(connection, message.sender_email) if message.sender_email else []
-        return Proposal(message, original, "message.eml", tuple(known))
+            kept_on = case_lists.rows(connection, documents.cases_with(connection, original))
+        references = tuple(row.reference for row in kept_on)
+        return Proposal(message, original, "message.eml", tuple(known), references)
 
-    def accept(self, proposal: Proposal, accepted: Accepted) -> CaseId:
-        """Open the case, with the contact, the message as correspondence and whole as a document."""
-        if accepted.new_contact:
-            check_contact(accepted.new_contact)
+    def accept(self, proposal: Proposal, arrival: Arrival) -> list[CaseId]:
+        """Open each case, with the contact, the message as correspondence and whole as a document.
+
+        Its content is kept once, however many cases it opens.
+        """
         with self._register.writing("case opened from message") as writing:
-            contact = accepted.contact
-            if accepted.new_contact:
-                contact = contacts.add(writing, accepted.new_contact)
-            details = replace(
-                accepted.details, requester=contact, subject=accepted.details.subject or contact
-            )
-            case = self._cases.open_in(writing, details, ClockFacts())
-            keep_message(writing, case, proposal, details.received_on, contact)
-        return case
+            opened = self._receiving.open_in(writing, arrival)
+            for case in opened:
+                details = cases.case(writing.connection, case).details
+                keep_message(writing, case, proposal, details.received_on, details.requester)
+        return opened
 
     def add(self, case: CaseId, proposal: Proposal, received_on: date) -> None:
         """Keep a message that was read on a case that is open already; the officer gave the day."""

@@ -183,7 +183,7 @@ class Letters:
         wording, deadline = template(code), self._deadline(connection, stored)
         people = people_of(connection, stored)
         outside = wording.nature.goes_outside  # whom the officer names, and nobody of the case
-        recipient = None if outside else people.requester or people.subject
+        recipient = None if outside else people.goes_to()
         name = recipient.details.name if recipient else ""
         work = noted(connection, stored.id)
         concerned = people.subject or people.requester
@@ -252,8 +252,9 @@ def _held_by(facts: ClockFacts) -> frozenset[Fact]:
 
 
 def _acted_for(people: People) -> str:
-    """Whom an agent acts for; empty where the requester asks for themselves."""
-    return people.subject.details.name if people.agent() and people.subject else ""
+    """Whom the letters are about, where they go to somebody who acts for them; else empty."""
+    subject = people.subject
+    return subject.details.name if subject and subject != people.goes_to() else ""
 
 
 def _address(recipient: Contact | None) -> tuple[str, ...]:

@@ -100,6 +100,8 @@ def people_of(connection: Reading, stored: StoredCase) -> People:
     return People(
         requester=_person(connection, stored.details.requester),
         subject=_person(connection, stored.details.subject),
+        recipient=_person(connection, stored.details.recipient),
+        about_child=stored.details.about_child,
         authority_awaited=asked is not None and asked.satisfied_on is None,
         authority_shown=asked is not None and asked.satisfied_on is not None,
     )

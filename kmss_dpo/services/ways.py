@@ -3,8 +3,9 @@
 from kmss_dpo.domain.cases import Status, check_goes_on, check_reason
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId
-from kmss_dpo.domain.ways import check_step, stage_after_facts, stages_before, way_of
-from kmss_dpo.store import cases, items, ways
+from kmss_dpo.domain.links import check_turn
+from kmss_dpo.domain.ways import ERASING, check_step, stage_after_facts, stages_before, way_of
+from kmss_dpo.store import cases, items, links, ways
 from kmss_dpo.store.register import Register
 
 
@@ -26,4 +27,6 @@ class Ways:
             after = check_step(way, stage, to, items.work(writing.connection, case))
             if after in stages_before(way, stage):
                 check_reason(reason, "Say why the case goes back.")
+            if after.code == ERASING:
+                check_turn(links.waited_for(writing.connection, case))
             ways.go(writing, case, version, (stage.code, after.code), reason.strip())

@@ -18,8 +18,9 @@ from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.store import disposals, schema, unfinished, writing
 from kmss_dpo.store.lanes import Lane, Reading
+from kmss_dpo.store.parties import NAMED
 from kmss_dpo.store.sqlcipher import DriverConnection, Refused
-from kmss_dpo.store.tables import cases, correspondence, identity_checks
+from kmss_dpo.store.tables import correspondence, identity_checks
 from kmss_dpo.support.safe_file import make_private_folder, settle_folder
 
 FOLDER = "backups"
@@ -123,7 +124,7 @@ def _erase(connection: Reading, records: Iterable[tuple[Kind, int]]) -> None:
 
 
 _NAMED_BY = {
-    Kind.CONTACT: (cases.c.requester_id, cases.c.subject_id, correspondence.c.contact_id),
+    Kind.CONTACT: tuple(column for _, column in NAMED),
     Kind.DOCUMENT: (correspondence.c.document_id, identity_checks.c.document_id),
 }
 

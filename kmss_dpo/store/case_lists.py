@@ -15,7 +15,18 @@ from kmss_dpo.domain.next_steps import Progress, Waiting, WaitingFor, next_step
 from kmss_dpo.domain.several import Chosen
 from kmss_dpo.store.folding import folded, holds
 from kmss_dpo.store.letters import has_unsent
-from kmss_dpo.store.tables import AnyRow, cases, contacts, correspondence, documents, letters, notes
+from kmss_dpo.store.links import first_waited_for
+from kmss_dpo.store.parties import ROLES, has_a_role
+from kmss_dpo.store.tables import (
+    AnyRow,
+    cases,
+    contacts,
+    correspondence,
+    documents,
+    letters,
+    notes,
+    quick_notes,
+)
 
 _PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
 _UNDATED = cases.c.act_on.is_(None)
@@ -67,7 +78,7 @@ def _conditions(wanted: CaseFilter, today: date) -> list[ColumnElement[bool]]:
         conditions.append(cases.c.status.in_(sorted(status.value for status in wanted.statuses)))
     conditions += _facets(wanted, today)
     if wanted.contact:
-        conditions.append(concerns(wanted.contact))
+        conditions.append(has_a_role(wanted.contact))
     if typed := wanted.text.strip():
         # Uncorrelated: sorting by person has the contacts in the outer query as well.
         people = select(contacts.c.id).where(holds(contacts.c.sort_name, typed))
@@ -119,11 +130,6 @@ def with_old_reference(connection: Connection, typed: str) -> Sequence[CaseId]:
     return [CaseId(each) for each in connection.scalars(same.order_by(cases.c.id))]
 
 
-def concerns(contact: ContactId) -> ColumnElement[bool]:
-    """The cases in which a contact is requester or data subject."""
-    return or_(cases.c.requester_id == contact, cases.c.subject_id == contact)
-
-
 _ROWS = select(
     cases.c.id,
     cases.c.reference,
@@ -142,8 +148,10 @@ _ROWS = select(
     cases.c.handler,
     cases.c.closed_on,
     cases.c.outcome,
+    *ROLES,
     func.coalesce(contacts.c.name, "").label("person"),
     has_unsent.label("unsent"),
+    first_waited_for.label("waits_for"),
 ).join(contacts, contacts.c.id == _PERSON, isouter=True)
 
 
@@ -178,6 +186,7 @@ def _row(row: AnyRow) -> CaseRow:
         chase_on=row.chase_on,
         unsent=bool(row.unsent),
         stage=row.stage,
+        waits_for=row.waits_for,
     )
     return CaseRow(
         id=CaseId(row.id),
@@ -196,7 +205,14 @@ def _row(row: AnyRow) -> CaseRow:
         handler=row.handler,
         closed_on=row.closed_on,
         outcome=Outcome(row.outcome) if row.outcome else None,
+        requester=_contact(row.requester_id),
+        subject=_contact(row.subject_id),
+        recipient=_contact(row.recipient_id),
     )
+
+
+def _contact(known: int | None) -> ContactId | None:
+    return ContactId(known) if known else None
 
 
 def open_by_kind(connection: Connection) -> dict[CaseKind, int]:
@@ -227,8 +243,8 @@ def due_between(connection: Connection, first: date | None, last: date) -> int:
 
 
 def nothing_yet(connection: Connection) -> bool:
-    """Whether the register holds neither a case nor a contact."""
-    kept = (exists(select(table.c.id)) for table in (cases, contacts))
+    """Whether the register holds neither a case nor a contact, nor a note that waits to become one."""
+    kept = (exists(select(table.c.id)) for table in (cases, contacts, quick_notes))
     return not connection.scalar(select(or_(*kept)))
 
 

@@ -17,7 +17,8 @@ from kmss_dpo.domain.contacts import (
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import ContactId
 from kmss_dpo.store.folding import holds
-from kmss_dpo.store.tables import AnyRow, cases, contacts, correspondence, former_names, reaches
+from kmss_dpo.store.parties import NAMED, has_a_role
+from kmss_dpo.store.tables import AnyRow, cases, contacts, former_names, reaches
 from kmss_dpo.store.writing import Writing
 
 _SHORTEST_NUMBER = 3
@@ -154,9 +155,7 @@ def _first(way: str) -> Any:
 
 # As a filter of the count, or each contact would have every open case of the register looked through.
 _OPEN_CASES = (
-    select(func.count().filter(cases.c.status == "open"))
-    .where(or_(cases.c.requester_id == contacts.c.id, cases.c.subject_id == contacts.c.id))
-    .scalar_subquery()
+    select(func.count().filter(cases.c.status == "open")).where(has_a_role(contacts.c.id)).scalar_subquery()
 )
 _ROWS = select(
     contacts.c.id,
@@ -208,10 +207,17 @@ def _row(row: AnyRow, unsafe: Sequence[AnyRow]) -> ContactRow:
 
 def with_email(connection: Connection, email: str) -> list[ContactRow]:
     """The contacts that write from an email address."""
+    return with_reach(connection, "email", email)
+
+
+def with_reach(connection: Connection, way: str, value: str) -> list[ContactRow]:
+    """The contacts that are reached by an email address or a phone number, however it is spelt."""
+    if not (wanted := recognised_by(way, value)):
+        return []
     found = connection.scalars(
         select(reaches.c.contact_id)
         .distinct()
-        .where(and_(reaches.c.way == "email", reaches.c.recognised_by == recognised_by("email", email)))
+        .where(and_(reaches.c.way == way, reaches.c.recognised_by == wanted))
     ).all()
     return rows(connection, found)
 
@@ -222,5 +228,4 @@ def is_used(connection: Connection, contact_id: ContactId) -> bool:
 
 
 def _used(contact: ColumnElement[int]) -> ColumnElement[bool]:
-    columns = (cases.c.requester_id, cases.c.subject_id, correspondence.c.contact_id)
-    return or_(*(exists().where(column == contact) for column in columns))
+    return or_(*(exists().where(named == contact) for _, named in NAMED))

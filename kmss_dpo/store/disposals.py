@@ -162,9 +162,15 @@ def log(writing: Writing, entry: int | None, rule: RetentionRule, kind: CaseKind
     return entry
 
 
-def log_by_hand(writing: Writing, kind: Kind, gone: Records) -> None:
-    """Count a record that was just erased by the officer's own wish: no rule and no event asked for it."""
-    _remember(writing, _enter(writing, BY_HAND, "", kind.value, gone), gone)
+def log_by_hand(writing: Writing, kind: Kind, gone: Records, why: str = "") -> None:
+    """Count a record that was just erased by the officer's own wish: no rule and no event asked for it.
+
+    `why` is one of a few words of ours, never a sentence of the officer's: the log names nobody.
+    """
+    _remember(writing, _enter(writing, BY_HAND, "", kind.value, gone, why), gone)
+
+
+_METHOD = "Erased and overwritten in the encrypted file; history, index and log included"
 
 
 def _remember(writing: Writing, entry: int, gone: Records) -> None:
@@ -174,7 +180,7 @@ def _remember(writing: Writing, entry: int, gone: Records) -> None:
     )
 
 
-def _enter(writing: Writing, rule: str, trigger: str, record_class: str, gone: Records) -> int:
+def _enter(writing: Writing, rule: str, trigger: str, record_class: str, gone: Records, why: str = "") -> int:
     first = {
         "version": 1,
         "at": writing.at.isoformat(timespec="seconds"),
@@ -184,7 +190,7 @@ def _enter(writing: Writing, rule: str, trigger: str, record_class: str, gone: R
         "records": 1,
         "parts": asdict(parts(gone)),
         "approved_by": writing.actor,
-        "method": "Erased and overwritten in the encrypted file; history, index and log included",
+        "method": "; ".join(part for part in (_METHOD, why) if part),
         "backups": "to be reached",
     }
     return writing.insert(disposals, first)

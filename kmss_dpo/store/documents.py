@@ -121,6 +121,13 @@ def with_content(connection: Connection, case: CaseId, content: bytes) -> Docume
     return DocumentId(found) if found else None
 
 
+def cases_with(connection: Connection, wanted: bytes) -> Sequence[CaseId]:
+    """The cases on which this very content is kept."""
+    same = documents.c.sha256 == hashlib.sha256(wanted).hexdigest()
+    found = connection.scalars(select(documents.c.case_id).distinct().where(same))
+    return [CaseId(case) for case in found]
+
+
 def content(connection: Connection, wanted: DocumentId) -> bytes:
     """A document's content whole."""
     return b"".join(pieces(connection, wanted))

@@ -26,8 +26,16 @@ from kmss_dpo.domain.ids import Kind
 from kmss_dpo.store import tables
 from kmss_dpo.store.tables import AnyRow
 
-# Results come in this order, newest first within each.
-ORDER = (Kind.CONTACT, Kind.CASE, Kind.CORRESPONDENCE, Kind.LETTER, Kind.NOTE, Kind.DOCUMENT)
+# Results come in this order, newest first within each. A new kind goes to the end: rows are numbered by it.
+ORDER = (
+    Kind.CONTACT,
+    Kind.CASE,
+    Kind.CORRESPONDENCE,
+    Kind.LETTER,
+    Kind.NOTE,
+    Kind.DOCUMENT,
+    Kind.QUICK_NOTE,
+)
 _SPAN = 1 << 40
 _OF_RECORD: BindParameter[int] = bindparam("record")
 _QUERIES = {
@@ -43,6 +51,9 @@ _QUERIES = {
     ),
     Kind.NOTE: select(tables.notes.c.text).where(tables.notes.c.id == _OF_RECORD),
     Kind.DOCUMENT: select(tables.documents.c.name).where(tables.documents.c.id == _OF_RECORD),
+    Kind.QUICK_NOTE: select(
+        tables.quick_notes.c.who, tables.quick_notes.c.what, tables.quick_notes.c.reach
+    ).where(tables.quick_notes.c.id == _OF_RECORD),
 }
 _FORMER = select(tables.former_names.c.name).where(tables.former_names.c.contact_id == _OF_RECORD)
 _REACHES = select(tables.reaches.c.value).where(tables.reaches.c.contact_id == _OF_RECORD)
@@ -87,7 +98,7 @@ def _words(connection: Connection, kind: Kind, record: int, found: AnyRow) -> tu
         return f"{found.reference} {found.old_reference}", found.summary
     if kind is Kind.LETTER:
         return found.title, "\n".join(block["text"] for block in found.draft["blocks"])
-    return found[0], found[1] if len(found) > 1 else ""
+    return found[0], "\n".join(found[1:])
 
 
 def forget(connection: Connection, kind: Kind, record: int) -> None:

@@ -43,6 +43,7 @@ class Register:
     def __init__(self, folder: Path, raw_key: bytearray, person: Person, clock: Clock) -> None:
         self.folder = folder
         self.file = folder / FILE
+        self.person = person.name
         self._clock = clock
         self._outer: Writing | None = None
         self._log_holds_erased = False

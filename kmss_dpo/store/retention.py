@@ -21,6 +21,7 @@ from kmss_dpo.domain.retention import (
     runs_out_on,
 )
 from kmss_dpo.store import audit
+from kmss_dpo.store.parties import NAMED, ROLES, in_roles
 from kmss_dpo.store.tables import (
     AnyRow,
     case_statistics,
@@ -106,8 +107,7 @@ _READY = select(
     cases.c.version,
     cases.c.reference,
     cases.c.kind,
-    cases.c.requester_id,
-    cases.c.subject_id,
+    *ROLES,
     cases.c.disposal_rule,
     cases.c.disposal_trigger_on,
     cases.c.disposable_on,
@@ -199,7 +199,7 @@ def _stock_of_cases(connection: Connection, today: date) -> dict[RecordClass, St
 
 _OF_CASES = (RecordClass.ENQUIRY, RecordClass.UNFINISHED_FORM, RecordClass.REQUEST, RecordClass.COMPLAINT)
 _BLOCKING = frozenset(kind.value for kind in CaseKind if blocks_erasure(kind))
-_NAMING = select(cases.c.id, cases.c.reference, cases.c.requester_id, cases.c.subject_id)
+_NAMING = select(cases.c.id, cases.c.reference, *ROLES)
 
 
 def all_holds(connection: Connection) -> Holds:
@@ -213,7 +213,7 @@ def all_holds(connection: Connection) -> Holds:
 
 def _holds_on(connection: Connection, people: Collection[int]) -> Holds:
     """The same for a few people, looked up by them and not through all open cases."""
-    named = or_(cases.c.requester_id.in_(people), cases.c.subject_id.in_(people))
+    named = or_(*(role.in_(people) for role in ROLES))
     rows = connection.execute(_NAMING.add_columns(cases.c.status, cases.c.kind).where(named))
     return _by_contact(row for row in rows if row.status == Status.OPEN.value and row.kind in _BLOCKING)
 
@@ -236,7 +236,7 @@ def kept_on_hold_by(connection: Connection, case: CaseId) -> tuple[str, ...]:
 def _by_contact(rows: Iterable[AnyRow]) -> Holds:
     holds: Holds = {}
     for row in rows:
-        for contact in {row.requester_id, row.subject_id} - {None}:
+        for contact in set(in_roles(row)):
             holds.setdefault(contact, []).append((row.id, row.reference))
     return holds
 
@@ -253,7 +253,7 @@ def _took_part(connection: Connection, some: Sequence[CaseId]) -> dict[int, set[
 
 
 def _ready(row: AnyRow, holds: Holds, took_part: Collection[int], as_of: int) -> Ready:
-    people = {row.requester_id, row.subject_id, *took_part} - {None}
+    people = {*in_roles(row), *took_part}
     held_by = {ref for person in people for case, ref in holds.get(person, ()) if case != row.id}
     return Ready(
         case=CaseId(row.id),
@@ -271,22 +271,13 @@ def _ready(row: AnyRow, holds: Holds, took_part: Collection[int], as_of: int) ->
 
 def people_of(connection: Connection, wanted: Sequence[CaseId]) -> set[int]:
     """Everyone these cases concern or who took part in their correspondence."""
-    named = select(cases.c.requester_id, cases.c.subject_id).where(cases.c.id.in_(wanted))
+    named = select(*ROLES).where(cases.c.id.in_(wanted))
     wrote = select(correspondence.c.contact_id).where(correspondence.c.case_id.in_(wanted))
     found = {person for row in connection.execute(named) for person in row}
     return {person for person in found.union(connection.scalars(wrote)) if person is not None}
 
 
 def sharing_people(connection: Connection, people: Collection[int], besides: Collection[CaseId]) -> set[int]:
-    """Which of these contacts another case still names, as a party or in its correspondence."""
-    named = union(
-        *(
-            select(case, person).where(person.in_(people))
-            for case, person in (
-                (cases.c.id, cases.c.requester_id),
-                (cases.c.id, cases.c.subject_id),
-                (correspondence.c.case_id, correspondence.c.contact_id),
-            )
-        )
-    )
+    """Which of these contacts another case still names, in a role or in its correspondence."""
+    named = union(*(select(case, person).where(person.in_(people)) for case, person in NAMED))
     return {person for case, person in connection.execute(named) if case not in besides}

@@ -1,4 +1,4 @@
-"""From words to results that can be shown: people, cases, correspondence, letters, notes, documents."""
+"""From words to results that can be shown: people, cases, what is kept on them, and quick notes."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -9,7 +9,16 @@ from kmss_dpo.domain.cases import KINDS, CaseKind
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.search import Found
 from kmss_dpo.store import index
-from kmss_dpo.store.tables import AnyRow, cases, contacts, correspondence, documents, letters, notes
+from kmss_dpo.store.tables import (
+    AnyRow,
+    cases,
+    contacts,
+    correspondence,
+    documents,
+    letters,
+    notes,
+    quick_notes,
+)
 
 _SHOWN = 160
 _PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
@@ -35,11 +44,16 @@ _ROWS: dict[Kind, Select[Any]] = {
     Kind.LETTER: _of_case(letters.c.title, letters),
     Kind.NOTE: _of_case(notes.c.text, notes),
     Kind.DOCUMENT: _of_case(documents.c.name, documents),
+    Kind.QUICK_NOTE: _those(
+        quick_notes,
+        select(quick_notes.c.id, quick_notes.c.who, func.substr(quick_notes.c.what, 1, _SHOWN)),
+    ),
 }
 
 
-def _contact(row: AnyRow) -> Found:
-    return Found(Kind.CONTACT, row[0], row[1], row[2])
+def _own(kind: Kind) -> Callable[[AnyRow], Found]:
+    """What hangs on no case."""
+    return lambda row: Found(kind, row[0], row[1], row[2])
 
 
 def _case(row: AnyRow) -> Found:
@@ -53,7 +67,7 @@ def _part(kind: Kind) -> Callable[[AnyRow], Found]:
 
 _READ: dict[Kind, Callable[[AnyRow], Found]] = {
     kind: _part(kind) for kind in (Kind.CORRESPONDENCE, Kind.LETTER, Kind.NOTE, Kind.DOCUMENT)
-} | {Kind.CONTACT: _contact, Kind.CASE: _case}
+} | {Kind.CONTACT: _own(Kind.CONTACT), Kind.QUICK_NOTE: _own(Kind.QUICK_NOTE), Kind.CASE: _case}
 
 
 def find(connection: Connection, typed: str, most: int) -> list[Found]:

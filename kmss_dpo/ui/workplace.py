@@ -28,6 +28,7 @@ from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.theme import Scheme, Theme
 from kmss_dpo.ui.letters.windows import LetterWindows
 from kmss_dpo.ui.morning import Morning
+from kmss_dpo.ui.quick_notes.desk import PLACE, QuickNoteDesk
 from kmss_dpo.ui.retention.page import RetentionPage
 from kmss_dpo.ui.search.results import SearchResults
 from kmss_dpo.ui.settings.computer import ThisComputer
@@ -38,6 +39,7 @@ from kmss_dpo.ui.shell.window import MainWindow
 from kmss_dpo.ui.today.page import TodayPage
 
 _ENTRIES = (
+    NewEntry("note", "Quick note…", "phone"),
     NewEntry("case", "New case…", "file-text"),
     NewEntry("contact", "New contact…", "user"),
     NewEntry("message", "Case from a message file…", "mail"),
@@ -78,7 +80,8 @@ class Workplace(QObject):
         self._idle = IdleWatch(around.clock, around.settings.get(IDLE_MINUTES), self)
         self._morning = Morning(session, self._runner, self._files, self.window)
         self.letters = LetterWindows(session, self._runner, self._files, self.window)
-        self._carrying_on = CarryingOn(session, self._runner, self.window, self.letters, self.page)
+        self.quick_notes = QuickNoteDesk(session, self._runner, self.window)
+        self._carrying_on = CarryingOn(session, self._runner, self.window, self.letters, self._place)
         self._connect()
 
     def show(self) -> None:
@@ -109,11 +112,18 @@ class Workplace(QObject):
         page.first_focus()
         return page
 
+    def _place(self, name: str) -> Any:
+        """Where a form that a lock closed is gone on with: a page, or above whichever is shown."""
+        return self.quick_notes if name == PLACE else self.page(name)
+
     def show_record(self, kind: Kind, record: int) -> None:
         """Show a record on the page that it belongs to."""
         self.window.end_search()
         if kind is Kind.CONTACT:
             self.page("contacts").show_record(kind, record)
+            return
+        if kind is Kind.QUICK_NOTE:
+            self.quick_notes.complete(record)
             return
         self._find(kind, record, lambda family, case: self.page(family).show_record(Kind.CASE, case))
 
@@ -150,6 +160,7 @@ class Workplace(QObject):
         page.import_requested.connect(self._choose_messages)
         page.new_case_requested.connect(lambda: self._new("case"))
         page.new_contact_requested.connect(lambda: self._new("contact"))
+        page.note_requested.connect(self.quick_notes.complete)
         page.overview_read.connect(self._morning.count)
         page.backup_made.connect(self._morning.show_backup)
         self._morning.backup_told.connect(page.show_backup)
@@ -161,6 +172,7 @@ class Workplace(QObject):
         page.resume_letter_requested.connect(self.letters.resume)
         page.sending_requested.connect(self.letters.recording.ask)
         page.next_sending_requested.connect(self.letters.recording.ask_next)
+        page.note_completed.connect(self.quick_notes.gone)
         return page
 
     def _retention(self) -> QWidget:
@@ -194,6 +206,8 @@ class Workplace(QObject):
         self.incoming.opened.connect(lambda case: self.show_record(Kind.CASE, case))
         self.letters.case_requested.connect(lambda case: self.show_record(Kind.CASE, case))
         self.letters.recording.told.connect(window.say)
+        self.quick_notes.show_requested.connect(self.show_record)
+        self.quick_notes.case_wanted.connect(lambda note: self.page("requests").new_case_from(note))
         self._idle.lock_requested.connect(self.lock_requested)
         self._idle.minutes_left_changed.connect(window.show_minutes_left)
         self._morning.review_requested.connect(lambda: self.page("retention"))
@@ -227,6 +241,8 @@ class Workplace(QObject):
                 self.page("contacts").new_contact()
             case "message":
                 self._choose_messages()
+            case "note":
+                self.quick_notes.take()
 
     def _command(self, name: str) -> None:
         self.window.end_search()

@@ -67,6 +67,7 @@ class Day:
             self.contacts,
             self.cases,
             self.correspondence,
+            self.quick_notes,
             self.documents,
             self.casework,
             self.messages,
@@ -174,6 +175,7 @@ class Day:
         click("It is meant for a customer: the company only processes the data")
         yield lambda: is_there("Customer")
         click("New contact…")
+        click("New contact…")
         fill()
         if decide == "Throw away":
             click("Cancel")
@@ -230,6 +232,27 @@ class Day:
         type_into("What it is about", MARKER)
         click("Save the details")
         yield settled
+
+    def quick_notes(self) -> Iterator[Step]:
+        """One stays as it is, one becomes a case."""
+        for _ in range(2):
+            yield from self._menu("New ▾", "Quick note…")
+            yield lambda: is_there("Keep the note")
+            fill()
+            click("Keep the note")
+            yield settled
+        click("Today")
+        notes = self._work().session.quick_notes
+        yield lambda: len(notes.waiting()) == 2
+        self._work().quick_notes.complete(notes.waiting()[0].id)
+        yield lambda: is_there("Open a case…")
+        click("Open a case…")
+        yield lambda: is_there("What is asked for, required")
+        choose("What is asked for, required", kind_words(CaseKind.COMPLAINT))
+        click("Open the case")
+        yield lambda: settled() and is_there("Log correspondence")
+        click("Requests")
+        yield lambda: is_there("Write letter")
 
     def documents(self) -> Iterator[Step]:
         """A file whose name, folder and content are markers is kept, looked at, marked, erased, kept anew."""

@@ -16,6 +16,8 @@ from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.ui.cases.tabs import Part
 from kmss_dpo.ui.hands import click, is_there, named, type_into, within
 from kmss_dpo.ui.letters.window import LetterWindow
+from kmss_dpo.ui.quick_notes.completing import CompleteSheet
+from kmss_dpo.ui.quick_notes.form_state import Into
 from kmss_dpo.ui.workplace import Workplace
 from tests.conftest import PASSPHRASE, Wristwatch
 from tests.journeys.conftest import PATIENCE
@@ -26,6 +28,7 @@ MENU = (
     "Edit details…",
     "Record clock facts…",
     "Add note…",
+    "Link to another case…",
     "Close…",
     "Void…",
 )
@@ -129,11 +132,11 @@ def test_so_is_a_list_as_a_table_and_the_panel_that_narrows_it(workplace: Workpl
         close(in_front(workplace, qtbot), qtbot)
 
 
-@pytest.mark.parametrize("part", [Part.DOCUMENTS, Part.LETTERS])
-def test_so_are_the_papers_of_a_case(workplace: Workplace, qtbot: QtBot, part: Part) -> None:
+@pytest.mark.parametrize("tab", list(Part))
+def test_so_are_the_papers_of_a_case(workplace: Workplace, qtbot: QtBot, tab: Part) -> None:
     page = workplace.page("requests")
     qtbot.waitUntil(lambda: page.detail.view is not None and is_there("Write letter"), timeout=PATIENCE)
-    page.detail.tabs.turn_to(part)
+    page.detail.tabs.turn_to(tab)
     check(workplace.window, qtbot)
 
 
@@ -153,6 +156,20 @@ def test_so_is_every_form_on_a_case(workplace: Workplace, qtbot: QtBot, entry: s
 @pytest.mark.parametrize("family", CASES)
 def test_so_is_a_new_case(workplace: Workplace, qtbot: QtBot, family: str) -> None:
     workplace.page(family).new_case()
+    close(in_front(workplace, qtbot), qtbot)
+
+
+def test_so_are_a_quick_note_and_what_becomes_of_it(workplace: Workplace, qtbot: QtBot) -> None:
+    workplace.quick_notes.take()
+    close(in_front(workplace, qtbot), qtbot)
+    [note] = workplace.session.quick_notes.waiting()
+    for into in Into:
+        workplace.quick_notes.complete(note.id)
+        sheet = in_front(workplace, qtbot)
+        assert isinstance(sheet, CompleteSheet)
+        sheet.radios[into].setChecked(True)
+        close(sheet, qtbot)
+    workplace.page("requests").new_case_from(note.id)
     close(in_front(workplace, qtbot), qtbot)
 
 

@@ -15,19 +15,25 @@ from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, ContactFilter, Reach
 from kmss_dpo.domain.decisions import Decision, DecisionSort, Provision
 from kmss_dpo.domain.ids import ContactId
-from kmss_dpo.ui.cases.forms.case_sheet import NewCaseSheet
+from kmss_dpo.domain.quick_notes import NewQuickNote
 from kmss_dpo.ui.cases.forms.correspondence_sheet import CorrespondenceSheet
 from kmss_dpo.ui.cases.forms.ending_sheets import NoteSheet
+from kmss_dpo.ui.cases.forms.new_case_sheet import NewCaseSheet
+from kmss_dpo.ui.cases.forms.note_case_sheet import NoteCaseSheet
 from kmss_dpo.ui.cases.forms.sheet import Sheet
 from kmss_dpo.ui.cases.items.sheet import ItemSheet
 from kmss_dpo.ui.contacts.form import ContactForm
 from kmss_dpo.ui.contacts.reaches import ReachList
 from kmss_dpo.ui.hands import click, is_there, type_into
 from kmss_dpo.ui.kit.notice import Notice
+from kmss_dpo.ui.quick_notes.completing import CompleteSheet
+from kmss_dpo.ui.quick_notes.form_state import Into
+from kmss_dpo.ui.quick_notes.sheet import QuickNoteSheet
 from kmss_dpo.ui.workplace import Workplace
 from tests.conftest import PASSPHRASE
 
 PATIENCE = 60_000
+CALL = NewQuickNote("Ann Ash", "Wants all that we hold", date(2026, 11, 20), reach="01632 960 733")
 Again = Callable[[], Workplace]
 
 
@@ -181,23 +187,27 @@ def test_a_new_case_is_gone_on_with(qtbot: QtBot, workplace: Workplace, again: A
         "summary": "They lost my file.",
         "someone_else": True,
     }
-    sheet.requester.search.setText("Sian")
-    qtbot.keyClicks(sheet.requester.search, " ")
-    qtbot.waitUntil(lambda: sheet.requester.found.count() == 2, timeout=PATIENCE)
-    qtbot.keyClick(sheet.requester.search, Qt.Key.Key_Return)
-    assert sheet.requester.choice().contact == sian
+    sheet.chosen.requester.search.setText("Sian")
+    qtbot.keyClicks(sheet.chosen.requester.search, " ")
+    qtbot.waitUntil(lambda: sheet.chosen.requester.found.count() == 2, timeout=PATIENCE)
+    qtbot.keyClick(sheet.chosen.requester.search, Qt.Key.Key_Return)
+    assert sheet.chosen.requester.choice().contact == sian
     sheet.channel.setCurrentIndex(sheet.channel.findData(Channel.PHONE))
     sheet.received.set_day(date(2026, 11, 20))
     sheet.summary.setPlainText("They lost my file.")
-    sheet._someone_else.setChecked(True)
-    qtbot.keyClicks(sheet._subject.search, "Her moth")
+    sheet.chosen.someone_else.setChecked(True)
+    sheet.ticks.several.setChecked(True)
+    sheet.ticks.boxes[CaseKind.ERASURE].setChecked(True)
+    qtbot.keyClicks(sheet.chosen.subject.search, "Her moth")
     before = sheet.state()
     assert {name: getattr(before, name) for name in typed} == typed
     work = again()
     go_on(qtbot, work)
     resumed = sheet_of(qtbot, NewCaseSheet)
     assert resumed.state() == before
-    assert resumed._subject.search.text() == "Her moth"
+    assert resumed.state().also == (CaseKind.ERASURE,)
+    assert resumed.ticks.boxes[CaseKind.ERASURE].isVisible()
+    assert resumed.chosen.subject.search.text() == "Her moth"
     assert resumed.summary.toPlainText() == "They lost my file."
     assert resumed.touched()
 
@@ -258,3 +268,47 @@ def test_a_decision_that_is_half_typed_is_gone_on_with_and_kept_on_its_case(
     qtbot.waitUntil(lambda: not work.session.unfinished.left(), timeout=PATIENCE)
     [kept] = work.session.items.of_case(case, Decision)
     assert kept.item == replace(before, reasoning="She said it in confidence.")
+
+
+def test_a_quick_note_is_gone_on_with(qtbot: QtBot, workplace: Workplace, again: Again) -> None:
+    sheet = workplace.quick_notes.take()
+    assert sheet is not None
+    sheet.who.setText("Ann Ash")
+    sheet.what.setPlainText("Wants all that we")
+    work = again()
+    go_on(qtbot, work)
+    sheet = sheet_of(qtbot, QuickNoteSheet)
+    assert (sheet.who.text(), sheet.what.toPlainText()) == ("Ann Ash", "Wants all that we")
+    assert sheet.binder.state.on == date(2026, 11, 22)
+
+
+def test_the_completing_of_a_note_is_gone_on_with(qtbot: QtBot, workplace: Workplace, again: Again) -> None:
+    case = workplace.session.cases.open_case(
+        CaseDetails(CaseKind.COMPLAINT, date(2026, 11, 20), Channel.EMAIL)
+    )
+    note = workplace.session.quick_notes.add(CALL)
+    workplace.quick_notes.complete(note)
+    sheet = sheet_of(qtbot, CompleteSheet)
+    sheet.radios[Into.EXISTING].setChecked(True)
+    sheet.picker.edit.setText("CMP-2026")
+    qtbot.waitUntil(lambda: sheet.picker.chosen() == case, timeout=PATIENCE)
+    work = again()
+    go_on(qtbot, work)
+    sheet = sheet_of(qtbot, CompleteSheet)
+    qtbot.waitUntil(lambda: sheet.picker.chosen() == case, timeout=PATIENCE)
+    assert (sheet.binder.state.into, sheet.binder.state.case) == (Into.EXISTING, case)
+    sheet.save()
+    qtbot.waitUntil(lambda: not work.session.unfinished.left(), timeout=PATIENCE)
+    assert work.session.quick_notes.waiting() == []
+
+
+def test_a_case_from_a_note_is_gone_on_with(qtbot: QtBot, workplace: Workplace, again: Again) -> None:
+    note = workplace.session.quick_notes.add(CALL)
+    workplace.page("requests").new_case_from(note)
+    sheet = sheet_of(qtbot, NoteCaseSheet)
+    sheet.summary.setPlainText("Everything since 2020")
+    work = again()
+    go_on(qtbot, work)
+    sheet = sheet_of(qtbot, NoteCaseSheet)
+    assert sheet.summary.toPlainText() == "Everything since 2020"
+    assert sheet.state().requester.name == "Ann Ash"

@@ -133,11 +133,11 @@ def test_other_cases_with_the_same_earlier_reference_are_named(session: Session)
     for old in ("", "DP/042", "DP/É421"):
         session.cases.open_case(replace(ACCESS, old_reference=old))
     both = ["SAR-2026-0001", "CMP-2026-0001"]
-    assert session.cases.with_old_reference(" Dp/é42 ") == both
-    assert session.cases.with_old_reference("DP/E42", first) == both[1:]
-    assert session.cases.with_old_reference("DP/E42", second) == both[:1]
-    assert session.cases.with_old_reference("") == session.cases.with_old_reference("  ") == []
-    assert session.cases.with_old_reference("DP/E4") == []
+    assert session.receiving.with_old_reference(" Dp/é42 ") == both
+    assert session.receiving.with_old_reference("DP/E42", first) == both[1:]
+    assert session.receiving.with_old_reference("DP/E42", second) == both[:1]
+    assert session.receiving.with_old_reference("") == session.receiving.with_old_reference("  ") == []
+    assert session.receiving.with_old_reference("DP/E4") == []
 
 
 def test_a_case_that_is_gone_cannot_be_read_changed_or_asked_about(session: Session) -> None:

@@ -3,14 +3,15 @@ from pathlib import Path
 
 import pytest
 
+from kmss_dpo.domain.arrivals import Arrival, Newcomer
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, ContactFilter, Reach
 from kmss_dpo.domain.correspondence import Direction
 from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.domain.ids import CaseId, Kind
-from kmss_dpo.domain.proposals import Accepted
 from kmss_dpo.session import Session
 
+BOTH = ("requester", "subject")
 HEADERS = (
     "Received: from mx.example.org by mail.kmss.example with ESMTP; Thu, 12 Nov 2026 11:28:31 +0000\n"
     "From: Chidi Okafor <chidi@example.org>\nTo: dpo@example.org\nSubject: My data, please\n"
@@ -59,7 +60,7 @@ def test_accepting_keeps_case_contact_correspondence_the_whole_file_and_each_att
     proposal = session.intake.propose(file)
     new = ContactDetails("Chidi Okafor", emails=(Reach("chidi@example.org"),))
     details = CaseDetails(CaseKind.ACCESS, date(2026, 11, 12), Channel.EMAIL, summary="My data")
-    case = session.intake.accept(proposal, Accepted(None, new, details))
+    [case] = session.intake.accept(proposal, Arrival(details, newcomers=(Newcomer(new, BOTH),)))
     seen = session.cases.case(case)
     assert seen.requester == seen.subject
     assert seen.requester
@@ -79,7 +80,9 @@ def test_a_mistake_in_the_decision_keeps_nothing_at_all(session: Session, tmp_pa
     proposal = session.intake.propose(message(tmp_path))
     tomorrow = CaseDetails(CaseKind.ACCESS, date(2026, 11, 23), Channel.EMAIL)
     with pytest.raises(Mistake) as told:
-        session.intake.accept(proposal, Accepted(None, ContactDetails("Chidi Okafor"), tomorrow))
+        session.intake.accept(
+            proposal, Arrival(tomorrow, newcomers=(Newcomer(ContactDetails("Chidi Okafor"), BOTH),))
+        )
     assert told.value.field == "received_on"
     assert session.contacts.ids(ContactFilter()) == []
 
@@ -87,8 +90,8 @@ def test_a_mistake_in_the_decision_keeps_nothing_at_all(session: Session, tmp_pa
 def test_a_known_contact_becomes_the_requester(session: Session, tmp_path: Path) -> None:
     chidi = session.contacts.add(ContactDetails("Chidi Okafor", emails=(Reach("chidi@example.org"),)))
     proposal = session.intake.propose(message(tmp_path))
-    details = CaseDetails(CaseKind.COMPLAINT, date(2026, 11, 12), Channel.EMAIL)
-    case = session.intake.accept(proposal, Accepted(chidi, None, details))
+    details = CaseDetails(CaseKind.COMPLAINT, date(2026, 11, 12), Channel.EMAIL, chidi, chidi)
+    [case] = session.intake.accept(proposal, Arrival(details))
     party = session.cases.case(case).requester
     assert party
     assert party.id == chidi

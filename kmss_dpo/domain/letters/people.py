@@ -19,26 +19,37 @@ _LONG_ENOUGH = 8
 
 @dataclass(frozen=True)
 class People:
-    """The requester and the data subject of a case; an agent is a requester who is somebody else.
+    """The requester and the data subject of a case, and whom its letters go to where that is settled.
 
-    `authority_awaited`: proof of the agent's authority was asked for and has not come;
-    `authority_shown`: it came.
+    An agent is a requester who is somebody else than the data subject. `authority_awaited`: proof of the
+    agent's authority was asked for and has not come; `authority_shown`: it came. `about_child`: the data
+    subject is a child.
     """
 
     requester: Contact | None = None
     subject: Contact | None = None
     authority_awaited: bool = False
     authority_shown: bool = False
+    recipient: Contact | None = None
+    about_child: bool = False
 
     def everybody(self) -> tuple[Contact, ...]:
         """Each of them once, the requester first."""
-        found = {each.id: each for each in (self.requester, self.subject) if each}
+        found = {each.id: each for each in (self.requester, self.subject, self.recipient) if each}
         return tuple(found.values())
 
     def agent(self) -> Contact | None:
         """The requester, where they ask for somebody else."""
         both = self.requester and self.subject
-        return self.requester if both and len(self.everybody()) > 1 else None
+        return self.requester if both and self.requester != self.subject else None
+
+    def third(self) -> Contact | None:
+        """Whom the letters go to, where that is neither who asks nor whom it is about."""
+        return None if self.recipient in {self.requester, self.subject} else self.recipient
+
+    def goes_to(self) -> Contact | None:
+        """Whom the letters go to unless the officer says otherwise."""
+        return self.recipient or self.requester or self.subject
 
     def named(self, recipient: str) -> Contact | None:
         """The person of the case whom a recipient's name means, the requester before the data subject."""
@@ -86,10 +97,11 @@ def misdirected(draft: Draft, people: People) -> Iterator[Missing]:
         yield from _outside(draft, people)
     elif person is None:
         yield _to(_SOMEBODY_ELSE, blocks=True)
-    elif person == people.agent():
-        yield from _agent(draft, people)
-    elif people.requester and person != people.requester:
-        yield _to("“To” names the data subject, not the requester. Check who is to have it.", blocks=False)
+    else:
+        yield from _as_authorised(person, draft, people)
+        if person != people.goes_to():
+            yield _to(_not_the_one(person, people), blocks=False)
+        yield from _of_child(draft, people)
 
 
 def _outside(draft: Draft, people: People) -> Iterator[Missing]:
@@ -99,17 +111,37 @@ def _outside(draft: Draft, people: People) -> Iterator[Missing]:
         yield _to(_NOT_OUTSIDE, blocks=True)
 
 
-def _agent(draft: Draft, people: People) -> Iterator[Missing]:
-    """An agent is given the data of the person they act for only with authority."""
-    if not draft.nature.discloses:
-        return
-    if people.authority_awaited:
-        yield _to("“To” names somebody who acts for another, and their authority has not come.", blocks=True)
-    elif not people.authority_shown:
+def _not_the_one(person: Contact, people: People) -> str:
+    """What to say of a person who has a role in the case and not that of having its letters."""
+    if people.recipient is None:
+        return "“To” names the data subject, not the requester. Check who is to have it."
+    role = next(iter(_roles(person, people)))
+    return f"“To” names the {role}; the letters of this case go to somebody else. Check who is to have it."
+
+
+def _of_child(draft: Draft, people: People) -> Iterator[Missing]:
+    """A child holds the right themselves; who acts for them does so only as far as the child cannot."""
+    if people.about_child and draft.nature.discloses:
         yield _to(
-            "“To” names somebody who acts for another; the register holds no proof of their authority.",
+            "The data is about a child. Consider whether the child can use the right themselves, which is "
+            "presumed in Scotland from the age of 12, and whether whoever has this letter may act for them.",
             blocks=False,
         )
+
+
+_ACTS = "somebody who acts for another"
+_HAS_LETTERS = "the recipient of the letters, who is not the data subject"
+
+
+def _as_authorised(person: Contact, draft: Draft, people: People) -> Iterator[Missing]:
+    """Who acts for another, or has their letters, is given that person's data only with authority."""
+    if not draft.nature.discloses or person not in {people.agent(), people.third()}:
+        return
+    whom = _ACTS if person == people.agent() else _HAS_LETTERS
+    if people.authority_awaited:
+        yield _to(f"“To” names {whom}, and their authority has not come.", blocks=True)
+    elif not people.authority_shown:
+        yield _to(f"“To” names {whom}; the register holds no proof of their authority.", blocks=False)
 
 
 def _to(sentence: str, *, blocks: bool) -> Missing:
@@ -172,14 +204,14 @@ def email_to_use(draft: Draft, people: People) -> str:
     return next(iter(safe), "")
 
 
+_FOR_A_CHILD = "The data is about a child: write so that a child can follow it (UK GDPR Art 12(1))."
 _ENGLISH_ONLY = "The wording of the letters is English only: have it translated, or write it here yourself."
 
 
 def before_writing(people: People) -> tuple[str, ...]:
     """What to know of each person before writing: safe ways, adjustments, language."""
-    return tuple(
-        f"{person.details.name}: {said}" for person in people.everybody() if (said := _care_of(person))
-    )
+    said = [f"{person.details.name}: {words}" for person in people.everybody() if (words := _care_of(person))]
+    return (*said, _FOR_A_CHILD) if people.about_child else tuple(said)
 
 
 def _care_of(person: Contact) -> str:
@@ -190,8 +222,16 @@ def _care_of(person: Contact) -> str:
 
 def who_is_who(people: People) -> str:
     """The people of the case with their roles, in a line."""
-    requester, subject = people.requester, people.subject
-    if requester and requester == subject:
-        return f"{requester.details.name} (requester and data subject)"
-    roles = (("requester", requester), ("data subject", subject))
-    return ", ".join(f"{each.details.name} ({role})" for role, each in roles if each)
+    return ", ".join(
+        f"{each.details.name} ({' and '.join(_roles(each, people))})" for each in people.everybody()
+    )
+
+
+def _roles(person: Contact, people: People) -> Iterator[str]:
+    """What somebody is in the case; that the letters go to the requester goes without saying."""
+    if person == people.requester:
+        yield "requester"
+    if person == people.subject:
+        yield "data subject, a child" if people.about_child else "data subject"
+    if person == people.recipient and person != people.requester:
+        yield "recipient of the letters"

@@ -18,6 +18,7 @@ from kmss_dpo.ui.cases.forms.case_sheet import ChangeCaseSheet
 from kmss_dpo.ui.cases.forms.clock_sheet import ClockSheet
 from kmss_dpo.ui.cases.forms.correspondence_sheet import CorrespondenceSheet
 from kmss_dpo.ui.cases.forms.ending_sheets import ClosingSheet, NoteSheet, ReopenSheet, VoidSheet
+from kmss_dpo.ui.cases.forms.link_sheet import LinkSheet
 from kmss_dpo.ui.cases.forms.sheet import Sheet
 from kmss_dpo.ui.cases.forms.way_sheets import BackSheet
 from kmss_dpo.ui.cases.looking import CorrespondenceLook, NoteLook
@@ -36,6 +37,7 @@ _SHEETS: dict[str, Make] = {
         ClockSheet,
         ClosingSheet,
         CorrespondenceSheet,
+        LinkSheet,
         NoteSheet,
         ReopenSheet,
         VoidSheet,
@@ -105,6 +107,21 @@ class CaseActions(QObject):
     def note(self) -> None:
         """Add a note."""
         self._open(NoteSheet, "The note was added.")
+
+    def link(self) -> None:
+        """Link the case to another."""
+        self._open(LinkSheet, "The two cases are linked.")
+
+    def unlink(self, other: CaseId) -> None:
+        """Take the link to another case away; it can be made again at any time."""
+        if view := self._view:
+            unlink = self._session.links.unlink
+            self._runner.run(
+                self,
+                self._session.writing,
+                lambda: unlink(view.id, other),
+                lambda _: self.told.emit("The link was taken away."),
+            )
 
     def write(self) -> None:
         """Write a letter, beginning with that of the next step; another can be chosen there."""

@@ -192,6 +192,8 @@ class CaseDetail(QWidget):
         self.particulars.show_requested.connect(self.show_requested)
         self.particulars.edit_requested.connect(self.case_actions.edit)
         self.particulars.clock_requested.connect(self.case_actions.clock)
+        self.particulars.linked.link_requested.connect(self.case_actions.link)
+        self.particulars.linked.unlink_requested.connect(self.case_actions.unlink)
         self.why.draft_requested.connect(self.resume_letter_requested)
         self.why.step_requested.connect(self.case_actions.do)
         self.why.going_on_requested.connect(self.case_actions.go_on)

@@ -12,6 +12,7 @@ from kmss_dpo.domain.clock import early_warning
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.ui.cases.actions import CaseActions
 from kmss_dpo.ui.cases.forms.way_sheets import may_go_back
+from kmss_dpo.ui.cases.linked import LinkedLine
 from kmss_dpo.ui.cases.words import came_words, chips, person_words
 from kmss_dpo.ui.kit.chips import ChipLabel
 from kmss_dpo.ui.kit.icons import dress
@@ -20,8 +21,8 @@ from kmss_dpo.ui.kit.notice import Notice, Tone
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 
-_MOST_WARNINGS = 3
-"""One of the clock, and one for each of the two people."""
+_MOST_WARNINGS = 4
+"""One of the clock, and one for each of the three people."""
 
 
 class CaseHeader(QWidget):
@@ -43,6 +44,7 @@ class CaseHeader(QWidget):
         self._more = button("")
         self._person = button("", "link")
         self._came = label("", "quiet", wrap=True)
+        self.linked = LinkedLine()
         self._notices = tuple(Notice(closable=False) for _ in range(_MOST_WARNINGS))
         self._lay_out()
         self._connect()
@@ -61,6 +63,7 @@ class CaseHeader(QWidget):
         self._person.setText(unmarked(person_words(view)))
         self._person.setEnabled(bool(view.subject or view.requester))
         self._came.setText(came_words(view))
+        self.linked.show_links(view.links)
         self._log.setEnabled(view.status is not Status.VOIDED)
         self._write.setEnabled(view.status is not Status.VOIDED)
         self._warn(view, today)
@@ -75,8 +78,7 @@ class CaseHeader(QWidget):
 
     def _warn(self, view: CaseView, today: date) -> None:
         """Say what cannot wait, and how the people of the case may be reached safely."""
-        people = dict.fromkeys(each for each in (view.subject, view.requester) if each and each.warning)
-        said = [f"{party.name}: {party.warning}" for party in people]
+        said = [f"{party.name}: {party.warning}" for party in view.people() if party.warning]
         if view.details.kind is CaseKind.COMPLAINT and (warning := early_warning(view.deadline, today)):
             said.insert(0, warning)
         for notice in self._notices:
@@ -114,6 +116,7 @@ class CaseHeader(QWidget):
         column.setSpacing(4)
         column.addLayout(self._top)
         column.addLayout(line)
+        column.addWidget(self.linked)
         for notice in self._notices:
             column.addWidget(notice)
 
@@ -143,6 +146,7 @@ class CaseHeader(QWidget):
         self._write.clicked.connect(self._actions.write)
         self._more.menu().aboutToShow.connect(self._fill)
         self._person.clicked.connect(self._show_person)
+        self.linked.case_requested.connect(lambda case: self.show_requested.emit(Kind.CASE, case))
 
     def _show_person(self) -> None:
         person = self._view and (self._view.subject or self._view.requester)
@@ -161,6 +165,7 @@ class CaseHeader(QWidget):
             *(changes if self._view.status is not Status.VOIDED else ()),
             ("Add note…", actions.note),
             ("Add document…", actions.add_document),
+            *([("Link to another case…", actions.link)] if self._view.status is not Status.VOIDED else ()),
             ("Print how the date was worked out…", actions.print_derivation),
         ]
         if opened:

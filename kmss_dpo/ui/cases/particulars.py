@@ -1,18 +1,23 @@
 """Everything written down about a case, to read and to copy."""
 
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from PySide6.QtCore import Qt, Signal
 
-from kmss_dpo.domain.case_views import CaseView
+from kmss_dpo.domain.case_views import CaseView, Party
 from kmss_dpo.domain.cases import KINDS, Status
 from kmss_dpo.domain.ids import Kind
+from kmss_dpo.ui.cases.linked import LinkedCases
 from kmss_dpo.ui.cases.prose import Passage, Prose, Voice
 from kmss_dpo.ui.cases.words import CHANNELS, NO_NAME, outcome_words
 from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.flowing import FlowingRow
 from kmss_dpo.ui.kit.labels import button, unmarked
 from kmss_dpo.ui.kit.panel import Scrolling
+
+_MOST_PEOPLE = 3
+"""Who asks, whom it is about, who has the letters."""
 
 
 class Particulars(Scrolling):
@@ -26,44 +31,41 @@ class Particulars(Scrolling):
         super().__init__("Details", margin=0)
         self._edit = button("Edit details…")
         self._clock = button("Record clock facts…")
-        self._person = button("", "link")
-        self._requester = button("", "link")
+        self._people = [button("", "link") for _ in range(_MOST_PEOPLE)]
         self.prose = Prose("Details of the case")
-        self._people: dict[object, int] = {}
+        self.linked = LinkedCases()
+        self._shown: tuple[Party, ...] = ()
         line = FlowingRow((self._edit, self._clock))
         line.setContentsMargins(0, 12, 0, 0)
         self.column.addWidget(line)
-        self.column.addWidget(self._person, 0, Qt.AlignmentFlag.AlignLeft)
-        self.column.addWidget(self._requester, 0, Qt.AlignmentFlag.AlignLeft)
+        for each in self._people:
+            self.column.addWidget(each, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.prose)
+        self.column.addWidget(self.linked)
         self.column.addStretch(1)
         self._edit.clicked.connect(self.edit_requested)
         self._clock.clicked.connect(self.clock_requested)
-        for each in (self._person, self._requester):
-            each.clicked.connect(lambda _on=False, of=each: self._show(of))
+        self.linked.case_requested.connect(lambda case: self.show_requested.emit(Kind.CASE, case))
+        for place, each in enumerate(self._people):
+            each.clicked.connect(lambda _on=False, place=place: self._show(place))
 
     def show_case(self, view: CaseView) -> None:
         """Show a case."""
         for each in (self._edit, self._clock):
             each.setEnabled(view.status is not Status.VOIDED)
-        person, requester = view.subject or view.requester, view.requester
-        self._people.clear()
-        if person:
-            self._person.setText(unmarked(f"Contact: {person.name}"))
-            self._people[self._person] = person.id
-        if requester and requester != person:
-            self._requester.setText(unmarked(f"Contact: {requester.name}"))
-            self._people[self._requester] = requester.id
-        for each in (self._person, self._requester):
-            each.setVisible(each in self._people)
+        self.linked.show_links(view.links, may_link=view.status is not Status.VOIDED)
+        self._shown = view.people()
+        for person, each in zip_longest(self._shown, self._people):
+            each.setText(unmarked(f"Contact: {person.name}") if person else "")
+            each.setVisible(person is not None)
         self.prose.tell(
             passage
             for caption, text in _lines(view)
             for passage in (Passage(caption, Voice.QUIET), Passage(text, close=True))
         )
 
-    def _show(self, of: object) -> None:
-        self.show_requested.emit(Kind.CONTACT, self._people[of])
+    def _show(self, place: int) -> None:
+        self.show_requested.emit(Kind.CONTACT, self._shown[place].id)
 
 
 def _lines(view: CaseView) -> Iterator[tuple[str, str]]:
@@ -75,6 +77,8 @@ def _lines(view: CaseView) -> Iterator[tuple[str, str]]:
         ("What is asked for", f"{kind.title} ({kind.provision})"),
         ("Who asks", view.requester.name if view.requester else NO_NAME),
         ("Whom it is about", view.subject.name if view.subject and view.subject != view.requester else ""),
+        ("A child", "The data is about a child" if details.about_child else ""),
+        ("Letters go to", view.recipient.name if view.recipient else ""),
         ("Summary", details.summary),
         (
             "Received by the company",
@@ -82,7 +86,10 @@ def _lines(view: CaseView) -> Iterator[tuple[str, str]]:
         ),
         ("Reached you", write_day(reached, weekday=True) if reached else ""),
         ("Taken by", details.taken_by),
+        ("Worked on by", details.handler),
+        ("About the officer", "The complaint is about you" if details.about_officer else ""),
         ("Earlier reference", details.old_reference),
+        ("Their reference", details.their_reference),
         ("Special category data", "Involved" if details.special_category else ""),
         ("Meant for a customer", details.for_customer),
         *_ending(view),

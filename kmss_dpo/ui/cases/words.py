@@ -62,6 +62,8 @@ def chips(view: CaseView, today: date) -> list[Chip]:
             found.append(chip)
     if view.details.for_customer:
         found.append(Chip("For a customer"))
+    if view.details.about_child:
+        found.append(Chip("About a child"))
     return found
 
 
@@ -76,11 +78,17 @@ def person_words(view: CaseView) -> str:
 
 
 def came_words(view: CaseView) -> str:
-    """How and when it came, and what started or holds its clock."""
+    """How and when it came, who has to do with it, and what started or holds its clock."""
     details, facts = view.details, view.facts
     parts = [f"received {by(details.channel)} {write_day(details.received_on)}"]
+    if view.recipient and view.recipient != view.requester:
+        parts.append(f"letters to {view.recipient.name}")
     if details.old_reference:
         parts.append(f"earlier reference {details.old_reference}")
+    if details.handler:
+        parts.append(f"worked on by {details.handler}")
+    if details.about_officer:
+        parts.append("about the officer")
     if details.special_category:
         parts.append("special category data")
     if facts.identity and facts.identity.satisfied_on:

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseRow
-from kmss_dpo.domain.cases import KINDS, CaseFilter, Status
+from kmss_dpo.domain.cases import CaseFilter, Status
 from kmss_dpo.domain.clock import standing
 from kmss_dpo.domain.contacts import Contact, ContactDetails, Reach, cautions
 from kmss_dpo.session import Session
-from kmss_dpo.ui.contacts.words import KIND_WORDS
+from kmss_dpo.ui.contacts.words import KIND_WORDS, case_words
 from kmss_dpo.ui.kit.chips import Chip, ChipLabel, Look, chip_of
 from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.icons import dress
@@ -130,7 +130,7 @@ class ContactCard(Scrolling):
             Column(
                 "Case",
                 text=lambda row: row.reference,
-                second=lambda row: KINDS[row.kind].title,
+                second=lambda row: case_words(row, self.contact.id),
                 strong=True,
                 sample="SAR-2026-0000",
             ),

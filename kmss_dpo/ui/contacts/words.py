@@ -1,7 +1,10 @@
 """What the contacts page says about a contact."""
 
+from kmss_dpo.domain.case_views import CaseRow
+from kmss_dpo.domain.cases import KINDS
 from kmss_dpo.domain.contacts import ContactKind
 from kmss_dpo.domain.days import say_count
+from kmss_dpo.domain.ids import ContactId
 
 KIND_WORDS = {ContactKind.PERSON: "Person", ContactKind.ORGANISATION: "Organisation"}
 
@@ -15,3 +18,13 @@ def erased_words(left: int) -> str:
         f"The contact was erased, but {left_over} could not be opened to erase it there. "
         "That is tried again after the next unlock."
     )
+
+
+def case_words(row: CaseRow, contact: ContactId) -> str:
+    """What a case of a contact is, with their part in it first where they do not ask for themselves."""
+    part = ""
+    if contact not in {row.requester, row.subject}:
+        part = "Recipient of letters"
+    elif row.requester and row.subject and row.requester != row.subject:
+        part = "Agent" if contact == row.requester else "Through an agent"
+    return " · ".join(words for words in (part, KINDS[row.kind].title) if words)

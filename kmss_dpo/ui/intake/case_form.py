@@ -5,16 +5,20 @@ from datetime import date
 
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
+from kmss_dpo.domain.arrivals import known_words
+from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import KINDS, CaseFilter, CaseKind, Status
 from kmss_dpo.domain.contacts import ContactFilter, ContactRow
 from kmss_dpo.domain.proposals import Proposal
 from kmss_dpo.session import Session
-from kmss_dpo.ui.intake.form_state import IntakeState, Into, Who, state_of
-from kmss_dpo.ui.intake.picker import Pick, Picker
+from kmss_dpo.ui.intake.form_state import IntakeState, Into, Who, kept_words, state_of
 from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.date_field import DateField
 from kmss_dpo.ui.kit.form import Form, choice
+from kmss_dpo.ui.kit.kind_ticks import KindTicks
+from kmss_dpo.ui.kit.newest import Newest
 from kmss_dpo.ui.kit.notice import Notice, Tone
+from kmss_dpo.ui.kit.picker import Pick, Picker
 from kmss_dpo.ui.kit.runner import Runner
 
 _MOST = 12
@@ -35,10 +39,19 @@ class CaseForm(QWidget):
         self._into = QButtonGroup(self)
         self.received = DateField(session.day)
         self._care = Notice(closable=False)
+        self.known = Notice(closable=False)
+        self.ticks = KindTicks()
+        self._looking = Newest(runner, session.reading, self)
+        self._person: int | None = None
+        self._rows: Sequence[CaseRow] = ()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(self._choose_where())
+        if said := kept_words(proposal.kept_on):
+            self.kept = Notice(closable=False)
+            self.kept.say(said, Tone.WARNING)
+            column.addWidget(self.kept)
         column.addWidget(self.form)
         column.addStretch(1)
         self._add_case()
@@ -93,6 +106,7 @@ class CaseForm(QWidget):
         form.add("who", "From", who)
         bind.choice("who", who)
         form.add_widget(self._care)
+        form.add_widget(self.known)
         other = Picker(
             self._runner,
             self._session.reading,
@@ -116,10 +130,13 @@ class CaseForm(QWidget):
         summary = QLineEdit()
         reached = DateField(self._session.day)
         form.add("kind", "What it asks for", kind, required=True)
+        form.add_widget(self.ticks)
         form.add("received_on", "Received by the company", self.received, self._why, required=True)
         form.add("reached_officer_on", "Reached you", reached, "Leave it empty if that is not known.")
         form.add("summary", "Summary", summary)
         bind.choice("kind", kind)
+        self.ticks.show_ticked(bind.state.also, erase_last=bind.state.erase_last)
+        self.ticks.changed.connect(self._ticked)
         bind.day("received_on", self.received)
         bind.day("reached_officer_on", reached)
         bind.line("summary", summary)
@@ -138,6 +155,31 @@ class CaseForm(QWidget):
             self._care.say(known.warning, Tone.WARNING)
         else:
             self._care.hide()
+        self.ticks.setVisible(new_case)
+        self.ticks.show_first(state.kind)
+        self._look(state)
+
+    def _ticked(self, also: object, erase_last: bool) -> None:  # noqa: FBT001 - a Qt signal carries it so
+        self.binder.put("also", also)
+        self.binder.put("erase_last", erase_last)
+
+    def _look(self, state: IntakeState) -> None:
+        """See which cases the person has already, and say so before another is opened."""
+        person, receiving = state.contact(), self._session.receiving
+        if person != self._person:
+            self._person, self._rows = person, ()
+            if person:
+                self._looking.ask(lambda: receiving.known_cases(person), self._know)
+            else:
+                self._looking.forget()
+        said = known_words(self._rows, state.kinds()) if state.into is Into.NEW_CASE else ""
+        if said and said != self.known.sentence():
+            self.known.say(said, Tone.TOLD)
+        self.known.setVisible(bool(said))
+
+    def _know(self, rows: Sequence[CaseRow]) -> None:
+        self._rows = rows
+        self._look(self.state())
 
     def _find_cases(self, typed: str) -> Sequence[Pick]:
         cases = self._session.cases

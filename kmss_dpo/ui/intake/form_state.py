@@ -1,15 +1,16 @@
 """What the officer decides about a message that came in, and what is still missing; no widget needed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from kmss_dpo.domain.arrivals import Arrival, Newcomer
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, check_case
 from kmss_dpo.domain.contacts import ContactDetails, Reach, check_contact
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import ContactId
-from kmss_dpo.domain.proposals import Accepted, Proposal
+from kmss_dpo.domain.proposals import Proposal
 
 _OBVIOUS = (
     ("subject access request", CaseKind.ACCESS),
@@ -20,6 +21,9 @@ _OBVIOUS = (
     ("data protection complaint", CaseKind.COMPLAINT),
     ("request a demo", CaseKind.DEMO_ENQUIRY),
 )
+
+
+_BOTH = ("requester", "subject")
 
 
 class Into(StrEnum):
@@ -47,6 +51,8 @@ class IntakeState:
     email: str = ""
     organisation: str = ""
     kind: CaseKind | None = None
+    also: tuple[CaseKind, ...] = ()
+    erase_last: bool = True
     received_on: date | None = None
     reached_officer_on: date | None = None
     summary: str = ""
@@ -69,10 +75,16 @@ class IntakeState:
         chosen = self.other if self.who is Who.OTHER else self.who
         return ContactId(chosen) if isinstance(chosen, int) else None
 
-    def accepted(self) -> Accepted:
+    def kinds(self) -> tuple[CaseKind, ...]:
+        """Everything that is asked for, each once, what is asked for first in front."""
+        return tuple(dict.fromkeys(kind for kind in (self.kind, *self.also) if kind))
+
+    def arrival(self) -> Arrival:
         """The officer's decision; only once `errors` is empty."""
-        new = self._new_contact() if self.who is Who.NEW else None
-        return Accepted(self.contact(), new, self.details())
+        contact = self.contact()
+        named = replace(self.details(), requester=contact, subject=contact)
+        new = (Newcomer(self._new_contact(), _BOTH),) if self.who is Who.NEW else ()
+        return Arrival(named, self.also, new, self.erase_last)
 
     def _new_contact(self) -> ContactDetails:
         emails = (Reach(self.email.strip()),) if self.email.strip() else ()
@@ -123,18 +135,28 @@ def _mistake_of(check: Callable[[], None], renamed: dict[str, str]) -> dict[str,
 def state_of(proposal: Proposal) -> IntakeState:
     """What is proposed: the one contact that writes from this address, or a new one; never a day unread."""
     message, known = proposal.message, proposal.known
+    named = obvious_kinds(message.subject)
     return IntakeState(
         who=Who.NEW if not known else known[0].id if len(known) == 1 else None,
         name=message.sender_name or message.sender_email,
         email=message.sender_email,
-        kind=obvious_kind(message.subject),
+        kind=next(iter(named), None),
+        also=named[1:],
         received_on=message.received_on,
         summary=" ".join(message.subject.split()),
     )
 
 
-def obvious_kind(subject: str) -> CaseKind | None:
-    """The kind that a subject names in the words of the law; None where it names none or several."""
+def obvious_kinds(subject: str) -> tuple[CaseKind, ...]:
+    """The kinds that a subject names in the words of the law, in the order of the law."""
     plain = " ".join(subject.casefold().split())
     named = {kind for words, kind in _OBVIOUS if words in plain}
-    return named.pop() if len(named) == 1 else None
+    return tuple(kind for kind in CaseKind if kind in named)
+
+
+def kept_words(kept_on: Sequence[str]) -> str:
+    """What to say of a message that is kept in the register already; empty where it is not."""
+    if not kept_on:
+        return ""
+    where = ", ".join(kept_on)
+    return f"This very message is kept already, on {where}. Open a case only if it is about something else."

@@ -117,7 +117,7 @@ class MessageDialog(QDialog):
 
     def _follow(self, state: IntakeState) -> None:
         existing = state.into is Into.EXISTING
-        self.decide_button.setText(_BUTTONS[state.into])
+        self.decide_button.setText(_decides(state))
         self.all_files.setVisible(existing and bool(self._others))
         mark_keys(self)
 
@@ -133,11 +133,10 @@ class MessageDialog(QDialog):
             self._add(proposal, state)
 
     def _open_case(self, proposal: Proposal, state: IntakeState) -> None:
-        self._wait("Opening the case…")
-        accepted, intake = state.accepted(), self._session.intake
-        self._runner.run(
-            self, self._session.writing, lambda: intake.accept(proposal, accepted), self._done, self._refused
-        )
+        self._wait("Opening…")
+        arrival, intake = state.arrival(), self._session.intake
+        accept = lambda: intake.accept(proposal, arrival)[0]  # noqa: E731 - the first is shown
+        self._runner.run(self, self._session.writing, accept, self._done, self._refused)
 
     def _add(self, proposal: Proposal, state: IntakeState) -> None:
         self._wait("Adding the message…")
@@ -230,6 +229,13 @@ class MessageDialog(QDialog):
         height = min(self.fontMetrics().height() * 46, window.height() - 48)
         self.resize(width, height)
         self.move(window.center() - self.rect().center())
+
+
+def _decides(state: IntakeState) -> str:
+    """What the button says: how many cases will be opened, or that the message is added to one."""
+    count = len(state.kinds())
+    several = state.into is Into.NEW_CASE and count > 1
+    return f"Open {count} cases" if several else _BUTTONS[state.into]
 
 
 def _why(error: Exception) -> str:

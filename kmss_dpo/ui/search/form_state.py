@@ -14,6 +14,7 @@ GROUPS: dict[Kind, str] = {
     Kind.LETTER: "Letters",
     Kind.NOTE: "Notes",
     Kind.DOCUMENT: "Documents",
+    Kind.QUICK_NOTE: "Notes to complete",
 }
 
 
@@ -30,6 +31,7 @@ class Command:
 COMMANDS = (
     Command("case", "New case", "request complaint enquiry access add open", "Ctrl+N"),
     Command("contact", "New contact", "person organisation add", "Ctrl+N"),
+    Command("note", "Quick note", "phone call take down add", "Ctrl+Shift+N"),
     Command("message", "Case from a message file", "email eml import new open"),
     Command("settings", "Settings", "holidays nation organisation regulator appearance dark light"),
     Command("backup", "Back up now", "copy save"),

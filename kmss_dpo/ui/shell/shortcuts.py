@@ -19,7 +19,8 @@ class Shortcut:
 
 
 SEARCH = Shortcut("Ctrl+K", "Search people, references and letters, or do something by its name")
-NEW = Shortcut("Ctrl+N", "New case, contact, or case from a message file")
+NEW = Shortcut("Ctrl+N", "New case, contact, quick note, or case from a message file")
+QUICK_NOTE = Shortcut("Ctrl+Shift+N", "Quick note of a call, to be completed later")
 LOCK = Shortcut("Ctrl+L", "Lock the register; what is being typed is kept in it")
 HELP = Shortcut("F1", "This help")
 SHEET = Shortcut("Ctrl+/", "This help")
@@ -32,6 +33,7 @@ _GROUPS = {
     "Everywhere": (
         SEARCH,
         NEW,
+        QUICK_NOTE,
         LOCK,
         Shortcut("Alt", "Held down, shows the letter with which each button and field is reached"),
         Shortcut("Ctrl+1 to Ctrl+7", "Go to a page, in the order of the list at the left"),

@@ -173,6 +173,9 @@ class MainWindow(QMainWindow):
             (shortcuts.SHEET, self._show_help),
         ):
             QShortcut(QKeySequence(shortcut.keys), self).activated.connect(act)
+        take = QShortcut(QKeySequence(shortcuts.QUICK_NOTE.keys), self)
+        take.setContext(Qt.ShortcutContext.ApplicationShortcut)  # while a letter is being written too
+        take.activated.connect(lambda: self.new_requested.emit("note"))
         for number, name in enumerate(list(self._specs)[:9], start=1):
             keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             keys.activated.connect(lambda name=name: self.show_page(name))

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import KINDS
@@ -16,8 +16,9 @@ from kmss_dpo.domain.overview import Overview, ReadyGroup
 from kmss_dpo.ui.kit.chips import Chip, chip_of
 from kmss_dpo.ui.kit.labels import label
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.kit.short_table import ShortTable
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
+from kmss_dpo.ui.today.fitted_table import FittedTable
+from kmss_dpo.ui.today.notes import NotesToComplete
 from kmss_dpo.ui.today.words import group_words, rule_words, since_words
 
 R = TypeVar("R")
@@ -33,34 +34,11 @@ class ReadyLine:
     group: ReadyGroup
 
 
-class FittedTable(ShortTable):
-    """A table that grows to the height of its rows and scrolls where the page has less room."""
-
-    def __init__(self, model: PagedTableModel[Any], name: str, few: int) -> None:
-        self._few = few
-        super().__init__(model, name)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def _fit_rows(self) -> None:
-        super()._fit_rows()
-        self._fit()
-
-    def _fit(self) -> None:
-        self.setMaximumHeight(self.height_of_rows(self.model().rowCount()) + 2)
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        """Qt: the height of a few rows; a page with more room gives more, up to all of them."""
-        rows = min(self._few, self.model().rowCount())
-        return QSize(super().sizeHint().width(), self.height_of_rows(rows) + 2)
-
-    def minimumSizeHint(self) -> QSize:
-        """Qt: the same."""
-        return QSize(super().minimumSizeHint().width(), self.sizeHint().height())
-
-
 class Lists(QWidget):
-    """Both lists, each with its heading and a sentence for when there is nothing in it."""
+    """Both lists, each with its heading and a sentence for when there is nothing in it.
+
+    Above them stand the quick notes that wait, if there are any.
+    """
 
     open_requested = Signal(int)
     action_requested = Signal(object)
@@ -79,13 +57,18 @@ class Lists(QWidget):
         )
         self.due = FittedTable(self._due_model, "What is due", _FEW_CASES)
         self.ready = FittedTable(self._ready_model, "Ready for disposal", _FEW_GROUPS)
+        self.notes = NotesToComplete(today, runner, lane)
+        self._below_notes = QWidget()
+        self._below_notes.setFixedHeight(4)
         self._nothing_due = label("Nothing is due and nobody is waited for.", "quiet", wrap=True)
         self._nothing_ready = label("Nothing has reached the end of its period.", "quiet", wrap=True)
         self._lay_out()
         self._connect()
 
     def show_overview(self, overview: Overview) -> None:
-        """Show what is due and what is ready."""
+        """Show what is due, what is ready and which notes wait."""
+        self.notes.show_notes(overview.to_complete)
+        self._below_notes.setVisible(bool(overview.to_complete))
         self._cases = {row.id: row for row in overview.urgent}
         self._groups = {at: ReadyLine(at, group) for at, group in enumerate(overview.ready)}
         self._due_model.set_ids(self._cases, self._cases)
@@ -135,6 +118,9 @@ class Lists(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        column.addWidget(self.notes.heading)
+        column.addWidget(self.notes, 1)
+        column.addWidget(self._below_notes)
         column.addWidget(label("What is due", "heading"))
         column.addWidget(self.due, 3)
         column.addWidget(self._nothing_due)

@@ -23,7 +23,7 @@ from kmss_dpo.ui.today.panels import AnsweredPanel, OpenPanel, RegisterPanel
 from kmss_dpo.ui.today.welcome import Welcome
 from kmss_dpo.ui.today.words import heading
 
-_SHOWN = frozenset({Kind.CASE, Kind.CONTACT, Kind.RETENTION, Kind.HOLIDAY, Kind.SETTING})
+_SHOWN = frozenset({Kind.CASE, Kind.CONTACT, Kind.QUICK_NOTE, Kind.RETENTION, Kind.HOLIDAY, Kind.SETTING})
 _PANELS_WIDE = 42
 _LISTS_WIDE = 84
 """How many characters of plain text the panels and the lists want, side by side."""
@@ -42,6 +42,7 @@ class TodayPage(QWidget):
     show_requested = Signal(object, int)
     letter_requested = Signal(int, str)
     step_requested = Signal(int)
+    note_requested = Signal(int)
     review_requested = Signal()
     import_requested = Signal()
     new_case_requested = Signal()
@@ -204,6 +205,7 @@ class TodayPage(QWidget):
         self._lists.action_requested.connect(self._act)
         self._lists.open_requested.connect(lambda case: self.show_requested.emit(Kind.CASE, case))
         self._lists.review_requested.connect(self.review_requested)
+        self._lists.notes.complete_requested.connect(self.note_requested)
         self._register.check_requested.connect(self.check)
         self._register.backup_requested.connect(self.back_up)
         self._register.stop_requested.connect(self._stop)

@@ -208,3 +208,46 @@ def test_the_people_of_a_case_are_named_with_their_roles() -> None:
 
 def test_a_letter_without_a_recipient_is_told_that_and_nothing_about_people() -> None:
     assert len(found(letter(" "), ALONE)) == 1
+
+
+THIRD = Contact(ContactId(5), 1, ContactDetails("Bo Solicitor"))
+SENT_ON = People(SIAN, SIAN, recipient=THIRD)
+
+
+def test_whom_the_letters_go_to_may_be_written_to() -> None:
+    assert found(letter("Bo Solicitor", PLAIN), SENT_ON) == []
+    assert (SENT_ON.goes_to(), SENT_ON.third(), SENT_ON.agent()) == (THIRD, THIRD, None)
+    (warned,) = found(letter("Siân Prydderch", PLAIN), SENT_ON)
+    assert not warned.blocks_filing
+    assert warned.sentence.startswith("“To” names the requester; the letters of this case go to somebody")
+    (warned,) = found(letter("Siân Prydderch", PLAIN), People(AGENT, SIAN, recipient=AGENT))
+    assert warned.sentence.startswith("“To” names the data subject; the letters")
+    assert found(letter("Siân Prydderch", PLAIN), People(AGENT, SIAN, recipient=SIAN)) == []
+
+
+def test_data_goes_to_a_third_person_only_with_authority() -> None:
+    (warned,) = found(letter("Bo Solicitor"), SENT_ON)
+    assert not warned.blocks_filing
+    assert "recipient of the letters, who is not the data subject; the register holds no" in warned.sentence
+    (stopped,) = found(letter("Bo Solicitor"), replace(SENT_ON, authority_awaited=True))
+    assert stopped.blocks_filing
+    assert found(letter("Bo Solicitor"), replace(SENT_ON, authority_shown=True)) == []
+
+
+def test_data_of_a_child_asks_who_may_act_for_them() -> None:
+    child = replace(ALONE, about_child=True)
+    (warned,) = found(letter("Siân Prydderch"), child)
+    assert not warned.blocks_filing
+    assert "presumed in Scotland from the age of 12" in warned.sentence
+    assert found(letter("Siân Prydderch", PLAIN), child) == []
+    assert before_writing(child)[-1].startswith("The data is about a child: write so that a child can follow")
+
+
+def test_the_roles_name_a_child_and_whom_the_letters_go_to() -> None:
+    assert who_is_who(SENT_ON) == (
+        "Siân Prydderch (requester and data subject), Bo Solicitor (recipient of the letters)"
+    )
+    to_the_child = People(AGENT, SIAN, recipient=SIAN, about_child=True)
+    assert who_is_who(to_the_child) == (
+        "Bo Agent (requester), Siân Prydderch (data subject, a child and recipient of the letters)"
+    )

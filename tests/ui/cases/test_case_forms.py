@@ -11,9 +11,10 @@ from kmss_dpo.domain.cases import CaseDetails, CaseFilter, CaseKind, Channel, Fa
 from kmss_dpo.domain.correspondence import Direction
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.session import Session
-from kmss_dpo.ui.cases.forms.case_sheet import ChangeCaseSheet, NewCaseSheet
+from kmss_dpo.ui.cases.forms.case_sheet import ChangeCaseSheet
 from kmss_dpo.ui.cases.forms.correspondence_sheet import CorrespondenceSheet
 from kmss_dpo.ui.cases.forms.ending_sheets import NoteSheet
+from kmss_dpo.ui.cases.forms.new_case_sheet import NewCaseSheet
 from kmss_dpo.ui.kit.confirm import Decision
 
 from .conftest import Desk
@@ -35,11 +36,11 @@ def test_a_phone_call_becomes_a_case_with_a_new_contact(desk: Desk, qtbot: QtBot
     sheet.kind.setCurrentIndex(sheet.kind.findData(CaseKind.ERASURE))
     sheet.channel.setCurrentIndex(sheet.channel.findData(Channel.PHONE))
     sheet.received.set_day(TWELFTH)
-    qtbot.keyClicks(sheet.requester.search, "Ann Ash")
+    qtbot.keyClicks(sheet.chosen.requester.search, "Ann Ash")
     sheet.save()
     assert "Choose one" in sheet.form.row("requester").error()
-    desk.press(sheet.requester, "New contact…")
-    qtbot.keyClicks(sheet.requester.email, "ann@example.org")
+    desk.press(sheet.chosen.requester, "New contact…")
+    qtbot.keyClicks(sheet.chosen.requester.reach, "ann@example.org")
     sheet.save()
     desk.until(lambda: page.pane.model.rowCount() == 1)
     desk.until(lambda: page.detail.view is not None)
@@ -56,12 +57,12 @@ def test_a_known_contact_is_found_while_typing_and_taken_with_enter(desk: Desk, 
     page = desk.page()
     page.new_case()
     sheet = desk.sheet(page, NewCaseSheet)
-    qtbot.keyClicks(sheet.requester.search, "ash")
-    desk.until(sheet.requester.found.isVisible)
-    qtbot.keyClick(sheet.requester.search, Qt.Key.Key_Return)
+    qtbot.keyClicks(sheet.chosen.requester.search, "ash")
+    desk.until(sheet.chosen.requester.found.isVisible)
+    qtbot.keyClick(sheet.chosen.requester.search, Qt.Key.Key_Return)
     assert sheet.state().requester.contact == ann
     assert sheet.isVisible()
-    desk.press(sheet.requester, "Choose another…")
+    desk.press(sheet.chosen.requester, "Choose another…")
     assert sheet.state().requester.contact is None
 
 
@@ -71,9 +72,9 @@ def test_a_wrong_day_keeps_nothing_and_no_stray_contact(desk: Desk, session: Ses
     sheet = desk.sheet(page, NewCaseSheet)
     sheet.channel.setCurrentIndex(sheet.channel.findData(Channel.POST))
     sheet.received.set_day(date(2026, 11, 23))
-    desk.press(sheet.requester, "New contact…")
-    sheet.requester.email.setText("bo@example.org")
-    sheet.requester.email.textEdited.emit("bo@example.org")
+    desk.press(sheet.chosen.requester, "New contact…")
+    sheet.chosen.requester.reach.setText("bo@example.org")
+    sheet.chosen.requester.reach.textEdited.emit("bo@example.org")
     sheet.save()
     assert "future" in sheet.form.row("received_on").error()
     assert session.contacts.with_email("bo@example.org") == []
@@ -86,9 +87,9 @@ def test_a_wrong_address_of_a_new_contact_is_said_beside_the_person(desk: Desk, 
     sheet = desk.sheet(page, NewCaseSheet)
     sheet.channel.setCurrentIndex(sheet.channel.findData(Channel.POST))
     sheet.received.set_day(TWELFTH)
-    desk.press(sheet.requester, "New contact…")
-    sheet.requester.email.setText("nonsense")
-    sheet.requester.email.textEdited.emit("nonsense")
+    desk.press(sheet.chosen.requester, "New contact…")
+    sheet.chosen.requester.reach.setText("nonsense")
+    sheet.chosen.requester.reach.textEdited.emit("nonsense")
     sheet.save()
     desk.until(lambda: "name@example.org" in sheet.form.row("requester").error())
     assert session.cases.ids(CaseFilter()) == []

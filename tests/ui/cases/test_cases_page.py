@@ -14,8 +14,8 @@ from kmss_dpo.domain.ids import Kind
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.detail import CaseDetail
 from kmss_dpo.ui.cases.form_state.listing import ListChoice, Shown
-from kmss_dpo.ui.cases.forms.case_sheet import NewCaseSheet
 from kmss_dpo.ui.cases.forms.clock_sheet import ClockSheet
+from kmss_dpo.ui.cases.forms.new_case_sheet import NewCaseSheet
 from kmss_dpo.ui.cases.looking import CorrespondenceLook
 from kmss_dpo.ui.cases.tabs import Part
 from kmss_dpo.ui.kit.empty_state import EmptyState

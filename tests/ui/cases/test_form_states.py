@@ -1,7 +1,7 @@
 """What is typed into the forms of a case, without a widget."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -10,8 +10,9 @@ from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Extension, Ext
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.ids import ContactId
+from kmss_dpo.domain.ids import ContactId, QuickNoteId
 from kmss_dpo.domain.organisation import Organisation
+from kmss_dpo.domain.quick_notes import Caller, NewQuickNote, QuickNote
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state import case as case_form
 from kmss_dpo.ui.cases.form_state import clock as clock_form
@@ -28,7 +29,9 @@ ANN = PersonChoice(ContactId(7), "Ann Ash")
 
 def test_a_new_contact_may_have_a_name_or_an_email_only() -> None:
     assert PersonChoice(name=" Ann ", new=True).newcomer() == ContactDetails("Ann")
-    by_email = PersonChoice(email=" ann@example.org ", new=True).newcomer()
+    by_phone = PersonChoice(name="Ann", reach=" 01632 960 455 ", new=True).newcomer()
+    assert by_phone == ContactDetails("Ann", phones=(Reach("01632 960 455"),))
+    by_email = PersonChoice(reach=" ann@example.org ", new=True).newcomer()
     assert by_email == ContactDetails("ann@example.org", emails=(Reach("ann@example.org"),))
     assert ANN.newcomer() is None
 
@@ -82,12 +85,48 @@ def test_the_form_of_a_case_gives_the_same_case_back(session: Session) -> None:
         old_reference="X-1",
         special_category=True,
         for_customer="Acme",
+        recipient=ann,
+        about_child=True,
+        handler="Jo Nagy",
+        their_reference="Y-2",
     )
-    about_herself = replace(details, subject=ann, for_customer="")
+    about_herself = replace(details, subject=ann, for_customer="", recipient=None)
     by_nobody_known = replace(details, requester=None, subject=None)
-    for each in (details, about_herself, by_nobody_known):
+    complaint = replace(details, kind=CaseKind.COMPLAINT, about_officer=True)
+    for each in (details, about_herself, by_nobody_known, complaint):
         view = session.cases.case(session.cases.open_case(each))
         assert case_form.form_of(view).details() == each
+
+
+def test_a_complaint_about_the_officer_needs_somebody_else() -> None:
+    form = CaseForm(CaseKind.COMPLAINT, Channel.POST, DAY, about_officer=True, handler=" ")
+    assert set(form.wrong()) == {"handler"}
+    assert replace(form, handler="Jo").details().about_officer
+    other = replace(form, kind=CaseKind.ERASURE)
+    assert (other.wrong(), other.details().about_officer) == ({}, False)
+    assert not CaseForm(about_officer=True).is_about_officer()
+
+
+def test_one_message_may_ask_for_several_things() -> None:
+    form = CaseForm(CaseKind.ACCESS, Channel.POST, DAY, also=(CaseKind.ERASURE, CaseKind.ACCESS))
+    assert form.kinds() == (CaseKind.ACCESS, CaseKind.ERASURE)
+    arrival = form.arrival()
+    assert (arrival.details, arrival.kinds(), arrival.erase_last) == (form.details(), form.kinds(), True)
+    complains = replace(form, also=(CaseKind.COMPLAINT,), about_officer=True)
+    assert set(complains.wrong()) == {"handler"}
+
+
+def test_everybody_new_is_kept_in_the_order_of_the_form() -> None:
+    new = PersonChoice(name="Bo", new=True)
+    form = CaseForm(requester=new, subject=new, recipient=new)
+    assert [each.roles for each in form.newcomers()] == [("requester", "subject"), ("recipient",)]
+    assert [each.roles for each in replace(form, someone_else=True).newcomers()] == [
+        ("requester",),
+        ("subject",),
+        ("recipient",),
+    ]
+    assert CaseForm(requester=ANN).newcomers() == ()
+    assert "Choose one" in CaseForm(recipient=PersonChoice(name="B")).wrong()["recipient"]
 
 
 FACTS = ClockFacts(
@@ -173,3 +212,27 @@ def test_closing_needs_an_outcome_the_days_and_for_a_refusal_its_reasons() -> No
         refused.closing()
     reasoned = replace(refused, reason=" Third parties ")
     assert reasoned.closing() == Closing(Outcome.PART_REFUSED, LATER, DAY, "Third parties")
+
+
+CALL = NewQuickNote("Ann Ash", "All we hold", DAY, reach="01632 960 733")
+NOTE = QuickNote(QuickNoteId(3), datetime(2026, 11, 12, 9, tzinfo=UTC), "Robin Hale", CALL)
+
+
+@pytest.mark.parametrize(
+    ("caller", "who"),
+    [
+        (Caller(ContactId(7), "Ann Ash"), ANN),
+        (Caller(alike=True), PersonChoice(name="Ann Ash")),
+        (Caller(), PersonChoice(name="Ann Ash", reach="01632 960 733", new=True)),
+    ],
+)
+def test_a_case_from_a_note_begins_with_what_was_taken_down(caller: Caller, who: PersonChoice) -> None:
+    form = case_form.from_note(NOTE, caller)
+    assert form == CaseForm(
+        channel=Channel.PHONE,
+        received_on=DAY,
+        taken_by="Robin Hale",
+        requester=who,
+        summary="All we hold",
+    )
+    assert set(form.wrong()) >= {"kind"}

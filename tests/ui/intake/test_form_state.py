@@ -3,12 +3,20 @@ from datetime import date
 
 import pytest
 
+from kmss_dpo.domain.arrivals import Newcomer
 from kmss_dpo.domain.cases import CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, ContactRow, Reach
 from kmss_dpo.domain.correspondence import Message
 from kmss_dpo.domain.ids import ContactId
 from kmss_dpo.domain.proposals import Proposal
-from kmss_dpo.ui.intake.form_state import IntakeState, Into, Who, obvious_kind, state_of
+from kmss_dpo.ui.intake.form_state import (
+    IntakeState,
+    Into,
+    Who,
+    kept_words,
+    obvious_kinds,
+    state_of,
+)
 
 TODAY = date(2026, 11, 22)
 READY = IntakeState(
@@ -50,20 +58,21 @@ def test_neither_a_kind_nor_a_day_is_made_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("subject", "kind"),
+    ("subject", "kinds"),
     [
-        ("Re: SUBJECT  access request", CaseKind.ACCESS),
-        ("The right to be forgotten", CaseKind.ERASURE),
-        ("Data protection complaint", CaseKind.COMPLAINT),
-        ("Subject access request and right to erasure", None),
-        ("Your invoice", None),
-        ("", None),
+        ("Re: SUBJECT  access request", (CaseKind.ACCESS,)),
+        ("The right to be forgotten", (CaseKind.ERASURE,)),
+        ("Data protection complaint", (CaseKind.COMPLAINT,)),
+        ("Right to erasure, after my subject access request", (CaseKind.ACCESS, CaseKind.ERASURE)),
+        ("Your invoice", ()),
+        ("", ()),
     ],
 )
-def test_a_kind_is_proposed_only_where_the_subject_names_one_right(
-    subject: str, kind: CaseKind | None
+def test_kinds_are_proposed_only_where_the_subject_names_them(
+    subject: str, kinds: tuple[CaseKind, ...]
 ) -> None:
-    assert obvious_kind(subject) is kind
+    assert obvious_kinds(subject) == kinds
+    assert state_of(proposal(subject=subject)).kinds() == kinds
 
 
 def test_everything_missing_for_a_new_case_is_named() -> None:
@@ -84,24 +93,30 @@ def test_an_existing_case_needs_the_case_and_the_day_and_nothing_else() -> None:
 
 
 def test_what_is_accepted_is_what_was_decided() -> None:
-    accepted = replace(READY, summary=" Wants a copy ").accepted()
-    assert accepted.new_contact == ContactDetails("Nia", emails=(Reach("nia@example.org"),))
-    assert accepted.contact is None
-    assert accepted.details.channel is Channel.EMAIL
-    assert (accepted.details.kind, accepted.details.summary) == (CaseKind.ACCESS, "Wants a copy")
+    arrival = replace(READY, summary=" Wants a copy ", also=(CaseKind.ERASURE,), erase_last=False).arrival()
+    nia = ContactDetails("Nia", emails=(Reach("nia@example.org"),))
+    assert arrival.newcomers == (Newcomer(nia, ("requester", "subject")),)
+    assert arrival.details.requester is None
+    assert arrival.details.channel is Channel.EMAIL
+    assert (arrival.details.kind, arrival.details.summary) == (CaseKind.ACCESS, "Wants a copy")
+    assert (arrival.also, arrival.erase_last) == ((CaseKind.ERASURE,), False)
 
 
 def test_a_chosen_contact_is_not_made_anew() -> None:
-    known = replace(READY, who=4).accepted()
-    other = replace(READY, who=Who.OTHER, other=6).accepted()
-    assert (known.contact, known.new_contact) == (4, None)
-    assert (other.contact, other.new_contact) == (6, None)
+    known = replace(READY, who=4).arrival()
+    other = replace(READY, who=Who.OTHER, other=6).arrival()
+    assert (known.details.requester, known.details.subject, known.newcomers) == (4, 4, ())
+    assert (other.details.requester, other.details.subject, other.newcomers) == (6, 6, ())
 
 
 def test_a_new_contact_without_a_name_is_called_by_the_address() -> None:
-    new = replace(READY, name=" ").accepted().new_contact
-    assert new
-    assert new.name == "nia@example.org"
+    [new] = replace(READY, name=" ").arrival().newcomers
+    assert new.details.name == "nia@example.org"
+
+
+def test_a_message_that_is_kept_already_is_said() -> None:
+    assert kept_words(()) == ""
+    assert "on SAR-2026-0001, ERA-2026-0001" in kept_words(("SAR-2026-0001", "ERA-2026-0001"))
 
 
 def test_somebody_who_is_known_needs_neither_name_nor_address() -> None:

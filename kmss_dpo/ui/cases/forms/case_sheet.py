@@ -1,20 +1,15 @@
-"""A case written down by hand, or its details changed."""
+"""The fields of a case, and the details of one changed."""
 
-from dataclasses import replace
-
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
-from kmss_dpo.domain.cases import CaseKind, Channel, Family, check_case, family_of, kinds_of
-from kmss_dpo.domain.contacts import ContactDetails
+from kmss_dpo.domain.cases import CaseKind, Channel, check_case, family_of
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state.case import CaseForm, form_of
 from kmss_dpo.ui.cases.form_state.correspondence import ANSWER_LATER
-from kmss_dpo.ui.cases.form_state.person import PersonChoice
-from kmss_dpo.ui.cases.forms.person_field import PersonField
+from kmss_dpo.ui.cases.forms.case_people import CasePeople
 from kmss_dpo.ui.cases.forms.sheet import Sheet
 from kmss_dpo.ui.cases.words import CHANNELS, kind_words
 from kmss_dpo.ui.kit.binder import Binder
@@ -24,15 +19,9 @@ from kmss_dpo.ui.kit.newest import Newest
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.runner import Runner
 
-_TITLES = {
-    Family.REQUESTS: "New request",
-    Family.COMPLAINTS: "New complaint",
-    Family.ENQUIRIES: "New enquiry",
-}
-
 
 class CaseSheet(Sheet):
-    """The fields of a case. New people are kept first, then the case that names them."""
+    """The fields of a case. Whoever is new is kept with the case that names them, or not at all."""
 
     def __init__(  # noqa: PLR0913 the two sheets differ in these alone
         self,
@@ -47,17 +36,19 @@ class CaseSheet(Sheet):
     ) -> None:
         super().__init__(parent, runner, title, decide)
         self._session = session
+        self._runner = runner
         self._begun = state
         self.kind = choice([(kind_words(kind), kind) for kind in kinds])
         self.channel = choice([(words, channel) for channel, words in CHANNELS.items()])
         self.received = DateField(session.day)
         self._reached = DateField(session.day)
         self._taken_by = QLineEdit()
-        self.requester = PersonField(session, runner, "Who asks")
-        self._someone_else = QCheckBox("It is about someone else: an agent, a parent or a carer asks")
-        self._subject = PersonField(session, runner, "Whom it is about")
+        self.chosen = CasePeople(session, runner)
         self.summary = QPlainTextEdit()
+        self.about_officer = QCheckBox("The complaint is about me")
+        self.handler = QLineEdit()
         self._old_reference = QLineEdit()
+        self._their_reference = QLineEdit()
         self.twice = Notice(closable=False)
         self._asking = Newest(runner, session.reading, self)
         self._special = QCheckBox("Special category data is involved, such as health or belief")
@@ -66,7 +57,7 @@ class CaseSheet(Sheet):
         self.binder: Binder[CaseForm] = Binder(state, self)
         self._fill_form()
         self._tie()
-        self._react(state)
+        self.react(state)
         self.widen(100)
 
     def touched(self) -> bool:
@@ -75,19 +66,17 @@ class CaseSheet(Sheet):
 
     def state(self) -> CaseForm:
         """What is typed now."""
-        return replace(self.binder.state, requester=self.requester.choice(), subject=self._subject.choice())
+        return self.chosen.within(self.binder.state)
 
     def show_state(self, state: CaseForm) -> None:
         """Show what was typed before."""
         self.binder.show(state)
-        self.requester.set_choice(state.requester)
-        self._subject.set_choice(state.subject)
-        self._react(state)
+        self.chosen.show(state)
+        self.react(state)
 
     def people(self) -> list[tuple[Kind, int]]:
         """The contacts that are chosen."""
-        chosen = (self.requester.choice().contact, self._subject.choice().contact)
-        return [(Kind.CONTACT, contact) for contact in chosen if contact is not None]
+        return self.chosen.records()
 
     def save(self) -> None:
         """Keep it, once nothing is missing."""
@@ -98,42 +87,19 @@ class CaseSheet(Sheet):
         except Mistake as mistake:
             self.refuse(mistake)
             return
-        self._keep_people()
+        self.keep_case(self.state())
 
     def keep_case(self, state: CaseForm) -> None:
-        """Keep the case, all of whose people are known by now; each sheet its own."""
+        """Keep the case with whoever is new in it; each sheet its own."""
         raise NotImplementedError
 
-    def _keep_people(self) -> None:
-        """Keep the first new person, and come back until there is none."""
-        state = self.state()
-        for name, person in (("requester", state.requester), ("subject", state.subject)):
-            newcomer = person.newcomer()
-            if newcomer and (name == "requester" or state.someone_else):
-                self._keep_person(name, newcomer)
-                return
-        self.keep_case(state)
-
-    def _keep_person(self, name: str, newcomer: ContactDetails) -> None:
-        self.decide_button.setEnabled(False)
-        self._runner.run(
-            self,
-            self._session.writing,
-            lambda: self._session.contacts.add(newcomer),
-            lambda contact: self._know(name, PersonChoice(contact, newcomer.name)),
-            lambda error: self._refuse_person(name, error),
-        )
-
-    def _refuse_person(self, name: str, error: Exception) -> None:
-        self.refuse(Mistake(error.sentence, name) if isinstance(error, Mistake) else error)
-
-    def _know(self, name: str, person: PersonChoice) -> None:
-        (self.requester if name == "requester" else self._subject).set_choice(person)
-        self._keep_people()
+    def add_kind(self) -> None:
+        """Add the row of what is asked for."""
+        self.form.add("kind", "What is asked for", self.kind, required=True)
 
     def _fill_form(self) -> None:
         form = self.form
-        form.add("kind", "What is asked for", self.kind, required=True)
+        self.add_kind()
         form.add_beside(
             [
                 ("channel", "How it arrived", self.channel),
@@ -143,14 +109,16 @@ class CaseSheet(Sheet):
             stretches=(8, 11, 7),
             required=("channel", "received_on"),
         )
-        form.add("requester", "Who asks", self.requester, "Leave it empty while the person is not known.")
-        form.add_widget(self._someone_else)
-        form.add("subject", "Whom it is about", self._subject)
+        self.chosen.add_to(form)
         form.add("summary", "What it is about", self.summary)
+        form.add_widget(self.about_officer)
+        form.add_beside(
+            [("taken_by", "Taken by", self._taken_by), ("handler", "Worked on by", self.handler)],
+        )
         form.add_beside(
             [
-                ("taken_by", "Taken by", self._taken_by),
                 ("old_reference", "Earlier reference", self._old_reference),
+                ("their_reference", "Their reference", self._their_reference),
             ]
         )
         form.add_widget(self.twice)
@@ -164,7 +132,7 @@ class CaseSheet(Sheet):
         self.summary.setFixedHeight(self.fontMetrics().height() * 5)
 
     def _tie(self) -> None:
-        binder, state = self.binder, self.binder.state
+        binder = self.binder
         binder.choice("kind", self.kind)
         binder.choice("channel", self.channel)
         binder.day("received_on", self.received)
@@ -173,18 +141,19 @@ class CaseSheet(Sheet):
         binder.text("summary", self.summary)
         self._old_reference.textChanged.connect(self._ask_for_others)
         binder.line("old_reference", self._old_reference)
-        binder.tick("someone_else", self._someone_else)
+        binder.line("their_reference", self._their_reference)
+        binder.tick("about_officer", self.about_officer)
+        binder.line("handler", self.handler)
         binder.tick("special_category", self._special)
         binder.tick("for_a_customer", self._customer_box)
         binder.line("for_customer", self._customer)
-        self.requester.set_choice(state.requester)
-        self._subject.set_choice(state.subject)
-        binder.changed.connect(self._react)
+        self.chosen.tie(binder)
+        binder.changed.connect(self.react)
 
     def _ask_for_others(self, typed: str) -> None:
         """Ask which other cases have the same earlier reference."""
-        cases, own = self._session.cases, self.own_case()
-        self._asking.ask(lambda: cases.with_old_reference(typed, own), self._tell_others)
+        receiving, own = self._session.receiving, self.own_case()
+        self._asking.ask(lambda: receiving.with_old_reference(typed, own), self._tell_others)
 
     def _tell_others(self, references: list[str]) -> None:
         """Warn, and refuse nothing: one letter of old may have become several cases."""
@@ -198,43 +167,15 @@ class CaseSheet(Sheet):
         """The case whose details these are; None for a new one."""
         return None
 
-    def _react(self, state: CaseForm) -> None:
+    def react(self, state: CaseForm) -> None:
         """Show the fields that a tick or a choice asks for, and take back errors that are put right."""
-        self.form.row("subject").setVisible(state.someone_else)
+        self.chosen.react(self.form, state)
+        self.about_officer.setVisible(state.may_be_about_officer())
         self.form.row("for_customer").setVisible(state.for_a_customer)
         if state.channel is Channel.SOCIAL_MEDIA and not self._begun.channel:
             self.notice.say(ANSWER_LATER, Tone.WARNING)
         elif not self._begun.channel:
             self.notice.hide()
-
-
-class NewCaseSheet(CaseSheet):
-    """A new case of one list, by hand; `saved` carries its id."""
-
-    FORM = "new case"
-
-    def __init__(
-        self,
-        parent: QWidget,
-        session: Session,
-        runner: Runner,
-        family: Family,
-        contact: PersonChoice | None = None,
-    ) -> None:
-        kinds = kinds_of(family)
-        state = CaseForm(kind=CaseKind.COMPLAINT if CaseKind.COMPLAINT in kinds else None)
-        if contact:
-            state = replace(state, requester=contact)
-        super().__init__(
-            parent, session, runner, title=_TITLES[family], decide="Open the case", state=state, kinds=kinds
-        )
-        (self.channel if state.kind else self.kind).setFocus(Qt.FocusReason.OtherFocusReason)
-        self.keep_typing(session, family.value, self.state, self.show_state, self.people)
-
-    def keep_case(self, state: CaseForm) -> None:
-        """Open the case."""
-        details = state.details()
-        self.keep(self._session.writing, lambda: self._session.cases.open_case(details))
 
 
 class ChangeCaseSheet(CaseSheet):
@@ -264,5 +205,6 @@ class ChangeCaseSheet(CaseSheet):
 
     def keep_case(self, state: CaseForm) -> None:
         """Save the details."""
-        case, version, details = self._view.id, self._view.version, state.details()
-        self.keep(self._session.writing, lambda: self._session.cases.change(case, version, details))
+        case, version, change = self._view.id, self._view.version, self._session.receiving.change
+        details, newcomers = state.details(), state.newcomers()
+        self.keep(self._session.writing, lambda: change(case, version, details, newcomers))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -19,7 +19,12 @@ _ROW = Qt.ItemDataRole.UserRole
 
 
 class PersonField(QWidget):
-    """Three faces: a search with what it finds, the person chosen, or name and email of a new one."""
+    """Three faces: a search with what it finds, the person chosen, or name and address of a new one.
+
+    `chosen_changed` says that somebody else is chosen, or nobody.
+    """
+
+    chosen_changed = Signal()
 
     def __init__(self, session: Session, runner: Runner, name: str) -> None:
         super().__init__()
@@ -40,9 +45,9 @@ class PersonField(QWidget):
         self._name = QLineEdit()
         self._name.setPlaceholderText("Name")
         self._name.setAccessibleName(f"{name}: name of the new contact")
-        self.email = QLineEdit()
-        self.email.setPlaceholderText("Email, if known")
-        self.email.setAccessibleName(f"{name}: email of the new contact")
+        self.reach = QLineEdit()
+        self.reach.setPlaceholderText("Email or phone, if known")
+        self.reach.setAccessibleName(f"{name}: email or phone of the new contact")
         self._back = button("Search instead", "link")
         self._lay_out()
         self._connect()
@@ -57,8 +62,9 @@ class PersonField(QWidget):
         self._choice = choice
         self._name.setText(choice.name if choice.new else "")
         self.search.setText("" if choice.new or choice.contact else choice.name)
-        self.email.setText(choice.email)
+        self.reach.setText(choice.reach)
         self._show_faces()
+        self.chosen_changed.emit()
 
     def _lay_out(self) -> None:
         self.found.hide()
@@ -73,7 +79,7 @@ class PersonField(QWidget):
         fresh = QHBoxLayout()
         fresh.setSpacing(12)
         fresh.addWidget(self._name, 1)
-        fresh.addWidget(self.email, 1)
+        fresh.addWidget(self.reach, 1)
         fresh.addWidget(self._back)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -92,7 +98,7 @@ class PersonField(QWidget):
         self._other.clicked.connect(lambda: self._decide(NOBODY))
         self._back.clicked.connect(lambda: self._decide(NOBODY))
         self._name.textEdited.connect(self._typed_new)
-        self.email.textEdited.connect(self._typed_new)
+        self.reach.textEdited.connect(self._typed_new)
 
     def _show_faces(self) -> None:
         """Show the face that fits, and let the focus follow it."""
@@ -101,7 +107,7 @@ class PersonField(QWidget):
         faces: list[tuple[bool, tuple[QWidget, ...]]] = [
             (not known and not new, (self.search, self._new)),
             (known, (self._chosen, self._other)),
-            (new, (self._name, self.email, self._back)),
+            (new, (self._name, self.reach, self._back)),
         ]
         for shown, parts in faces:
             for part in parts:
@@ -119,7 +125,7 @@ class PersonField(QWidget):
     def _begin_new(self) -> None:
         typed = self.search.text().strip()
         name, email = ("", typed) if "@" in typed else (typed, "")
-        self._decide(PersonChoice(name=name, email=email, new=True))
+        self._decide(PersonChoice(name=name, reach=email, new=True))
         self._name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _typed(self, text: str) -> None:
@@ -127,7 +133,7 @@ class PersonField(QWidget):
         self._pause.start()
 
     def _typed_new(self) -> None:
-        self._choice = PersonChoice(name=self._name.text(), email=self.email.text(), new=True)
+        self._choice = PersonChoice(name=self._name.text(), reach=self.reach.text(), new=True)
 
     def _look(self) -> None:
         typed = self.search.text().strip()

@@ -37,6 +37,8 @@ class Picker(QWidget):
     ) -> None:
         super().__init__()
         self._find = find
+        self._offers = False
+        self._wanted: int | None = None
         self._asking = Newest(runner, lane, self)
         self.edit = QLineEdit()
         self.edit.setPlaceholderText(hint)
@@ -63,9 +65,22 @@ class Picker(QWidget):
         item = self.list.currentItem() if self.list.count() else None
         return int(item.data(_ID_ROLE)) if item is not None else None
 
+    def offer(self) -> None:
+        """Ask at once, and whenever nothing is typed: `find` has something to offer then."""
+        self._offers = True
+        self._search(self.edit.text())
+
+    def put_back(self, typed: str, chosen: int | None) -> None:
+        """Look for what was typed before, and choose what was chosen."""
+        self._wanted = chosen
+        if typed == self.edit.text():
+            self._search(typed)
+        else:
+            self.edit.setText(typed)
+
     def _search(self, typed: str) -> None:
         wanted = typed.strip()
-        if wanted:
+        if wanted or self._offers:
             self._asking.ask(lambda: self._find(wanted), self._show)
         else:
             self._asking.forget()
@@ -84,7 +99,11 @@ class Picker(QWidget):
         if picks:
             rows = min(len(picks), _SHOWN_ROWS)
             self.list.setFixedHeight(self.list.sizeHintForRow(0) * rows + 4)
-        if len(picks) == 1:
+        ids = [pick.id for pick in picks]
+        wanted, self._wanted = self._wanted, None
+        if wanted in ids:
+            self.list.setCurrentRow(ids.index(wanted))
+        elif len(picks) == 1 and self.edit.text().strip():
             self.list.setCurrentRow(0)
 
     def _tell(self) -> None:

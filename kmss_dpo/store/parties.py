@@ -1,0 +1,28 @@
+"""Where a case names a contact: who asks, whom it is about, who has its letters, who wrote or was written to.
+
+Whatever keeps, counts, holds or erases people by their cases goes through here, so that no role is forgotten.
+"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Column, ColumnElement, or_
+
+from kmss_dpo.store.tables import AnyRow, cases, correspondence
+
+ROLES: tuple[Column[int], ...] = (cases.c.requester_id, cases.c.subject_id, cases.c.recipient_id)
+"""The columns in which a case itself names people."""
+NAMED: tuple[tuple[Column[int], Column[int]], ...] = (
+    *((cases.c.id, role) for role in ROLES),
+    (correspondence.c.case_id, correspondence.c.contact_id),
+)
+"""All columns that name a contact, each with the one that says in which case."""
+
+
+def has_a_role(contact: ColumnElement[int] | int) -> ColumnElement[bool]:
+    """The cases in which a contact has a role."""
+    return or_(*(role == contact for role in ROLES))
+
+
+def in_roles(row: AnyRow) -> Iterator[int]:
+    """The contacts that a row of cases names, each role on its own."""
+    return (person for role in ROLES if (person := getattr(row, role.name)) is not None)

@@ -1,0 +1,75 @@
+"""Where quick notes are taken and completed, over whatever page is in front."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from kmss_dpo.domain.ids import Kind, QuickNoteId
+from kmss_dpo.domain.quick_notes import QuickNote
+from kmss_dpo.domain.unfinished import Unfinished
+from kmss_dpo.session import Session
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.quick_notes.completing import CompleteSheet
+from kmss_dpo.ui.quick_notes.sheet import PLACE, QuickNoteSheet
+from kmss_dpo.ui.shell.window import MainWindow
+
+__all__ = ["PLACE", "QuickNoteDesk"]
+_KEPT = "The note is kept. Today lists it until it is completed."
+_ADDED = "The note was added to the case, and is gone from Today."
+_THROWN = "The note was thrown away."
+
+
+class QuickNoteDesk(QObject):
+    """`case_wanted` carries a note that a case is to be opened from; `show_requested` a case to be shown."""
+
+    case_wanted = Signal(int)
+    show_requested = Signal(object, int)
+
+    def __init__(self, session: Session, runner: Runner, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session = session
+        self._runner = runner
+        self._window = window
+
+    def take(self) -> QuickNoteSheet | None:
+        """Take a call down; answers the open sheet, None where one is open already."""
+        if self._window.findChild(QuickNoteSheet):
+            return None
+        sheet = QuickNoteSheet(self._window, self._session, self._runner)
+        sheet.saved.connect(lambda _note: self._window.say(_KEPT))
+        sheet.open()
+        return sheet
+
+    def complete(self, note: int) -> None:
+        """Ask what becomes of a note."""
+        self._read(note, lambda read: self._open(read, None))
+
+    def resume(self, kept: Unfinished) -> None:
+        """Go on with a sheet that a lock closed."""
+        if kept.form == CompleteSheet.FORM:
+            self._read(kept.about[0][1], lambda note: self._open(note, kept))
+        elif sheet := self.take():
+            sheet.typing.resume(kept)
+
+    def gone(self) -> None:
+        """A note is gone from the register: take it out of the kept backups when there is time."""
+        reach = self._session.quick_notes.reach_backups
+        self._runner.run(self, self._session.long_work, reach, lambda _left: None)
+
+    def _read(self, note: int, then: Callable[[QuickNote], None]) -> None:
+        read, wanted = self._session.quick_notes.note, QuickNoteId(note)
+        self._runner.run(self._window, self._session.reading, lambda: read(wanted), then)
+
+    def _open(self, note: QuickNote, kept: Unfinished | None) -> None:
+        sheet = CompleteSheet(self._window, self._session, self._runner, note)
+        sheet.case_wanted.connect(lambda: self.case_wanted.emit(note.id))
+        sheet.saved.connect(self._completed)
+        sheet.open()
+        if kept:
+            sheet.typing.resume(kept)
+
+    def _completed(self, case: int | None) -> None:
+        self.gone()
+        self._window.say(_THROWN if case is None else _ADDED)
+        if case is not None:
+            self.show_requested.emit(Kind.CASE, case)
