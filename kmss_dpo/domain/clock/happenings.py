@@ -147,3 +147,6 @@ ASKS = frozenset(
     }
 )
 """The events that wait for something to come."""
+
+MOVED_BY_LETTER = ASKS | {Happening.EXTENDED}
+"""The events whose day becomes the day on which their letter leaves: dispatch is what counts."""

@@ -22,7 +22,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class ClockForm:
-    """What is typed; empty pairs are no facts."""
+    """What is typed; empty pairs are no facts. `reason` is why something recorded is corrected."""
 
     identity: Pair = Pair()
     authority: Pair = Pair()
@@ -35,6 +35,7 @@ class ClockForm:
     next_update_on: date | None = None
     answered_on: date | None = None
     more: Pair = Pair()
+    reason: str = ""
 
     def facts(self) -> ClockFacts:
         """The facts as the register keeps them; raises the first `Mistake` beside its field."""
