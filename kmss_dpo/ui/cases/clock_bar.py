@@ -77,7 +77,7 @@ class ClockBar(QWidget):
             if free and left - wanted <= NUDGE and left + width <= self.width() + 1:
                 break
         else:
-            row, left = len(ends), wanted
+            row, left = max(1, len(ends)), wanted  # the first line is kept free for the last mark
         ends.extend([0.0] * (row + 1 - len(ends)))
         ends[row] = left + width + GAP
         return _Label(mark, left, width, row)
