@@ -222,10 +222,7 @@ class Cases:
     ) -> None:
         today = self._today()
         check_case(details, today)
-        if closing:
-            # Also of a case that is closed already: a changed day may no longer fit how it ended.
-            closing = replace(closing, answered_on=facts.answered_on)
-            check_closing(details.kind, details.received_on, closing, today)
+        _check_closing(details, facts, closing, today)
         _check_facts(details, facts, self._holidays.closed_days_for(writing), today)
 
     def _work_out(
@@ -275,6 +272,13 @@ def _shown(connection: Reading, stored: StoredCase, closed: ClosedDays) -> CaseV
     details, facts = stored.details, stored.facts
     course = request_course(details.kind, details.received_on, facts, closed)
     return view(connection, stored, deadline_of(details, facts, closed, stored.ending), course)
+
+
+def _check_closing(details: CaseDetails, facts: ClockFacts, closing: Closing | None, today: date) -> None:
+    """Also of a case that is closed already: a changed day may no longer fit how it ended."""
+    if closing:
+        sent = replace(closing, answered_on=facts.answered_on)
+        check_closing(details.kind, details.received_on, sent, today)
 
 
 def _check_facts(details: CaseDetails, facts: ClockFacts, closed: ClosedDays, today: date) -> None:

@@ -58,6 +58,7 @@ def _differences(before: ClockFacts, after: ClockFacts) -> Iterator[Difference]:
     yield from _extension(before.extension, after.extension)
     yield "Acknowledged", _say(before.acknowledged_on), _say(after.acknowledged_on)
     yield "Next update", _say(before.next_update_on), _say(after.next_update_on)
+    yield "Day set by the regulator", _say(before.answer_by), _say(after.answer_by)
     yield "Answer sent", _say(before.answered_on), _say(after.answered_on)
     yield "More information asked for", _say(before.more_asked_on), _say(after.more_asked_on)
     yield "More information received", _say(before.more_received_on), _say(after.more_received_on)

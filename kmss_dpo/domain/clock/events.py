@@ -9,7 +9,7 @@ from datetime import date
 
 from kmss_dpo.domain.cases import AT_ONCE, ENQUIRIES, REQUESTS, CaseDetails, CaseKind, Status
 from kmss_dpo.domain.clock.facts import Ask, Clarification, ClockFacts, Extension, ExtensionGround
-from kmss_dpo.domain.clock.happenings import EVENTS, EventFacts, Happening
+from kmss_dpo.domain.clock.happenings import EVENTS, TO_COME, EventFacts, Happening
 from kmss_dpo.domain.clock.words import article_for
 from kmss_dpo.domain.days import say_day
 from kmss_dpo.domain.errors import Mistake
@@ -20,6 +20,7 @@ _ASKS = {
     "fee": (Happening.FEE_ASKED, Happening.FEE_PAID, "The fee"),
 }
 _FIRST = {asked for asked, _came, _what in _ASKS.values()}
+_SECOND = {came for _asked, came, _what in _ASKS.values()}
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,8 @@ def _to_ask(details: CaseDetails, facts: ClockFacts) -> Iterator[ClockEvent]:
     elif details.kind is CaseKind.COMPLAINT:
         acknowledged = facts.acknowledged_on is not None
         yield ClockEvent(Happening.UPDATE_PROMISED if acknowledged else Happening.ACKNOWLEDGED)
+    elif details.kind is CaseKind.REGULATOR:
+        yield ClockEvent(Happening.DAY_SET)
     elif details.kind in ENQUIRIES and facts.more_asked_on is None:
         yield ClockEvent(Happening.MORE_ASKED)
 
@@ -124,10 +127,10 @@ def after_event(event: ClockEvent, received_on: date, facts: ClockFacts, entry: 
             return replace(facts, extension=_extended(facts, entry, article_for(received_on)))
         case Happening.MORE_ASKED | Happening.MORE_CAME:
             return _after_more(event.happening, facts, entry)
-        case Happening.ACKNOWLEDGED | Happening.UPDATE_PROMISED | Happening.ANSWERED:
-            return _after_sending(event.happening, facts, entry)
-        case happening:
+        case happening if happening in _FIRST or happening in _SECOND:
             return _after_asking(happening, facts, entry)
+        case happening:
+            return _on_one_day(happening, facts, entry)
 
 
 def _after_asking(happening: Happening, facts: ClockFacts, entry: EventEntry) -> ClockFacts:
@@ -191,9 +194,10 @@ def _after_more(happening: Happening, facts: ClockFacts, entry: EventEntry) -> C
     return replace(facts, more_received_on=entry.on)
 
 
-def _after_sending(happening: Happening, facts: ClockFacts, entry: EventEntry) -> ClockFacts:
-    if happening is Happening.UPDATE_PROMISED:
-        return replace(facts, next_update_on=entry.on)
+def _on_one_day(happening: Happening, facts: ClockFacts, entry: EventEntry) -> ClockFacts:
+    """Something was sent; or a day to come was named, in the place of the one named before."""
+    if happening in TO_COME:
+        return replace(facts, **{EVENTS[happening].field: entry.on})  # type: ignore[arg-type]
     if happening is Happening.ACKNOWLEDGED:
         if facts.acknowledged_on:
             raise _already("The acknowledgement", "sent", facts.acknowledged_on, "acknowledged_on")

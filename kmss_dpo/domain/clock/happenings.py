@@ -18,6 +18,7 @@ class Happening(StrEnum):
     EXTENDED = "extended"
     ACKNOWLEDGED = "acknowledged"
     UPDATE_PROMISED = "update promised"
+    DAY_SET = "day set"
     MORE_ASKED = "more asked"
     MORE_CAME = "more came"
     ANSWERED = "answered"
@@ -117,6 +118,13 @@ EVENTS: dict[Happening, EventFacts] = {
         "The day by which the person hears next how it stands.",
         "complaint_progress",
     ),
+    Happening.DAY_SET: EventFacts(
+        "The regulator set a day",
+        "Record the day",
+        "answer_by",
+        "Answer by",
+        "The day its letter names; no rule moves it. Where it named another since, that one counts.",
+    ),
     Happening.MORE_ASKED: EventFacts(
         "Ask for the missing information",
         _ASKED,
@@ -150,3 +158,6 @@ ASKS = frozenset(
 
 MOVED_BY_LETTER = ASKS | {Happening.EXTENDED}
 """The events whose day becomes the day on which their letter leaves: dispatch is what counts."""
+
+TO_COME = frozenset({Happening.UPDATE_PROMISED, Happening.DAY_SET})
+"""The events whose day is one to come, and so never today by itself."""

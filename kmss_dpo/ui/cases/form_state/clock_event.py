@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kmss_dpo.domain.clock import ASKS, ClockEvent, EventEntry, ExtensionGround, Happening
+from kmss_dpo.domain.clock import ASKS, TO_COME, ClockEvent, EventEntry, ExtensionGround, Happening
 from kmss_dpo.domain.errors import Mistake
 
 
@@ -37,7 +37,7 @@ class EventForm:
 
 def begun(event: ClockEvent, today: date) -> EventForm:
     """How the form begins: with today, but where the day is one to come."""
-    return EventForm(on=None if event.happening is Happening.UPDATE_PROMISED else today)
+    return EventForm(on=None if event.happening in TO_COME else today)
 
 
 def fields_of(event: ClockEvent, *, looking: bool) -> frozenset[str]:

@@ -27,6 +27,7 @@ _HELP = {
     "acknowledged_on": "The day the acknowledgement was sent.",
     "next_update_on": "The day the person hears next how it stands.",
     "more_asked_on": "After a month without reply the details are erased.",
+    "answer_by": "The day its letter names; no rule moves it.",
     "reason": "It stays with the case, and is printed below the derivation.",
 }
 
@@ -61,7 +62,7 @@ class ClockSheet(LookingAhead):
         self._more = PairField(today, "More information", "Asked on", "Received on")
         self.days = {
             name: DateField(today)
-            for name in ("extension", "acknowledged_on", "next_update_on", "answered_on")
+            for name in ("extension", "acknowledged_on", "next_update_on", "answer_by", "answered_on")
         }
         grounds = [("No extension", None), *((each.value.capitalize(), each) for each in ExtensionGround)]
         self._ground = choice(grounds)
@@ -130,6 +131,7 @@ class ClockSheet(LookingAhead):
             reasons=self._reasons.toPlainText(),
             acknowledged_on=self.days["acknowledged_on"].day(),
             next_update_on=self.days["next_update_on"].day(),
+            answer_by=self.days["answer_by"].day(),
             answered_on=self.days["answered_on"].day(),
             more=self._more.pair(),
             reason=self._why.toPlainText(),
@@ -156,6 +158,7 @@ class ClockSheet(LookingAhead):
         self._add_extension()
         add("acknowledged_on", "Acknowledged", self.days["acknowledged_on"], _HELP["acknowledged_on"])
         add("next_update_on", "Next update", self.days["next_update_on"], _HELP["next_update_on"])
+        add("answer_by", "Day the regulator set", self.days["answer_by"], _HELP["answer_by"])
         add("more_asked_on", "More information", self._more, _HELP["more_asked_on"])
         words = "Outcome sent" if details.kind is CaseKind.COMPLAINT else "Answered"
         if details.for_customer:
