@@ -152,15 +152,13 @@ def _after_asking(happening: Happening, facts: ClockFacts, entry: EventEntry) ->
 
 
 def _clarified(event: ClockEvent, facts: ClockFacts, on: date) -> tuple[Clarification, ...]:
-    """The clarifications with the one that was asked on that day, or else the oldest open one, answered."""
-    waiting = [each for each in facts.clarifications if not each.answered_on]
-    meant = [each for each in waiting if event.asked_on in {None, each.asked_on}]
-    if not meant:
-        raise Mistake("No question of that day waits for an answer any more.", "clarifications")
-    first = min(meant, key=lambda each: each.asked_on)
-    at = facts.clarifications.index(first)
-    answered = replace(first, answered_on=on)
-    return (*facts.clarifications[:at], answered, *facts.clarifications[at + 1 :])
+    """The clarifications with the one that was asked on that day answered."""
+    kept = list(facts.clarifications)
+    for at, each in enumerate(kept):
+        if each.asked_on == event.asked_on and not each.answered_on:
+            kept[at] = replace(each, answered_on=on)
+            return tuple(kept)
+    raise Mistake("No question of that day waits for an answer any more.", "clarifications")
 
 
 def _extended(facts: ClockFacts, entry: EventEntry, article: str) -> Extension:

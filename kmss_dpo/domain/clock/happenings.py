@@ -71,8 +71,8 @@ EVENTS: dict[Happening, EventFacts] = {
         _ASKED,
         "fee",
         "Asked for on",
-        "Only for what is manifestly unfounded or excessive (UK GDPR Art 12(5)). The clock starts when it is "
-        "paid.",
+        "Only for what is manifestly unfounded or excessive, or for further copies (UK GDPR Arts 12(5), "
+        "15(3)). The clock starts when it is paid.",
         "fee",
     ),
     Happening.FEE_PAID: EventFacts(
