@@ -1,5 +1,7 @@
 """The facts of a clock as they are recorded, to be corrected, with a reason that stays."""
 
+from contextlib import suppress
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
@@ -87,7 +89,6 @@ class ClockSheet(LookingAhead):
         facts = self._checked()
         if facts is not None:
             case, version, reason = self._view.id, self._view.version, self._why.toPlainText()
-            self._ask_why(facts)
             cases = self._session.cases
             self.keep(self._session.writing, lambda: cases.record_facts(case, version, facts, reason))
 
@@ -98,12 +99,13 @@ class ClockSheet(LookingAhead):
     def said_more(self, deadline: Deadline) -> tuple[Passage, ...]:
         """What is corrected by it."""
         words = correction_words(self._view.facts, self.looked_at, self._view.deadline, deadline)
-        self._ask_why(self.looked_at)
         return (Passage(f"Corrected: {words}", Voice.QUIET),) if words else ()
 
-    def _ask_why(self, facts: ClockFacts) -> None:
-        """Show the field for the reason where something that was recorded is changed or taken out."""
-        self.form.row("reason").setVisible(bool(corrected(self._view.facts, facts)))
+    def look_soon(self, changed: object = None) -> None:
+        """Show the field for the reason at once where something that was recorded is changed or taken out."""
+        super().look_soon(changed)
+        with suppress(Mistake):
+            self.form.row("reason").setVisible(bool(corrected(self._view.facts, self.facts())))
 
     def _first_field(self) -> str:
         """The field to begin with: what is waited for, else the answer."""

@@ -68,9 +68,16 @@ class LookingAhead(Sheet):
             self._beside.setHidden(narrow)
             self._between.setHidden(narrow)
 
-    def look_soon(self, _changed: object = None) -> None:
-        """Something was typed."""
+    def look_soon(self, changed: object = None) -> None:
+        """Something was typed; `changed` is what a field says of it."""
+        del changed
         self._pause.start()
+
+    def refuse(self, error: Exception) -> None:
+        """Say why it was not saved; no look that is still under way takes that back."""
+        self._pause.stop()
+        self._turn += 1
+        super().refuse(error)
 
     def look(self) -> None:
         """Ask what the clock would say; nothing is changed by it."""
