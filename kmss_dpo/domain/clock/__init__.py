@@ -20,7 +20,15 @@ from kmss_dpo.domain.clock.ended import closed_deadline
 from kmss_dpo.domain.clock.enquiries import after_reply
 from kmss_dpo.domain.clock.events import ClockEvent, EventEntry, after_event, event_title, possible_events
 from kmss_dpo.domain.clock.facts import Ask, Clarification, ClockFacts, Extension, ExtensionGround
-from kmss_dpo.domain.clock.happenings import ASKS, EVENTS, MOVED_BY_LETTER, TO_COME, EventFacts, Happening
+from kmss_dpo.domain.clock.happenings import (
+    ASKS,
+    EVENTS,
+    MOVED_BY_LETTER,
+    RESTARTED,
+    TO_COME,
+    EventFacts,
+    Happening,
+)
 from kmss_dpo.domain.clock.late import went_late, with_late_reason
 from kmss_dpo.domain.clock.notices import notice_deadline
 from kmss_dpo.domain.clock.requests import request_course
@@ -32,6 +40,7 @@ __all__ = [
     "CORRECTION",
     "EVENTS",
     "MOVED_BY_LETTER",
+    "RESTARTED",
     "SOON_DAYS",
     "TO_COME",
     "WARNING",

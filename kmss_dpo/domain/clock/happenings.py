@@ -41,6 +41,9 @@ class EventFacts:
 
 
 _ASKED, _CAME = "Record that it was asked for", "Record that it came"
+RESTARTED = "clock_restarted"
+"""The letter that tells the new due date, and so is true only once the clock runs."""
+_CAN_START = "The clock can start on this day."
 _STARTS = "The clock starts when it comes."
 
 EVENTS: dict[Happening, EventFacts] = {
@@ -53,7 +56,7 @@ EVENTS: dict[Happening, EventFacts] = {
         "proof_of_identity",
     ),
     Happening.IDENTITY_CAME: EventFacts(
-        "Proof of identity came", _CAME, "identity", "Came on", "The clock can start on this day."
+        "Proof of identity came", _CAME, "identity", "Came on", _CAN_START, RESTARTED
     ),
     Happening.AUTHORITY_ASKED: EventFacts(
         "Ask for proof of authority",
@@ -64,7 +67,7 @@ EVENTS: dict[Happening, EventFacts] = {
         "proof_of_authority",
     ),
     Happening.AUTHORITY_CAME: EventFacts(
-        "Proof of authority came", _CAME, "authority", "Came on", "The clock can start on this day."
+        "Proof of authority came", _CAME, "authority", "Came on", _CAN_START, RESTARTED
     ),
     Happening.FEE_ASKED: EventFacts(
         "Ask for a fee",
@@ -76,7 +79,7 @@ EVENTS: dict[Happening, EventFacts] = {
         "fee",
     ),
     Happening.FEE_PAID: EventFacts(
-        "The fee was paid", "Record that it was paid", "fee", "Paid on", "The clock can start on this day."
+        "The fee was paid", "Record that it was paid", "fee", "Paid on", _CAN_START, RESTARTED
     ),
     Happening.CLARIFICATION_ASKED: EventFacts(
         "Ask which information is meant",
@@ -92,7 +95,7 @@ EVENTS: dict[Happening, EventFacts] = {
         "clarifications",
         "Answered on",
         "Any answer counts, also that everything is meant. The clock runs again.",
-        "clock_restarted",
+        RESTARTED,
     ),
     Happening.EXTENDED: EventFacts(
         "Extend the time to answer",

@@ -105,13 +105,9 @@ class CaseActions(QObject):
         """Correct the facts of the clock."""
         self._open(ClockSheet, "The facts were saved and the date worked out anew.")
 
-    def record(self, event: ClockEvent) -> None:
-        """Record an event of the clock."""
-        self._open(partial(ClockEventSheet, event=event), RECORDED)
-
-    def look_at(self, event: ClockEvent) -> None:
-        """Look at what an event would do to the clock; nothing is recorded."""
-        self._open(partial(ClockEventSheet, event=event, looking=True), "")
+    def record(self, event: ClockEvent, *, looking: bool = False) -> None:
+        """Record an event of the clock, or only look at what it would do."""
+        self._open(partial(ClockEventSheet, event=event, looking=looking), RECORDED)
 
     def close(self) -> None:
         """Close the case."""

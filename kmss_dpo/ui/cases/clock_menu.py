@@ -38,7 +38,7 @@ def _add_events(menu: QMenu, actions: CaseActions) -> None:
     menu.addSeparator()
     looking = menu.addMenu("What if?")
     for words, event in titles:
-        _add(looking, words, partial(actions.look_at, event))
+        _add(looking, words, partial(actions.record, event, looking=True))
 
 
 def _add(menu: QMenu, words: str, act: Callable[[], None]) -> None:

@@ -375,8 +375,11 @@ def test_every_event_says_what_it_is_and_what_waits_is_asked_for() -> None:
     letters = {happening.value: about.letter for happening, about in EVENTS.items() if about.letter}
     assert letters == {
         "identity asked": "proof_of_identity",
+        "identity came": "clock_restarted",
         "authority asked": "proof_of_authority",
+        "authority came": "clock_restarted",
         "fee asked": "fee",
+        "fee paid": "clock_restarted",
         "clarification asked": "clarification",
         "clarification answered": "clock_restarted",
         "extended": "extension",

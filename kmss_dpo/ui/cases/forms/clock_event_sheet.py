@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.clock import (
     MOVED_BY_LETTER,
+    RESTARTED,
     ClockEvent,
     ClockFacts,
     Deadline,
@@ -110,9 +111,8 @@ class ClockEventSheet(LookingAhead):
 
     def said_more(self, deadline: Deadline) -> tuple[Passage, ...]:
         """That the ground is still to be chosen; by now one knows, too, whether the letter would be true."""
-        happening = self._event.happening
-        restarts = happening is not Happening.CLARIFICATION_ANSWERED or deadline.due_on is not None
-        offered = restarts and self._event.about.letter in self._offered
+        happening, letter = self._event.happening, self._event.about.letter
+        offered = letter in self._offered and (letter != RESTARTED or deadline.due_on is not None)
         self.letter.setVisible(offered)
         self._leaves.setVisible(offered and happening in MOVED_BY_LETTER)
         open_ground = happening is Happening.EXTENDED and self.binder.state.ground is None
