@@ -208,19 +208,34 @@ class Day:
                 yield lambda: is_there("Throw away")
                 click("Throw away")
             yield settled
-        yield from self._menu("More, opens a menu", "Record clock facts…")
-        yield lambda: is_there("Save these facts")
-        fill()
-        click("Cancel")
-        yield lambda: settled() or is_there("Throw away")
-        if is_there("Throw away"):
-            click("Throw away")
-        yield settled
+        yield from self._clock()
         yield from self._menu("More, opens a menu", "Edit details…")
         yield lambda: is_there("Save the details")
         type_into("What it is about", MARKER)
         click("Save the details")
         yield settled
+
+    def _clock(self) -> Iterator[Step]:
+        """An extension is recorded, corrected with a reason, and changed once more and thrown away."""
+        yield from self._menu("Clock, opens a menu", "Extend the time to answer…")
+        yield lambda: is_there("Record the extension")
+        choose("Ground, required", "Complexity of the request")
+        fill()
+        yield lambda: is_there("Write the letter now")
+        click("Write the letter now")
+        click("Record the extension")
+        yield settled
+        for decide in ("Save these facts", "Cancel"):
+            yield from self._menu("Clock, opens a menu", "Correct the clock facts…")
+            yield lambda: is_there("Save these facts")
+            fill()
+            yield lambda: is_there("Why it is corrected, required")
+            write(named("Why it is corrected, required"))
+            click(decide)
+            if decide == "Cancel":
+                yield lambda: is_there("Throw away")
+                click("Throw away")
+            yield settled
 
     def documents(self) -> Iterator[Step]:
         """A file whose name, folder and content are markers is kept, looked at and handed out."""
