@@ -16,6 +16,7 @@ from kmss_dpo.app import Program
 from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.contacts import ContactFilter
 from kmss_dpo.domain.ids import ContactId
+from kmss_dpo.ui.cases.prose import Prose
 from kmss_dpo.ui.cases.words import kind_words
 from kmss_dpo.ui.hands import choose, click, is_there, named, type_into, within
 from kmss_dpo.ui.letters.window import LetterWindow
@@ -225,6 +226,7 @@ class Day:
         click("Write the letter now")
         click("Record the extension")
         yield settled
+        yield lambda: "Extended once" in why().toPlainText()
         for decide in ("Save these facts", "Cancel"):
             yield from self._menu("Clock, opens a menu", "Correct the clock facts…")
             yield lambda: is_there("Save these facts")
@@ -236,6 +238,7 @@ class Day:
                 yield lambda: is_there("Throw away")
                 click("Throw away")
             yield settled
+            yield lambda: "Corrected on" in why().toPlainText()
 
     def documents(self) -> Iterator[Step]:
         """A file whose name, folder and content are markers is kept, looked at and handed out."""
@@ -404,6 +407,11 @@ class Day:
     def _work(self) -> Workplace:
         assert self._program.workplace is not None
         return self._program.workplace
+
+
+def why() -> Prose:
+    """How the date of the case in sight was worked out."""
+    return next(each for each in within().findChildren(Prose) if each.accessibleName().startswith("How"))
 
 
 def fail(words: str) -> None:
