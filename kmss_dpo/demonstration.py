@@ -10,6 +10,7 @@ from typing import Any
 
 from kmss_dpo.domain.cases import AT_ONCE, CaseDetails, CaseKind, Channel, Closing, Family, Outcome, family_of
 from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts
+from kmss_dpo.domain.complaints import Finding, Issue
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
 from kmss_dpo.domain.ids import CaseId, ContactId
@@ -174,9 +175,16 @@ class _Filling:
         enquiry = family_of(details.kind) is Family.ENQUIRIES
         took = self._chance.choice((2, 5, 9, 14, 20, 24, 27, 35 if self._chance.random() < 0.2 else 26))  # noqa: PLR2004 a few are late
         day = min(self._today, details.received_on + timedelta(days=took))
-        outcome = {Family.REQUESTS: Outcome.ANSWERED, Family.COMPLAINTS: Outcome.PARTLY_UPHELD}.get(
-            family_of(details.kind), Outcome.DEALT_WITH
-        )
+        outcome = {
+            Family.REQUESTS: Outcome.ANSWERED,
+            Family.COMPLAINTS: Outcome.PARTLY_UPHELD,
+            Family.ENQUIRIES: Outcome.DEALT_WITH,
+        }[family_of(details.kind)]
+        if details.kind is CaseKind.REGULATOR:
+            outcome = Outcome.NO_ACTION
+        if outcome is Outcome.PARTLY_UPHELD:
+            why = "The letter went to an old address."
+            self._session.items.add(case, Issue(details.summary, Finding.PARTLY, why))
         why_late = "Two of the systems took longer to search than was thought."
         closing = Closing(outcome, day, None if enquiry else day, late_reason=why_late)
         self._session.cases.close(case, 1, closing)
