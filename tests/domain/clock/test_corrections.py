@@ -89,6 +89,12 @@ def test_another_extension_is_named_in_all_its_parts() -> None:
         (((17, 18),), ((16, 16), (17, 18)), ()),
         (((17, 18), (19, None)), ((19, 20), (17, 18)), ()),
         (((17, None), (17, 18)), ((17, 18), (17, 19)), ()),
+        (((17, None),), ((16, None), (17, 18)), ()),
+        (
+            ((17, 18), (17, None)),
+            ((17, 19), (17, 20)),
+            ("Clarification of Tue 17 Nov 2026 answered: Fri 20 Nov 2026, was Wed 18 Nov 2026.",),
+        ),
         (((17, None),), ((16, None),), ("Clarification asked for: Mon 16 Nov 2026, was Tue 17 Nov 2026.",)),
         (
             ((17, 18), (19, None)),
