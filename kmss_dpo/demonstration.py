@@ -201,7 +201,8 @@ class _Filling:
             self._session.items.add(case, found)
         elif details.kind is CaseKind.REGULATOR:
             outcome = Outcome.NO_ACTION
-        closing = Closing(outcome, day, None if enquiry else day)
+        why_late = "Two of the systems took longer to search than was thought."
+        closing = Closing(outcome, day, None if enquiry else day, late_reason=why_late)
         self._session.cases.close(case, 1, closing)
 
 

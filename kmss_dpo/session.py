@@ -9,6 +9,7 @@ from kmss_dpo.services.case_filters import CaseFilters
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.casework import Casework
 from kmss_dpo.services.checklists import Checklists
+from kmss_dpo.services.clocks import Clocks
 from kmss_dpo.services.contacts import Contacts
 from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.services.intake import Intake
@@ -52,6 +53,7 @@ class Session:
         self.items = Items(register, clock)
         self.checklists = Checklists(register)
         self.case_filters = CaseFilters(register)
+        self.clocks = Clocks(register, self.cases)
         self.casework = Casework(register, self.cases, clock)
         self.several = SeveralCases(register, self.cases, self.casework, clock)
         self.looking = Looking(register, clock)

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Closing, Outcome, Status
 from kmss_dpo.domain.checklists import CheckItem
-from kmss_dpo.domain.clock import ClockFacts, ClockState, Deadline
+from kmss_dpo.domain.clock import ClockFacts, ClockState, Deadline, Step
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind, LetterId
 from kmss_dpo.domain.links import Link
 from kmss_dpo.domain.next_steps import NextStep, Waiting
@@ -86,7 +86,10 @@ class DraftLetter:
 
 @dataclass(frozen=True)
 class CaseView:
-    """Everything the case screen shows, read at one moment."""
+    """Everything the case screen shows, read at one moment.
+
+    `corrections` tell what was corrected in the facts of its clock, the first first.
+    """
 
     id: CaseId
     version: int
@@ -110,6 +113,7 @@ class CaseView:
     letters: int
     draft: DraftLetter | None
     links: tuple[Link, ...] = ()
+    corrections: tuple[Step, ...] = ()
 
     def people(self) -> tuple[Party, ...]:
         """Everyone who has a role in the case, each once: whom it is about first."""

@@ -1,9 +1,10 @@
 """Cases: what people ask of the company or complain about, in the officer's terms."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
+from kmss_dpo.domain.days import say_day
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import ContactId
 
@@ -164,12 +165,16 @@ class CaseDetails:
 
 @dataclass(frozen=True)
 class Closing:
-    """How and when a case ended; `answered_on` is the day of dispatch, which the law counts."""
+    """How and when a case ended; `answered_on` is the day of dispatch, which the law counts.
+
+    `late_reason` is why it went late, empty where it did not.
+    """
 
     outcome: Outcome
     closed_on: date
     answered_on: date | None = None
     reason: str = ""
+    late_reason: str = ""
 
 
 class DueWhen(StrEnum):
@@ -288,11 +293,31 @@ def check_ended(status: Status) -> None:
         raise Mistake("This case is open already.")
 
 
+def check_is_open(status: Status) -> None:
+    """Raise `Mistake` for a case that ended: what happens to a clock is recorded while its case is open."""
+    check_goes_on(status)
+    if status is not Status.OPEN:
+        raise Mistake("This case is closed. Open it again, or correct its clock facts.")
+
+
 def check_reason(reason: str, sentence: str) -> str:
     """The reason without the space around it; raises `Mistake` with the sentence where there is none."""
     if not reason.strip():
         raise Mistake(sentence, "reason")
     return reason.strip()
+
+
+def check_dispatched(closing: Closing, recorded_on: date | None) -> Closing:
+    """The closing with the day of dispatch that is recorded already, where there is one.
+
+    Raises `Mistake` where another day is entered: that is a correction, which has its reason.
+    """
+    if recorded_on and closing.answered_on not in {None, recorded_on}:
+        raise Mistake(
+            f"The answer is recorded as sent on {say_day(recorded_on)}. Correct the clock facts first.",
+            "answered_on",
+        )
+    return replace(closing, answered_on=closing.answered_on or recorded_on)
 
 
 def check_closing(kind: CaseKind, received_on: date, closing: Closing, today: date) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from kmss_dpo.domain.cases import CaseKind, Status
-from kmss_dpo.domain.clock import Ask, ClockFacts, is_duty
+from kmss_dpo.domain.clock import Ask, ClockEvent, ClockFacts, Happening, is_duty
 from kmss_dpo.domain.days import say_day_of_year
 from kmss_dpo.domain.ways import BEFORE_ERASING, Doing, Milestone, Stage, stage_of, way_of
 
@@ -26,6 +26,21 @@ class Waiting:
 
     what: WaitingFor
     since: date
+
+
+_CAME = {
+    WaitingFor.IDENTITY: Happening.IDENTITY_CAME,
+    WaitingFor.AUTHORITY: Happening.AUTHORITY_CAME,
+    WaitingFor.FEE: Happening.FEE_PAID,
+    WaitingFor.CLARIFICATION: Happening.CLARIFICATION_ANSWERED,
+    WaitingFor.MORE_INFORMATION: Happening.MORE_CAME,
+}
+
+
+def awaited(waits: Waiting) -> ClockEvent:
+    """The event that ends a wait."""
+    since = waits.since if waits.what is WaitingFor.CLARIFICATION else None
+    return ClockEvent(_CAME[waits.what], since)
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,20 @@
 """The whole case as its screen shows it, with the timeline put together from everything that happened."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 
 from kmss_dpo.domain.case_views import CaseView, DraftLetter, Event, EventKind, Party
-from kmss_dpo.domain.cases import CaseDetails, Channel, Status
-from kmss_dpo.domain.clock import Asked, ClockFacts, Course, Deadline, Question
+from kmss_dpo.domain.cases import CaseDetails, Channel, Closing, Status
+from kmss_dpo.domain.clock import (
+    Asked,
+    ClockCorrection,
+    ClockFacts,
+    Course,
+    Deadline,
+    Question,
+    Step,
+    correction_step,
+)
 from kmss_dpo.domain.contacts import care
 from kmss_dpo.domain.correspondence import Correspondence, Direction
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
@@ -13,7 +22,16 @@ from kmss_dpo.domain.links import Link, waits_for
 from kmss_dpo.domain.next_steps import Progress, WaitingFor, asked_of, next_step, waiting
 from kmss_dpo.domain.ways import way_of
 from kmss_dpo.services.checklists import checklist_of
-from kmss_dpo.store import contacts, correspondence, documents, items, letters, links, ways
+from kmss_dpo.store import (
+    clock_corrections,
+    contacts,
+    correspondence,
+    documents,
+    items,
+    letters,
+    links,
+    ways,
+)
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.letters import StoredLetter
@@ -26,6 +44,7 @@ def view(connection: Reading, stored: StoredCase, deadline: Deadline, course: Co
     written = letters.of_case(connection, stored.id)
     linked = links.of_case(connection, stored.id)
     progress = _progress(connection, stored, deadline, linked)
+    corrections = clock_corrections.of_case(connection, stored.id)
     return CaseView(
         id=stored.id,
         version=stored.version,
@@ -44,12 +63,18 @@ def view(connection: Reading, stored: StoredCase, deadline: Deadline, course: Co
         recipient=_party(connection, stored.details.recipient),
         closing=ending.closing,
         void_reason=ending.void_reason,
-        timeline=_timeline(connection, stored, course),
+        timeline=_timeline(connection, stored, course, corrections),
         documents=documents.count(connection, stored.id),
         letters=len(written),
         draft=_draft(written) if ending.status is Status.OPEN else None,
         links=tuple(linked),
+        corrections=correction_steps(corrections),
     )
+
+
+def correction_steps(corrections: Iterable[ClockCorrection]) -> tuple[Step, ...]:
+    """What was corrected in the facts of a clock, as it is shown and printed below the derivation."""
+    return tuple(correction_step(each, london_day(each.at)) for each in corrections)
 
 
 def _progress(
@@ -83,16 +108,19 @@ def _party(connection: Reading, contact: ContactId | None) -> Party | None:
     return Party(contact, found.details.name, care(found.details))
 
 
-def _timeline(connection: Reading, stored: StoredCase, course: Course) -> tuple[Event, ...]:
+def _timeline(
+    connection: Reading, stored: StoredCase, course: Course, corrections: Iterable[ClockCorrection]
+) -> tuple[Event, ...]:
     """Newest first; on one day, in the order in which things were written down."""
     kept = correspondence.of_case(connection, stored.id)
     arrival = _arrival(stored.details, kept)
     events = [
         *_opening_and_ending(stored, arrival),
-        *_clock_events(stored.facts, course),
+        *_clock_events(stored, course),
         *(_exchange(each) for each in kept if each is not arrival),
         *_notes(connection, stored.id),
         *_steps(connection, stored),
+        *(_correction(each, stored.id) for each in corrections),
     ]
     return tuple(
         sorted(
@@ -135,15 +163,22 @@ def _opening_and_ending(stored: StoredCase, arrival: Correspondence | None) -> I
         (Kind.CORRESPONDENCE, arrival.id) if arrival else None,
     )
     if ending.on and ending.closing:
+        why = _ended_because(ending.closing)
         yield Event(
             EventKind.CLOSED,
             ending.on,
             None,
             f"Closed: {ending.closing.outcome.value}",
-            ending.closing.reason,
+            why,
+            (Kind.CASE, stored.id) if why else None,
         )
     if ending.on and ending.status is Status.VOIDED:
         yield Event(EventKind.CLOSED, ending.on, None, "Voided: opened in error", ending.void_reason)
+
+
+def _ended_because(closing: Closing) -> str:
+    late = f"Late because: {closing.late_reason}" if closing.late_reason else ""
+    return "\n".join(part for part in (closing.reason, late) if part)
 
 
 _ASKED = {
@@ -153,7 +188,8 @@ _ASKED = {
 }
 
 
-def _clock_events(facts: ClockFacts, course: Course) -> Iterator[Event]:
+def _clock_events(stored: StoredCase, course: Course) -> Iterator[Event]:
+    facts = stored.facts
     for what, ask in asked_of(facts):
         text = course.after_asking(Question(_ASKED[what], ask.asked_on, ask.satisfied_on))
         yield Event(EventKind.CLOCK, ask.asked_on, None, f"Asked for {what.value}", text)
@@ -173,6 +209,7 @@ def _clock_events(facts: ClockFacts, course: Course) -> Iterator[Event]:
             None,
             f"Extended: {facts.extension.ground.value}",
             facts.extension.reasons,
+            (Kind.CASE, stored.id),
         )
     yield from _single_days(facts)
 
@@ -215,6 +252,12 @@ def _exchange(kept: Correspondence) -> Event:
 
 
 _NAMES = {Channel.POST: "letter", Channel.PHONE: "phone call", Channel.IN_PERSON: "conversation"}
+
+
+def _correction(correction: ClockCorrection, case: CaseId) -> Event:
+    title = f"Clock facts corrected by {correction.author}"
+    text = f"{correction.corrected} Why: {correction.reason}"
+    return Event(EventKind.CLOCK, london_day(correction.at), correction.at, title, text, (Kind.CASE, case))
 
 
 def _notes(connection: Reading, case: CaseId) -> Iterator[Event]:

@@ -13,6 +13,7 @@ from kmss_dpo.domain.cases import (
     Status,
     check_case,
     check_closing,
+    check_dispatched,
     check_ended,
     check_goes_on,
     check_handler,
@@ -25,7 +26,9 @@ from kmss_dpo.domain.clock import (
     after_reply,
     check_facts,
     closed_deadline,
+    correction_words,
     request_course,
+    with_late_reason,
     work_out,
 )
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
@@ -39,7 +42,7 @@ from kmss_dpo.domain.ways import check_ending, stage_after_facts, way_of
 from kmss_dpo.services.case_view import view
 from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.services.settings import organisation
-from kmss_dpo.store import case_lists, cases, documents, items, links, retention
+from kmss_dpo.store import case_lists, cases, clock_corrections, documents, items, links, retention
 from kmss_dpo.store.cases import Ending, StoredCase, WorkedOut
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
@@ -73,19 +76,19 @@ class Cases:
     def change(self, case: CaseId, version: int, details: CaseDetails) -> None:
         """Replace what was written down about a case; its kind and reference stay."""
         with self._register.writing("case changed") as writing:
-            stored = cases.case(writing.connection, case)
-            check_goes_on(stored.ending.status)
+            stored = _going_on(writing, case)
             kept = replace(details, kind=stored.details.kind)
             _check_handler(writing, kept, self._register.person, stored.details)
             self._check(writing, kept, stored.facts, stored.ending.closing)
             worked_out = self._work_out(writing, kept, stored.facts, stored.ending, stored)
             cases.save(writing, case, version, kept, stored.facts, worked_out)
 
-    def record_facts(self, case: CaseId, version: int, facts: ClockFacts) -> None:
-        """Replace the facts of a case's clock; its dates are worked out anew."""
+    def record_facts(self, case: CaseId, version: int, facts: ClockFacts, reason: str = "") -> None:
+        """Replace the facts of a case's clock; what was recorded and changes needs a reason, which stays."""
         with self._register.writing("clock facts recorded") as writing:
-            stored = cases.case(writing.connection, case)
-            self.keep_facts_in(writing, replace(stored, version=version), facts)
+            stored = replace(cases.case(writing.connection, case), version=version)
+            self.keep_facts_in(writing, stored, facts)
+            _keep_correction(writing, stored, facts, reason, self._holidays.closed_days_for(writing))
 
     def keep_facts_in(self, writing: Writing, stored: StoredCase, facts: ClockFacts) -> None:
         """The same, within a transaction that keeps more than the facts."""
@@ -104,9 +107,8 @@ class Cases:
     def close(self, case: CaseId, version: int, closing: Closing) -> None:
         """Close a case with its outcome; the day of dispatch becomes a fact of its clock."""
         with self._register.writing("case closed") as writing:
-            stored = cases.case(writing.connection, case)
-            check_goes_on(stored.ending.status)
-            closing = replace(closing, answered_on=closing.answered_on or stored.facts.answered_on)
+            stored = _going_on(writing, case)
+            closing = check_dispatched(closing, stored.facts.answered_on)
             facts = replace(stored.facts, answered_on=closing.answered_on)
             self._end(writing, stored, version, facts, Ending(Status.CLOSED, closing.closed_on, closing))
             # Last: what a right has no ending for is told as that, never as a decision still to be made.
@@ -125,8 +127,7 @@ class Cases:
         """Void a case that was opened in error; its reference is never used again."""
         kept = check_reason(reason, "Say why the case was opened in error.")
         with self._register.writing("case voided") as writing:
-            stored = cases.case(writing.connection, case)
-            check_goes_on(stored.ending.status)
+            stored = _going_on(writing, case)
             ending = Ending(Status.VOIDED, self._today(), void_reason=kept)
             self._end(writing, stored, version, stored.facts, ending)
 
@@ -209,6 +210,7 @@ class Cases:
     ) -> None:
         self._check(writing, stored.details, facts, ending.closing)
         worked_out = self._work_out(writing, stored.details, facts, ending, stored)
+        ending = _with_late_reason(ending, worked_out.deadline)
         cases.set_status(writing, replace(stored, version=version), facts, worked_out, ending)
 
     def _check(
@@ -216,10 +218,7 @@ class Cases:
     ) -> None:
         today = self._today()
         check_case(details, today)
-        if closing:
-            # Also of a case that is closed already: a changed day may no longer fit how it ended.
-            closing = replace(closing, answered_on=facts.answered_on)
-            check_closing(details.kind, details.received_on, closing, today)
+        _check_closing(details, facts, closing, today)
         _check_facts(details, facts, self._holidays.closed_days_for(writing), today)
 
     def _work_out(
@@ -291,10 +290,39 @@ def _check_handler(
         check_handler(details, organisation(writing.connection).officer_name.strip() or writer)
 
 
+def _check_closing(details: CaseDetails, facts: ClockFacts, closing: Closing | None, today: date) -> None:
+    """Also of a case that is closed already: a changed day may no longer fit how it ended."""
+    if closing:
+        sent = replace(closing, answered_on=facts.answered_on)
+        check_closing(details.kind, details.received_on, sent, today)
+
+
 def _check_facts(details: CaseDetails, facts: ClockFacts, closed: ClosedDays, today: date) -> None:
     check_facts(
         details.kind, details.received_on, facts, closed, today, for_customer=bool(details.for_customer)
     )
+
+
+def _going_on(writing: Writing, case: CaseId) -> StoredCase:
+    """A case about to be changed; raises `Mistake` for one that was opened in error."""
+    stored = cases.case(writing.connection, case)
+    check_goes_on(stored.ending.status)
+    return stored
+
+
+def _with_late_reason(ending: Ending, deadline: Deadline) -> Ending:
+    return replace(ending, closing=with_late_reason(ending.closing, deadline)) if ending.closing else ending
+
+
+def _keep_correction(
+    writing: Writing, stored: StoredCase, facts: ClockFacts, reason: str, closed: ClosedDays
+) -> None:
+    """Keep what is corrected in a case's facts, and why; raises `Mistake` where no reason is given."""
+    was, is_now = (deadline_of(stored.details, each, closed, stored.ending) for each in (stored.facts, facts))
+    words = correction_words(stored.facts, facts, was, is_now)
+    if words:
+        kept = check_reason(reason, "Say why what was recorded is corrected.")
+        clock_corrections.add(writing, stored.id, kept, words)
 
 
 def _had_ended(ending: Ending) -> str:

@@ -37,12 +37,13 @@ from kmss_dpo.letters.derivation import Derivation, draw_derivation
 from kmss_dpo.letters.letter import draw
 from kmss_dpo.letters.look import Look, look_of
 from kmss_dpo.letters.wording import activities, template, templates
+from kmss_dpo.services.case_view import correction_steps
 from kmss_dpo.services.cases import Cases, deadline_of
 from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.services.items import noted
 from kmss_dpo.services.sending import Sending, people_of
 from kmss_dpo.services.settings import organisation, regulator
-from kmss_dpo.store import case_lists, cases, documents, letters
+from kmss_dpo.store import case_lists, cases, clock_corrections, documents, letters
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.letters import StoredLetter
@@ -168,6 +169,7 @@ class Letters:
             writing.note(Kind.CASE, case)
             stored = cases.case(writing.connection, case)
             steps = self._deadline(writing.connection, stored).derivation
+            steps += correction_steps(clock_corrections.of_case(writing.connection, case))
             short_name = organisation(writing.connection).short_name
         return draw_derivation(
             Derivation(

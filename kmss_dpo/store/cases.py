@@ -111,6 +111,7 @@ def set_status(
             "outcome": ending.closing.outcome.value if ending.closing else None,
             "closed_on": ending.on,
             "closing_reason": ending.closing.reason if ending.closing else "",
+            "late_reason": ending.closing.late_reason if ending.closing else "",
             "void_reason": ending.void_reason,
             **_derived(facts, worked_out),
         },
@@ -203,7 +204,9 @@ def those_left(connection: Connection, wanted: Iterable[int]) -> Iterator[Stored
 def _ending(row: AnyRow) -> Ending:
     closing = None
     if row.outcome:
-        closing = Closing(Outcome(row.outcome), row.closed_on, row.answered_on, row.closing_reason)
+        closing = Closing(
+            Outcome(row.outcome), row.closed_on, row.answered_on, row.closing_reason, row.late_reason
+        )
     return Ending(Status(row.status), row.closed_on, closing, row.void_reason)
 
 

@@ -51,7 +51,7 @@ def case(workplace: Workplace) -> CaseId:
     ("page", "wanted"),
     [
         ("today", {"Import…", "New ▾", "Lock"}),
-        ("requests", {"Write letter", "Log correspondence", "Lock"}),
+        ("requests", {"Write letter", "Log correspondence", "Clock ▾", "Lock"}),
         ("contacts", {"New contact", "Lock"}),
         ("retention", {"Schedule…", "Disposal log", "Lock"}),
         ("settings", {"Back up now", "Phone", "Organisation (required)", "Lock"}),

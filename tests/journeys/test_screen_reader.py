@@ -1,6 +1,7 @@
 """Every control says what it is to a screen reader, and Tab comes to every control."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from kmss_dpo.app import Program
 from kmss_dpo.demonstration import make
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
+from kmss_dpo.domain.ids import Kind
 from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.ui.cases.tabs import Part
 from kmss_dpo.ui.hands import click, is_there, named, type_into, within
@@ -26,7 +29,7 @@ CASES = ("requests", "complaints", "enquiries")
 MENU = (
     "Log correspondence",
     "Edit details…",
-    "Record clock facts…",
+    "Correct the clock facts…",
     "Add note…",
     "Link to another case…",
     "Close…",
@@ -147,9 +150,23 @@ def test_so_is_every_form_on_a_case(workplace: Workplace, qtbot: QtBot, entry: s
     if entry == "Log correspondence":
         click(entry)
     else:
-        menu = named("More, opens a menu").menu()
-        menu.aboutToShow.emit()
-        next(each for each in menu.actions() if each.text() == entry).trigger()
+        take("Clock, opens a menu" if "clock" in entry else "More, opens a menu", entry)
+    close(in_front(workplace, qtbot), qtbot)
+
+
+def take(menu_of: str, entry: str) -> None:
+    menu = named(menu_of).menu()
+    menu.aboutToShow.emit()
+    next(each for each in menu.actions() if each.text() == entry).trigger()
+
+
+def test_so_is_an_event_of_the_clock(workplace: Workplace, qtbot: QtBot) -> None:
+    details = CaseDetails(CaseKind.ACCESS, date(2026, 11, 16), Channel.EMAIL)
+    case = workplace.session.cases.open_case(details)
+    page = workplace.page("requests")
+    workplace.show_record(Kind.CASE, case)
+    qtbot.waitUntil(lambda: page.detail.view is not None and page.detail.view.id == case, timeout=PATIENCE)
+    take("Clock, opens a menu", "Extend the time to answer…")
     close(in_front(workplace, qtbot), qtbot)
 
 

@@ -28,7 +28,17 @@ from hypothesis.stateful import (
 from sqlalchemy import select
 
 from kmss_dpo.domain.cases import CaseDetails, CaseFilter, CaseKind, Channel, Closing, Outcome, Status
-from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, ClockState, Extension, ExtensionGround
+from kmss_dpo.domain.clock import (
+    Ask,
+    Clarification,
+    ClockFacts,
+    ClockState,
+    EventEntry,
+    Extension,
+    ExtensionGround,
+    corrected,
+    possible_events,
+)
 from kmss_dpo.domain.complaints import Finding, Issue
 from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.domain.decisions import Decision, DecisionSort, Routing
@@ -229,7 +239,25 @@ class CaseLives(RuleBasedStateMachine):
             assert self.people[who] not in self.here.values()
 
     def record(self, now: cases.StoredCase, **facts: Any) -> None:
-        self.session.cases.record_facts(now.id, now.version, replace(now.facts, **facts))
+        after = replace(now.facts, **facts)
+        known = len(self.session.cases.case(now.id).corrections)
+        self.session.cases.record_facts(now.id, now.version, after, REASON)
+        told = len(self.session.cases.case(now.id).corrections) - known
+        assert told == bool(corrected(now.facts, after))
+
+    @rule(
+        case=opened, which=st.integers(0, 9), ago=st.integers(-2, 20), reasons=st.sampled_from(["Forty.", ""])
+    )
+    def something_happens_to_its_clock(self, case: CaseId, which: int, ago: int, reasons: str) -> None:
+        def step(now: cases.StoredCase) -> None:
+            events = possible_events(now.details, now.facts, now.ending.status)
+            if events:
+                entry = EventEntry(self.today() - ago * DAY, ground=ExtensionGround.NUMBER, reasons=reasons)
+                self.session.clocks.record(case, now.version, events[which % len(events)], entry)
+                kept = {name: getattr(now.facts, name) for name in ("next_update_on", "answer_by")}
+                assert corrected(now.facts, replace(self.stored(case).facts, **kept)) == ()
+
+        self.try_to(case, step)
 
     def contacts(self) -> set[int]:
         with self.session.opened.register.reading() as connection:
@@ -255,6 +283,8 @@ class CaseLives(RuleBasedStateMachine):
                 assert not closed.is_closed(view.deadline.due_on)
             if kind is not CaseKind.ACCESS:
                 assert view.deadline.state is not ClockState.STOPPED
+            if ended and view.closing:
+                assert not view.closing.late_reason or view.facts.answered_on
             if ended and view.facts.answered_on is None:
                 assert view.deadline.due_on is None
             way = way_of(kind, for_customer=bool(view.details.for_customer))
@@ -265,7 +295,7 @@ class CaseLives(RuleBasedStateMachine):
             assert audit.verify(connection).broken_at is None
 
 
-LATE: dict[str, Any] = {}
+LATE: dict[str, Any] = {"late_reason": REASON}
 
 
 @pytest.mark.usefixtures("template")

@@ -79,7 +79,9 @@ def test_the_share_answered_in_time_survives_the_erasure(session: Session, clock
     case = session.cases.open_case(CaseDetails(CaseKind.ACCESS, date(2026, 9, 3), Channel.EMAIL, who, who))
     answered = date(2026, 10, 20)
     version = session.cases.case(case).version
-    session.cases.close(case, version, Closing(Outcome.ANSWERED, answered, answered))
+    session.cases.close(
+        case, version, Closing(Outcome.ANSWERED, answered, answered, late_reason="Two systems.")
+    )
     before = session.today.overview().answered()
     clock.moment = datetime.fromisoformat("2028-10-20T09:00:00+00:00")
     assert dispose(session).erased == 1
@@ -97,7 +99,7 @@ def test_a_complaint_acknowledged_within_thirty_days_is_in_time_whenever_its_out
         )
         session.cases.record_facts(case, 1, ClockFacts(acknowledged_on=acknowledged_on))
         session.items.add(case, found())
-        outcome = Closing(Outcome.UPHELD, date(2026, 11, 2), date(2026, 11, 2))
+        outcome = Closing(Outcome.UPHELD, date(2026, 11, 2), date(2026, 11, 2), late_reason="Overlooked.")
         session.cases.close(case, 2, outcome)
     assert session.today.overview().answered() == (1, 2)
     clock.moment = datetime.fromisoformat("2029-11-02T09:00:00+00:00")

@@ -111,7 +111,8 @@ def test_an_extension_is_recorded_before_its_letter_is_filed_or_sent(
         assert refused.value.field == "extension"
     record(session, access, ClockFacts(extension=LONGER))
     session.letters.file(opened.id, filled(opened.draft), None)
-    record(session, access, ClockFacts())
+    version = session.cases.case(access).version
+    session.cases.record_facts(access, version, ClockFacts(), "It was for another case.")
     with pytest.raises(Mistake, match="Record it on the case first"):
         session.letters.sending.record(opened.id, BY_POST)
 

@@ -122,7 +122,8 @@ def test_what_is_closed_is_neither_urgent_nor_open(session: Session) -> None:
     session.cases.open_case(replace(ACCESS, kind=CaseKind.DEMO_ENQUIRY))
     assert session.today.overview().open_by_kind == {CaseKind.ACCESS: 1, CaseKind.DEMO_ENQUIRY: 1}
     assert session.today.overview().overdue == 1
-    session.cases.close(case, 1, Closing(Outcome.ANSWERED, date(2026, 11, 20), date(2026, 11, 20)))
+    late = Closing(Outcome.ANSWERED, date(2026, 11, 20), date(2026, 11, 20), late_reason="Two systems.")
+    session.cases.close(case, 1, late)
     overview = session.today.overview()
     assert (overview.overdue, overview.urgent) == (0, ())
     assert (overview.open_in(Family.REQUESTS), overview.open_in(Family.ENQUIRIES)) == (0, 1)
@@ -159,7 +160,8 @@ def test_answers_are_counted_by_month_for_a_year_in_time_and_late(session: Sessi
         (date(2026, 10, 5), date(2026, 11, 6)),
     ):
         case = session.cases.open_case(replace(ACCESS, received_on=received))
-        session.cases.close(case, 1, Closing(Outcome.ANSWERED, answered, answered))
+        closing = Closing(Outcome.ANSWERED, answered, answered, late_reason="Kept where it was late.")
+        session.cases.close(case, 1, closing)
     overview = session.today.overview()
     assert overview.months == (
         MonthAnswered(date(2025, 12, 1), 1, 0),

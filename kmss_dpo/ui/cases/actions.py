@@ -1,20 +1,25 @@
 """What can be done with the case that is shown: each opens its sheet, and the page hears what came of it."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from kmss_dpo.domain.case_views import CaseView, Event
+from kmss_dpo.domain.clock import ClockEvent
 from kmss_dpo.domain.correspondence import Correspondence, DocumentRow
 from kmss_dpo.domain.decisions import Decision, DecisionSort
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, CorrespondenceId, Kind
+from kmss_dpo.domain.next_steps import awaited
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.domain.ways import Doing, Way, stage_after, way_of
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.files import CaseFiles
+from kmss_dpo.ui.cases.form_state.clock_event import event_named
 from kmss_dpo.ui.cases.forms.case_sheet import ChangeCaseSheet
+from kmss_dpo.ui.cases.forms.clock_event_sheet import ClockEventSheet
 from kmss_dpo.ui.cases.forms.clock_sheet import ClockSheet
 from kmss_dpo.ui.cases.forms.correspondence_sheet import CorrespondenceSheet
 from kmss_dpo.ui.cases.forms.ending_sheets import ClosingSheet, NoteSheet, ReopenSheet, VoidSheet
@@ -27,6 +32,7 @@ from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.printing import Lanes, PrintJob, ask_and_print
 from kmss_dpo.ui.kit.runner import Runner
 
+RECORDED = "It was recorded and the date worked out anew."
 NOT_HERE = "The document is no longer on this case."
 Make = Callable[[QWidget, Session, Runner, CaseView], Sheet]
 _SHEETS: dict[str, Make] = {
@@ -84,6 +90,11 @@ class CaseActions(QObject):
         """Work on this case from now on."""
         self._view = view
 
+    @property
+    def view(self) -> CaseView | None:
+        """The case that is worked on."""
+        return self._view
+
     def edit(self) -> None:
         """Change the details."""
         self._open(ChangeCaseSheet, "The details were saved.")
@@ -93,8 +104,12 @@ class CaseActions(QObject):
         self._open(CorrespondenceSheet, "The correspondence was logged.")
 
     def clock(self) -> None:
-        """Record facts of the clock."""
+        """Correct the facts of the clock."""
         self._open(ClockSheet, "The facts were saved and the date worked out anew.")
+
+    def record(self, event: ClockEvent, *, looking: bool = False) -> None:
+        """Record an event of the clock, or only look at what it would do."""
+        self._open(partial(ClockEventSheet, event=event, looking=looking), RECORDED)
 
     def close(self) -> None:
         """Close the case."""
@@ -174,7 +189,7 @@ class CaseActions(QObject):
             **dict.fromkeys((Doing.WRITE_LETTER, Doing.ACKNOWLEDGE, Doing.HAND_ON), self.write),
             Doing.UPDATE: self._write_update,
             Doing.RECORD_SENT: self._record_sent,
-            Doing.RECORD_CAME: self.clock,
+            Doing.RECORD_CAME: self._record_came,
             Doing.CLOSE: self.close,
         }
         if doing in steps:
@@ -187,7 +202,7 @@ class CaseActions(QObject):
         if event.record is None:
             return
         kind, record = event.record
-        if kind is Kind.NOTE:
+        if kind in {Kind.NOTE, Kind.CASE}:  # a line about the case itself says all there is
             NoteLook(self._window, event.title, write_day(event.on, weekday=True), event.text).open()
         elif kind is Kind.CORRESPONDENCE:
             self._runner.run(
@@ -219,6 +234,11 @@ class CaseActions(QObject):
         sheet.original_requested.connect(self.look)
         sheet.open()
 
+    def _record_came(self) -> None:
+        """What is waited for came: the event that ends the wait."""
+        if self._view and self._view.waiting:
+            self.record(awaited(self._view.waiting))
+
     def _record_sent(self) -> None:
         if self._view:
             self.sending_requested.emit(self._view.id)
@@ -226,7 +246,9 @@ class CaseActions(QObject):
     def resume(self, view: CaseView, kept: Unfinished) -> None:
         """Go on with a sheet that a lock closed."""
         self.on(view)
-        sheet = self._open(_SHEETS[kept.form], "It was saved.")
+        event = event_named(kept.form)
+        make: Make = partial(ClockEventSheet, event=event) if event else _SHEETS[kept.form]
+        sheet = self._open(make, "It was saved.")
         if sheet:
             sheet.typing.resume(kept)
 
@@ -246,6 +268,8 @@ class CaseActions(QObject):
             return None
         sheet = make(self._window, self._session, self._runner, self._view)
         sheet.saved.connect(lambda _answer: self.told.emit(done))
+        if isinstance(sheet, ClockEventSheet):
+            sheet.letter_requested.connect(self.letter_requested)
         sheet.open()
         return sheet
 

@@ -17,7 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kmss_dpo.ui.cases.clock_course import Course, Look, Mark
+from kmss_dpo.ui.cases.clock_course import Course, Mark
+from kmss_dpo.ui.cases.clock_spans import Look
+from kmss_dpo.ui.kit.chips import chip_size, paint_chip
 from kmss_dpo.ui.kit.palette import colours
 
 GAP = 14
@@ -75,7 +77,7 @@ class ClockBar(QWidget):
             if free and left - wanted <= NUDGE and left + width <= self.width() + 1:
                 break
         else:
-            row, left = len(ends), wanted
+            row, left = max(1, len(ends)), wanted  # the first line is kept free for the last mark
         ends.extend([0.0] * (row + 1 - len(ends)))
         ends[row] = left + width + GAP
         return _Label(mark, left, width, row)
@@ -105,9 +107,38 @@ class ClockBar(QWidget):
         """How far below the upper edge the middle of the bar runs, in pixels."""
         return round(self._top() + self._thickness() / 2)
 
-    def _top(self) -> float:
-        """The upper edge of the bar: below the words of today."""
+    def _line(self) -> float:
+        """The height of a line above the bar."""
         return QFontMetricsF(self._font(strong=True)).height() + 10
+
+    def _top(self) -> float:
+        """The upper edge of the bar: below the words of today, and below those of the state."""
+        return self._line() * (2 if self._state_left() is None else 1)
+
+    def _now_left(self) -> float:
+        """Where the words of today begin: around their day, within the bar."""
+        assert self._course
+        width = self._now_width()
+        return min(max(0.0, self._now_x() - width / 2), max(0.0, self.width() - width))
+
+    def _now_width(self) -> float:
+        assert self._course
+        return QFontMetricsF(self._font(strong=True)).horizontalAdvance(self._course.now_words) + 1
+
+    def _now_x(self) -> float:
+        assert self._course
+        assert self._course.now
+        return min(max(1.0, self._x(self._course.now)), self.width() - 1.0)
+
+    def _state_left(self) -> float | None:
+        """Where the state stands beside the words of today; None where it needs a line of its own."""
+        if self._course is None or self._course.now is None:
+            return 0.0
+        width = chip_size(self._course.state, self.font()).width() + GAP
+        left = self._now_left()
+        if left >= width:
+            return 0.0
+        return self.width() - width + GAP if left + self._now_width() + width <= self.width() else None
 
     def sizeHint(self) -> QSize:
         """Qt: as wide as there is room."""
@@ -132,8 +163,10 @@ class ClockBar(QWidget):
         self._paint_spans(painter, self._course)
         for label in self._labels:
             self._paint_label(painter, label)
+        corner = QPointF(self._state_left() or 0.0, 0.0)
+        paint_chip(painter, self._course.state, corner, self.font())
         if self._course.now:
-            self._paint_now(painter, self._course.now, self._course.now_words)
+            self._paint_now(painter, self._course.now_words)
         painter.end()
 
     def _paint_spans(self, painter: QPainter, course: Course) -> None:
@@ -166,16 +199,13 @@ class ClockBar(QWidget):
         painter.setPen(ink if waiting else QColor(these.quiet))
         painter.drawText(QRectF(label.left, top + height, label.width, height), side, label.mark.below)
 
-    def _paint_now(self, painter: QPainter, now: date, words: str) -> None:
-        x = min(max(1.0, self._x(now)), self.width() - 1.0)
-        top = self._top()
+    def _paint_now(self, painter: QPainter, words: str) -> None:
+        x, top = self._now_x(), self._top()
         painter.setPen(QPen(QColor(colours().text), 2))
         painter.drawLine(QLineF(QPointF(x, top - 7), QPointF(x, top + self._thickness() + 5)))
-        font = self._font(strong=True)
-        width = QFontMetricsF(font).horizontalAdvance(words) + 1
-        left = min(max(0.0, x - width / 2), max(0.0, self.width() - width))
-        painter.setFont(font)
-        painter.drawText(QRectF(left, 0, width, top - 8), Qt.AlignmentFlag.AlignLeft, words)
+        line = QRectF(self._now_left(), top - self._line(), self._now_width(), self._line() - 8)
+        painter.setFont(self._font(strong=True))
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, words)
 
 
 def _fill(painter: QPainter, box: QRectF, look: Look) -> None:

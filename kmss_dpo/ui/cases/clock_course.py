@@ -3,35 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
-from itertools import pairwise
 
 from kmss_dpo.domain.case_views import CaseView
-from kmss_dpo.domain.cases import Status
+from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.clock import ClockFacts, ClockState, Deadline
-from kmss_dpo.domain.days import add_months
-from kmss_dpo.ui.cases.words import due_words
+from kmss_dpo.ui.cases.clock_spans import Line, Look, Span
+from kmss_dpo.ui.cases.words import due_words, stands
+from kmss_dpo.ui.kit.chips import Chip, chip_of
+from kmss_dpo.ui.kit.chips import Look as ChipLook
 from kmss_dpo.ui.kit.day_text import write_day
 
-
-class Look(StrEnum):
-    """How a span is drawn; each differs from the others in its pattern as well as in its colour."""
-
-    WAITING = "clock not running"
-    RUN = "run"
-    LEFT = "still to run"
-    EXTENDED = "extension"
-    OVER = "over"
-    NONE = "no clock"
-
-
-@dataclass(frozen=True)
-class Span:
-    """A stretch of days, drawn from the start of `first` to the start of `last`."""
-
-    first: date
-    last: date
-    look: Look
+_HELD = frozenset({ClockState.NOT_STARTED, ClockState.STOPPED})
 
 
 @dataclass(frozen=True)
@@ -47,13 +29,13 @@ class Mark:
 
 @dataclass(frozen=True)
 class Course:
-    """Everything the bar shows; `now` is None once nothing runs any more."""
+    """Everything the bar shows; `now` is None once nothing runs any more, `state` says how it stands."""
 
     spans: tuple[Span, ...]
     marks: tuple[Mark, ...]
     now: date | None
     now_words: str
-    spoken: str
+    state: Chip
 
     def first(self) -> date:
         """The day at the left end."""
@@ -62,6 +44,13 @@ class Course:
     def last(self) -> date:
         """The day at the right end."""
         return self.spans[-1].last
+
+    @property
+    def spoken(self) -> str:
+        """The same in sentences: how it stands, what happened, where today is."""
+        marks = [f"{mark.words}: {mark.below}." for mark in self.marks]
+        now = [f"{self.now_words}."] if self.now and self.now_words else []
+        return " ".join([f"{self.state.words}.", *marks, *now])
 
 
 def course_of(view: CaseView, today: date) -> Course:
@@ -73,16 +62,17 @@ def course_of(view: CaseView, today: date) -> Course:
     now = max(today, received_on)
     ends_on = deadline.due_on or deadline.chase_on or now
     last = max(ends_on, facts.answered_on or now, received_on + timedelta(days=1))
-    spans = tuple(_spans(received_on, facts, deadline, now, last))
-    marks = tuple(_marks(received_on, facts, deadline, now))
+    acknowledged_on = _duty_done(view)
+    done_on = facts.answered_on or now
+    line = Line(received_on, facts, deadline, done_on, last, ended_on=acknowledged_on)
+    marks = sorted(_marks(view, now), key=lambda mark: mark.on)
     answered = deadline.state is ClockState.ANSWERED
-    now_words = _now_words(deadline, now)
     return Course(
-        spans=spans,
-        marks=marks,
+        spans=line.spans(),
+        marks=tuple(marks),
         now=None if answered else now,
-        now_words=now_words,
-        spoken=_spoken(marks, "" if answered else now_words),
+        now_words=_now_words(deadline, now),
+        state=_state(view, today),
     )
 
 
@@ -94,80 +84,91 @@ def _ended(view: CaseView) -> Course:
     if closing:
         marks.append(Mark(ended_on, _short(ended_on), f"closed: {closing.outcome.value}", strong=True))
     line = Span(received_on, max(ended_on, received_on + timedelta(days=1)), Look.NONE)
-    return Course((line,), tuple(marks), now=None, now_words="", spoken=_spoken(tuple(marks), ""))
+    state = Chip("Closed without an answer" if closing else "Voided")
+    return Course((line,), tuple(marks), now=None, now_words="", state=state)
 
 
-def _spans(received_on: date, facts: ClockFacts, deadline: Deadline, now: date, last: date) -> Iterator[Span]:
-    """The line cut at every day on which something changes."""
-    done_on = facts.answered_on or now
-    edges = {received_on, done_on, last, *_pause_edges(facts), *filter(None, _turns(deadline))}
-    days = sorted(day for day in edges if received_on <= day <= last)
-    for first, then in pairwise(days):
-        yield Span(first, then, _look(first, facts, deadline, done_on))
+def _duty_done(view: CaseView) -> date | None:
+    """The day on which a complaint was acknowledged in fulfilment of a duty; its 30 days are over then."""
+    complaint = view.details.kind is CaseKind.COMPLAINT and view.deadline.statutory
+    return view.facts.acknowledged_on if complaint else None
 
 
-def _pause_edges(facts: ClockFacts) -> Iterator[date]:
-    for each in facts.clarifications:
-        yield each.asked_on
-        if each.answered_on:
-            yield each.answered_on
+def _state(view: CaseView, today: date) -> Chip:
+    """How the clock stands, in words and with a shape."""
+    deadline = view.deadline
+    extended = ", extended" if deadline.extended else ""
+    when = {True: " in time", False: " late", None: ""}[deadline.met]
+    if _duty_done(view):
+        answered = ", answered" if view.facts.answered_on else ""
+        return Chip(f"Acknowledged{when}{answered}")
+    if deadline.state is ClockState.ANSWERED:
+        return Chip(f"Answered{when}{extended}")
+    if deadline.state is ClockState.NO_CLOCK:
+        return Chip("No clock")
+    stood = chip_of(stands(view, today))
+    over = deadline.due_on is not None and deadline.due_on < today
+    words = "Overdue" if over else _RUNS[deadline.state]
+    look = ChipLook.WAITING if deadline.state in _HELD or stood is None else stood.look
+    return Chip(words + extended, look)
 
 
-def _turns(deadline: Deadline) -> tuple[date | None, ...]:
-    return deadline.started_on, deadline.due_on, _first_month_end(deadline)
+_RUNS = {
+    ClockState.NOT_STARTED: "Not started",
+    ClockState.STOPPED: "Stopped",
+    ClockState.RUNNING: "Running",
+}
 
 
-def _first_month_end(deadline: Deadline) -> date | None:
-    """Where the extension begins to be used; None for a clock that is not extended."""
-    if not deadline.extended or deadline.started_on is None:
-        return None
-    return add_months(deadline.started_on, 1) + timedelta(days=deadline.excluded_days)
-
-
-def _look(day: date, facts: ClockFacts, deadline: Deadline, done_on: date) -> Look:
+def _marks(view: CaseView, now: date) -> Iterator[Mark]:
+    received_on, facts, deadline = view.details.received_on, view.facts, view.deadline
     started_on = deadline.started_on
-    if deadline.state is ClockState.NO_CLOCK or (started_on is None and facts.answered_on):
-        return Look.NONE
-    if started_on is None or day < started_on:
-        return Look.WAITING
-    if any(each.asked_on <= day < (each.answered_on or date.max) for each in facts.clarifications):
-        return Look.WAITING
-    if deadline.due_on and deadline.due_on <= day:
-        return Look.OVER
-    month_ends = _first_month_end(deadline)
-    if day < done_on:
-        return Look.RUN
-    return Look.EXTENDED if month_ends and day >= month_ends else Look.LEFT
-
-
-def _marks(received_on: date, facts: ClockFacts, deadline: Deadline, now: date) -> Iterator[Mark]:
-    started_on = deadline.started_on
-    starts_at_once = started_on == received_on and deadline.due_on is not None
+    ran = deadline.due_on or deadline.state is ClockState.STOPPED or _duty_done(view)
+    starts_at_once = started_on == received_on and ran
     yield Mark(received_on, _short(received_on), "received, clock starts" if starts_at_once else "received")
     if started_on and started_on != received_on:
         yield Mark(
             started_on, f"{_short(started_on)} {_starter(facts, started_on)}", "clock starts", Look.WAITING
         )
-    if deadline.state is ClockState.STOPPED:
-        since = min(each.asked_on for each in facts.clarifications if not each.answered_on)
-        yield Mark(since, _short(since), "clarification, stopped", Look.WAITING)
+    yield from _pause_marks(facts, deadline)
+    if deadline.extended and facts.extension:
+        sent_on = facts.extension.notice_sent_on
+        yield Mark(sent_on, _short(sent_on), "extension notice")
     if facts.acknowledged_on:
-        yield Mark(facts.acknowledged_on, _short(facts.acknowledged_on), "acknowledged")
+        late = ", late" if _duty_done(view) and deadline.met is False else ""
+        yield Mark(facts.acknowledged_on, _short(facts.acknowledged_on), f"acknowledged{late}")
     if facts.answered_on:
-        yield Mark(facts.answered_on, _short(facts.answered_on), _answered(deadline), strong=True)
-    yield from _end_mark(facts, deadline, now)
+        yield Mark(facts.answered_on, _short(facts.answered_on), _answered(view), strong=True)
+    yield from _end_mark(view, now)
 
 
-def _end_mark(facts: ClockFacts, deadline: Deadline, now: date) -> Iterator[Mark]:
+def _pause_marks(facts: ClockFacts, deadline: Deadline) -> Iterator[Mark]:
+    """Every clarification that stopped the clock; one asked after the due date did not."""
+    started_on, due_on = deadline.started_on, deadline.due_on
+    for each in facts.clarifications:
+        asked, met = each.asked_on, each.answered_on
+        if started_on is None or (met and met <= started_on) or (due_on and asked > due_on):
+            continue
+        if met:
+            yield Mark(asked, f"{_short(asked)} to {_short(met)}", "clarification, stopped", Look.WAITING)
+        elif deadline.state is ClockState.STOPPED:
+            yield Mark(asked, _short(asked), "clarification, stopped", Look.WAITING)
+
+
+def _end_mark(view: CaseView, now: date) -> Iterator[Mark]:
+    facts, deadline = view.facts, view.deadline
+    extended = "extended, " if deadline.extended else ""
     if deadline.chase_on and deadline.due_on:
         yield Mark(deadline.chase_on, _short(deadline.chase_on), "own target")
     if due_on := deadline.due_on:
-        words = "was due" if facts.answered_on else due_words(due_on, now)
-        extended = "extended, " if deadline.extended else ""
+        was = "acknowledgement was due" if _duty_done(view) else "was due"
+        words = was if facts.answered_on else due_words(due_on, now)
+        if due_on == facts.answered_on and not _duty_done(view):
+            return  # the mark of the answer says it
         yield Mark(due_on, write_day(due_on), f"{extended}{words}", strong=not facts.answered_on)
     elif chase_on := deadline.chase_on:
-        held = deadline.state in {ClockState.NOT_STARTED, ClockState.STOPPED}
-        yield Mark(chase_on, write_day(chase_on), "ask again" if held else "follow up", strong=True)
+        words = "ask again" if deadline.state in _HELD else "follow up"
+        yield Mark(chase_on, write_day(chase_on), f"{extended}{words}", strong=True)
 
 
 def _starter(facts: ClockFacts, started_on: date) -> str:
@@ -176,8 +177,13 @@ def _starter(facts: ClockFacts, started_on: date) -> str:
     return " and ".join(met)
 
 
-def _answered(deadline: Deadline) -> str:
-    return {True: "answered in time", False: "answered late", None: "answered"}[deadline.met]
+def _answered(view: CaseView) -> str:
+    """What was sent, and whether in time; the outcome of a complaint that was acknowledged has no limit."""
+    what = "outcome sent" if view.details.kind is CaseKind.COMPLAINT else "answered"
+    if view.facts.answered_on == view.deadline.due_on:
+        return f"{what} on the day it was due"
+    met = None if _duty_done(view) else view.deadline.met
+    return {True: f"{what} in time", False: f"{what} late", None: what}[met]
 
 
 def _now_words(deadline: Deadline, now: date) -> str:
@@ -192,11 +198,6 @@ def _now_words(deadline: Deadline, now: date) -> str:
             return f"Today, day {days}, overdue" if over else f"Today, day {days}"
         case _:
             return "Today, no due date"
-
-
-def _spoken(marks: tuple[Mark, ...], now_words: str) -> str:
-    sentences = [f"{mark.words}: {mark.below}." for mark in marks]
-    return " ".join([*sentences, f"{now_words}." if now_words else ""]).strip()
 
 
 def _short(day: date) -> str:

@@ -14,6 +14,7 @@ from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.actions import CaseActions
 from kmss_dpo.ui.cases.clock_bar import ClockBar
 from kmss_dpo.ui.cases.clock_course import course_of
+from kmss_dpo.ui.cases.clock_menu import fill_clock_menu
 from kmss_dpo.ui.cases.documents import Documents
 from kmss_dpo.ui.cases.header import CaseHeader
 from kmss_dpo.ui.cases.items.checking import Checking
@@ -198,6 +199,8 @@ class CaseDetail(QWidget):
         self.why.step_requested.connect(self.case_actions.do)
         self.why.going_on_requested.connect(self.case_actions.go_on)
         self.case_actions.held_up.connect(self.why.hold_up)
+        clock_menu = self.why.clock.menu()
+        clock_menu.aboutToShow.connect(lambda: fill_clock_menu(clock_menu, self.case_actions))
         self.timeline.event_opened.connect(self.case_actions.read)
         self.documents.add_requested.connect(self.case_actions.add_document)
         self.documents.look_requested.connect(self.case_actions.files.look)

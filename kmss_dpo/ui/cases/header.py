@@ -11,6 +11,7 @@ from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.clock import early_warning
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.ui.cases.actions import CaseActions
+from kmss_dpo.ui.cases.clock_menu import PRINT, fill_clock_menu
 from kmss_dpo.ui.cases.forms.way_sheets import may_go_back
 from kmss_dpo.ui.cases.linked import LinkedLine
 from kmss_dpo.ui.cases.words import came_words, chips, person_words
@@ -160,13 +161,14 @@ class CaseHeader(QWidget):
         if self._view is None:
             return
         opened = self._view.status is Status.OPEN
-        changes = [("Edit details…", actions.edit), ("Record clock facts…", actions.clock)]
+        if self._view.status is not Status.VOIDED:
+            menu.addAction("Edit details…").triggered.connect(lambda _on=False: actions.edit())
+            fill_clock_menu(menu.addMenu("Clock"), actions, printing=False)
         entries = [
-            *(changes if self._view.status is not Status.VOIDED else ()),
             ("Add note…", actions.note),
             ("Add document…", actions.add_document),
             *([("Link to another case…", actions.link)] if self._view.status is not Status.VOIDED else ()),
-            ("Print how the date was worked out…", actions.print_derivation),
+            (PRINT, actions.print_derivation),
         ]
         if opened:
             back = [("Step back…", actions.go_back)] if may_go_back(self._view) else []

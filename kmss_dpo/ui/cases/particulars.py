@@ -30,7 +30,7 @@ class Particulars(Scrolling):
     def __init__(self) -> None:
         super().__init__("Details", margin=0)
         self._edit = button("Edit details…")
-        self._clock = button("Record clock facts…")
+        self._clock = button("Correct the clock facts…")
         self._people = [button("", "link") for _ in range(_MOST_PEOPLE)]
         self.prose = Prose("Details of the case")
         self.linked = LinkedCases()
@@ -104,4 +104,5 @@ def _ending(view: CaseView) -> Iterator[tuple[str, str]]:
             f"{write_day(view.closing.closed_on, weekday=True)}: {outcome_words(view.closing.outcome)}",
         )
         yield "Reasons", view.closing.reason
+        yield "Late because", view.closing.late_reason
     yield "Voided because", view.void_reason

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.cases import CaseKind, Status
@@ -55,6 +55,10 @@ class WhyColumn(QWidget):
         self._update = button("Write update")
         self._go_on = button("")
         self._held_up = label("", "error", wrap=True)
+        self.clock = button("Clock ▾")
+        self.clock.setAccessibleName("Clock, opens a menu")
+        self.clock.setToolTip("What happened to the clock, and what would happen if")
+        self.clock.setMenu(QMenu(self.clock))
         self.prose = Prose("How the date was worked out")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -68,6 +72,7 @@ class WhyColumn(QWidget):
         column.addWidget(self._held_up)
         column.addSpacing(12)
         column.addWidget(label("How the date was worked out", "heading", wrap=True))
+        column.addWidget(self.clock, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.prose)
         column.addStretch(1)
         self._draft.clicked.connect(lambda: self.draft_requested.emit(self._letter))
@@ -88,12 +93,13 @@ class WhyColumn(QWidget):
         after = stage_after(way, view.stage) if view.status is Status.OPEN else None
         self._go_on.setVisible(after is not None)
         self._go_on.setText(f"Go on: {after.title}" if after else "")
+        self.clock.setVisible(view.status is not Status.VOIDED)
         self._draft.setVisible(view.draft is not None)
         if view.draft:
             self._letter = view.draft.id
             self._draft.setToolTip(tip(view.draft.title))
             self._draft.setAccessibleDescription(view.draft.title)
-        self.prose.tell(derivation(view.deadline))
+        self.prose.tell((*derivation(view.deadline), *steps(view.corrections)))
 
     def hold_up(self, sentence: str) -> None:
         """Say what is still needed before the case goes on."""

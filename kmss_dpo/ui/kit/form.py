@@ -44,6 +44,13 @@ class FormRow(QWidget):
         column.addWidget(self._error)
         column.addWidget(self._help)
 
+    def explain(self, help_text: str) -> None:
+        """Show another help below the field."""
+        self._said = help_text
+        self._help.setText(help_text)
+        self._help.setVisible(bool(help_text))
+        self.field.setAccessibleDescription(help_text)
+
     def error(self) -> str:
         """The sentence shown, empty where nothing is wrong."""
         return self._error.text()

@@ -90,7 +90,8 @@ class Sheet(QDialog):
         """Give the sheet room for lines of so many characters, so many at least, as far as the screen has."""
         room = self._page.window().size()
         width = min(self.fontMetrics().averageCharWidth() * characters, round(room.width() * 0.94))
-        self._scroll.setMinimumWidth(min(self.form.minimumSizeHint().width() + 28, width))
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        self._scroll.setMinimumWidth(min(self.form.minimumSizeHint().width() + bar + 16, width))
         around = self._whole.sizeHint().height() - self._scroll.sizeHint().height()
         wanted = max(self._needed(width - 80) + around + 32, lines * self.fontMetrics().height())
         self.resize(width, min(wanted, round(room.height() * 0.94)))

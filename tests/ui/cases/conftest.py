@@ -7,7 +7,8 @@ from datetime import date
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
@@ -21,6 +22,17 @@ from kmss_dpo.ui.kit.runner import Runner
 from tests.windows import Telling
 
 W = TypeVar("W", bound=QWidget)
+
+
+def entries(menu: QMenu) -> Iterator[QAction]:
+    """What a menu offers as it opens, and the menus in it; what is only looked at is left out."""
+    menu.aboutToShow.emit()
+    for action in menu.actions():
+        inner = action.menu()
+        if inner is None:
+            yield action
+        elif action.text() != "What if?":
+            yield from (each for each in inner.actions() if each.menu() is None)
 
 
 @dataclass
@@ -82,10 +94,18 @@ class Desk:
         found.click()
 
     def choose(self, page: CasesPage, words: str) -> None:
-        """Choose an entry of the More menu of the case."""
-        menu = page.detail.header.menu()
+        """Choose an entry of the More menu of the case, or of the menu of the clock in it."""
+        [entry] = [each for each in entries(page.detail.header.menu()) if each.text() == words]
+        entry.trigger()
+
+    def clock(self, page: CasesPage, *words: str) -> None:
+        """Choose an entry of the clock's own menu, by way of the menu in it that leads there."""
+        menu = page.detail.why.clock.menu()
         menu.aboutToShow.emit()
-        [entry] = [action for action in menu.actions() if action.text() == words]
+        for step in words[:-1]:
+            [way] = [action for action in menu.actions() if action.text() == step]
+            menu = way.menu()
+        [entry] = [action for action in menu.actions() if action.text() == words[-1]]
         entry.trigger()
 
 

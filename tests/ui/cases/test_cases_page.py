@@ -14,7 +14,7 @@ from kmss_dpo.domain.ids import Kind
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.detail import CaseDetail
 from kmss_dpo.ui.cases.form_state.listing import ListChoice, Shown
-from kmss_dpo.ui.cases.forms.clock_sheet import ClockSheet
+from kmss_dpo.ui.cases.forms.clock_event_sheet import ClockEventSheet
 from kmss_dpo.ui.cases.forms.new_case_sheet import NewCaseSheet
 from kmss_dpo.ui.cases.looking import CorrespondenceLook
 from kmss_dpo.ui.cases.tabs import Part
@@ -73,11 +73,11 @@ def test_the_next_step_of_a_case_is_begun_from_elsewhere_whether_it_is_in_sight_
     desk.until(lambda: page.detail.view is not None and page.detail.view.id == shown)
     for case in (shown, other):
         page.take_step(case)
-        sheet = desk.sheet(page, ClockSheet)
+        sheet = desk.sheet(page, ClockEventSheet)
         assert page.detail.view
         assert page.detail.view.id == case
         sheet.reject()
-        desk.until(lambda: not page.findChildren(ClockSheet))
+        desk.until(lambda: not page.findChildren(ClockEventSheet))
 
 
 def test_each_list_shows_its_own_cases(desk: Desk) -> None:

@@ -11,6 +11,7 @@ from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state.ending import ClosingForm
 from kmss_dpo.ui.cases.forms.ending_sheets import ClosingSheet, ReopenSheet, VoidSheet
 from kmss_dpo.ui.cases.page import CasesPage
+from kmss_dpo.ui.cases.tabs import Part
 from tests.noting import refused
 
 from .conftest import Desk
@@ -63,6 +64,29 @@ def test_the_form_of_closing_begins_with_today_and_the_day_of_dispatch(desk: Des
     desk.press(page.detail.why, "Close the case…")
     sheet = desk.sheet(page, ClosingSheet)
     assert sheet.binder.state == ClosingForm(None, date(2026, 11, 18), date(2026, 11, 22))
+    assert not sheet.answered.isEnabled(), "another day is a correction, with a reason"
+
+
+def test_only_an_answer_that_went_late_is_asked_why(desk: Desk) -> None:
+    case = desk.case(date(2026, 10, 5))
+    page = desk.opened(case)
+    desk.choose(page, "Close…")
+    sheet = desk.sheet(page, ClosingSheet)
+    sheet.outcome.setCurrentIndex(sheet.outcome.findData(Outcome.ANSWERED))
+    why = sheet.form.row("late_reason")
+    sheet.answered.set_day(date(2026, 11, 5))
+    assert not why.isVisible()
+    sheet.answered.set_day(date(2026, 11, 6))
+    assert why.isVisible()
+    sheet.save()
+    assert why.error() == "Say why it went late."
+    sheet.late_reason.setPlainText("Two systems took longer.")
+    assert why.error() == ""
+    sheet.save()
+    desk.until(lambda: page.detail.view is not None and page.detail.view.status is Status.CLOSED)
+    page.detail.tabs.turn_to(Part.DETAILS)
+    assert "Late because\nTwo systems took longer." in page.detail.particulars.prose.toPlainText()
+    assert "Late because: Two systems took longer." in page.detail.timeline.model().index(0, 0).data()
 
 
 def test_a_case_opened_in_error_is_voided_with_a_reason(desk: Desk) -> None:
@@ -80,13 +104,14 @@ def test_a_voided_case_offers_nothing_that_would_change_it(desk: Desk, session: 
     case = desk.case(TWELFTH, CaseKind.COMPLAINT)
     session.letters.start(case, session.letters.offered(CaseKind.COMPLAINT)[0].code)
     page = desk.opened(case)
-    held = ["Edit details…", "Record clock facts…", "Write letter", "Log correspondence"]
+    held = ["Edit details…", "Correct the clock facts…", "Clock ▾", "Write letter", "Log correspondence"]
     assert [words for words in held if usable(page, words)] == held
-    assert {"Edit details…", "Record clock facts…"} <= entries(page)
+    assert {"Edit details…", "Clock"} <= entries(page)
     session.cases.void(case, 1, "Sent twice")
     desk.until(lambda: page.detail.view is not None and page.detail.view.status is Status.VOIDED)
     buttons = page.detail.findChildren(QPushButton)
-    assert not [each.text() for each in buttons if each.text() in held and each.isEnabled()]
+    in_sight = [each for each in buttons if each.isEnabled() and not each.isHidden()]
+    assert not [each.text() for each in in_sight if each.text() in held]
     assert entries(page) == {
         "Add note…",
         "Add document…",

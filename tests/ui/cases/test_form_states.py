@@ -6,7 +6,18 @@ from datetime import UTC, date, datetime
 import pytest
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outcome
-from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Extension, ExtensionGround
+from kmss_dpo.domain.clock import (
+    Ask,
+    Clarification,
+    ClockEvent,
+    ClockFacts,
+    ClockState,
+    Deadline,
+    EventEntry,
+    Extension,
+    ExtensionGround,
+    Happening,
+)
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
 from kmss_dpo.domain.errors import Mistake
@@ -18,6 +29,7 @@ from kmss_dpo.ui.cases.form_state import case as case_form
 from kmss_dpo.ui.cases.form_state import clock as clock_form
 from kmss_dpo.ui.cases.form_state.case import CaseForm
 from kmss_dpo.ui.cases.form_state.clock import ClockForm, Pair, fields_for
+from kmss_dpo.ui.cases.form_state.clock_event import EventForm, begun, event_named, fields_of, form_name
 from kmss_dpo.ui.cases.form_state.correspondence import CorrespondenceForm, redirect_reply
 from kmss_dpo.ui.cases.form_state.ending import ClosingForm
 from kmss_dpo.ui.cases.form_state.person import NOBODY, PersonChoice
@@ -140,6 +152,7 @@ FACTS = ClockFacts(
     answered_on=LATER,
     more_asked_on=DAY,
     more_received_on=LATER,
+    answer_by=LATER,
 )
 
 
@@ -175,6 +188,7 @@ def test_each_kind_has_only_the_facts_that_its_clock_has_room_for() -> None:
     assert "clarifications" not in fields_for(CaseKind.ERASURE)
     assert fields_for(CaseKind.MARKETING_OBJECTION) == {"answered_on"}
     assert fields_for(CaseKind.COMPLAINT) == {"acknowledged_on", "next_update_on", "answered_on"}
+    assert fields_for(CaseKind.REGULATOR) == {"answer_by", "answered_on"}
     assert fields_for(CaseKind.DEMO_ENQUIRY) == {"more_asked_on", "answered_on"}
     for kind in CaseKind:
         assert fields_for(kind, for_customer=True) == {"answered_on"}
@@ -202,15 +216,17 @@ def test_the_reply_on_social_media_names_every_way_there_is_and_asks_for_nothing
     assert "?" not in redirect_reply(full)
 
 
+RUNNING = Deadline(ClockState.RUNNING, due_on=LATER)
+
+
 def test_closing_needs_an_outcome_the_days_and_for_a_refusal_its_reasons() -> None:
-    assert set(ClosingForm().wrong()) == {"outcome", "closed_on"}
-    assert set(ClosingForm(Outcome.ANSWERED, closed_on=DAY).wrong()) == {"answered_on"}
-    assert ClosingForm(Outcome.WITHDRAWN, closed_on=DAY).wrong() == {}
+    assert set(ClosingForm().wrong(RUNNING)) == {"outcome", "closed_on"}
+    assert set(ClosingForm(Outcome.ANSWERED, closed_on=DAY).wrong(RUNNING)) == {"answered_on"}
+    assert ClosingForm(Outcome.WITHDRAWN, closed_on=DAY).wrong(RUNNING) == {}
     refused = ClosingForm(Outcome.PART_REFUSED, DAY, LATER, "  ")
-    assert set(refused.wrong()) == {"reason"}
-    with pytest.raises(Mistake):
-        refused.closing()
+    assert set(refused.wrong(RUNNING)) == {"reason"}
     reasoned = replace(refused, reason=" Third parties ")
+    assert reasoned.wrong(RUNNING) == {}
     assert reasoned.closing() == Closing(Outcome.PART_REFUSED, LATER, DAY, "Third parties")
 
 
@@ -236,3 +252,55 @@ def test_a_case_from_a_note_begins_with_what_was_taken_down(caller: Caller, who:
         summary="All we hold",
     )
     assert set(form.wrong()) >= {"kind"}
+
+
+def test_closing_needs_a_reason_where_the_answer_went_late() -> None:
+    late = ClosingForm(Outcome.ANSWERED, date(2026, 11, 15), date(2026, 11, 16), late_reason=" \n")
+    assert late.late(RUNNING)
+    assert late.wrong(RUNNING) == {"late_reason": "Say why it went late."}
+    explained = replace(late, late_reason=" Two systems. ")
+    assert explained.wrong(RUNNING) == {}
+    assert explained.closing().late_reason == "Two systems."
+    assert not replace(late, answered_on=LATER).late(RUNNING)
+
+
+def test_an_event_begins_today_unless_its_day_is_one_to_come() -> None:
+    for happening in Happening:
+        to_come = happening in {Happening.UPDATE_PROMISED, Happening.DAY_SET}
+        assert begun(ClockEvent(happening), DAY) == EventForm(on=None if to_come else DAY)
+
+
+def test_an_event_asks_for_what_it_needs_and_a_what_if_also_when_it_would_come() -> None:
+    def rows(happening: Happening, *, looking: bool) -> frozenset[str]:
+        return fields_of(ClockEvent(happening), looking=looking)
+
+    for looking in (True, False):
+        assert rows(Happening.EXTENDED, looking=looking) == {"ground", "reasons"}
+        assert rows(Happening.ACKNOWLEDGED, looking=looking) == {"promised"}
+        assert rows(Happening.IDENTITY_CAME, looking=looking) == set()
+    assert rows(Happening.CLARIFICATION_ASKED, looking=True) == {"met_on"}
+    assert rows(Happening.CLARIFICATION_ASKED, looking=False) == set()
+
+
+def test_an_event_without_a_day_is_a_mistake_beside_it_but_only_a_hint_while_one_looks() -> None:
+    with pytest.raises(Mistake) as told:
+        EventForm().entry("identity")
+    assert told.value.field == "identity"
+    with pytest.raises(Mistake) as told:
+        EventForm().to_look()
+    assert told.value.field is None
+
+
+def test_ground_and_reasons_may_still_be_open_while_one_looks_at_the_date() -> None:
+    form = EventForm(DAY, LATER, ExtensionGround.NUMBER, " Forty ", LATER)
+    whole = EventEntry(DAY, LATER, ExtensionGround.NUMBER, " Forty ", LATER)
+    assert form.entry("extension") == whole
+    assert form.to_look() == replace(whole, reasons="Forty")
+    assumed = EventForm(DAY).to_look()
+    assert (assumed.ground, bool(assumed.reasons)) == (ExtensionGround.COMPLEXITY, True)
+
+
+def test_the_form_of_an_event_is_found_again_by_its_name() -> None:
+    for event in (*map(ClockEvent, Happening), ClockEvent(Happening.CLARIFICATION_ANSWERED, DAY)):
+        assert event_named(form_name(event)) == event
+    assert event_named("clock") is None

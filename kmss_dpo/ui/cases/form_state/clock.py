@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from kmss_dpo.domain.cases import AT_ONCE, ENQUIRIES, CaseKind, Family, family_of
+from kmss_dpo.domain.cases import AT_ONCE, ENQUIRIES, CaseKind
 from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Extension, ExtensionGround
 from kmss_dpo.domain.errors import Mistake
 
@@ -22,7 +22,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class ClockForm:
-    """What is typed; empty pairs are no facts."""
+    """What is typed; empty pairs are no facts. `reason` is why something recorded is corrected."""
 
     identity: Pair = Pair()
     authority: Pair = Pair()
@@ -35,6 +35,8 @@ class ClockForm:
     next_update_on: date | None = None
     answered_on: date | None = None
     more: Pair = Pair()
+    answer_by: date | None = None
+    reason: str = ""
 
     def facts(self) -> ClockFacts:
         """The facts as the register keeps them; raises the first `Mistake` beside its field."""
@@ -51,6 +53,7 @@ class ClockForm:
             answered_on=self.answered_on,
             more_asked_on=more[0] if more else None,
             more_received_on=more[1] if more else None,
+            answer_by=self.answer_by,
         )
 
     def _extension(self) -> Extension | None:
@@ -93,6 +96,7 @@ def form_of(facts: ClockFacts) -> ClockForm:
         next_update_on=facts.next_update_on,
         answered_on=facts.answered_on,
         more=Pair(facts.more_asked_on, facts.more_received_on),
+        answer_by=facts.answer_by,
     )
 
 
@@ -109,7 +113,9 @@ def fields_for(kind: CaseKind, *, for_customer: bool = False) -> frozenset[str]:
         return frozenset({"answered_on"})
     if kind in ENQUIRIES:
         return frozenset({"more_asked_on", "answered_on"})
-    if family_of(kind) is Family.COMPLAINTS:
+    if kind is CaseKind.REGULATOR:
+        return frozenset({"answer_by", "answered_on"})
+    if kind is CaseKind.COMPLAINT:
         return frozenset({"acknowledged_on", "next_update_on", "answered_on"})
     if kind in AT_ONCE:
         return frozenset({"answered_on"})

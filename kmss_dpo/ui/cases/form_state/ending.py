@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kmss_dpo.domain.cases import NEEDS_REASON, UNTOLD, Closing, Outcome
-from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.clock import Deadline, went_late
 
 
 @dataclass(frozen=True)
@@ -15,9 +15,14 @@ class ClosingForm:
     answered_on: date | None = None
     closed_on: date | None = None
     reason: str = ""
+    late_reason: str = ""
 
-    def wrong(self) -> dict[str, str]:
-        """What is missing, by field."""
+    def late(self, deadline: Deadline) -> bool:
+        """Whether the answer went late by the clock of the case, so that the reason is asked for."""
+        return went_late(deadline, self.answered_on)
+
+    def wrong(self, deadline: Deadline) -> dict[str, str]:
+        """What is missing, by field, in closing a case with this clock."""
         found = {
             "outcome": "" if self.outcome else "Choose how the case ended.",
             "answered_on": "Enter the day the answer was sent or handed over."
@@ -25,16 +30,19 @@ class ClosingForm:
             else "",
             "closed_on": "" if self.closed_on else "Enter the day the case was closed.",
             "reason": NEEDS_REASON.get(self.outcome, "") if self.outcome and not self.reason.strip() else "",
+            "late_reason": "Say why it went late."
+            if self.late(deadline) and not self.late_reason.strip()
+            else "",
         }
         return {field: sentence for field, sentence in found.items() if sentence}
 
     def closing(self) -> Closing:
-        """What to keep; raises the first `Mistake`."""
-        for field, sentence in self.wrong().items():
-            raise Mistake(sentence, field)
+        """What to keep, once nothing is wrong."""
         assert self.outcome
         assert self.closed_on
-        return Closing(self.outcome, self.closed_on, self.answered_on, self.reason.strip())
+        return Closing(
+            self.outcome, self.closed_on, self.answered_on, self.reason.strip(), self.late_reason.strip()
+        )
 
 
 @dataclass(frozen=True)

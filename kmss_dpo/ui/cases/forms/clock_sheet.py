@@ -1,29 +1,24 @@
-"""What happened to the clock of a case; shows before saving what the due date becomes, and why."""
+"""The facts of a clock as they are recorded, to be corrected, with a reason that stays."""
 
-from collections.abc import Iterator
+from contextlib import suppress
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.cases import CaseDetails, CaseKind
-from kmss_dpo.domain.clock import ClockFacts, ClockState, Deadline, ExtensionGround
+from kmss_dpo.domain.clock import ClockFacts, Deadline, ExtensionGround, corrected, correction_words
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.next_steps import WaitingFor
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state.clock import ClockForm, fields_for, form_of
 from kmss_dpo.ui.cases.forms.clock_fields import PairField, PairsField
-from kmss_dpo.ui.cases.forms.sheet import Sheet
-from kmss_dpo.ui.cases.prose import Passage, Prose, Voice
-from kmss_dpo.ui.cases.why import derivation
+from kmss_dpo.ui.cases.forms.looking_ahead import LookingAhead
+from kmss_dpo.ui.cases.prose import Passage, Voice
 from kmss_dpo.ui.kit.date_field import DateField
-from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.form import choice
-from kmss_dpo.ui.kit.labels import label, rule
-from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.runner import Runner
 
-PAUSE = 150
 _HELP = {
     "identity": "Ask only on reasonable doubt. The clock starts when it comes.",
     "authority": "Of an agent. The clock starts when it comes.",
@@ -34,6 +29,8 @@ _HELP = {
     "acknowledged_on": "The day the acknowledgement was sent.",
     "next_update_on": "The day the person hears next how it stands.",
     "more_asked_on": "After a month without reply the details are erased.",
+    "answer_by": "The day its letter names; no rule moves it.",
+    "reason": "It stays with the case, and is printed below the derivation.",
 }
 
 
@@ -46,16 +43,14 @@ _WAITED_FOR = {
 }
 
 
-class ClockSheet(Sheet):
-    """The facts that the clock of this kind of case has room for."""
+class ClockSheet(LookingAhead):
+    """The facts that the clock of this kind of case has room for; a reason is asked for where one is due."""
 
     FORM = "clock"
 
     def __init__(self, parent: QWidget, session: Session, runner: Runner, view: CaseView) -> None:
-        super().__init__(parent, runner, f"Clock of {view.reference}", "Save these facts")
-        self._session = session
-        self._view = view
-        self._turn = 0
+        title = f"Correct the clock facts of {view.reference}"
+        super().__init__(parent, session, runner, view, title=title, decide="Save these facts")
         today = session.day
         self.asks = {
             name: PairField(today, title, "Asked on", met)
@@ -69,20 +64,19 @@ class ClockSheet(Sheet):
         self._more = PairField(today, "More information", "Asked on", "Received on")
         self.days = {
             name: DateField(today)
-            for name in ("extension", "acknowledged_on", "next_update_on", "answered_on")
+            for name in ("extension", "acknowledged_on", "next_update_on", "answer_by", "answered_on")
         }
         grounds = [("No extension", None), *((each.value.capitalize(), each) for each in ExtensionGround)]
         self._ground = choice(grounds)
         self._reasons = QPlainTextEdit()
-        self._pause = QTimer(self)
-        self.outlook = Prose("What the clock says with these facts")
+        self._why = QPlainTextEdit()
         self._fill_form(view.details)
         self._show(form_of(view.facts))
         self._begun = self._state()
         self.keep_typing_on(session, view, self._state, self._show)
-        self._lay_out_result()
+        self.lay_out_outlook("If you save this", 3, 3)
         self._connect()
-        self._ask()
+        self.look()
         self.widen(150, 30)
         self.form.row(self._first_field()).field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -94,9 +88,24 @@ class ClockSheet(Sheet):
         """Keep the facts; the dates are worked out anew."""
         facts = self._checked()
         if facts is not None:
-            case, version = self._view.id, self._view.version
+            case, version, reason = self._view.id, self._view.version, self._why.toPlainText()
             cases = self._session.cases
-            self.keep(self._session.writing, lambda: cases.record_facts(case, version, facts))
+            self.keep(self._session.writing, lambda: cases.record_facts(case, version, facts, reason))
+
+    def facts(self) -> ClockFacts:
+        """The facts as typed."""
+        return self._state().facts()
+
+    def said_more(self, deadline: Deadline) -> tuple[Passage, ...]:
+        """What is corrected by it."""
+        words = correction_words(self._view.facts, self.looked_at, self._view.deadline, deadline)
+        return (Passage(f"Corrected: {words}", Voice.QUIET),) if words else ()
+
+    def look_soon(self, changed: object = None) -> None:
+        """Show the field for the reason at once where something that was recorded is changed or taken out."""
+        super().look_soon(changed)
+        with suppress(Mistake):
+            self.form.row("reason").setVisible(bool(corrected(self._view.facts, self.facts())))
 
     def _first_field(self) -> str:
         """The field to begin with: what is waited for, else the answer."""
@@ -108,7 +117,7 @@ class ClockSheet(Sheet):
         if self.form.refuses({}):
             return None
         try:
-            return self._state().facts()
+            return self.facts()
         except Mistake as mistake:
             self.refuse(mistake)
             return None
@@ -124,8 +133,10 @@ class ClockSheet(Sheet):
             reasons=self._reasons.toPlainText(),
             acknowledged_on=self.days["acknowledged_on"].day(),
             next_update_on=self.days["next_update_on"].day(),
+            answer_by=self.days["answer_by"].day(),
             answered_on=self.days["answered_on"].day(),
             more=self._more.pair(),
+            reason=self._why.toPlainText(),
         )
 
     def _show(self, state: ClockForm) -> None:
@@ -137,6 +148,7 @@ class ClockSheet(Sheet):
         self._more.set_pair(state.more)
         self._ground.setCurrentIndex(max(0, self._ground.findData(state.ground)))
         self._reasons.setPlainText(state.reasons)
+        self._why.setPlainText(state.reason)
 
     def _fill_form(self, details: CaseDetails) -> None:
         """Every field has its row; only those that the clock of this kind has room for are in sight."""
@@ -148,12 +160,21 @@ class ClockSheet(Sheet):
         self._add_extension()
         add("acknowledged_on", "Acknowledged", self.days["acknowledged_on"], _HELP["acknowledged_on"])
         add("next_update_on", "Next update", self.days["next_update_on"], _HELP["next_update_on"])
+        add("answer_by", "Day the regulator set", self.days["answer_by"], _HELP["answer_by"])
         add("more_asked_on", "More information", self._more, _HELP["more_asked_on"])
         words = "Outcome sent" if details.kind is CaseKind.COMPLAINT else "Answered"
         if details.for_customer:
             words = "Passed on and answered"
         add("answered_on", words, self.days["answered_on"], _HELP["answered_on"])
+        self._add_why()
         self.form.show_only(fields_for(details.kind, for_customer=bool(details.for_customer)))
+
+    def _add_why(self) -> None:
+        """The reason for a correction stands below everything, in sight wherever the form is scrolled to."""
+        row = self.form.add("reason", "Why it is corrected", self._why, _HELP["reason"], required=True)
+        self._whole.insertWidget(self._whole.count() - 1, row)
+        self._why.setTabChangesFocus(True)
+        self._why.setFixedHeight(self.fontMetrics().height() * 3)
 
     def _add_extension(self) -> None:
         self.form.add_beside(
@@ -166,80 +187,12 @@ class ClockSheet(Sheet):
         self._reasons.setTabChangesFocus(True)
         self._reasons.setFixedHeight(self.fontMetrics().height() * 4)
 
-    def _lay_out_result(self) -> None:
-        scroll = Scrolling("What the clock says with these facts", margin=4)
-        scroll.column.addWidget(label("If you save this", "heading"))
-        scroll.column.addWidget(self.outlook)
-        scroll.column.addStretch(1)
-        side = QVBoxLayout()
-        side.addWidget(scroll, 1)
-        self.body.addWidget(rule(upright=True))
-        self.body.addLayout(side, 2)
-
     def _connect(self) -> None:
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
-        self._pause.timeout.connect(self._ask)
         pairs = (*self.asks.values(), self._more)
         for pair in pairs:
-            pair.changed.connect(self._pause.start)
-        self.clarifications.changed.connect(self._pause.start)
+            pair.changed.connect(self.look_soon)
+        self.clarifications.changed.connect(self.look_soon)
         for day in self.days.values():
-            day.day_changed.connect(lambda _day: self._pause.start())
-        self._ground.currentIndexChanged.connect(lambda _at: self._pause.start())
-        self._reasons.textChanged.connect(self._pause.start)
-
-    def _ask(self) -> None:
-        """Ask what the clock would say; nothing is changed by it."""
-        try:
-            facts = self._state().facts()
-        except Mistake as mistake:
-            self._tell_wrong(mistake)
-            return
-        self._turn += 1
-        turn, case = self._turn, self._view.id
-        self._runner.run(
-            self,
-            self._session.reading,
-            lambda: self._session.cases.what_if(case, facts),
-            lambda deadline: self._tell(turn, deadline),
-            lambda error: self._tell_wrong(error, turn),
-        )
-
-    def _tell(self, turn: int, deadline: Deadline) -> None:
-        if turn == self._turn:
-            self.form.show_errors({})
-            self.outlook.tell(_comparison(self._view.deadline, deadline))
-
-    def _tell_wrong(self, error: Exception, turn: int | None = None) -> None:
-        """Say what is wrong beside its field, without moving the focus away from what is being typed."""
-        if turn is not None and turn != self._turn:
-            return
-        if not isinstance(error, Mistake):
-            self._runner.report(error)
-            return
-        self.form.show_errors({error.field or "": error.sentence})
-        self.outlook.tell([Passage(error.sentence, Voice.WARNING)])
-
-
-def _comparison(old: Deadline, new: Deadline) -> Iterator[Passage]:
-    """The date of now and the date to come, then how the latter is worked out."""
-    if (old.state, old.due_on) == (new.state, new.due_on):
-        yield Passage(f"Nothing moves: {said(new)}.")
-    else:
-        yield Passage(f"Now: {said(old)}.", Voice.QUIET)
-        yield Passage(f"Then: {said(new)}.", Voice.STRONG, close=True)
-    yield from derivation(new)
-
-
-def said(deadline: Deadline) -> str:
-    """What a clock says in a few words."""
-    words = {
-        ClockState.NOT_STARTED: "the clock has not started, there is no due date",
-        ClockState.STOPPED: "the clock is stopped, there is no due date",
-        ClockState.NO_CLOCK: "no due date",
-    }
-    if deadline.due_on is None:
-        return words.get(deadline.state, "answered")
-    answered = "answered, was due" if deadline.state is ClockState.ANSWERED else "due"
-    return f"{answered} {write_day(deadline.due_on, weekday=True)}"
+            day.day_changed.connect(self.look_soon)
+        self._ground.currentIndexChanged.connect(self.look_soon)
+        self._reasons.textChanged.connect(self.look_soon)

@@ -11,6 +11,7 @@ from kmss_dpo.ui.cases.forms.sheet import Sheet
 from kmss_dpo.ui.cases.words import outcome_words
 from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.date_field import DateField
+from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.form import choice
 from kmss_dpo.ui.kit.labels import label
 from kmss_dpo.ui.kit.runner import Runner
@@ -19,6 +20,9 @@ _ABSOLUTE = {
     CaseKind.MARKETING_OBJECTION: "An objection to marketing cannot be refused (UK GDPR Art 21(3)).",
     CaseKind.CONSENT_WITHDRAWAL: "A withdrawal of consent cannot be refused (UK GDPR Art 7(3)).",
 }
+
+
+ANSWER_RECORDED = "Recorded already; another day is a matter for the clock facts."
 
 
 class ClosingSheet(Sheet):
@@ -34,6 +38,7 @@ class ClosingSheet(Sheet):
         self.answered = DateField(session.day)
         self._closed = DateField(session.day)
         self.reason = QPlainTextEdit()
+        self.late_reason = QPlainTextEdit()
         self._begun = ClosingForm(answered_on=view.facts.answered_on, closed_on=session.day())
         self.binder: Binder[ClosingForm] = Binder(self._begun, self)
         self._fill_form()
@@ -47,7 +52,7 @@ class ClosingSheet(Sheet):
 
     def save(self) -> None:
         """Close the case."""
-        if self.form.refuses(self.binder.state.wrong()):
+        if self.form.refuses(self.binder.state.wrong(self._view.deadline)):
             return
         case, version, closing = self._view.id, self._view.version, self.binder.state.closing()
         self.keep(self._session.writing, lambda: self._session.cases.close(case, version, closing))
@@ -63,19 +68,35 @@ class ClosingSheet(Sheet):
             required=("closed_on",),
         )
         self.form.add("reason", "Reasons", self.reason, "A refusal needs them; otherwise as you like.")
-        self.reason.setTabChangesFocus(True)
-        self.reason.setMinimumHeight(self.fontMetrics().height() * 5)
+        self.form.add("late_reason", "Why it went late", self.late_reason, self._was_due(), required=True)
+        for text in (self.reason, self.late_reason):
+            text.setTabChangesFocus(True)
+            text.setFixedHeight(self.fontMetrics().height() * 5)
+        recorded = self._view.facts.answered_on is not None
+        self.answered.setEnabled(not recorded)
+        self.form.row("answered_on").explain(ANSWER_RECORDED if recorded else "")
+        self._react(self._begun)
+
+    def _was_due(self) -> str:
+        due_on = self._view.deadline.due_on
+        return f"It was due {write_day(due_on, weekday=True)}." if due_on else ""
 
     def _tie(self) -> None:
         self.binder.choice("outcome", self.outcome)
         self.binder.day("answered_on", self.answered)
         self.binder.day("closed_on", self._closed)
         self.binder.text("reason", self.reason)
+        self.binder.text("late_reason", self.late_reason)
         self.binder.changed.connect(self._react)
 
     def _react(self, state: ClosingForm) -> None:
-        wrong = {name: row for name, row in state.wrong().items() if self.form.row(name).error()}
+        deadline = self._view.deadline
+        wrong = {name: row for name, row in state.wrong(deadline).items() if self.form.row(name).error()}
         self.form.show_errors(wrong)
+        row = self.form.row("late_reason")
+        if row.isHidden() == state.late(deadline):
+            row.setHidden(not row.isHidden())
+            self.widen(72)
 
 
 class TextSheet(Sheet):
