@@ -145,7 +145,7 @@ def test_the_answer_carries_a_case_past_what_was_left_and_its_correction_back(
     session.cases.record_facts(access, 1, ClockFacts(answered_on=date(2026, 11, 2)))
     assert stands(session, access) == "close"
     assert seen(session, access).next_step.doing is Doing.CLOSE
-    session.cases.record_facts(access, 2, ClockFacts())
+    session.cases.record_facts(access, 2, ClockFacts(), "It never left.")
     assert stands(session, access) == "answer"
 
 
