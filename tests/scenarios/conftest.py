@@ -8,7 +8,7 @@ import pytest
 from pytest_bdd import step, then
 
 from kmss_dpo.domain.cases import CaseKind, Channel, Outcome, Status
-from kmss_dpo.domain.clock import ClockState, Extension, ExtensionGround
+from kmss_dpo.domain.clock import ClockState, ExtensionGround, Happening
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.session import Session
 from tests.scenarios.officer import Officer, without_spaces
@@ -73,7 +73,7 @@ def clarification_comes(officer: Officer, on: date) -> None:
 
 @step(said("the time is extended for the {ground:Ground} with a notice sent on {on:Day}"))
 def extend(officer: Officer, ground: ExtensionGround, on: date) -> None:
-    officer.record(on, extension=Extension(on, ground, REASONS))
+    officer.happen(Happening.EXTENDED, on, ground=ground, reasons=REASONS)
 
 
 @step(said("the answer is sent on {on:Day}"))
@@ -186,6 +186,18 @@ def was_late(officer: Officer) -> None:
 @then(said("the complaint was acknowledged on {on:Day}, {how:InTime}"))
 def was_acknowledged(officer: Officer, on: date, how: bool) -> None:
     assert (officer.view().facts.acknowledged_on, officer.view().deadline.met) == (on, how)
+
+
+@then(said('the case says what was corrected: "{words}"'))
+def says_what_was_corrected(officer: Officer, words: str) -> None:
+    *_, last = officer.view().corrections
+    assert last.text.endswith(f"by Robin Hale: {words}")
+    assert without_spaces(words) in officer.printed_derivation()
+
+
+@then("nothing was corrected")
+def nothing_corrected(officer: Officer) -> None:
+    assert officer.view().corrections == ()
 
 
 @then(said("the case is {status:Status}"))

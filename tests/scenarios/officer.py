@@ -10,7 +10,7 @@ import pypdfium2
 
 from kmss_dpo.domain.case_views import CaseView, EventKind
 from kmss_dpo.domain.cases import CaseDetails, CaseFilter, CaseKind, Channel, Closing, Outcome
-from kmss_dpo.domain.clock import Ask, Clarification, Deadline
+from kmss_dpo.domain.clock import Ask, Clarification, ClockEvent, Deadline, EventEntry, Happening
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import NewDocument
 from kmss_dpo.domain.decisions import REFUSAL_GROUNDS, Decision, DecisionSort, Provision
@@ -97,6 +97,19 @@ class Officer:
         changed = replace(view.facts, **facts)
         self.attempt(lambda: self.session.cases.record_facts(self.case, view.version, changed))
 
+    def happen(self, happening: Happening, on: date, **more: Any) -> None:
+        """Record on its day what happened to the clock."""
+        self.wait_until(on)
+        version, event, entry = self.view().version, ClockEvent(happening), EventEntry(on, **more)
+        self.attempt(lambda: self.session.clocks.record(self.case, version, event, entry))
+
+    def correct(self, latest: date, reason: str, **facts: Any) -> None:
+        """Change what is recorded, on the day of the latest fact, and say why."""
+        self.wait_until(latest)
+        view = self.view()
+        changed = replace(view.facts, **facts)
+        self.attempt(lambda: self.session.cases.record_facts(self.case, view.version, changed, reason))
+
     def ask(self, proof: str, on: date) -> None:
         self.record(on, **{proof: Ask(on)})
 
@@ -130,9 +143,11 @@ class Officer:
 
     # Its end
 
-    def close(self, outcome: Outcome, on: date, answered: date | None = None, reason: str = "") -> None:
+    def close(
+        self, outcome: Outcome, on: date, answered: date | None = None, reason: str = "", late: str = ""
+    ) -> None:
         self.wait_until(on)
-        version, closing = self.view().version, Closing(outcome, on, answered, reason)
+        version, closing = self.view().version, Closing(outcome, on, answered, reason, late)
         self.attempt(lambda: self.session.cases.close(self.case, version, closing))
 
     def void(self, reason: str) -> None:

@@ -33,6 +33,23 @@ def find(officer: Officer) -> None:
     officer.note(found())
 
 
+@when(
+    said(
+        "the case is closed on {on:Day} as {outcome:Outcome}, answered on {answered:Day}, "
+        'late because "{why:Text}"'
+    )
+)
+def close_late(officer: Officer, on: date, outcome: Outcome, answered: date, why: str) -> None:
+    officer.close(outcome, on, answered, late=why)
+
+
+@then(said('the case says that it went late because "{why}"'))
+def says_why_late(officer: Officer, why: str) -> None:
+    closing = officer.view().closing
+    assert closing
+    assert closing.late_reason == why
+
+
 @when("the case is closed today as answered, answered tomorrow")
 def close_before_answer(officer: Officer) -> None:
     today = officer.session.day()
