@@ -33,3 +33,25 @@ Feature: What was recorded of a clock can be corrected
     And clarification is asked for on 14 September 2026 and answered on 18 September 2026
     Then it is due on 14 October 2026
     And nothing was corrected
+
+  Scenario: What happened is recorded once, and corrected if it is wrong
+    Given a subject access request received on 1 September 2026
+    And proof of identity is asked for on 2 September 2026
+    When proof of identity is asked for on 4 September 2026
+    Then that is refused: "Proof of identity was asked for on Wed 2 Sep 2026; that is recorded. Correct the clock facts if it is wrong."
+    When proof of identity comes on 10 September 2026
+    And proof of identity comes on 11 September 2026
+    Then that is refused: "Proof of identity was received on Thu 10 Sep 2026; that is recorded."
+    And it is due on 12 October 2026
+
+  Scenario: What was not asked for is not waited for
+    Given a subject access request received on 1 September 2026
+    When proof of identity comes on 10 September 2026
+    Then that is refused: "Proof of identity was not asked for, so nothing waits for it."
+    And it is due on 1 October 2026
+
+  Scenario: Nothing more happens to the clock of a case that ended
+    Given a subject access request received on 2 November 2026
+    And the case is closed on 20 November 2026 as withdrawn, without an answer, because "She wrote so."
+    When proof of identity is asked for on 21 November 2026
+    Then that is refused: "This case is closed. Open it again, or correct its clock facts."

@@ -58,7 +58,7 @@ def close_before_answer(officer: Officer) -> None:
 
 @when("the day of the answer is taken out again")
 def take_answer_out(officer: Officer) -> None:
-    officer.record(officer.session.day(), answered_on=None)
+    officer.correct(officer.session.day(), "It belongs to another case.", answered_on=None)
 
 
 @step(said('it is voided because "{reason:Text}"'))
@@ -100,4 +100,4 @@ def receive_old(officer: Officer, kind: CaseKind, reference: str, on: date) -> N
 
 @then(said('it is found under its old reference "{reference}"'))
 def is_found_by_old_reference(officer: Officer, reference: str) -> None:
-    assert officer.session.cases.with_old_reference(reference) == [officer.view().reference]
+    assert officer.session.receiving.with_old_reference(reference) == [officer.view().reference]
