@@ -16,7 +16,6 @@ from kmss_dpo.app import Program
 from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.contacts import ContactFilter
 from kmss_dpo.domain.ids import ContactId
-from kmss_dpo.ui.cases.prose import Prose
 from kmss_dpo.ui.cases.tabs import Part
 from kmss_dpo.ui.cases.words import kind_words
 from kmss_dpo.ui.hands import choose, click, is_there, named, type_into, within
@@ -41,6 +40,7 @@ from tests.journeys.marking import (
     says,
     set_day,
     settled,
+    use_the_clock,
     write,
 )
 from tests.journeys.marking_casework import casework, half_written
@@ -220,7 +220,7 @@ class Day:
                 yield lambda: is_there("Throw away")
                 click("Throw away")
             yield settled
-        yield from self._clock()
+        yield from use_the_clock(self._menu)
         yield from self._menu("More, opens a menu", "Edit details…")
         yield lambda: is_there("Save the details")
         type_into("What it is about", MARKER)
@@ -247,30 +247,6 @@ class Day:
         yield lambda: settled() and is_there("Log correspondence")
         click("Requests")
         yield lambda: is_there("Write letter")
-
-    def _clock(self) -> Iterator[Step]:
-        """An extension is recorded, corrected with a reason, and changed once more and thrown away."""
-        yield from self._menu("Clock, opens a menu", "Extend the time to answer…")
-        yield lambda: is_there("Record the extension")
-        choose("Ground, required", "Complexity of the request")
-        fill()
-        yield lambda: is_there("Write the letter now")
-        click("Write the letter now")
-        click("Record the extension")
-        yield settled
-        yield lambda: "Extended once" in why().toPlainText()
-        for decide in ("Save these facts", "Cancel"):
-            yield from self._menu("Clock, opens a menu", "Correct the clock facts…")
-            yield lambda: is_there("Save these facts")
-            fill()
-            yield lambda: is_there("Why it is corrected, required")
-            write(named("Why it is corrected, required"))
-            click(decide)
-            if decide == "Cancel":
-                yield lambda: is_there("Throw away")
-                click("Throw away")
-            yield settled
-            yield lambda: "Corrected on" in why().toPlainText()
 
     def documents(self) -> Iterator[Step]:
         """A file whose name, folder and content are markers is kept, looked at, marked, erased, kept anew."""
@@ -470,11 +446,6 @@ class Day:
     def _work(self) -> Workplace:
         assert self._program.workplace is not None
         return self._program.workplace
-
-
-def why() -> Prose:
-    """How the date of the case in sight was worked out."""
-    return next(each for each in within().findChildren(Prose) if each.accessibleName().startswith("How"))
 
 
 def fail(words: str) -> None:

@@ -1,6 +1,6 @@
 """Marker words, the files that hold them, and the hands that write them into every field in sight."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email.message import EmailMessage
 from itertools import count
 from pathlib import Path
@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from kmss_dpo.ui.hands import click, within
+from kmss_dpo.ui.hands import choose, click, is_there, named, within
 from kmss_dpo.ui.kit.date_field import DateField
 from kmss_dpo.ui.kit.labels import label
 from kmss_dpo.ui.letters.window import LetterWindow
@@ -125,3 +125,37 @@ def fill_gaps(window: LetterWindow) -> bool:
         return True
     write(box)
     return False
+
+
+def why() -> str:
+    """How the date of the case in sight was worked out."""
+    return next(
+        each.toPlainText()
+        for each in within().findChildren(QTextEdit)
+        if each.isVisible() and each.accessibleName() == "How the date was worked out"
+    )
+
+
+def use_the_clock(menu: Callable[[str, str], Iterator[Step]]) -> Iterator[Step]:
+    """An extension is recorded, corrected with a reason, and changed once more and thrown away."""
+    yield from menu("Clock, opens a menu", "Extend the time to answer…")
+    yield lambda: is_there("Record the extension")
+    choose("Ground, required", "Complexity of the request")
+    fill()
+    yield lambda: is_there("Write the letter now")
+    click("Write the letter now")
+    click("Record the extension")
+    yield settled
+    yield lambda: "Extended once" in why()
+    for decide in ("Save these facts", "Cancel"):
+        yield from menu("Clock, opens a menu", "Correct the clock facts…")
+        yield lambda: is_there("Save these facts")
+        fill()
+        yield lambda: is_there("Why it is corrected, required")
+        write(named("Why it is corrected, required"))
+        click(decide)
+        if decide == "Cancel":
+            yield lambda: is_there("Throw away")
+            click("Throw away")
+        yield settled
+        yield lambda: "Corrected on" in why()

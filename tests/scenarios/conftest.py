@@ -8,11 +8,11 @@ import pytest
 from pytest_bdd import step, then
 
 from kmss_dpo.domain.cases import CaseKind, Channel, Outcome, Status
-from kmss_dpo.domain.clock import ClockState, Extension, ExtensionGround
+from kmss_dpo.domain.clock import ClockState, ExtensionGround, Happening
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.session import Session
 from tests.scenarios.officer import Officer, without_spaces
-from tests.scenarios.wording import said
+from tests.scenarios.wording import Proof, said
 
 REASONS = "Nine systems hold data, four of them with a supplier."
 
@@ -47,23 +47,24 @@ def receive_by(officer: Officer, kind: CaseKind, way: Channel, on: date) -> None
 
 
 @step(said("{proof:Proof} is asked for on {on:Day}"))
-def ask_for_proof(officer: Officer, proof: str, on: date) -> None:
-    officer.ask(proof, on)
+def ask_for_proof(officer: Officer, proof: Proof, on: date) -> None:
+    officer.happen(proof.asked, on)
 
 
 @step(said("{proof:Proof} comes on {on:Day}"))
-def proof_comes(officer: Officer, proof: str, on: date) -> None:
-    officer.take(proof, on)
+def proof_comes(officer: Officer, proof: Proof, on: date) -> None:
+    officer.happen(proof.came, on)
 
 
 @step(said("clarification is asked for on {on:Day}"))
 def ask_for_clarification(officer: Officer, on: date) -> None:
-    officer.clarify(on)
+    officer.happen(Happening.CLARIFICATION_ASKED, on)
 
 
 @step(said("clarification is asked for on {asked:Day} and answered on {answered:Day}"))
 def clarify(officer: Officer, asked: date, answered: date) -> None:
-    officer.clarify(asked, answered)
+    officer.happen(Happening.CLARIFICATION_ASKED, asked)
+    officer.happen(Happening.CLARIFICATION_ANSWERED, answered, asked)
 
 
 @step(said("the clarification is answered on {on:Day}"))
@@ -73,12 +74,12 @@ def clarification_comes(officer: Officer, on: date) -> None:
 
 @step(said("the time is extended for the {ground:Ground} with a notice sent on {on:Day}"))
 def extend(officer: Officer, ground: ExtensionGround, on: date) -> None:
-    officer.record(on, extension=Extension(on, ground, REASONS))
+    officer.happen(Happening.EXTENDED, on, ground=ground, reasons=REASONS)
 
 
 @step(said("the answer is sent on {on:Day}"))
 def send_answer(officer: Officer, on: date) -> None:
-    officer.record(on, answered_on=on)
+    officer.happen(Happening.ANSWERED, on)
 
 
 @step(said("the case is closed on {on:Day} as {outcome:Outcome}, answered on {answered:Day}"))
@@ -186,6 +187,18 @@ def was_late(officer: Officer) -> None:
 @then(said("the complaint was acknowledged on {on:Day}, {how:InTime}"))
 def was_acknowledged(officer: Officer, on: date, how: bool) -> None:
     assert (officer.view().facts.acknowledged_on, officer.view().deadline.met) == (on, how)
+
+
+@then(said('the case says what was corrected: "{words}"'))
+def says_what_was_corrected(officer: Officer, words: str) -> None:
+    *_, last = officer.view().corrections
+    assert last.text.endswith(f"by Robin Hale: {words}")
+    assert without_spaces(words) in officer.printed_derivation()
+
+
+@then("nothing was corrected")
+def nothing_corrected(officer: Officer) -> None:
+    assert officer.view().corrections == ()
 
 
 @then(said("the case is {status:Status}"))

@@ -124,6 +124,14 @@ Feature: How a case ends, and how it goes on
     Then it was answered in time
     And it is due on 2 December 2026
 
+  Scenario: What was answered late is not closed before it is written down why
+    Given a subject access request received on 2 November 2026
+    When the case is closed on 4 December 2026 as answered, answered on 3 December 2026
+    Then that is refused: "Say why it went late. It was due Wed 2 Dec 2026."
+    When the case is closed on 4 December 2026 as answered, answered on 3 December 2026, late because "Two systems took longer."
+    Then it was answered late
+    And the case says that it went late because "Two systems took longer."
+
   Scenario: What was answered can no longer be said to be unanswered
     Given a subject access request received on 2 November 2026
     And the case is closed on 20 November 2026 as answered, answered on 19 November 2026

@@ -105,13 +105,24 @@ Feature: More time for a complex request, or for many of them
     Given a subject access request received on 3 September 2026
     And the time is extended for the complexity of the request with a notice sent on 20 September 2026
     When the time is extended for the number of requests from this person with a notice sent on 1 October 2026
-    Then it is due on 3 December 2026
-    And the case knows of one extension, with the notice sent on 1 October 2026
+    Then that is refused: "A request is extended once at most, and the notice of that went on Sun 20 Sep 2026 (UK GDPR Art 12A)."
+    And it is due on 3 December 2026
+    And the case knows of one extension, with the notice sent on 20 September 2026
+
+  Scenario: The day of the notice can be corrected, with a reason that stays on the case
+    Given a subject access request received on 3 September 2026
+    And the time is extended for the complexity of the request with a notice sent on 20 September 2026
+    When the notice is corrected to 1 October 2026, because ""
+    Then that is refused: "Say why what was recorded is corrected."
+    When the notice is corrected to 1 October 2026, because "The post book says so."
+    Then the case knows of one extension, with the notice sent on 1 October 2026
+    And it is due on 3 December 2026
+    And the case says what was corrected: "Extension notice sent: Thu 1 Oct 2026, was Sun 20 Sep 2026. Due Thu 3 Dec 2026, as before. Why: The post book says so."
 
   Scenario: What took the place of an extension is held to the first month as well
     Given a subject access request received on 3 September 2026
     And the time is extended for the complexity of the request with a notice sent on 20 September 2026
-    When the time is extended for the complexity of the request with a notice sent on 20 November 2026
+    When the notice is corrected to 20 November 2026, because "The post book says so."
     Then that is refused: "The first month had ended when the extension notice was sent"
     And it is due on 3 December 2026
 

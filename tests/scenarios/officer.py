@@ -10,7 +10,8 @@ import pypdfium2
 
 from kmss_dpo.domain.case_views import CaseView, EventKind
 from kmss_dpo.domain.cases import CaseDetails, CaseFilter, CaseKind, Channel, Closing, Outcome
-from kmss_dpo.domain.clock import Ask, Clarification, Deadline
+from kmss_dpo.domain.clock import ClockEvent, Deadline, EventEntry, Happening
+from kmss_dpo.domain.clock.happenings import TO_COME
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import NewDocument
 from kmss_dpo.domain.decisions import REFUSAL_GROUNDS, Decision, DecisionSort, Provision
@@ -90,27 +91,25 @@ class Officer:
 
     # The facts of its clock
 
-    def record(self, latest: date, **facts: Any) -> None:
-        """Write facts down on the day of the latest of them."""
+    def happen(self, happening: Happening, on: date, asked_on: date | None = None, /, **more: Any) -> None:
+        """Record what happened to the clock, on its day where that is not one to come."""
+        if happening not in TO_COME:
+            self.wait_until(on)
+        event, entry = ClockEvent(happening, asked_on), EventEntry(on, **more)
+        version = self.view().version
+        self.attempt(lambda: self.session.clocks.record(self.case, version, event, entry))
+
+    def hear_answer(self, on: date) -> None:
+        """To the question that has waited longest."""
+        waiting = [each.asked_on for each in self.view().facts.clarifications if not each.answered_on]
+        self.happen(Happening.CLARIFICATION_ANSWERED, on, min(waiting))
+
+    def correct(self, latest: date, reason: str, **facts: Any) -> None:
+        """Change what is recorded, on the day of the latest fact, and say why."""
         self.wait_until(latest)
         view = self.view()
         changed = replace(view.facts, **facts)
-        self.attempt(lambda: self.session.cases.record_facts(self.case, view.version, changed))
-
-    def ask(self, proof: str, on: date) -> None:
-        self.record(on, **{proof: Ask(on)})
-
-    def take(self, proof: str, on: date) -> None:
-        asked = getattr(self.view().facts, proof)
-        self.record(on, **{proof: replace(asked, satisfied_on=on)})
-
-    def clarify(self, asked: date, answered: date | None = None) -> None:
-        kept = self.view().facts.clarifications
-        self.record(answered or asked, clarifications=(*kept, Clarification(asked, answered)))
-
-    def hear_answer(self, on: date) -> None:
-        *before, last = self.view().facts.clarifications
-        self.record(on, clarifications=(*before, replace(last, answered_on=on)))
+        self.attempt(lambda: self.session.cases.record_facts(self.case, view.version, changed, reason))
 
     def imagine(self, **facts: Any) -> None:
         changed = replace(self.view().facts, **facts)
@@ -130,9 +129,11 @@ class Officer:
 
     # Its end
 
-    def close(self, outcome: Outcome, on: date, answered: date | None = None, reason: str = "") -> None:
+    def close(
+        self, outcome: Outcome, on: date, answered: date | None = None, reason: str = "", late: str = ""
+    ) -> None:
         self.wait_until(on)
-        version, closing = self.view().version, Closing(outcome, on, answered, reason)
+        version, closing = self.view().version, Closing(outcome, on, answered, reason, late)
         self.attempt(lambda: self.session.cases.close(self.case, version, closing))
 
     def void(self, reason: str) -> None:

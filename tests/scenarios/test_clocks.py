@@ -1,19 +1,38 @@
 """What starts, stops and lengthens the clock of a request, as the officer would say it."""
 
+from dataclasses import replace
 from datetime import date
 
 from pytest_bdd import scenarios, then, when
 
-from kmss_dpo.domain.clock import Extension, ExtensionGround
+from kmss_dpo.domain.clock import ExtensionGround, Happening
 from tests.scenarios.officer import Officer
-from tests.scenarios.wording import GROUNDS, said
+from tests.scenarios.wording import GROUNDS, Proof, said
 
-scenarios("proof_and_fees.feature", "clarification.feature", "extension.feature")
+scenarios("proof_and_fees.feature", "clarification.feature", "extension.feature", "corrections.feature")
 
 
 @when(said("the time is extended on {on:Day} without giving reasons"))
 def extend_without_reasons(officer: Officer, on: date) -> None:
-    officer.record(on, extension=Extension(on, ExtensionGround.COMPLEXITY, " "))
+    officer.happen(Happening.EXTENDED, on, ground=ExtensionGround.COMPLEXITY, reasons=" ")
+
+
+@when(said('the notice is corrected to {on:Day}, because "{reason:Text}"'))
+def correct_notice(officer: Officer, on: date, reason: str) -> None:
+    kept = officer.view().facts.extension
+    assert kept
+    officer.correct(on, reason, extension=replace(kept, notice_sent_on=on))
+
+
+@when(said('the day {proof:Proof} came is corrected to {on:Day}, because "{reason:Text}"'))
+def correct_proof(officer: Officer, proof: Proof, on: date, reason: str) -> None:
+    asked = getattr(officer.view().facts, proof.fact)
+    officer.correct(on, reason, **{proof.fact: replace(asked, satisfied_on=on)})
+
+
+@when(said('{proof:Proof} is taken out of the facts, because "{reason:Text}"'))
+def take_proof_out(officer: Officer, proof: Proof, reason: str) -> None:
+    officer.correct(officer.session.day(), reason, **{proof.fact: None})
 
 
 @then(said("a notice of more time should be sent by {on:Day}"))

@@ -5,7 +5,7 @@ from datetime import date
 
 from pytest_bdd import scenarios, step, then
 
-from kmss_dpo.domain.clock import early_warning
+from kmss_dpo.domain.clock import Happening, early_warning
 from kmss_dpo.domain.decisions import Decision, Routing
 from tests.noting import routed
 from tests.scenarios.officer import Officer
@@ -16,12 +16,12 @@ scenarios("complaints.feature")
 
 @step(said("it is acknowledged on {on:Day}"))
 def acknowledge(officer: Officer, on: date) -> None:
-    officer.record(on, acknowledged_on=on)
+    officer.happen(Happening.ACKNOWLEDGED, on)
 
 
 @step(said("it is acknowledged on {on:Day} with an update promised for {promised:Day}"))
 def acknowledge_and_promise(officer: Officer, on: date, promised: date) -> None:
-    officer.record(on, acknowledged_on=on, next_update_on=promised)
+    officer.happen(Happening.ACKNOWLEDGED, on, update_on=promised)
 
 
 @step(said('it is routed as a {routing:Routing} because "{reasoning:Text}"'))
@@ -37,7 +37,7 @@ def says_how_routed(officer: Officer, routing: Routing, reasoning: str) -> None:
 
 @step(said("the regulator asks for an answer by {on:Day}"))
 def set_day(officer: Officer, on: date) -> None:
-    officer.record(officer.session.day(), answer_by=on)
+    officer.happen(Happening.DAY_SET, on)
 
 
 @then("the complaint may wait")

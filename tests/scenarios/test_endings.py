@@ -33,6 +33,23 @@ def find(officer: Officer) -> None:
     officer.note(found())
 
 
+@when(
+    said(
+        "the case is closed on {on:Day} as {outcome:Outcome}, answered on {answered:Day}, "
+        'late because "{why:Text}"'
+    )
+)
+def close_late(officer: Officer, on: date, outcome: Outcome, answered: date, why: str) -> None:
+    officer.close(outcome, on, answered, late=why)
+
+
+@then(said('the case says that it went late because "{why}"'))
+def says_why_late(officer: Officer, why: str) -> None:
+    closing = officer.view().closing
+    assert closing
+    assert closing.late_reason == why
+
+
 @when("the case is closed today as answered, answered tomorrow")
 def close_before_answer(officer: Officer) -> None:
     today = officer.session.day()
@@ -41,7 +58,7 @@ def close_before_answer(officer: Officer) -> None:
 
 @when("the day of the answer is taken out again")
 def take_answer_out(officer: Officer) -> None:
-    officer.record(officer.session.day(), answered_on=None)
+    officer.correct(officer.session.day(), "It belongs to another case.", answered_on=None)
 
 
 @step(said('it is voided because "{reason:Text}"'))
@@ -83,4 +100,4 @@ def receive_old(officer: Officer, kind: CaseKind, reference: str, on: date) -> N
 
 @then(said('it is found under its old reference "{reference}"'))
 def is_found_by_old_reference(officer: Officer, reference: str) -> None:
-    assert officer.session.cases.with_old_reference(reference) == [officer.view().reference]
+    assert officer.session.receiving.with_old_reference(reference) == [officer.view().reference]

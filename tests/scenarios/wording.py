@@ -3,14 +3,23 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from pytest_bdd import parsers
 
 from kmss_dpo.domain.cases import CaseKind, Channel, Outcome, Status
-from kmss_dpo.domain.clock import ExtensionGround
+from kmss_dpo.domain.clock import ExtensionGround, Happening
 from kmss_dpo.domain.decisions import Routing
 from kmss_dpo.domain.holidays import NATION_NAMES, Nation
+
+
+class Proof(NamedTuple):
+    """What a clock waits for before it starts: the fact it is, that it is asked for, that it comes."""
+
+    fact: str
+    asked: Happening
+    came: Happening
+
 
 NATIONS: dict[str, Nation] = {name: nation for nation, name in NATION_NAMES.items()}
 KINDS = {
@@ -38,9 +47,9 @@ WAYS = {
     "over social media": Channel.SOCIAL_MEDIA,
 }
 PROOFS = {
-    "proof of identity": "identity",
-    "proof of the agent's authority": "authority",
-    "the fee": "fee",
+    "proof of identity": Proof("identity", Happening.IDENTITY_ASKED, Happening.IDENTITY_CAME),
+    "proof of the agent's authority": Proof("authority", Happening.AUTHORITY_ASKED, Happening.AUTHORITY_CAME),
+    "the fee": Proof("fee", Happening.FEE_ASKED, Happening.FEE_PAID),
 }
 GROUNDS = {ground.value: ground for ground in ExtensionGround}
 OUTCOMES = {outcome.value: outcome for outcome in Outcome}
