@@ -1,5 +1,6 @@
 """A case as the screens show it: one line of a list, and the whole case with its timeline."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -108,7 +109,7 @@ class CaseView:
     recipient: Party | None
     closing: Closing | None
     void_reason: str
-    timeline: tuple[Event, ...]
+    timeline: Sequence[Event]
     documents: int
     letters: int
     draft: DraftLetter | None
