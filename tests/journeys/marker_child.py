@@ -10,13 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QTextEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTextEdit
 
 from kmss_dpo.app import Program
 from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.contacts import ContactFilter
 from kmss_dpo.domain.ids import ContactId
-from kmss_dpo.ui.cases.tabs import Part
 from kmss_dpo.ui.cases.words import kind_words
 from kmss_dpo.ui.hands import choose, click, is_there, named, type_into, within
 from kmss_dpo.ui.letters.window import LetterWindow
@@ -44,6 +43,7 @@ from tests.journeys.marking import (
     write,
 )
 from tests.journeys.marking_casework import casework, half_written
+from tests.journeys.marking_documents import documents, trigger
 from tests.journeys.walking import Outside, Step, live
 
 
@@ -249,34 +249,8 @@ class Day:
         yield lambda: is_there("Write letter")
 
     def documents(self) -> Iterator[Step]:
-        """A file whose name, folder and content are markers is kept, looked at, marked, erased, kept anew."""
-        yield from self._add_document("The document was added")
-        yield from self._add_document("is on the case already")
-        assert self._program.workplace
-        self._program.workplace.page("requests").detail.tabs.turn_to(Part.DOCUMENTS)
-        yield lambda: is_there("Text of the message")
-        click("Look")
-        yield lambda: is_there("Close") and is_there("Text of the message")
-        attached = next(each for each in within().findChildren(QPushButton) if MARKER in each.text())
-        click(attached.accessibleName())
-        yield lambda: not is_there("Save a copy…")
-        for left in (2, 1):
-            click("Close")
-            yield lambda left=left: settled() if left == 1 else is_there("Save a copy…")
-        self._trigger("Mark as ▾", "Identity paper")
-        yield lambda: says("is now marked")
-        yield from self._menu("More ▾", "Erase…")
-        yield lambda: is_there("Erase document")
-        click("Erase document")
-        fill()
-        click("Erase document")
-        yield lambda: settled() and says("The document was erased")
-        yield from self._add_document("The document was added")
-
-    def _add_document(self, said: str) -> Iterator[Step]:
-        yield from self._menu("More, opens a menu", "Add document…")
-        yield from choose_file(message_file(self._files, "document"))
-        yield lambda: says(said)
+        """A file whose name, folder and content are markers is kept and worked with."""
+        yield from documents(message_file(self._files, "document"), self._work)
 
     def casework(self) -> Iterator[Step]:
         """What is noted on the cases."""
@@ -434,13 +408,8 @@ class Day:
             click("Later today")
         yield settled
 
-    def _trigger(self, name: str, entry: str) -> None:
-        menu = named(name).menu()
-        menu.aboutToShow.emit()
-        next(each for each in menu.actions() if each.text() == entry).trigger()
-
     def _menu(self, name: str, entry: str) -> Iterator[Step]:
-        self._trigger(name, entry)
+        trigger(name, entry)
         yield lambda: QApplication.activeModalWidget() is not None
 
     def _work(self) -> Workplace:
