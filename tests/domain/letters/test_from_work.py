@@ -44,9 +44,7 @@ def test_the_search_is_told_place_by_place_and_what_is_open_is_not_told() -> Non
 
 def test_what_is_left_out_names_its_provision_in_full() -> None:
     decisions = (
-        Decision(
-            DecisionSort.EXEMPTION, Provision.PRIVILEGE.value, "two emails of 3 May", "Advice of a solicitor"
-        ),
+        Decision(DecisionSort.EXEMPTION, Provision.PRIVILEGE.value, "two emails of 3 May", "Legal advice"),
         Decision(DecisionSort.REFUSAL, "Art 17(3)(e) legal claims", "", "A claim is open."),
         Decision(DecisionSort.EXCESSIVE, "", "the request", "The fourth copy this week"),
         Decision(DecisionSort.OTHER, "", "the tone", "Nothing is left out by this"),
