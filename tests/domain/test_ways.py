@@ -18,6 +18,8 @@ from kmss_dpo.domain.ways import (
     Stage,
     Way,
     Work,
+    _answer,
+    _stop,
     check_ending,
     check_step,
     stage_after,
@@ -73,6 +75,15 @@ def codes(stages: Sequence[Stage]) -> str:
 )
 def test_each_kind_goes_its_way_from_receipt_to_closing(kind: CaseKind, stages: str) -> None:
     assert codes(WAYS[kind]) == codes(way_of(kind)) == stages
+
+
+def test_answering_waits_for_the_answer_and_stopping_for_nothing() -> None:
+    answering = Stage(
+        "answer", "Answering", "Send it", Doing.WRITE_LETTER, "a_letter", until=Milestone.ANSWERED
+    )
+    assert _answer("Send it", "a_letter") == answering
+    assert _answer("Send it").letter == ""
+    assert _stop("Stop it") == Stage("stop", "Stopping", "Stop it", Doing.CHECK)
 
 
 def test_every_kind_has_a_way_and_what_is_for_a_customer_has_one_of_its_own() -> None:
