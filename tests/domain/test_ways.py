@@ -18,6 +18,8 @@ from kmss_dpo.domain.ways import (
     Stage,
     Way,
     Work,
+    _answer,
+    _stop,
     check_ending,
     check_step,
     stage_after,
@@ -26,7 +28,6 @@ from kmss_dpo.domain.ways import (
     stages_before,
     way_of,
 )
-from kmss_dpo.letters.wording import template
 
 ACCESS, COMPLAINT = WAYS[CaseKind.ACCESS], WAYS[CaseKind.COMPLAINT]
 DAY = date(2026, 11, 20)
@@ -74,6 +75,15 @@ def codes(stages: Sequence[Stage]) -> str:
 )
 def test_each_kind_goes_its_way_from_receipt_to_closing(kind: CaseKind, stages: str) -> None:
     assert codes(WAYS[kind]) == codes(way_of(kind)) == stages
+
+
+def test_answering_waits_for_the_answer_and_stopping_for_nothing() -> None:
+    answering = Stage(
+        "answer", "Answering", "Send it", Doing.WRITE_LETTER, "a_letter", until=Milestone.ANSWERED
+    )
+    assert _answer("Send it", "a_letter") == answering
+    assert _answer("Send it").letter == ""
+    assert _stop("Stop it") == Stage("stop", "Stopping", "Stop it", Doing.CHECK)
 
 
 def test_every_kind_has_a_way_and_what_is_for_a_customer_has_one_of_its_own() -> None:
@@ -158,25 +168,6 @@ def test_only_what_was_sent_ends_answering(kind: CaseKind) -> None:
     answering = stage(way_of(kind), "answer")
     assert (answering.until, answering.doing) == (Milestone.ANSWERED, Doing.WRITE_LETTER)
     assert stage_after(way_of(kind), answering) is None
-
-
-WRITTEN = [
-    (kind, each, for_customer)
-    for kind, own in WAYS.items()
-    for way, for_customer in ((own, False), (FOR_A_CUSTOMER, kind is not CaseKind.REGULATOR))
-    for each in way
-    if each.letter and (for_customer or way is own)
-]
-
-
-@pytest.mark.parametrize(
-    ("kind", "each", "for_customer"), WRITTEN, ids=lambda given: getattr(given, "code", str(given))
-)
-def test_the_letter_that_a_step_begins_with_is_one_for_that_kind_of_case(
-    kind: CaseKind, each: Stage, for_customer: bool
-) -> None:
-    assert each.doing in {Doing.WRITE_LETTER, Doing.ACKNOWLEDGE, Doing.HAND_ON}
-    assert template(each.letter).fits(kind, for_customer=for_customer)
 
 
 @pytest.mark.parametrize("kind", sorted({*REQUESTS, CaseKind.COMPLAINT, CaseKind.REGULATOR}))
