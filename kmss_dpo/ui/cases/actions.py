@@ -6,12 +6,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from kmss_dpo.domain.case_views import CaseView, Event
+from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.clock import ClockEvent
-from kmss_dpo.domain.correspondence import Correspondence, DocumentRow
 from kmss_dpo.domain.decisions import Decision, DecisionSort
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.ids import CaseId, CorrespondenceId, Kind
+from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.next_steps import awaited
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.domain.ways import Doing, Way, stage_after, way_of
@@ -26,14 +25,12 @@ from kmss_dpo.ui.cases.forms.ending_sheets import ClosingSheet, NoteSheet, Reope
 from kmss_dpo.ui.cases.forms.link_sheet import LinkSheet
 from kmss_dpo.ui.cases.forms.sheet import Sheet
 from kmss_dpo.ui.cases.forms.way_sheets import BackSheet
-from kmss_dpo.ui.cases.looking import CorrespondenceLook, NoteLook
+from kmss_dpo.ui.cases.reading import CaseReading
 from kmss_dpo.ui.cases.tabs import Part
-from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.printing import Lanes, PrintJob, ask_and_print
 from kmss_dpo.ui.kit.runner import Runner
 
 RECORDED = "It was recorded and the date worked out anew."
-NOT_HERE = "The document is no longer on this case."
 Make = Callable[[QWidget, Session, Runner, CaseView], Sheet]
 _SHEETS: dict[str, Make] = {
     sheet.FORM: sheet
@@ -84,11 +81,14 @@ class CaseActions(QObject):
         self._window = window
         self._view: CaseView | None = None
         self.files = CaseFiles(session, runner, window)
-        self.files.told.connect(self.told)
+        self.reading = CaseReading(session, runner, window, self.files)
+        for each in (self.files, self.reading):
+            each.told.connect(self.told)
 
     def on(self, view: CaseView | None) -> None:
         """Work on this case from now on."""
         self._view = view
+        self.reading.on(view.id if view else None)
 
     @property
     def view(self) -> CaseView | None:
@@ -196,43 +196,6 @@ class CaseActions(QObject):
             steps[doing]()
         elif doing in _PLACES:
             self.part_requested.emit(_PLACES[doing], self._begun(doing))
-
-    def read(self, event: Event) -> None:
-        """Show the correspondence or the note of a timeline line whole."""
-        if event.record is None:
-            return
-        kind, record = event.record
-        if kind in {Kind.NOTE, Kind.CASE}:  # a line about the case itself says all there is
-            NoteLook(self._window, event.title, write_day(event.on, weekday=True), event.text).open()
-        elif kind is Kind.CORRESPONDENCE:
-            self._runner.run(
-                self,
-                self._session.reading,
-                lambda: self._session.casework.correspondence(CorrespondenceId(record)),
-                self._show_correspondence,
-            )
-
-    def look(self, document: int) -> None:
-        """Show a document of this case by its id."""
-        if not (view := self._view):
-            return
-        self._runner.run(
-            self,
-            self._session.reading,
-            lambda: [row for row in self._session.casework.documents(view.id) if row.id == document],
-            self._look_at,
-        )
-
-    def _look_at(self, found: list[DocumentRow]) -> None:
-        if found:
-            self.files.look(found[0])
-        else:
-            self.told.emit(NOT_HERE)
-
-    def _show_correspondence(self, read: Correspondence) -> None:
-        sheet = CorrespondenceLook(self._window, read)
-        sheet.original_requested.connect(self.look)
-        sheet.open()
 
     def _record_came(self) -> None:
         """What is waited for came: the event that ends the wait."""
