@@ -13,7 +13,17 @@ from kmss_dpo.domain.links import Link, waits_for
 from kmss_dpo.domain.next_steps import Progress, WaitingFor, asked_of, next_step, waiting
 from kmss_dpo.domain.ways import way_of
 from kmss_dpo.services.checklists import checklist_of
-from kmss_dpo.store import contacts, correspondence, documents, items, letters, links, ways
+from kmss_dpo.store import (
+    contacts,
+    correspondence,
+    documents,
+    held_records,
+    holds,
+    items,
+    letters,
+    links,
+    ways,
+)
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.letters import StoredLetter
@@ -49,6 +59,7 @@ def view(connection: Reading, stored: StoredCase, deadline: Deadline, course: Co
         letters=len(written),
         draft=_draft(written) if ending.status is Status.OPEN else None,
         links=tuple(linked),
+        holds=held_records.on(connection, Kind.CASE, stored.id),
     )
 
 
@@ -93,6 +104,7 @@ def _timeline(connection: Reading, stored: StoredCase, course: Course) -> tuple[
         *(_exchange(each) for each in kept if each is not arrival),
         *_notes(connection, stored.id),
         *_steps(connection, stored),
+        *_holds(connection, stored.id),
     ]
     return tuple(
         sorted(
@@ -201,6 +213,17 @@ def _steps(connection: Reading, stored: StoredCase) -> Iterator[Event]:
         words = f"Back to: {title}" if back else title
         text = f"{step.reason}\n{step.by}".strip()
         yield Event(EventKind.STEP, london_day(step.at), step.at, words, text)
+
+
+def _holds(connection: Reading, case: CaseId) -> Iterator[Event]:
+    """What was placed on the case by hand, and which hold of another case was released for it."""
+    for hold in holds.placed_on(connection, (Kind.CASE, case)):
+        yield Event(EventKind.HOLD, hold.placed_on, None, "Placed on hold", hold.reason)
+        if ended := hold.release:
+            yield Event(EventKind.HOLD, ended.on, None, "Hold released", ended.reason)
+    for reference, release in holds.releases_for(connection, case):
+        title = f"Hold of {reference} released for this case"
+        yield Event(EventKind.HOLD, release.on, None, title, release.reason)
 
 
 def _exchange(kept: Correspondence) -> Event:
