@@ -5,8 +5,9 @@ from datetime import date
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, ContactKind
 from kmss_dpo.domain.ids import CaseId, ContactId, HoldId, Kind
+from kmss_dpo.domain.links import Relation
 from kmss_dpo.session import Session
-from kmss_dpo.store import tables
+from kmss_dpo.store import links, tables
 
 CLAIM = "A claim is announced."
 REVIEW = date(2027, 2, 1)
@@ -33,7 +34,7 @@ def place(session: Session, kind: Kind, record: int, reason: str = CLAIM) -> Hol
 
 def link(session: Session, case: CaseId, other: CaseId) -> None:
     with session.opened.register.writing("linked") as writing:
-        writing.insert(tables.case_links, {"case_id": case, "other_id": other, "relation": "about"})
+        links.add(writing, case, other, Relation.SAME_MESSAGE)
 
 
 def searched_place(session: Session, case: CaseId) -> int:
