@@ -11,6 +11,7 @@ from kmss_dpo.services.casework import Casework
 from kmss_dpo.services.checklists import Checklists
 from kmss_dpo.services.clocks import Clocks
 from kmss_dpo.services.contacts import Contacts
+from kmss_dpo.services.holds import Holds
 from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.services.intake import Intake
 from kmss_dpo.services.items import Items
@@ -63,6 +64,7 @@ class Session:
         self.quick_notes = QuickNotes(register, self.cases, self.receiving, clock)
         self.intake = Intake(register, self.cases, self.receiving, clock)
         self.retention = Retention(register, self.cases, clock)
+        self.holds = Holds(register, clock)
         self.today = Today(register, self.holidays, clock)
         self.search = Search(register)
         self.backups = Backups(register, clock)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Closing, Outcome, Status
 from kmss_dpo.domain.checklists import CheckItem
 from kmss_dpo.domain.clock import ClockFacts, ClockState, Deadline, Step
+from kmss_dpo.domain.holds import Hold
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind, LetterId
 from kmss_dpo.domain.links import Link
 from kmss_dpo.domain.next_steps import NextStep, Waiting
@@ -62,6 +63,7 @@ class EventKind(StrEnum):
     LETTER = "letter"
     CLOCK = "clock"
     STEP = "step"
+    HOLD = "hold"
     CLOSED = "closed"
 
 
@@ -115,7 +117,16 @@ class CaseView:
     draft: DraftLetter | None
     links: tuple[Link, ...] = ()
     corrections: tuple[Step, ...] = ()
+    holds: tuple[Hold, ...] = ()
 
     def people(self) -> tuple[Party, ...]:
         """Everyone who has a role in the case, each once: whom it is about first."""
         return tuple(dict.fromkeys(each for each in (self.subject, self.requester, self.recipient) if each))
+
+    def held_by_others(self) -> tuple[Hold, ...]:
+        """What holds it besides the hold that it places by itself while it is open."""
+        return tuple(hold for hold in self.holds if not hold.is_of(self.id))
+
+    def places_hold(self) -> bool:
+        """Whether it is open and of a kind that places a hold by itself."""
+        return any(hold.is_of(self.id) for hold in self.holds)

@@ -10,7 +10,7 @@ from kmss_dpo.domain.ids import CaseId
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A case whose retention period has ended. `held_by` are the open cases that block its erasure.
+    """A case whose retention period has ended. `held_by` says what holds it, in short.
 
     `as_of` is the newest audit entry when it was listed: what was saved after it is a change since.
     In slots, for tens of thousands are listed, and what clears up behind Python looks through them all.

@@ -7,6 +7,7 @@ from datetime import date
 from kmss_dpo.domain.correspondence import Direction, DocumentRow, Mark
 from kmss_dpo.domain.days import say_day
 from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.holds import Hold
 from kmss_dpo.domain.ids import DocumentId
 
 MESSAGE = "message/rfc822"
@@ -30,6 +31,7 @@ _GOES = (
     "“{}” goes from the register, the search, the history and the kept backups. It cannot be taken back. "
     "A note on the case keeps your reason, and not the document's name."
 )
+_OFFENCE = ": to erase it now could be an offence (Data Protection Act 2018 s.173)"
 _ORIGINAL = "It is the original of {}. What was written down of that stays in the timeline."
 _MESSAGE_HELD = (
     "A message on this case holds the same file, and stays because it is on hold. A message that holds a "
@@ -60,12 +62,12 @@ class Original:
 
 @dataclass(frozen=True)
 class Going:
-    """One document that may go: what it is the original of, and the open cases that hold it."""
+    """One document that may go: what it is the original of, and what holds it."""
 
     row: DocumentRow
     filed: bool = False
     original_of: tuple[Original, ...] = ()
-    held_by: tuple[str, ...] = ()
+    held_by: tuple[Hold, ...] = ()
 
     def refusal(self) -> str:
         """Why it may not be erased; empty where it may.
@@ -75,9 +77,12 @@ class Going:
         if self.filed:
             return _FILED
         if self.held_by and self.row.mark is not Mark.IDENTITY:
+            opened = [hold.scope for hold in self.held_by if hold.by_itself]
+            placed = [f"a hold of {say_day(hold.placed_on)}" for hold in self.held_by if not hold.by_itself]
+            law = _OFFENCE if opened else ""
             return (
-                f"What is kept on this case is on hold because of {listed(self.held_by)}: to erase it now "
-                "could be an offence (Data Protection Act 2018 s.173). Only copies of identity papers may go."
+                f"What is kept on this case is on hold because of {listed([*opened, *placed])}{law}. "
+                "Only copies of identity papers may go."
             )
         return ""
 

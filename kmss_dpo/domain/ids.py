@@ -9,6 +9,7 @@ CorrespondenceId = NewType("CorrespondenceId", int)
 DocumentId = NewType("DocumentId", int)
 LetterId = NewType("LetterId", int)
 NoteId = NewType("NoteId", int)
+HoldId = NewType("HoldId", int)
 QuickNoteId = NewType("QuickNoteId", int)
 
 

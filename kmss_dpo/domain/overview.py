@@ -1,5 +1,6 @@
 """What the officer sees first: how things stand today."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -58,6 +59,7 @@ class Overview:
     holidays: ClosedDays
     nothing_yet: bool = False
     to_complete: tuple[QuickNote, ...] = ()
+    holds_to_review: int = 0
 
     def answered(self) -> tuple[int, int]:
         """How many were answered in time, and how many at all, in the months listed."""
@@ -86,14 +88,23 @@ class Overview:
         if count := len(self.to_complete):
             waits = "waits" if count == 1 else "wait"
             parts.append(f"{_words(count, 'quick note')} {waits} to be completed.")
-        if count := self.ready_count():
-            have, whose = ("has", "its") if count == 1 else ("have", "their")
-            parts.append(f"{_words(count, 'record')} {have} reached the end of {whose} retention period.")
+        parts += self._of_keeping()
         if not parts:
             parts.append("Nothing is overdue and nothing is due within seven days.")
         if not self.holidays.reaches(self.today):
             parts.append("The public holidays known here do not reach today: check the dates.")
         return " ".join(parts)
+
+    def _of_keeping(self) -> Iterator[str]:
+        """What has run out, and which holds are to be looked at again."""
+        reached = {
+            "record": (self.ready_count(), "the end of {} retention period"),
+            "hold": (self.holds_to_review, "the day of {} review"),
+        }
+        for one, (count, what) in reached.items():
+            have, whose = ("has", "its") if count == 1 else ("have", "their")
+            if count:
+                yield f"{_words(count, one)} {have} reached {what.format(whose)}."
 
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")

@@ -268,3 +268,11 @@ def blocks_erasure(kind: CaseKind) -> bool:
     Erasing to avoid an answer is an offence (Data Protection Act 2018 s.173).
     """
     return kind in _BLOCKING
+
+
+def concerns_linked_people(kind: CaseKind) -> bool:
+    """Whether a case of this kind is about the people of the cases it is linked with.
+
+    The regulator asks about somebody else's case, and need not be told to the register as that person's own.
+    """
+    return kind is CaseKind.REGULATOR

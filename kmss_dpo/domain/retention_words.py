@@ -160,7 +160,7 @@ def list_line(ready: Ready, rule: RetentionRule) -> tuple[str, ...]:
         trigger_name(rule.trigger),
         ready.trigger_on.isoformat(),
         ready.ran_out_on.isoformat(),
-        ", ".join(ready.held_by),
+        "; ".join(ready.held_by),
     )
 
 

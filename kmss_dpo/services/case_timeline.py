@@ -12,7 +12,7 @@ from kmss_dpo.domain.correspondence import Direction
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.next_steps import WaitingFor, asked_of
 from kmss_dpo.domain.ways import way_of
-from kmss_dpo.store import timeline, ways
+from kmss_dpo.store import holds, timeline, ways
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.timeline import Line
@@ -66,6 +66,7 @@ def timeline_of(
         *_clock_events(stored, course),
         *_steps(connection, stored),
         *(_correction(each, stored.id) for each in corrections),
+        *_holds(connection, stored.id),
     ]
     lines: list[tuple[str, str, Event | Line]] = [
         (each.on.isoformat(), each.at.isoformat() if each.at else "", each) for each in told
@@ -216,3 +217,14 @@ def _correction(correction: ClockCorrection, case: CaseId) -> Event:
 def _note(line: Line) -> Event:
     at = datetime.fromisoformat(line.at)
     return Event(EventKind.NOTE, london_day(at), at, f"Note by {line.title}", line.text, (Kind.NOTE, line.id))
+
+
+def _holds(connection: Reading, case: CaseId) -> Iterator[Event]:
+    """What was placed on the case by hand, and which hold of another case was released for it."""
+    for hold in holds.placed_on(connection, (Kind.CASE, case)):
+        yield Event(EventKind.HOLD, hold.placed_on, None, "Placed on hold", hold.reason)
+        if ended := hold.release:
+            yield Event(EventKind.HOLD, ended.on, None, "Hold released", ended.reason)
+    for reference, release in holds.releases_for(connection, case):
+        title = f"Hold of {reference} released for this case"
+        yield Event(EventKind.HOLD, release.on, None, title, release.reason)

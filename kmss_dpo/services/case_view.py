@@ -12,7 +12,7 @@ from kmss_dpo.domain.clock import (
     correction_step,
 )
 from kmss_dpo.domain.contacts import care
-from kmss_dpo.domain.ids import ContactId
+from kmss_dpo.domain.ids import ContactId, Kind
 from kmss_dpo.domain.links import Link, waits_for
 from kmss_dpo.domain.next_steps import Progress, next_step, waiting
 from kmss_dpo.services.case_timeline import timeline_of
@@ -21,6 +21,7 @@ from kmss_dpo.store import (
     clock_corrections,
     contacts,
     documents,
+    held_records,
     items,
     letters,
     links,
@@ -63,6 +64,7 @@ def view(connection: Reading, stored: StoredCase, deadline: Deadline, course: Co
         draft=_draft(written) if ending.status is Status.OPEN else None,
         links=tuple(linked),
         corrections=correction_steps(corrections),
+        holds=held_records.on(connection, Kind.CASE, stored.id),
     )
 
 

@@ -6,7 +6,7 @@ from kmss_dpo.domain.contacts import Contact, ContactDetails, ContactFilter, Con
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import ContactId, Kind
 from kmss_dpo.services.reaching import reach_backups
-from kmss_dpo.store import contacts, disposals, unfinished
+from kmss_dpo.store import contacts, disposals, erasing, unfinished
 from kmss_dpo.store.register import Register
 
 
@@ -29,10 +29,10 @@ class Contacts:
             contacts.change(writing, contact, version, details)
 
     def erase(self, contact: ContactId) -> int:
-        """Erase a contact that no case names, in the kept backups too; how many could not be reached.
+        """Erase a contact, in the kept backups too; how many could not be reached.
 
-        Runs on the lane for long work. The log remembers what went, so that a backup that could not be
-        reached is tried again after the next unlock.
+        Only one that no case names and nothing holds. Runs on the lane for long work. The log remembers what
+        went, so that a backup that could not be reached is tried again after the next unlock.
         """
         self._register.writing_lane.have_done(self._erase, contact)
         _reached, left = reach_backups(self._register)
@@ -43,9 +43,9 @@ class Contacts:
             if contacts.is_used(writing.connection, contact):
                 raise Mistake("A case names this contact. It goes when its last case goes.")
             record = (Kind.CONTACT, contact)
-            gone = [*unfinished.about(writing.connection, [record]), record]
-            for kind, each in gone:
-                writing.erase(kind, each)
+            own = disposals.of_people(writing.connection, [contact])
+            gone = [*unfinished.about(writing.connection, [record]), *own]
+            erasing.erase(writing, record, gone)
             disposals.log_by_hand(writing, Kind.CONTACT, gone)
 
     def contact(self, contact: ContactId) -> Contact:

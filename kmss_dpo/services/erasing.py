@@ -6,7 +6,7 @@ from datetime import date
 from kmss_dpo.domain.documents import Erasing, Going, erased_note
 from kmss_dpo.domain.errors import Conflict, Mistake
 from kmss_dpo.domain.ids import DocumentId, Kind
-from kmss_dpo.store import disposals, documents, retention, unfinished
+from kmss_dpo.store import disposals, documents, erasing, held_records, unfinished
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.writing import Writing
 
@@ -35,9 +35,11 @@ def erase_in(writing: Writing, chosen: Mapping[DocumentId, int], reason: str, to
     for each in going:
         documents.cut_loose(writing, each.row.id, today)
     records = [(Kind.DOCUMENT, each.row.id) for each in going]
-    gone = [*unfinished.about(writing.connection, records), *records]
-    for kind, record in gone:
-        writing.erase(kind, record)
+    forms = unfinished.about(writing.connection, records)
+    for record in records:
+        erasing.erase(writing, record, [record])
+    unfinished.erase(writing, forms)
+    gone = [*forms, *records]
     documents.add_note(writing, going[0].row.case, erased_note(going, reason))
     disposals.log_by_hand(writing, Kind.DOCUMENT, gone)
 
@@ -53,5 +55,5 @@ def _going(connection: Reading, document: DocumentId) -> Going:
         row,
         filed=documents.is_filed_letter(connection, document),
         original_of=documents.originals(connection, document),
-        held_by=retention.kept_on_hold_by(connection, row.case),
+        held_by=held_records.on(connection, Kind.DOCUMENT, document),
     )

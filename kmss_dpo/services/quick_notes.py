@@ -6,12 +6,14 @@ from kmss_dpo.domain.arrivals import Arrival
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import CaseFilter, Status, check_goes_on
 from kmss_dpo.domain.contacts import ContactFilter
-from kmss_dpo.domain.ids import CaseId, QuickNoteId
+from kmss_dpo.domain.holds import OnHold
+from kmss_dpo.domain.ids import CaseId, Kind, QuickNoteId
 from kmss_dpo.domain.quick_notes import Caller, NewQuickNote, QuickNote, Thrown, check_quick_note
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.reaching import reach_backups
 from kmss_dpo.services.receiving import Receiving
-from kmss_dpo.store import case_lists, cases, contacts, correspondence, quick_notes
+from kmss_dpo.store import case_lists, cases, contacts, correspondence, held_records, quick_notes
+from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
 
@@ -47,12 +49,7 @@ class QuickNotes:
     def caller(self, wanted: QuickNoteId) -> Caller:
         """Who may have left a note, for the officer to say whether it was them."""
         with self._register.reading() as connection:
-            content = quick_notes.one(connection, wanted).content
-            way = "email" if content.email() else "phone"
-            known = contacts.with_reach(connection, way, content.reach)
-            if len(known) == 1:
-                return Caller(known[0].id, known[0].name)
-            return Caller(alike=bool(known or contacts.ids(connection, ContactFilter(content.who))))
+            return _caller(connection, wanted)
 
     def suggest_cases(self, wanted: QuickNoteId, typed: str) -> Sequence[CaseRow]:
         """Cases that a note may belong to: those found by what is typed, or else the caller's own."""
@@ -87,9 +84,14 @@ class QuickNotes:
         return case
 
     def throw_away(self, note: QuickNoteId, why: Thrown) -> None:
-        """Erase a note that nothing follows from; the log says why and names nobody."""
+        """Erase a note that nothing follows from; the log says why and names nobody.
+
+        What somebody said about whom a hold is in force is kept on a case instead.
+        """
         with self._register.writing("quick note thrown away") as writing:
-            quick_notes.one(writing.connection, note)
+            caller = _caller(writing.connection, note)
+            if caller.contact and (held := held_records.on(writing.connection, Kind.CONTACT, caller.contact)):
+                raise OnHold(held, "Keep the note on a case instead.")
             quick_notes.erase(writing, note, why.value)
 
     def reach_backups(self) -> int:
@@ -99,3 +101,12 @@ class QuickNotes:
         """
         _reached, left = reach_backups(self._register)
         return left
+
+
+def _caller(connection: Reading, wanted: QuickNoteId) -> Caller:
+    content = quick_notes.one(connection, wanted).content
+    way = "email" if content.email() else "phone"
+    known = contacts.with_reach(connection, way, content.reach)
+    if len(known) == 1:
+        return Caller(known[0].id, known[0].name)
+    return Caller(alike=bool(known or contacts.ids(connection, ContactFilter(content.who))))

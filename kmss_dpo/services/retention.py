@@ -18,7 +18,7 @@ from kmss_dpo.domain.retention_words import (
 )
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.reaching import reach_backups
-from kmss_dpo.store import cases, disposals, retention
+from kmss_dpo.store import cases, disposals, held_records, retention
 from kmss_dpo.store.disposals import Records
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
@@ -28,7 +28,7 @@ from kmss_dpo.support.csv_text import as_csv
 T = TypeVar("T")
 Proceed = Callable[[int, int], bool]
 """Told how many of how many are done; answers whether to go on."""
-_SLICE, _PLACES = 250, 5_000
+_SLICE, _PLACES = 100, 5_000
 """How many records, and how many of their ids, are read in one go: a search in between waits for 20 ms."""
 _FEW = 25
 """How many records are kept longer in one transaction: what else is saved waits for a tenth of a second."""
@@ -74,20 +74,23 @@ class Retention:
         wanted: list[retention.Place] = []
         while part := lane.have_done(self._places, wanted[-1] if wanted else retention.FIRST):
             wanted += part
-        holds = lane.have_done(self._holds)
         found: list[Ready] = []
         for some in _slices(self._register, [case for _, case in wanted], proceed):
-            found += lane.have_done(self._ready, some, holds)
+            found += lane.have_done(self._ready, some)
         return found
 
     def preview(self, wanted: Sequence[CaseId], proceed: Proceed = to_the_end) -> Parts:
-        """All that would go with these cases, everything derived included; read in slices like `ready`."""
+        """All that would go with these cases, everything derived included; read in slices like `ready`.
+
+        What is held would stay and is not counted.
+        """
         lane = self._register.reading_lane
-        whole, going = Parts(), frozenset(wanted)
+        whole, going = Parts(), set[CaseId]()
         people: set[int] = set()
         for some in _slices(self._register, wanted, proceed):
-            counted, concerned = lane.have_done(self._preview, some)
+            free, counted, concerned = lane.have_done(self._preview, some)
             whole, people = whole + counted, people | concerned
+            going.update(free)
         for few in _slices(self._register, sorted(people), to_the_end):
             whole += lane.have_done(self._preview_people, few, going)
         return whole
@@ -168,17 +171,15 @@ class Retention:
         with self._register.reading() as connection:
             return retention.ready_cases(connection, self._today(), after, _PLACES)
 
-    def _holds(self) -> retention.Holds:
+    def _ready(self, some: Sequence[CaseId]) -> list[Ready]:
         with self._register.reading() as connection:
-            return retention.all_holds(connection)
+            return retention.ready(connection, some, self._today())
 
-    def _ready(self, some: Sequence[CaseId], holds: retention.Holds) -> list[Ready]:
+    def _preview(self, some: Sequence[CaseId]) -> tuple[list[CaseId], Parts, set[int]]:
         with self._register.reading() as connection:
-            return retention.ready(connection, some, holds, self._today())
-
-    def _preview(self, some: Sequence[CaseId]) -> tuple[Parts, set[int]]:
-        with self._register.reading() as connection:
-            return disposals.preview(connection, some)
+            held = held_records.on_cases(connection, some)
+            free = [case for case in some if not held[case]]
+            return free, *disposals.preview(connection, free)
 
     def _preview_people(self, some: Sequence[int], wanted: Collection[CaseId]) -> Parts:
         with self._register.reading() as connection:

@@ -15,7 +15,7 @@ from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import CaseId, ContactId
 from kmss_dpo.domain.next_steps import Waiting
 from kmss_dpo.domain.retention import DisposalDue
-from kmss_dpo.store import clock_facts
+from kmss_dpo.store import clock_facts, holds
 from kmss_dpo.store.tables import AnyRow, cases, reference_counters
 from kmss_dpo.store.writing import Writing
 
@@ -101,7 +101,7 @@ def save(
 def set_status(
     writing: Writing, stored: StoredCase, facts: ClockFacts, worked_out: WorkedOut, ending: Ending
 ) -> None:
-    """Close, void or open a case again, with what follows from it."""
+    """Close, void or open a case again, with what follows from it; a case that is open places its hold."""
     writing.update(
         cases,
         stored.id,
@@ -117,6 +117,8 @@ def set_status(
         },
     )
     clock_facts.save(writing, stored.id, facts)
+    if ending.status is Status.OPEN:
+        holds.place_anew(writing, stored.id)
 
 
 def restate(writing: Writing, case: CaseId, facts: ClockFacts, worked_out: WorkedOut) -> bool:

@@ -11,7 +11,7 @@ from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.disposal import BY_HAND, DisposalRecord, Parts
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.retention import RetentionRule
-from kmss_dpo.store import audit, history, retention, unfinished
+from kmss_dpo.store import audit, erasing, history, retention, unfinished
 from kmss_dpo.store.items import TABLES
 from kmss_dpo.store.tables import (
     PART_OF,
@@ -22,6 +22,7 @@ from kmss_dpo.store.tables import (
     disposals,
     disposed_records,
     documents,
+    holds,
     letters,
     notes,
 )
@@ -33,10 +34,11 @@ _PARTS = {
     Kind.LETTER: letters,
     Kind.NOTE: notes,
     **{PART_OF[table][0]: table for table in TABLES.values()},
+    Kind.HOLD: holds,
     Kind.DOCUMENT: documents,
 }
-_NAMED = frozenset({Kind.CASE, Kind.CONTACT, Kind.CORRESPONDENCE, Kind.DOCUMENT, Kind.LETTER, Kind.NOTE})
-"""The kinds that are counted each for itself; all others are entries on a case."""
+_ENTRIES = frozenset(PART_OF[table][0] for table in TABLES.values())
+"""The kinds of the small records on a case, which are counted together."""
 _STATISTICS = ("kind", "received_on", "due_on", "acknowledged_on", "answered_on", "closed_on", "outcome")
 Records = list[tuple[Kind, int]]
 
@@ -66,9 +68,15 @@ def parts_of(connection: Connection, wanted: Sequence[CaseId]) -> Records:
 
 
 def _going(connection: Connection, people: Collection[int], wanted: Collection[CaseId]) -> Records:
-    """Those of these people whom no case besides the wanted ones names."""
+    """Those of these people whom no case besides the wanted ones names, with what goes with them."""
     stays = retention.sharing_people(connection, people, wanted)
-    return [(Kind.CONTACT, person) for person in sorted(people) if person not in stays]
+    return of_people(connection, [person for person in sorted(people) if person not in stays])
+
+
+def of_people(connection: Connection, going: Sequence[int]) -> Records:
+    """These people, and the holds that were once placed on them, in the order of erasing."""
+    placed = connection.scalars(select(holds.c.id).where(holds.c.contact_id.in_(going)))
+    return [*((Kind.HOLD, hold) for hold in placed), *((Kind.CONTACT, person) for person in going)]
 
 
 def parts(records: Records) -> Parts:
@@ -86,7 +94,7 @@ def parts(records: Records) -> Parts:
 
 
 def _entries(counts: Counter[Kind]) -> int:
-    return sum(count for kind, count in counts.items() if kind not in _NAMED)
+    return sum(count for kind, count in counts.items() if kind in _ENTRIES)
 
 
 def preview(connection: Connection, some: Sequence[CaseId]) -> tuple[Parts, set[int]]:
@@ -132,7 +140,7 @@ def changed_since(connection: Connection, case: CaseId, entry: int) -> bool:
 
 
 def erase(writing: Writing, case: CaseId) -> Records:
-    """Erase a case with everything derived; its statistics stay, without personal data.
+    """Erase a case with everything derived, unless it is held; its statistics stay, without personal data.
 
     One that was opened in error was no case, so it leaves none.
     """
@@ -142,8 +150,7 @@ def erase(writing: Writing, case: CaseId) -> Records:
         writing.connection.execute(insert(case_statistics), counted)
     gone = everything_of(writing.connection, [case])
     gone = [*unfinished.about(writing.connection, gone), *gone]
-    for kind, record in gone:
-        writing.erase(kind, record)
+    erasing.erase(writing, (Kind.CASE, case), gone)
     return gone
 
 

@@ -18,7 +18,7 @@ from kmss_dpo.domain.items import Item, KeptItem
 from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.domain.searches import SearchPlace
 from kmss_dpo.domain.ways import Work
-from kmss_dpo.store import tables
+from kmss_dpo.store import erasing, tables
 from kmss_dpo.store.tables import PART_OF, AnyRow
 from kmss_dpo.store.writing import Writing
 
@@ -48,8 +48,9 @@ def change(writing: Writing, kept: int, version: int, item: Item) -> None:
 
 
 def remove(writing: Writing, sort: type[Item], kept: int) -> None:
-    """Take an item away, with its history."""
-    writing.erase(PART_OF[TABLES[sort]][0], kept)
+    """Take an item away, with its history, unless it is held."""
+    record = (PART_OF[TABLES[sort]][0], kept)
+    erasing.erase(writing, record, [record])
 
 
 def one(connection: Connection, sort: type[I], wanted: int) -> KeptItem[I]:

@@ -9,19 +9,19 @@ from sqlalchemy import ColumnElement, Connection, Text, and_, func, or_, select,
 from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.clock.facts import ClockFacts
 from kmss_dpo.domain.disposal import Ready
-from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.holds import Hold, in_short
+from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.retention import (
     Action,
     RecordClass,
     RetentionRule,
     Stock,
     Trigger,
-    blocks_erasure,
     class_of,
     runs_out_on,
 )
-from kmss_dpo.store import audit
-from kmss_dpo.store.parties import NAMED, ROLES, in_roles
+from kmss_dpo.store import audit, held_records
+from kmss_dpo.store.parties import NAMED, ROLES
 from kmss_dpo.store.tables import (
     AnyRow,
     case_statistics,
@@ -98,16 +98,12 @@ def keep(writing: Writing, case: CaseId, until: date, reason: str, decided_on: d
     )
 
 
-Holds = dict[int, list[tuple[int, str]]]
-"""For each contact, the open cases that forbid erasing anything about them: id and reference."""
-
 _PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
 _READY = select(
     cases.c.id,
     cases.c.version,
     cases.c.reference,
     cases.c.kind,
-    *ROLES,
     cases.c.disposal_rule,
     cases.c.disposal_trigger_on,
     cases.c.disposable_on,
@@ -132,14 +128,11 @@ def ready_cases(connection: Connection, today: date, after: Place, most: int) ->
     return [(ran_out_on, CaseId(found)) for ran_out_on, found in connection.execute(wanted)]
 
 
-def ready(connection: Connection, some: Sequence[CaseId], holds: Holds, today: date) -> list[Ready]:
-    """Those of a few cases whose period has ended, in their order, with what holds them.
-
-    `holds` are read once for all of them, see `all_holds`.
-    """
+def ready(connection: Connection, some: Sequence[CaseId], today: date) -> list[Ready]:
+    """Those of a few cases whose period has ended, in their order, with what holds them."""
     found = {row.id: row for row in connection.execute(_READY.where(_due_by(today), cases.c.id.in_(some)))}
-    as_of, took_part = audit.count(connection), _took_part(connection, some)
-    return [_ready(found[case], holds, took_part.get(case, set()), as_of) for case in some if case in found]
+    as_of, held = audit.count(connection), held_records.on_cases(connection, some)
+    return [_ready(found[case], held[case], as_of) for case in some if case in found]
 
 
 def one_ready(connection: Connection, case: CaseId, today: date) -> Ready | None:
@@ -147,8 +140,7 @@ def one_ready(connection: Connection, case: CaseId, today: date) -> Ready | None
     row = connection.execute(_READY.where(_due_by(today), cases.c.id == case)).first()
     if row is None:
         return None
-    people = people_of(connection, [case])
-    return _ready(row, _holds_on(connection, people), people, audit.count(connection))
+    return _ready(row, held_records.on(connection, Kind.CASE, case), audit.count(connection))
 
 
 def count_ready(connection: Connection, today: date) -> list[tuple[CaseKind, str, int, date]]:
@@ -198,63 +190,9 @@ def _stock_of_cases(connection: Connection, today: date) -> dict[RecordClass, St
 
 
 _OF_CASES = (RecordClass.ENQUIRY, RecordClass.UNFINISHED_FORM, RecordClass.REQUEST, RecordClass.COMPLAINT)
-_BLOCKING = frozenset(kind.value for kind in CaseKind if blocks_erasure(kind))
-_NAMING = select(cases.c.id, cases.c.reference, *ROLES)
 
 
-def all_holds(connection: Connection) -> Holds:
-    """For each contact, the open cases that forbid erasing anything about them."""
-    return _by_contact(
-        connection.execute(
-            _NAMING.where(cases.c.status == Status.OPEN.value, cases.c.kind.in_(sorted(_BLOCKING)))
-        )
-    )
-
-
-def _holds_on(connection: Connection, people: Collection[int]) -> Holds:
-    """The same for a few people, looked up by them and not through all open cases."""
-    named = or_(*(role.in_(people) for role in ROLES))
-    rows = connection.execute(_NAMING.add_columns(cases.c.status, cases.c.kind).where(named))
-    return _by_contact(row for row in rows if row.status == Status.OPEN.value and row.kind in _BLOCKING)
-
-
-def kept_on_hold_by(connection: Connection, case: CaseId) -> tuple[str, ...]:
-    """The references of the open cases that forbid erasing what is kept on a case, its own included."""
-    found = {
-        (held, reference)
-        for by_contact in _holds_on(connection, people_of(connection, [case])).values()
-        for held, reference in by_contact
-    }
-    own = connection.execute(
-        _NAMING.add_columns(cases.c.status, cases.c.kind).where(cases.c.id == case)
-    ).one()
-    if own.status == Status.OPEN.value and own.kind in _BLOCKING:
-        found.add((own.id, own.reference))
-    return tuple(reference for _case, reference in sorted(found))
-
-
-def _by_contact(rows: Iterable[AnyRow]) -> Holds:
-    holds: Holds = {}
-    for row in rows:
-        for contact in set(in_roles(row)):
-            holds.setdefault(contact, []).append((row.id, row.reference))
-    return holds
-
-
-def _took_part(connection: Connection, some: Sequence[CaseId]) -> dict[int, set[int]]:
-    """For each of these cases, who wrote or was written to in it."""
-    found: dict[int, set[int]] = {}
-    wrote = select(correspondence.c.case_id, correspondence.c.contact_id).where(
-        correspondence.c.case_id.in_(some), correspondence.c.contact_id.is_not(None)
-    )
-    for case, person in connection.execute(wrote):
-        found.setdefault(case, set()).add(person)
-    return found
-
-
-def _ready(row: AnyRow, holds: Holds, took_part: Collection[int], as_of: int) -> Ready:
-    people = {*in_roles(row), *took_part}
-    held_by = {ref for person in people for case, ref in holds.get(person, ()) if case != row.id}
+def _ready(row: AnyRow, held_by: Iterable[Hold], as_of: int) -> Ready:
     return Ready(
         case=CaseId(row.id),
         version=row.version,
@@ -264,7 +202,7 @@ def _ready(row: AnyRow, holds: Holds, took_part: Collection[int], as_of: int) ->
         rule=row.disposal_rule,
         trigger_on=row.disposal_trigger_on,
         ran_out_on=row.disposable_on,
-        held_by=tuple(sorted(held_by)),
+        held_by=tuple(map(in_short, held_by)),
         as_of=as_of,
     )
 

@@ -48,6 +48,12 @@ def about(connection: Connection, records: Collection[tuple[Kind, int]]) -> list
     return [(Kind.SETTING, row.id) for row in _rows(connection) if gone & set(_read(row).about)]
 
 
+def erase(writing: Writing, forms: Collection[tuple[Kind, int]]) -> None:
+    """Erase forms that go with what was erased."""
+    for _, form in forms:
+        writing.erase(Kind.SETTING, form)
+
+
 def everything(connection: Connection) -> list[tuple[Kind, int]]:
     """All of them, of everybody, as records."""
     return [(Kind.SETTING, row.id) for row in _rows(connection)]

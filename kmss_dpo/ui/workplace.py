@@ -22,13 +22,16 @@ from kmss_dpo.support.settings import IDLE_MINUTES, Settings
 from kmss_dpo.ui.carrying_on import CarryingOn
 from kmss_dpo.ui.cases.page import CasesPage
 from kmss_dpo.ui.contacts.page import ContactsPage
+from kmss_dpo.ui.holds.asking import PLACE as HOLDS
+from kmss_dpo.ui.holds.asking import HoldSheets
 from kmss_dpo.ui.intake.messages import MessageQueue
 from kmss_dpo.ui.kit.files import choose_files
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.theme import Scheme, Theme
 from kmss_dpo.ui.letters.windows import LetterWindows
 from kmss_dpo.ui.morning import Morning
-from kmss_dpo.ui.quick_notes.desk import PLACE, QuickNoteDesk
+from kmss_dpo.ui.quick_notes.desk import PLACE as QUICK_NOTES
+from kmss_dpo.ui.quick_notes.desk import QuickNoteDesk
 from kmss_dpo.ui.retention.page import RetentionPage
 from kmss_dpo.ui.search.results import SearchResults
 from kmss_dpo.ui.settings.computer import ThisComputer
@@ -80,6 +83,7 @@ class Workplace(QObject):
         self._idle = IdleWatch(around.clock, around.settings.get(IDLE_MINUTES), self)
         self._morning = Morning(session, self._runner, self._files, self.window)
         self.letters = LetterWindows(session, self._runner, self._files, self.window)
+        self.holds = HoldSheets(session, self._runner, self.window)
         self.quick_notes = QuickNoteDesk(session, self._runner, self.window)
         self._carrying_on = CarryingOn(session, self._runner, self.window, self.letters, self._place)
         self._connect()
@@ -114,7 +118,7 @@ class Workplace(QObject):
 
     def _place(self, name: str) -> Any:
         """Where a form that a lock closed is gone on with: a page, or above whichever is shown."""
-        return self.quick_notes if name == PLACE else self.page(name)
+        return {QUICK_NOTES: self.quick_notes, HOLDS: self.holds}.get(name) or self.page(name)
 
     def show_record(self, kind: Kind, record: int) -> None:
         """Show a record on the page that it belongs to."""
@@ -195,6 +199,7 @@ class Workplace(QObject):
         window.closed.connect(self.closed)
         window.may_close = self._carrying_on.kept
         window.show_requested.connect(self.show_record)
+        window.hold_requested.connect(self.holds.ask)
         window.import_requested.connect(self._choose_messages)
         window.files_dropped.connect(self.incoming.take)
         window.new_requested.connect(self._new)
@@ -208,6 +213,7 @@ class Workplace(QObject):
         self.letters.recording.told.connect(window.say)
         self.quick_notes.show_requested.connect(self.show_record)
         self.quick_notes.case_wanted.connect(lambda note: self.page("requests").new_case_from(note))
+        self.holds.told.connect(window.say)
         self._idle.lock_requested.connect(self.lock_requested)
         self._idle.minutes_left_changed.connect(window.show_minutes_left)
         self._morning.review_requested.connect(lambda: self.page("retention"))

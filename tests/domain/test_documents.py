@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.correspondence import Direction, DocumentRow, Mark
 from kmss_dpo.domain.documents import (
     MESSAGE,
@@ -16,7 +17,8 @@ from kmss_dpo.domain.documents import (
     kind_of_file,
     say_size,
 )
-from kmss_dpo.domain.ids import CaseId, DocumentId
+from kmss_dpo.domain.holds import Hold
+from kmss_dpo.domain.ids import CaseId, DocumentId, HoldId, Kind
 
 ROW = DocumentRow(
     id=DocumentId(1),
@@ -30,6 +32,8 @@ ROW = DocumentRow(
 )
 CAME = Original(Direction.RECEIVED, date(2026, 11, 12))
 WENT = Original(Direction.SENT, date(2026, 11, 13))
+REQUEST = Hold((Kind.CASE, 7), "SAR-2026-0001", date(2026, 11, 2), CaseKind.ACCESS)
+BY_HAND = Hold((Kind.CASE, 1), "DEM-2026-0001", date(2026, 11, 3), id=HoldId(1))
 IDENTITY = Going(replace(ROW, mark=Mark.IDENTITY))
 HELD = "which held it too. Reason: Wrong case."
 LETTER = Going(replace(ROW, id=DocumentId(2), name="message.eml", media_type=MESSAGE), original_of=(CAME,))
@@ -57,9 +61,13 @@ def test_a_size_is_said_as_people_say_it(size: int, words: str) -> None:
 
 
 def test_a_hold_keeps_everything_but_copies_of_identity_papers() -> None:
-    held = replace(LETTER, held_by=("SAR-2026-0001", "CMP-2026-0002", "POR-2026-0003"))
-    assert "because of SAR-2026-0001, CMP-2026-0002 and POR-2026-0003" in held.refusal()
+    held = replace(LETTER, held_by=(REQUEST, replace(REQUEST, scope="CMP-2026-0002"), BY_HAND))
+    assert "because of SAR-2026-0001, CMP-2026-0002 and a hold of Tue 3 Nov 2026: to" in held.refusal()
     assert "s.173" in held.refusal()
+    assert replace(LETTER, held_by=(BY_HAND,)).refusal() == (
+        "What is kept on this case is on hold because of a hold of Tue 3 Nov 2026. "
+        "Only copies of identity papers may go."
+    )
     assert replace(held, row=IDENTITY.row).refusal() == ""
     assert LETTER.refusal() == ""
 
@@ -77,7 +85,7 @@ def test_what_goes_and_what_stays_is_said_before() -> None:
 
 
 def test_a_message_that_holds_the_file_and_may_not_go_is_told() -> None:
-    held = replace(LETTER, held_by=("SAR-2026-0001",))
+    held = replace(LETTER, held_by=(REQUEST,))
     erasing = Erasing(IDENTITY, (held, LETTER))
     assert erasing.may_go_too() == (LETTER,)
     assert "stays because it is on hold" in erasing.words()

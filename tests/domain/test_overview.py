@@ -73,3 +73,26 @@ def test_holidays_that_do_not_reach_today_are_warned_of() -> None:
         "Nothing is overdue and nothing is due within seven days. "
         "The public holidays known here do not reach today: check the dates."
     )
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (1, "One hold has reached the day of its review."),
+        (12, "12 holds have reached the day of their review."),
+    ],
+)
+def test_holds_to_be_reviewed_are_said(count: int, said: str) -> None:
+    overview = Overview(
+        TODAY,
+        overdue=0,
+        due_soon=0,
+        to_act_on=0,
+        urgent=(),
+        ready=(),
+        open_by_kind={},
+        months=(),
+        holidays=ClosedDays(Nation.SCOTLAND, {}, date(2026, 1, 1), date(2027, 1, 1)),
+        holds_to_review=count,
+    )
+    assert overview.sentence() == said

@@ -21,6 +21,7 @@ from kmss_dpo.domain.retention import (
     blocks_erasure,
     check_keep_until,
     class_of,
+    concerns_linked_people,
     disposal_due,
     rule_for,
     runs_out_on,
@@ -186,3 +187,7 @@ def test_keeping_longer_needs_a_future_day_and_a_reason() -> None:
 def test_open_access_portability_complaints_and_the_regulator_hold_everything_about_the_person() -> None:
     blocking = {kind for kind in CaseKind if blocks_erasure(kind)}
     assert blocking == {CaseKind.ACCESS, CaseKind.PORTABILITY, *COMPLAINTS}
+
+
+def test_only_the_regulator_asks_about_the_people_of_another_case() -> None:
+    assert {kind for kind in CaseKind if concerns_linked_people(kind)} == {CaseKind.REGULATOR}

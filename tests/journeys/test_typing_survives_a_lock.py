@@ -14,7 +14,7 @@ from kmss_dpo.app import Program
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, ContactFilter, Reach
 from kmss_dpo.domain.decisions import Decision, DecisionSort, Provision
-from kmss_dpo.domain.ids import ContactId
+from kmss_dpo.domain.ids import ContactId, Kind
 from kmss_dpo.domain.quick_notes import NewQuickNote
 from kmss_dpo.ui.cases.forms.correspondence_sheet import CorrespondenceSheet
 from kmss_dpo.ui.cases.forms.ending_sheets import NoteSheet
@@ -25,6 +25,7 @@ from kmss_dpo.ui.cases.items.sheet import ItemSheet
 from kmss_dpo.ui.contacts.form import ContactForm
 from kmss_dpo.ui.contacts.reaches import ReachList
 from kmss_dpo.ui.hands import click, is_there, type_into
+from kmss_dpo.ui.holds.sheets import PlaceSheet
 from kmss_dpo.ui.kit.notice import Notice
 from kmss_dpo.ui.quick_notes.completing import CompleteSheet
 from kmss_dpo.ui.quick_notes.form_state import Into
@@ -312,3 +313,16 @@ def test_a_case_from_a_note_is_gone_on_with(qtbot: QtBot, workplace: Workplace, 
     sheet = sheet_of(qtbot, NoteCaseSheet)
     assert sheet.summary.toPlainText() == "Everything since 2020"
     assert sheet.state().requester.name == "Ann Ash"
+
+
+def test_the_reason_of_a_hold_is_gone_on_with_wherever_it_was_asked_for(
+    qtbot: QtBot, workplace: Workplace, again: Again
+) -> None:
+    sian = workplace.session.contacts.add(ContactDetails("Sian Prydderch"))
+    workplace.holds.place(Kind.CONTACT, sian)
+    sheet_of(qtbot, PlaceSheet).reason.setPlainText("A claim is")
+    work = again()
+    go_on(qtbot, work)
+    sheet = sheet_of(qtbot, PlaceSheet)
+    assert sheet.reason.toPlainText() == "A claim is"
+    assert sheet.windowTitle() == "Place a hold on Sian Prydderch"

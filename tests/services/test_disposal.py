@@ -11,7 +11,7 @@ import pytest
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outcome
 from kmss_dpo.domain.clock import ClockFacts
 from kmss_dpo.domain.disposal import Skip, Skipped
-from kmss_dpo.domain.ids import CaseId, ContactId
+from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.domain.letters import edit_text
 from kmss_dpo.domain.retention import RecordClass, Stock
 from kmss_dpo.domain.searches import SearchPlace
@@ -278,3 +278,18 @@ def test_a_log_that_a_crash_left_behind_is_emptied_at_the_next_unlock(
     opened = unlocking.with_passphrase(crashed, bytearray(b"seven quiet otters paddle north"))
     assert files_with(MARKS, clear_bytes, crashed) == set()
     opened.close()
+
+
+def test_why_something_was_once_held_is_erased_with_it(
+    session: Session, folder: Path, clear_bytes: ClearBytes
+) -> None:
+    who = person(session)
+    case = old_request(session, who)
+    for on in ((Kind.CASE, case), (Kind.CONTACT, who)):
+        hold = session.holds.place(on, "Okweilbrandt announced a claim", date(2026, 12, 1))
+        session.holds.release(hold, 1, "Zebulonquax withdrew it")
+    session.backups.make()
+    assert dispose(session).erased == 1
+    assert session.holds.ids(released=True) == []
+    assert files_with(MARKS, clear_bytes, folder) == set()
+    assert session.today.health().broken_at is None

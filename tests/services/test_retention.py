@@ -76,7 +76,7 @@ def test_an_open_request_or_complaint_holds_all_about_the_person(session: Sessio
     listed = session.retention.ready()
     asking = session.cases.open_case(CaseDetails(kind, date(2026, 11, 20), Channel.PHONE, who, who))
     reference = session.cases.case(asking).reference
-    assert [each.held_by for each in session.retention.ready()] == [(reference,)]
+    assert [each.held_by for each in session.retention.ready()] == [(f"{reference} open",)]
     assert dispose(session, of=listed).skipped == (Skipped(listed[0].reference, Skip.HELD),)
     assert session.cases.case(case)
     assert session.search.find("zebulonquax")
@@ -89,7 +89,7 @@ def test_the_hold_covers_cases_in_which_the_person_only_wrote(session: Session) 
     close(session, case, date(2026, 11, 19))
     session.cases.open_case(CaseDetails(CaseKind.ACCESS, date(2026, 11, 20), Channel.PHONE, who, who))
     listed = session.retention.ready()
-    assert [each.held_by for each in listed] == [("SAR-2026-0001",)]
+    assert [each.held_by for each in listed] == [("SAR-2026-0001 open",)]
     assert dispose(session, of=listed).skipped == (Skipped(listed[0].reference, Skip.HELD),)
 
 

@@ -10,7 +10,8 @@ from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.clock import ClockEvent
 from kmss_dpo.domain.decisions import Decision, DecisionSort
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.holds import HoldDoing, HoldWish
+from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.next_steps import awaited
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.domain.ways import Doing, Way, stage_after, way_of
@@ -73,6 +74,7 @@ class CaseActions(QObject):
     sending_requested = Signal(int)
     part_requested = Signal(object, object)
     held_up = Signal(str)
+    hold_requested = Signal(object)
 
     def __init__(self, session: Session, runner: Runner, window: QWidget) -> None:
         super().__init__(window)
@@ -174,6 +176,11 @@ class CaseActions(QObject):
             self.held_up.emit(error.sentence)
         else:
             self._runner.report(error)
+
+    def hold(self, doing: HoldDoing) -> None:
+        """Ask to place a hold on the case, or to release one that keeps it."""
+        if self._view:
+            self.hold_requested.emit(HoldWish(doing, (Kind.CASE, self._view.id)))
 
     def print_derivation(self) -> None:
         """Print how the date was worked out; audited."""

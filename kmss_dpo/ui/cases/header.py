@@ -1,6 +1,7 @@
 """The top of a case: reference, chips, whose it is, and what can be done with it."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidg
 from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.clock import early_warning
+from kmss_dpo.domain.holds import HoldDoing, held_words
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.ui.cases.actions import CaseActions
 from kmss_dpo.ui.cases.clock_menu import PRINT, fill_clock_menu
@@ -47,6 +49,7 @@ class CaseHeader(QWidget):
         self._came = label("", "quiet", wrap=True)
         self.linked = LinkedLine()
         self._notices = tuple(Notice(closable=False) for _ in range(_MOST_WARNINGS))
+        self.hold = Notice(closable=False)
         self._lay_out()
         self._connect()
 
@@ -68,6 +71,7 @@ class CaseHeader(QWidget):
         self._log.setEnabled(view.status is not Status.VOIDED)
         self._write.setEnabled(view.status is not Status.VOIDED)
         self._warn(view, today)
+        self._say_held(view)
 
     def menu(self) -> QMenu:
         """What else can be done; filled as it opens."""
@@ -86,6 +90,14 @@ class CaseHeader(QWidget):
             notice.hide()
         for notice, words in zip(self._notices, said, strict=False):
             notice.say(words, Tone.WARNING)
+
+    def _say_held(self, view: CaseView) -> None:
+        """Say what holds the case, besides its own hold: that one is told under the details."""
+        words = held_words(view.held_by_others())
+        if not words:
+            self.hold.hide()
+        elif words != self.hold.sentence():
+            self.hold.say(words)
 
     def _lay_out(self) -> None:
         self._chips.setSpacing(8)
@@ -118,7 +130,7 @@ class CaseHeader(QWidget):
         column.addLayout(self._top)
         column.addLayout(line)
         column.addWidget(self.linked)
-        for notice in self._notices:
+        for notice in (*self._notices, self.hold):
             column.addWidget(notice)
 
     def _reflow(self) -> None:
@@ -169,6 +181,8 @@ class CaseHeader(QWidget):
             ("Add document…", actions.add_document),
             *([("Link to another case…", actions.link)] if self._view.status is not Status.VOIDED else ()),
             (PRINT, actions.print_derivation),
+            ("Place a hold…", partial(actions.hold, HoldDoing.PLACE)),
+            *([("Release a hold…", partial(actions.hold, HoldDoing.RELEASE))] if self._view.holds else ()),
         ]
         if opened:
             back = [("Step back…", actions.go_back)] if may_go_back(self._view) else []

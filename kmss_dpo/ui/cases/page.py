@@ -38,6 +38,7 @@ class CasesPage(QWidget):
     resume_letter_requested = Signal(int)
     sending_requested = Signal(int)
     next_sending_requested = Signal(int)
+    hold_requested = Signal(object)
     note_completed = Signal()
 
     def __init__(
@@ -219,6 +220,7 @@ class CasesPage(QWidget):
         self.detail.sending_requested.connect(self.sending_requested)
         self.detail.case_actions.letter_requested.connect(self.letter_requested)
         self.detail.case_actions.sending_requested.connect(self.next_sending_requested)
+        self.detail.case_actions.hold_requested.connect(self.hold_requested)
         self.detail.case_actions.told.connect(self._toast.say)
 
     def _open(self, case: int) -> None:

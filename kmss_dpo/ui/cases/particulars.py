@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 
 from kmss_dpo.domain.case_views import CaseView, Party
 from kmss_dpo.domain.cases import KINDS, Status
+from kmss_dpo.domain.holds import in_words
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.ui.cases.linked import LinkedCases
 from kmss_dpo.ui.cases.prose import Passage, Prose, Voice
@@ -93,8 +94,16 @@ def _lines(view: CaseView) -> Iterator[tuple[str, str]]:
         ("Special category data", "Involved" if details.special_category else ""),
         ("Meant for a customer", details.for_customer),
         *_ending(view),
+        *_holds(view),
     ]
     return ((caption, text) for caption, text in lines if text)
+
+
+def _holds(view: CaseView) -> Iterator[tuple[str, str]]:
+    if view.places_hold():
+        yield "Places a hold", "What concerns its people is not erased while this case is open."
+    for hold in view.held_by_others():
+        yield "On hold", in_words(hold)
 
 
 def _ending(view: CaseView) -> Iterator[tuple[str, str]]:

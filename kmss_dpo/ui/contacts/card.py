@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import CaseFilter, Status
 from kmss_dpo.domain.clock import standing
 from kmss_dpo.domain.contacts import Contact, ContactDetails, Reach, cautions
+from kmss_dpo.domain.holds import Hold, HoldDoing, HoldWish, held_words
+from kmss_dpo.domain.ids import Kind
 from kmss_dpo.session import Session
 from kmss_dpo.ui.contacts.words import KIND_WORDS, case_words
 from kmss_dpo.ui.kit.chips import Chip, ChipLabel, Look, chip_of
@@ -29,16 +31,21 @@ class ContactCard(Scrolling):
 
     edit_requested = Signal()
     erase_requested = Signal()
+    hold_requested = Signal(object)
     case_requested = Signal(int)
 
-    def __init__(self, session: Session, runner: Runner, contact: Contact) -> None:
+    def __init__(
+        self, session: Session, runner: Runner, contact: Contact, holds: Sequence[Hold] = ()
+    ) -> None:
         super().__init__("Contact")
         self._session = session
         self._runner = runner
         self.contact = contact
+        self.holds = holds
         self.setAccessibleName(f"Contact {contact.details.name}")
         self._add_head()
         self.warnings = tuple(self._warn(sentence) for sentence in cautions(contact.details))
+        self.held = self._warn(held_words(holds), Tone.TOLD)
         self._add_facts()
         self._add_cases()
         self.column.addStretch(1)
@@ -47,7 +54,7 @@ class ContactCard(Scrolling):
         details = self.contact.details
         name = label(details.name, "title", wrap=True)
         name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        edit, erase = button("Edit"), button("Erase…")
+        edit, erase, more = button("Edit"), button("Erase…"), button("")
         dress(edit, "pencil")
         dress(erase, "eraser")
         edit.clicked.connect(self.edit_requested)
@@ -57,6 +64,8 @@ class ContactCard(Scrolling):
         line.addWidget(name, 1)
         line.addWidget(edit, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(erase, 0, Qt.AlignmentFlag.AlignTop)
+        self.menu = self._menu_of(more)
+        line.addWidget(more, 0, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(line)
         under = QHBoxLayout()
         under.setSpacing(8)
@@ -64,10 +73,26 @@ class ContactCard(Scrolling):
         under.addWidget(label(details.organisation, "quiet", wrap=True), 1)
         self.column.addLayout(under)
 
-    def _warn(self, sentence: str) -> Notice:
+    def _menu_of(self, more: QPushButton) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction("Place a hold…", lambda: self._ask(HoldDoing.PLACE))
+        if any(hold.id is not None for hold in self.holds):
+            menu.addAction("Release a hold…", lambda: self._ask(HoldDoing.RELEASE))
+        more.setMenu(menu)
+        more.setAccessibleName("More, opens a menu")
+        more.setToolTip("More")
+        dress(more, "ellipsis")
+        return menu
+
+    def _ask(self, doing: HoldDoing) -> None:
+        self.hold_requested.emit(HoldWish(doing, (Kind.CONTACT, self.contact.id)))
+
+    def _warn(self, sentence: str, tone: Tone = Tone.WARNING) -> Notice:
+        """Say something above all else; nothing stays out of sight."""
         notice = Notice(closable=False)
-        notice.say(sentence, Tone.WARNING)
         self.column.addWidget(notice)
+        if sentence:
+            notice.say(sentence, tone)
         return notice
 
     def _add_facts(self) -> None:

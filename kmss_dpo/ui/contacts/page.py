@@ -1,6 +1,6 @@
 """Contacts: the list, and beside it the contact, to read or being typed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.contacts import Contact
+from kmss_dpo.domain.holds import Hold, OnHold
 from kmss_dpo.domain.ids import ContactId, Kind
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
@@ -23,13 +24,14 @@ from kmss_dpo.ui.kit.runner import Runner
 
 _BESIDE_FROM = 130
 """Characters: a page narrower than this has the list above the contact."""
-_SHOWN = frozenset({Kind.CONTACT, Kind.CASE})
+_SHOWN = frozenset({Kind.CONTACT, Kind.CASE, Kind.HOLD})
 
 
 class ContactsPage(QWidget):
     """`show_requested(Kind.CASE, id)` where a case of a contact is chosen."""
 
     show_requested = Signal(object, int)
+    hold_requested = Signal(object)
 
     def __init__(self, session: Session, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,14 +126,15 @@ class ContactsPage(QWidget):
 
     def _read(self, contact: int) -> None:
         wanted = ContactId(contact)
-        self._showing.ask(lambda: self._session.contacts.contact(wanted), self._put_card)
+        self._showing.ask(lambda: _with_holds(self._session, wanted), lambda found: self._put_card(*found))
 
-    def _put_card(self, contact: Contact) -> None:
+    def _put_card(self, contact: Contact, holds: Sequence[Hold]) -> None:
         if isinstance(self.shown(), ContactForm):
             return
-        card = ContactCard(self._session, self._runner, contact)
+        card = ContactCard(self._session, self._runner, contact, holds)
         card.edit_requested.connect(lambda: self._type(contact))
-        card.erase_requested.connect(lambda: self._ask_to_erase(contact))
+        card.erase_requested.connect(lambda: self._ask_to_erase(contact, holds))
+        card.hold_requested.connect(self.hold_requested)
         card.case_requested.connect(lambda case: self.show_requested.emit(Kind.CASE, case))
         self._put(card)
         self.list.mark(contact.id)
@@ -173,7 +176,10 @@ class ContactsPage(QWidget):
         else:
             then()
 
-    def _ask_to_erase(self, contact: Contact) -> None:
+    def _ask_to_erase(self, contact: Contact, holds: Sequence[Hold]) -> None:
+        if placed := [hold for hold in holds if hold.id is not None]:
+            self._toast.say(OnHold(placed).sentence)
+            return
         words = (
             f"{contact.details.name} goes with every address, number and note, from the search, the history "
             "and the kept backups too. It cannot be taken back. A contact that a case names stays."
@@ -215,3 +221,7 @@ class ContactsPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._split)
+
+
+def _with_holds(session: Session, contact: ContactId) -> tuple[Contact, Sequence[Hold]]:
+    return session.contacts.contact(contact), session.holds.on(Kind.CONTACT, contact)

@@ -1,4 +1,4 @@
-"""The retention page: what has run out is erased or kept, and the schedule and the log stand behind it."""
+"""The retention page: what has run out is erased or kept; schedule, log and holds stand behind it."""
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
@@ -19,12 +19,12 @@ from kmss_dpo.ui.kit.exporting import Export
 from kmss_dpo.ui.kit.long_work import LongWork, Proceed
 from kmss_dpo.ui.kit.notice import Tone
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.retention.behind import Behind
 from kmss_dpo.ui.retention.form_state import count_words, question, result
 from kmss_dpo.ui.retention.keep import KeepDecision
 from kmss_dpo.ui.retention.ready_list import ReadyList
-from kmss_dpo.ui.retention.tables import DisposalLog, Schedule
 
-_SHOWN = frozenset({Kind.CASE, Kind.CONTACT, Kind.CORRESPONDENCE, Kind.RETENTION, Kind.DISPOSAL})
+_SHOWN = frozenset({Kind.CASE, Kind.CONTACT, Kind.CORRESPONDENCE, Kind.RETENTION, Kind.DISPOSAL, Kind.HOLD})
 _PATIENCE = 300
 """For how many milliseconds work goes on before its bar shows."""
 _GATHER = 400
@@ -35,6 +35,7 @@ class RetentionPage(QWidget):
     """Erasing and keeping wait for the register's lanes, so they run on `files`, the window's own pool."""
 
     show_requested = Signal(object, int)
+    hold_requested = Signal(object)
 
     def __init__(
         self, session: Session, runner: Runner, files: Executor, parent: QWidget | None = None
@@ -47,8 +48,6 @@ class RetentionPage(QWidget):
         self._read_once = False
         self._parts: Parts | None = None
         self.ready = ReadyList(session.retention.contents, runner, session.reading, files)
-        self.schedule = Schedule(runner, session.reading)
-        self.log = DisposalLog(runner, session.reading)
         self._erasing = LongWork(runner, files, self.ready.foot.progress)
         self._keeping = LongWork(runner, files, self.ready.foot.progress, _PATIENCE)
         self.export = Export(session, runner, files, self)
@@ -61,8 +60,9 @@ class RetentionPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
-        for each in (self.ready, self.schedule, self.log):
-            self._pages.addWidget(each)
+        self._pages.addWidget(self.ready)
+        self.behind = Behind(session, runner, self.export, self._pages)
+        self.schedule, self.log, self.holds = self.behind.schedule, self.behind.log, self.behind.holds
         self._connect()
 
     def changes_made(self, changes: Changes) -> None:
@@ -70,6 +70,7 @@ class RetentionPage(QWidget):
         if _SHOWN.isdisjoint(changes.kinds()):
             return
         self._stale = True
+        self.behind.refresh_holds()
         if self.isVisible() and not self._gather.isActive():
             self._gather.start()
 
@@ -112,18 +113,6 @@ class RetentionPage(QWidget):
         decision.open()
         return decision
 
-    def show_schedule(self) -> None:
-        """Show the rules in force."""
-        self._pages.setCurrentWidget(self.schedule)
-        self._runner.run(
-            self, self._session.reading, self._session.retention.in_force, self.schedule.show_lines
-        )
-
-    def show_log(self) -> None:
-        """Show what was disposed of."""
-        self._pages.setCurrentWidget(self.log)
-        self._runner.run(self, self._session.reading, self._session.retention.log, self.log.show_lines)
-
     def _connect(self) -> None:
         ready = self.ready
         self._gather.timeout.connect(self._refresh_if_stale)
@@ -131,31 +120,30 @@ class RetentionPage(QWidget):
         ready.keep_requested.connect(self.keep)
         ready.open_requested.connect(lambda case: self.show_requested.emit(Kind.CASE, case))
         ready.foot.erase_requested.connect(self.erase)
-        ready.schedule_requested.connect(self.show_schedule)
-        ready.log_requested.connect(self.show_log)
+        ready.hold_requested.connect(self.hold_requested)
+        self.holds.hold_requested.connect(self.hold_requested)
+        ready.head.schedule_requested.connect(self.behind.show_schedule)
+        ready.head.log_requested.connect(self.behind.show_log)
+        ready.head.holds_requested.connect(self.behind.show_holds)
+        self.behind.back_requested.connect(self.show_list)
+        self.holds.open_requested.connect(self.show_requested)
         ready.export_requested.connect(self._ask_to_export_list)
-        for page in (self.schedule, self.log):
-            page.back_requested.connect(self.show_list)
-        retention, reading = self._session.retention, self._session.reading
-        self.schedule.export_requested.connect(
-            lambda: self.export.ask("retention-schedule", reading, retention.export_schedule)
-        )
-        self.log.export_requested.connect(
-            lambda: self.export.ask("disposal-log", reading, retention.export_log)
-        )
         self.export.written.connect(
             lambda: self.ready.notice.say("The list was exported. The file is not encrypted.")
         )
 
-    def _read_ready(self, proceed: Proceed) -> tuple[list[Ready], dict[str, RetentionRule]]:
-        retention = self._session.retention
-        return retention.ready(proceed), {rule.code.value: rule for rule in retention.schedule()}
+    def _read_ready(self, proceed: Proceed) -> tuple[list[Ready], dict[str, RetentionRule], int]:
+        retention, holds = self._session.retention, self._session.holds
+        rules = {rule.code.value: rule for rule in retention.schedule()}
+        return retention.ready(proceed), rules, holds.to_review()
 
-    def _show(self, read: tuple[list[Ready], dict[str, RetentionRule]]) -> None:
+    def _show(self, read: tuple[list[Ready], dict[str, RetentionRule], int]) -> None:
         self._read_once = True
-        self.ready.show_ready(*read)
+        listed, rules, to_review = read
+        self.ready.show_ready(listed, rules)
+        self.ready.head.show_to_review(to_review)
         if self._reading.stopped():
-            words = f"Reading was cancelled after {count_words(len(read[0]))}: there may be more."
+            words = f"Reading was cancelled after {count_words(len(listed))}: there may be more."
             self.ready.notice.say(words, Tone.WARNING, "Read all", self.refresh)
         self._refresh_if_stale()
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.disposal import Parts, Ready
-from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.holds import HoldDoing, HoldWish
+from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.retention import RetentionRule
-from kmss_dpo.ui.kit.chips import Chip, ChipLabel
 from kmss_dpo.ui.kit.column_choice import ColumnChoice
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.flowing import FlowingRow
@@ -25,11 +25,12 @@ from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table_view import TableView
 from kmss_dpo.ui.retention.foot import Foot
-from kmss_dpo.ui.retention.form_state import Arranged, Listing, count_words
+from kmss_dpo.ui.retention.form_state import Arranged, Listing
+from kmss_dpo.ui.retention.head import Head
 from kmss_dpo.ui.retention.table import DECISION, ReadyModel, ReadyRow
 
-_TITLE_WIDE, _FILTER_WIDE = 36, 40
-"""How many characters of plain text the title and the filter want beside the buttons."""
+_FILTER_WIDE = 40
+"""How many characters of plain text the filter wants beside the buttons."""
 _LEAST_LINES = 12
 """How many lines of plain text the list is high at least; with less room the page scrolls."""
 Contents = Callable[[Sequence[CaseId]], Mapping[CaseId, Parts]]
@@ -41,8 +42,7 @@ class ReadyList(QWidget):
     ticks_changed = Signal()
     keep_requested = Signal(list)
     open_requested = Signal(int)
-    schedule_requested = Signal()
-    log_requested = Signal()
+    hold_requested = Signal(object)
     export_requested = Signal()
 
     def __init__(self, contents: Contents, runner: Runner, lane: Executor, files: Executor) -> None:
@@ -64,18 +64,14 @@ class ReadyList(QWidget):
         self.notice = Notice()
         self.foot = Foot()
         self._foot_place = QWidget()
-        self._count = ChipLabel(Chip(""))
+        self.head = Head()
         self._none = EmptyState(
             "calendar-check",
             "Nothing has reached the end of its retention period.",
             more="Records appear here on the day their period ends. Nothing is erased by itself.",
         )
         self._no_match = label("No record here matches the filter.", "quiet", wrap=True)
-        self._schedule, self._log, self._export = (
-            button("Schedule…"),
-            button("Disposal log"),
-            button("Export list…"),
-        )
+        self._export = button("Export list…")
         self.progress = Progress()
         self._lay_out()
         self._connect()
@@ -101,7 +97,10 @@ class ReadyList(QWidget):
         """What can be decided about one record."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if not self._arranged.by_case[case].held_by:
+        if self._arranged.by_case[case].held_by:
+            wish = HoldWish(HoldDoing.RELEASE, (Kind.CASE, case))
+            menu.addAction("Release a hold…", lambda: self.hold_requested.emit(wish))
+        else:
             ticked = self.model.is_checked(case)
             menu.addAction("Leave for now" if ticked else "Erase", lambda: self._turn(case))
             menu.addAction("Keep until…", lambda: self.keep_requested.emit([case]))
@@ -126,7 +125,7 @@ class ReadyList(QWidget):
     def _take(self, arranged: Arranged) -> None:
         self._arranged = arranged
         self.model.show(arranged)
-        self._count.show_chip(Chip(count_words(len(arranged.listing.ready))))
+        self.head.show_count(len(arranged.listing.ready))
         shown, empty = arranged.shown, not arranged.listing.ready
         self._none.setVisible(empty)
         for each in (self.filter, self.all, self._foot_place, self._export):
@@ -188,23 +187,9 @@ class ReadyList(QWidget):
         below.setContentsMargins(24, 0, 24, 24)
         below.addWidget(self.foot)
         self.table.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
-        title = QWidget()
-        head = QHBoxLayout(title)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(8)
-        head.addWidget(label("Ready for disposal", "title"))
-        head.addWidget(self._count)
-        head.addStretch(1)
         self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         page = Scrolling("Ready for disposal")
-        page.column.addWidget(FlowingRow((self._schedule, self._log), title, _TITLE_WIDE))
-        page.column.addWidget(
-            label(
-                "Nothing is erased until you confirm it. Records on hold are listed but cannot be erased.",
-                "quiet",
-                wrap=True,
-            )
-        )
+        page.column.addWidget(self.head)
         page.column.addWidget(self.notice)
         page.column.addWidget(self.progress)
         page.column.addWidget(FlowingRow((self.all, self._export), self.filter, _FILTER_WIDE))
@@ -226,6 +211,4 @@ class ReadyList(QWidget):
         self.filter.textChanged.connect(self._type)
         self.all.clicked.connect(self._tick_all)
         self.foot.keep_requested.connect(lambda: self.keep_requested.emit(self.model.checked()))
-        self._schedule.clicked.connect(self.schedule_requested)
-        self._log.clicked.connect(self.log_requested)
         self._export.clicked.connect(self.export_requested)

@@ -21,7 +21,7 @@ from kmss_dpo.domain.retention_words import (
 from kmss_dpo.ui.kit.chips import Chip, Look
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
-from kmss_dpo.ui.retention.form_state import Arranged
+from kmss_dpo.ui.retention.form_state import Arranged, shortened
 
 Index = QModelIndex | QPersistentModelIndex
 DECISION = 5
@@ -153,4 +153,4 @@ def _hold(row: ReadyRow) -> Chip | None:
     if not held_by:
         return None
     more = f" and {len(held_by) - 1} more" if len(held_by) > 1 else ""
-    return Chip(f"On hold: {held_by[0]}{more} open", Look.WAITING)
+    return Chip(f"On hold: {shortened(held_by[0])}{more}", Look.WAITING)

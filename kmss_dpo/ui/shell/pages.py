@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 @dataclass(frozen=True)
 class PageSpec:
-    """A page, built on first show. A page that has a signal `show_requested(Kind, int)` is heard.
+    """A page, built on first show. Its signals `show_requested(Kind, int)` and `hold_requested` are heard.
 
     `group` is the heading it stands under at the left; `foot` puts it at the bottom.
     """

@@ -21,9 +21,13 @@ PROGRAM = "KMSS DPO Register"
 
 
 class MainWindow(QMainWindow):
-    """Pages are built on first show and meet through `show_requested(Kind, id)` only."""
+    """Pages are built on first show and meet through `show_requested(Kind, id)` only.
+
+    What a page asks for about holds is asked of the window, which knows no more of it than that.
+    """
 
     show_requested = Signal(object, int)
+    hold_requested = Signal(object)
     search_requested = Signal(str)
     import_requested = Signal()
     new_requested = Signal(str)
@@ -74,9 +78,10 @@ class MainWindow(QMainWindow):
         if name not in self._pages:
             made = self._specs[name].build()
             made.setAccessibleName(self._specs[name].title)
-            heard = getattr(made, "show_requested", None)
-            if heard is not None:
-                heard.connect(self.show_requested)
+            for wish, wished in (("show", self.show_requested), ("hold", self.hold_requested)):
+                heard = getattr(made, f"{wish}_requested", None)
+                if heard is not None:
+                    heard.connect(wished)
             self._pages[name] = made
             self._stack.addWidget(made)
         return self._pages[name]

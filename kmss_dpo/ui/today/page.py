@@ -23,7 +23,9 @@ from kmss_dpo.ui.today.panels import AnsweredPanel, OpenPanel, RegisterPanel
 from kmss_dpo.ui.today.welcome import Welcome
 from kmss_dpo.ui.today.words import heading
 
-_SHOWN = frozenset({Kind.CASE, Kind.CONTACT, Kind.QUICK_NOTE, Kind.RETENTION, Kind.HOLIDAY, Kind.SETTING})
+_SHOWN = frozenset(
+    {Kind.CASE, Kind.CONTACT, Kind.QUICK_NOTE, Kind.RETENTION, Kind.HOLD, Kind.HOLIDAY, Kind.SETTING}
+)
 _PANELS_WIDE = 42
 _LISTS_WIDE = 84
 """How many characters of plain text the panels and the lists want, side by side."""

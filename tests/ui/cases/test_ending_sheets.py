@@ -116,6 +116,7 @@ def test_a_voided_case_offers_nothing_that_would_change_it(desk: Desk, session: 
         "Add note…",
         "Add document…",
         "Print how the date was worked out…",
+        "Place a hold…",
         "Open again…",
     }
     assert not any(each.isVisible() for each in page.detail.why.findChildren(QPushButton))

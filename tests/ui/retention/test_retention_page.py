@@ -110,7 +110,10 @@ def test_a_held_record_has_no_tick_box_and_names_what_holds_it(
     assert not model.setData(model.index(row, 0), ticked, Qt.ItemDataRole.CheckStateRole)
     press(page, "Select all", qtbot)
     assert model.checked() == [free]
-    assert [each.text() for each in page.ready.menu_of(held).actions()] == ["Open the case"]
+    assert [each.text() for each in page.ready.menu_of(held).actions()] == [
+        "Release a hold…",
+        "Open the case",
+    ]
 
 
 def test_a_record_held_since_it_was_listed_is_left_alone_and_named(
@@ -222,7 +225,7 @@ def test_the_log_shows_what_was_erased_without_naming_anyone(
     press(page, "Disposal log", qtbot)
     qtbot.waitUntil(lambda: "Nothing has been disposed of yet." in words(page))
     session.retention.dispose(session.retention.ready(), lambda _done, _of: True)
-    page.show_log()
+    page.behind.show_log()
     model = page.log.table.model()
     qtbot.waitUntil(lambda: model.rowCount() == 1 and model.index(0, 0).data() != LOADING)
     line = [model.index(0, column).data() for column in range(model.columnCount())]
@@ -242,7 +245,7 @@ def test_the_log_shows_a_contact_that_was_erased_by_hand(
     dealt_with(person("Nia Roberts"))
     session.contacts.erase(person("Owain Pugh"))
     page = shown(1)
-    page.show_log()
+    page.behind.show_log()
     model = page.log.table.model()
     qtbot.waitUntil(lambda: model.rowCount() == 1 and model.index(0, 0).data() != LOADING)
     line = [model.index(0, column).data() for column in range(model.columnCount())]

@@ -1,0 +1,64 @@
+"""What stands behind the list of what is ready: the schedule, the log and the holds, each with a way back."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from kmss_dpo.session import Session
+from kmss_dpo.ui.kit.exporting import Export
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.retention.hold_list import HoldList
+from kmss_dpo.ui.retention.tables import DisposalLog, Schedule
+
+
+class Behind(QObject):
+    """Puts its pages into a stack and brings one of them to the front, read anew."""
+
+    back_requested = Signal()
+
+    def __init__(self, session: Session, runner: Runner, export: Export, pages: QStackedWidget) -> None:
+        super().__init__(pages)
+        self._session = session
+        self._runner = runner
+        self._export = export
+        self._pages = pages
+        self.schedule = Schedule(runner, session.reading)
+        self.log = DisposalLog(runner, session.reading)
+        self.holds = HoldList(session, runner)
+        for each in (self.schedule, self.log, self.holds):
+            pages.addWidget(each)
+        self._connect()
+
+    def show_schedule(self) -> None:
+        """Show the rules in force."""
+        self._show(self.schedule, self._session.retention.in_force, self.schedule.show_lines)
+
+    def show_log(self) -> None:
+        """Show what was disposed of."""
+        self._show(self.log, self._session.retention.log, self.log.show_lines)
+
+    def show_holds(self) -> None:
+        """Show what is held, and why."""
+        self._pages.setCurrentWidget(self.holds)
+        self.holds.refresh()
+
+    def refresh_holds(self) -> None:
+        """Read the holds again where they are in sight."""
+        if self.holds.isVisible():
+            self.holds.refresh()
+
+    def _show(self, page: QWidget, read: Callable[[], object], show: Callable[..., None]) -> None:
+        self._pages.setCurrentWidget(page)
+        self._runner.run(self, self._session.reading, read, show)
+
+    def _connect(self) -> None:
+        for page in (self.schedule, self.log, self.holds):
+            page.back_requested.connect(self.back_requested)
+        retention, reading = self._session.retention, self._session.reading
+        self.schedule.export_requested.connect(
+            lambda: self._export.ask("retention-schedule", reading, retention.export_schedule)
+        )
+        self.log.export_requested.connect(
+            lambda: self._export.ask("disposal-log", reading, retention.export_log)
+        )
