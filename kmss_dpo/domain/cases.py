@@ -279,7 +279,8 @@ def _same_name(one: str, other: str) -> bool:
 def check_goes_on(status: Status) -> None:
     """Raise `Mistake` for a case that was opened in error.
 
-    It is read, notes and documents are kept on it and so is what was typed in a draft; nothing else goes on.
+    Notes, documents, correspondence and letters are kept on it as on any other; its details, its clock and
+    its way do not go on.
     """
     if status is Status.VOIDED:
         raise Mistake(

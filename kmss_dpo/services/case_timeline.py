@@ -78,9 +78,8 @@ def timeline_of(
 
 def _day(line: Line) -> str:
     """The day in London, as text."""
-    if line.at[11:13] >= _LATE:
-        return london_day(datetime.fromisoformat(line.at)).isoformat()
-    return line.on[:10]
+    on = line.on
+    return london_day(datetime.fromisoformat(on)).isoformat() if on[11:13] >= _LATE else on[:10]
 
 
 def _event(line: Line) -> Event:

@@ -61,7 +61,7 @@ def view(connection: Reading, stored: StoredCase, deadline: Deadline, course: Co
         timeline=timeline_of(connection, stored, course, corrections),
         documents=documents.count(connection, stored.id),
         letters=len(written),
-        draft=_draft(written) if ending.status is Status.OPEN else None,
+        draft=_draft(written),
         links=tuple(linked),
         corrections=correction_steps(corrections),
         holds=held_records.on(connection, Kind.CASE, stored.id),

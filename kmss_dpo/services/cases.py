@@ -86,14 +86,13 @@ class Cases:
     def record_facts(self, case: CaseId, version: int, facts: ClockFacts, reason: str = "") -> None:
         """Replace the facts of a case's clock; what was recorded and changes needs a reason, which stays."""
         with self._register.writing("clock facts recorded") as writing:
-            stored = replace(cases.case(writing.connection, case), version=version)
+            stored = replace(_going_on(writing, case), version=version)
             self.keep_facts_in(writing, stored, facts)
             _keep_correction(writing, stored, facts, reason, self._holidays.closed_days_for(writing))
 
     def keep_facts_in(self, writing: Writing, stored: StoredCase, facts: ClockFacts) -> None:
-        """The same, within a transaction that keeps more than the facts."""
-        check_goes_on(stored.ending.status)
-        if facts == stored.facts:
+        """The same, within a transaction that keeps more than the facts; a voided case has no clock."""
+        if facts == stored.facts or stored.ending.status is Status.VOIDED:
             return
         self._check(writing, stored.details, facts, stored.ending.closing)
         worked_out = self._work_out(writing, stored.details, facts, stored.ending, stored)

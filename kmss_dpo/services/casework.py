@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kmss_dpo.domain.cases import check_goes_on
 from kmss_dpo.domain.correspondence import (
     Correspondence,
     DocumentRow,
@@ -37,7 +36,6 @@ class Casework:
         check_correspondence(new, self._today())
         with self._register.writing("correspondence logged") as writing:
             stored = cases.case(writing.connection, case)
-            check_goes_on(stored.ending.status)
             self._cases.keep_reply_in(writing, stored, new)
             return correspondence.add(writing, case, new)
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from kmss_dpo.domain.arrivals import Arrival
-from kmss_dpo.domain.cases import Channel, check_goes_on, check_received
+from kmss_dpo.domain.cases import Channel, check_received
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
 from kmss_dpo.domain.documents import MESSAGE, KeptAlready
 from kmss_dpo.domain.errors import Mistake, Trouble
@@ -75,7 +75,6 @@ class Intake:
         contact = proposal.known[0].id if len(proposal.known) == 1 else None
         with self._register.writing("message added") as writing:
             stored = cases.case(writing.connection, case)
-            check_goes_on(stored.ending.status)
             if kept := documents.with_content(writing.connection, case, proposal.original):
                 raise KeptAlready(kept, "message")
             received = keep_message(writing, case, proposal, received_on, contact)

@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kmss_dpo.domain.cases import CaseFilter, CaseKind, Channel, check_goes_on
+from kmss_dpo.domain.cases import CaseFilter, CaseKind, Channel
 from kmss_dpo.domain.clock import ClockFacts, Deadline
 from kmss_dpo.domain.contacts import Contact
 from kmss_dpo.domain.correspondence import NewDocument
@@ -85,7 +85,6 @@ class Letters:
         """A new draft, filled with what the register knows and kept at once."""
         with self._register.writing("letter started") as writing:
             stored = cases.case(writing.connection, case)
-            check_goes_on(stored.ending.status)
             _check_whose(stored, code)
             chosen = _activities_of(writing.connection, stored)
             draft = self._compose(writing.connection, stored, code, chosen)
@@ -143,7 +142,6 @@ class Letters:
         with self._register.writing("letter filed") as writing:
             opened = letters.letter(writing.connection, letter)
             stored = cases.case(writing.connection, opened.case)
-            check_goes_on(stored.ending.status)
             _check_whose(stored, draft.template)
             check_filing(draft, people_of(writing.connection, stored))
             check_recorded(draft, stored.facts)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kmss_dpo.domain.arrivals import Arrival
 from kmss_dpo.domain.case_views import CaseRow
-from kmss_dpo.domain.cases import CaseFilter, Status, check_goes_on
+from kmss_dpo.domain.cases import CaseFilter, Status
 from kmss_dpo.domain.contacts import ContactFilter
 from kmss_dpo.domain.holds import OnHold
 from kmss_dpo.domain.ids import CaseId, Kind, QuickNoteId
@@ -77,7 +77,6 @@ class QuickNotes:
         with self._register.writing("quick note completed") as writing:
             came = quick_notes.one(writing.connection, note).content.correspondence()
             stored = cases.case(writing.connection, case)
-            check_goes_on(stored.ending.status)
             self._cases.keep_reply_in(writing, stored, came)
             correspondence.add(writing, case, came)
             quick_notes.erase(writing, note, _INTO_A_CASE)

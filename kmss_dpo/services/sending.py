@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-from kmss_dpo.domain.cases import check_goes_on
 from kmss_dpo.domain.contacts import Contact
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
 from kmss_dpo.domain.dispatch import (
@@ -60,7 +59,6 @@ class Sending:
             opened = letters.letter(writing.connection, letter)
             _check_unsent(opened)
             stored = cases.case(writing.connection, opened.case)
-            check_goes_on(stored.ending.status)
             draft = from_plain(opened.draft)
             check_recipient(draft, people_of(writing.connection, stored))
             check_recorded(draft, stored.facts)

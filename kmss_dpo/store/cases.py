@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kmss_dpo.domain.cases import KINDS, CaseDetails, CaseKind, Channel, Closing, Outcome, Status
@@ -180,9 +180,12 @@ def _disposable_on(worked_out: WorkedOut) -> date | None:
     return max(worked_out.disposal.runs_out_on, worked_out.keep_until or date.min)
 
 
+_CASE = select(cases).where(cases.c.id == bindparam("wanted"))
+
+
 def case(connection: Connection, wanted: CaseId) -> StoredCase:
     """A case whole; `NotHere` if it was erased."""
-    row = connection.execute(select(cases).where(cases.c.id == wanted)).first()
+    row = connection.execute(_CASE, {"wanted": wanted}).first()
     if row is None:
         raise NotHere("This case is no longer in the register.")
     return StoredCase(

@@ -2,22 +2,24 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from kmss_dpo.domain.checklists import Tick
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.store.tables import actors, checklist_ticks
 from kmss_dpo.store.writing import Writing
 
+_TICKS = (
+    select(checklist_ticks, actors.c.name)
+    .join(actors, actors.c.id == checklist_ticks.c.author)
+    .where(checklist_ticks.c.case_id == bindparam("of_case"))
+    .order_by(checklist_ticks.c.id)
+)
+
 
 def ticks(connection: Connection, case: CaseId) -> list[Tick]:
     """What is ticked on a case, in the order it was."""
-    rows = connection.execute(
-        select(checklist_ticks, actors.c.name)
-        .join(actors, actors.c.id == checklist_ticks.c.author)
-        .where(checklist_ticks.c.case_id == case)
-        .order_by(checklist_ticks.c.id)
-    )
+    rows = connection.execute(_TICKS, {"of_case": case})
     return [Tick(row.item, row.name, datetime.fromisoformat(row.at)) for row in rows]
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from kmss_dpo.domain.clock import ClockCorrection
 from kmss_dpo.domain.ids import CaseId
@@ -24,15 +24,17 @@ def add(writing: Writing, case: CaseId, reason: str, corrected: str) -> None:
     )
 
 
+_OF_CASE = (
+    select(clock_corrections, actors.c.name)
+    .join(actors, actors.c.id == clock_corrections.c.author)
+    .where(clock_corrections.c.case_id == bindparam("of_case"))
+    .order_by(clock_corrections.c.id)
+)
+
+
 def of_case(connection: Connection, case: CaseId) -> tuple[ClockCorrection, ...]:
     """The corrections on a case, the first first."""
-    own = clock_corrections
-    rows = connection.execute(
-        select(own, actors.c.name)
-        .join(actors, actors.c.id == own.c.author)
-        .where(own.c.case_id == case)
-        .order_by(own.c.id)
-    )
+    rows = connection.execute(_OF_CASE, {"of_case": case})
     return tuple(
         ClockCorrection(datetime.fromisoformat(row.at), row.name, row.reason, row.corrected) for row in rows
     )

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Extension, ExtensionGround
 from kmss_dpo.domain.ids import CaseId
@@ -51,10 +51,16 @@ def _rows(facts: ClockFacts) -> list[dict[str, Any]]:
     return rows
 
 
+_FACTS = (
+    select(tables.clock_facts)
+    .where(tables.clock_facts.c.case_id == bindparam("of_case"))
+    .order_by(tables.clock_facts.c.position)
+)
+
+
 def facts(connection: Connection, case: CaseId) -> ClockFacts:
     """The facts of a case."""
-    own = tables.clock_facts
-    rows = connection.execute(select(own).where(own.c.case_id == case).order_by(own.c.position)).all()
+    rows = connection.execute(_FACTS, {"of_case": case}).all()
     single: dict[str, AnyRow] = {row.fact: row for row in rows}
     more = single.get("more")
     return ClockFacts(

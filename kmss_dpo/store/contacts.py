@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, literal, not_, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    not_,
+    or_,
+    select,
+)
 
 from kmss_dpo.domain.contacts import (
     Contact,
@@ -75,20 +87,22 @@ def _save_parts(writing: Writing, contact: int, details: ContactDetails) -> None
     writing.replace_parts(reaches, contact, ways)
 
 
+_WANTED: BindParameter[int] = bindparam("wanted")
+_CONTACT = select(contacts).where(contacts.c.id == _WANTED)
+_FORMER_NAMES = (
+    select(former_names.c.name).where(former_names.c.contact_id == _WANTED).order_by(former_names.c.position)
+)
+_REACHES = select(reaches).where(reaches.c.contact_id == _WANTED).order_by(reaches.c.position)
+
+
 def contact(connection: Connection, wanted: ContactId) -> Contact:
     """A contact whole; `NotHere` if it was erased."""
-    row = connection.execute(select(contacts).where(contacts.c.id == wanted)).first()
+    row = connection.execute(_CONTACT, {"wanted": wanted}).first()
     if row is None:
         raise NotHere("This contact is no longer in the register.")
-    names = connection.scalars(
-        select(former_names.c.name)
-        .where(former_names.c.contact_id == wanted)
-        .order_by(former_names.c.position)
-    )
+    names = connection.scalars(_FORMER_NAMES, {"wanted": wanted})
     ways: dict[str, list[Reach]] = {way: [] for way in _WAYS}
-    for each in connection.execute(
-        select(reaches).where(reaches.c.contact_id == wanted).order_by(reaches.c.position)
-    ):
+    for each in connection.execute(_REACHES, {"wanted": wanted}):
         ways[each.way].append(Reach(each.value, each.safe, each.note))
     return Contact(
         wanted,

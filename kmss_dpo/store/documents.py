@@ -78,10 +78,12 @@ def one(connection: Connection, wanted: DocumentId) -> DocumentRow:
     return _row(row)
 
 
+_COUNT = select(func.count()).select_from(documents).where(documents.c.case_id == bindparam("of_case"))
+
+
 def count(connection: Connection, case: CaseId) -> int:
     """How many documents a case has."""
-    counted = select(func.count()).select_from(documents).where(documents.c.case_id == case)
-    return connection.scalar(counted) or 0
+    return connection.scalar(_COUNT, {"of_case": case}) or 0
 
 
 def _same_elsewhere() -> Select[Any]:

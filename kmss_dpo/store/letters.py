@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam, exists, func, or_, select
 
 from kmss_dpo.domain.errors import Mistake, NotHere
 from kmss_dpo.domain.ids import CaseId, DocumentId, Kind, LetterId
@@ -95,10 +95,7 @@ def letter(connection: Connection, wanted: LetterId) -> StoredLetter:
 
 def of_case(connection: Connection, case: CaseId) -> Sequence[StoredLetter]:
     """The letters of a case, newest first."""
-    rows = connection.execute(
-        select(letters, _SENT_ON).where(letters.c.case_id == case).order_by(letters.c.id.desc())
-    )
-    return [_read(row) for row in rows]
+    return [_read(row) for row in connection.execute(_ALL, {"of_case": case})]
 
 
 def _unsent() -> ColumnElement[bool]:
@@ -126,12 +123,15 @@ has_unsent = exists().where(letters.c.case_id == cases.c.id, _unsent())
 """Whether the case of the query around it has a letter that still has to leave."""
 
 
+_OF_CASE: BindParameter[int] = bindparam("of_case")
+_ALL_UNSENT = select(letters.c.id).where(letters.c.case_id == _OF_CASE, _unsent()).order_by(letters.c.id)
+_ALL = select(letters, _SENT_ON).where(letters.c.case_id == _OF_CASE).order_by(letters.c.id.desc())
+"""Made once: to put a question together takes longer than to answer it."""
+
+
 def unsent(connection: Connection, case: CaseId) -> Sequence[LetterId]:
     """The letters of a case that still have to leave, oldest first."""
-    rows = connection.scalars(
-        select(letters.c.id).where(letters.c.case_id == case, _unsent()).order_by(letters.c.id)
-    )
-    return [LetterId(each) for each in rows]
+    return [LetterId(each) for each in connection.scalars(_ALL_UNSENT, {"of_case": case})]
 
 
 def _read(row: AnyRow) -> StoredLetter:

@@ -1,13 +1,25 @@
 """Links between cases. Each is kept with the case it begins at, and goes with either of the two."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, func, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    select,
+    union_all,
+)
 
 from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.links import Link, Relation, waits_for
-from kmss_dpo.store.tables import case_links, cases
+from kmss_dpo.store.tables import AnyRow, case_links, cases
 from kmss_dpo.store.writing import Writing
 
 
@@ -31,9 +43,8 @@ def remove(writing: Writing, case: CaseId, other: CaseId) -> bool:
 
 def of_case(connection: Connection, case: CaseId) -> Sequence[Link]:
     """The links of a case as it sees them, by the other's reference."""
-    begin, end = case_links.c.case_id, case_links.c.other_id
-    found = [*_seen(connection, case, begin, end), *_seen(connection, case, end, begin)]
-    return sorted(found, key=lambda link: link.reference)
+    rows = connection.execute(_LINKS, {"of_case": case})
+    return sorted(map(_read, rows), key=lambda link: link.reference)
 
 
 def waited_for(connection: Connection, case: CaseId) -> tuple[str, ...]:
@@ -41,24 +52,30 @@ def waited_for(connection: Connection, case: CaseId) -> tuple[str, ...]:
     return waits_for(of_case(connection, case))
 
 
-def _seen(connection: Connection, case: CaseId, own: Column[int], others: Column[int]) -> Iterator[Link]:
-    """The links in whose one column the case stands, with the case in the other."""
-    rows = connection.execute(
-        select(cases.c.id, cases.c.reference, cases.c.kind, cases.c.status, case_links.c.relation)
-        .join(cases, cases.c.id == others)
-        .where(own == case)
+def _read(row: AnyRow) -> Link:
+    return Link(
+        case=CaseId(row.id),
+        reference=row.reference,
+        kind=CaseKind(row.kind),
+        status=Status(row.status),
+        relation=Relation(row.relation),
+        forward=bool(row.forward),
     )
-    for row in rows:
-        yield Link(
-            case=CaseId(row.id),
-            reference=row.reference,
-            kind=CaseKind(row.kind),
-            status=Status(row.status),
-            relation=Relation(row.relation),
-            forward=own is case_links.c.case_id,
-        )
 
 
+def _seen(own: Column[int], others: Column[int]) -> Select[Any]:
+    """The links in whose one column the case stands, with the case in the other."""
+    forward = literal_column(str(int(own is case_links.c.case_id)), Integer).label("forward")
+    return (
+        select(cases.c.id, cases.c.reference, cases.c.kind, cases.c.status, case_links.c.relation, forward)
+        .join(cases, cases.c.id == others)
+        .where(own == bindparam("of_case"))
+    )
+
+
+_LINKS = union_all(
+    _seen(case_links.c.case_id, case_links.c.other_id), _seen(case_links.c.other_id, case_links.c.case_id)
+)
 _OTHER = cases.alias()
 first_waited_for: ColumnElement[str] = (
     select(func.coalesce(func.min(_OTHER.c.reference), ""))

@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from kmss_dpo.store.tables import settings
 from kmss_dpo.store.writing import Writing
 
+_VALUE = select(settings.c.value).where(settings.c.name == bindparam("of_name"))
+
 
 def value(connection: Connection, name: str) -> Any | None:
     """A setting's plain value, or None where nothing was settled yet."""
-    return connection.scalar(select(settings.c.value).where(settings.c.name == name))
+    return connection.scalar(_VALUE, {"of_name": name})
 
 
 def settle(writing: Writing, name: str, plain: Any) -> None:

@@ -72,4 +72,4 @@ _LINES = union_all(_CORRESPONDENCE.subquery().select(), _NOTES.subquery().select
 
 def lines(connection: Connection, case: CaseId) -> Sequence[Line]:
     """All of them: the correspondence, then the notes, each newest first."""
-    return [Line._make(row) for row in connection.execute(_LINES, {"of_case": case})]
+    return [*map(Line._make, connection.execute(_LINES, {"of_case": case}).all())]

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.store.tables import actors, case_steps, cases
@@ -39,14 +39,17 @@ def go(writing: Writing, case: CaseId, version: int, step: tuple[str, str], reas
     )
 
 
+_STEPS = (
+    select(case_steps, actors.c.name)
+    .join(actors, actors.c.id == case_steps.c.author)
+    .where(case_steps.c.case_id == bindparam("of_case"))
+    .order_by(case_steps.c.id)
+)
+
+
 def steps_of(connection: Connection, case: CaseId) -> Sequence[TakenStep]:
     """The steps of a case, in order."""
-    rows = connection.execute(
-        select(case_steps, actors.c.name)
-        .join(actors, actors.c.id == case_steps.c.author)
-        .where(case_steps.c.case_id == case)
-        .order_by(case_steps.c.id)
-    )
+    rows = connection.execute(_STEPS, {"of_case": case})
     return [
         TakenStep(datetime.fromisoformat(row.at), row.name, row.stage_before, row.stage, row.reason)
         for row in rows

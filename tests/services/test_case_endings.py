@@ -175,7 +175,9 @@ def test_a_closed_case_waits_for_nothing(session: Session) -> None:
     assert seen(session, case).waiting is None
 
 
-def test_a_voided_case_is_noted_on_but_takes_no_letter_and_no_message(session: Session) -> None:
+def test_a_voided_case_takes_notes_documents_messages_and_letters_but_its_clock_stays(
+    session: Session,
+) -> None:
     case = session.cases.open_case(replace(ACCESS, kind=CaseKind.COMPLAINT))
     code = session.letters.offered(CaseKind.COMPLAINT)[0].code
     started = session.letters.start(case, code)
@@ -183,17 +185,16 @@ def test_a_voided_case_is_noted_on_but_takes_no_letter_and_no_message(session: S
     session.casework.add_note(case, "The other one goes on.")
     session.casework.add_document(case, NewDocument("a.txt", "text/plain", b"a"))
     called = NewCorrespondence(Direction.RECEIVED, Channel.PHONE, RECEIVED, "Called")
-    for attempt in (
-        lambda: session.letters.start(case, code),
-        lambda: session.letters.file(started.id, started.draft, None),
-        lambda: session.casework.log(case, called),
-    ):
-        with pytest.raises(Mistake, match="opened in error and is voided"):
-            attempt()
-    view = seen(session, case)
-    assert (view.documents, view.letters) == (1, 1)
+    session.casework.log(case, called)
     session.letters.discard(started.id)
-    assert seen(session, case).letters == 0
+    again = session.letters.start(case, code)
+    view = seen(session, case)
+    assert (view.documents, view.letters, view.draft and view.draft.id) == (1, 1, again.id)
+    assert (view.facts, view.status) == (ClockFacts(), Status.VOIDED)
+    assert [event.title for event in view.timeline if "Phone call" in event.title] == [
+        "Phone call received: Called"
+    ]
+    session.letters.discard(again.id)
 
 
 def test_a_closed_case_keeps_the_days_that_its_outcome_needs(session: Session) -> None:

@@ -5,7 +5,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
-from kmss_dpo.domain.cases import Status
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.items import Item
@@ -109,7 +108,7 @@ class CaseDetail(QWidget):
         for page in self._item_pages():
             page.show_case(view)
         self.documents.show_case(view.id)
-        self.letters.show_case(view.id, may_write=view.status is not Status.VOIDED)
+        self.letters.show_case(view.id)
         self.tabs.show_case(view)
         self._share_room()
         self.loaded.emit()

@@ -68,8 +68,6 @@ class CaseHeader(QWidget):
         self._person.setEnabled(bool(view.subject or view.requester))
         self._came.setText(came_words(view))
         self.linked.show_links(view.links)
-        self._log.setEnabled(view.status is not Status.VOIDED)
-        self._write.setEnabled(view.status is not Status.VOIDED)
         self._warn(view, today)
         self._say_held(view)
 

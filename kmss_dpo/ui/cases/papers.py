@@ -49,9 +49,8 @@ class Letters(QWidget):
         self._sent.clicked.connect(self._record_sent)
         self.table.current_changed.connect(self._offer)
 
-    def show_case(self, case: CaseId, *, may_write: bool) -> None:
+    def show_case(self, case: CaseId) -> None:
         """Show the letters of a case; a new one only where the case goes on."""
-        self._write.setEnabled(may_write)
         self._runner.run(
             self, self._session.reading, lambda: list(self._session.letters.of_case(case)), self._take
         )
