@@ -23,7 +23,6 @@ from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.items import Item, KeptItem
 from kmss_dpo.domain.searches import SearchPlace
 from kmss_dpo.session import Session
-from kmss_dpo.ui.cases.forms.sheet import CONFLICT
 from kmss_dpo.ui.cases.items.complaints import COMPLAINT_SPECS
 from kmss_dpo.ui.cases.items.requests import REQUEST_SPECS, provision_words
 from kmss_dpo.ui.cases.items.sheet import ItemSheet
@@ -215,7 +214,7 @@ def test_a_record_that_was_changed_elsewhere_is_not_overwritten(
     session.items.change(kept.id, kept.version, SearchPlace("Mail server", found="Nothing"))
     type_one(qtbot, sheet.fields["asked_whom"], "Operations")
     sheet.save()
-    desk.until(lambda: sheet.notice.sentence() == CONFLICT)
+    desk.until(lambda: sheet.notice.sentence() == sheet.CONFLICT)
     assert sheet.decide_button.isEnabled()
     assert session.items.of_case(case, SearchPlace)[0].item == SearchPlace("Mail server", found="Nothing")
 
