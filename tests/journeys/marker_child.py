@@ -7,9 +7,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTextEdit
 
 from kmss_dpo.app import Program
@@ -44,6 +43,7 @@ from tests.journeys.marking import (
 )
 from tests.journeys.marking_casework import casework, half_written
 from tests.journeys.marking_documents import documents, trigger
+from tests.journeys.marking_lists import searching, several
 from tests.journeys.walking import Outside, Step, live
 
 
@@ -321,43 +321,11 @@ class Day:
 
     def searching(self) -> Iterator[Step]:
         """In the window's field and in the filters of the lists."""
-        for name in ("Requests", "Contacts", "Enquiries", "Complaints"):
-            click(name)
-            yield settled
-            write(next(each for each in edits() if each.accessibleName().startswith(("Filter", "Find"))))
-        write(named("Search"))
-        results = self._work().results
-        QTest.keyClick(named("Search"), Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClicks(named("Search"), MARKER)
-        yield lambda: results.model.rowCount() > 0
-        QTest.keyClick(named("Search"), Qt.Key.Key_Escape)
+        yield from searching(self._work())
 
     def several(self) -> Iterator[Step]:
         """Cases are assigned and noted from a table, whose filter is kept by name."""
-        click("Requests")
-        yield settled
-        click("Show as table")
-        click("Clear the filter")
-        yield lambda: is_there("Select all")
-        click("Select all")
-        for button, field in (
-            ("Assign to…", "Who works on them, required"),
-            ("Add a note…", "Note, required"),
-        ):
-            yield lambda button=button: settled() and is_there(button)
-            click(button)
-            yield lambda field=field: is_there(field)
-            fill()
-            within().decide_button.click()
-        yield lambda: settled() and is_there("Export selected…")
-        click("Show: Open")
-        yield lambda: is_there("Save…")
-        click("Save…")
-        yield lambda: is_there("Name, required")
-        fill()
-        click("Save the filter")
-        yield settled
-        click("Show as cards")
+        yield from several()
 
     def retention(self) -> Iterator[Step]:
         """A closed enquiry is kept longer, for a reason."""

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit
+from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollBar
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseKind, Family, family_of
@@ -23,7 +23,6 @@ from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.items import Item, KeptItem
 from kmss_dpo.domain.searches import SearchPlace
 from kmss_dpo.session import Session
-from kmss_dpo.ui.cases.forms.sheet import CONFLICT
 from kmss_dpo.ui.cases.items.complaints import COMPLAINT_SPECS
 from kmss_dpo.ui.cases.items.requests import REQUEST_SPECS, provision_words
 from kmss_dpo.ui.cases.items.sheet import ItemSheet
@@ -104,6 +103,20 @@ def test_an_exemption_names_its_provision_with_what_it_is_about(desk: Desk) -> N
     assert sheet.fields["ground"].currentIndex() == -1, "none is chosen for the officer"
     choose(sheet, "sort", DecisionSort.UNFOUNDED)
     assert "ground" not in in_sight(sheet)
+
+
+def test_a_long_provision_makes_no_sheet_wider_than_it_is(desk: Desk) -> None:
+    _case, _page, sheet = writing(desk, "decision")
+    choose(sheet, "sort", DecisionSort.EXEMPTION)
+    choose(sheet, "ground", Provision.WORKERS.value)
+    desk.until(sheet.fields["ground"].isVisible)
+    sheet.grab()  # laid out by then
+    across = [
+        each for each in sheet.findChildren(QScrollBar) if each.orientation() is Qt.Orientation.Horizontal
+    ]
+    assert across
+    assert not any(each.isVisible() for each in across)
+    assert sheet.form.minimumSizeHint().width() < sheet.width()
 
 
 def test_the_refusal_of_a_right_and_the_routing_of_a_complaint_offer_their_own_grounds(desk: Desk) -> None:
@@ -201,7 +214,7 @@ def test_a_record_that_was_changed_elsewhere_is_not_overwritten(
     session.items.change(kept.id, kept.version, SearchPlace("Mail server", found="Nothing"))
     type_one(qtbot, sheet.fields["asked_whom"], "Operations")
     sheet.save()
-    desk.until(lambda: sheet.notice.sentence() == CONFLICT)
+    desk.until(lambda: sheet.notice.sentence() == sheet.CONFLICT)
     assert sheet.decide_button.isEnabled()
     assert session.items.of_case(case, SearchPlace)[0].item == SearchPlace("Mail server", found="Nothing")
 

@@ -16,7 +16,6 @@ from kmss_dpo.domain.searches import SearchPlace
 from kmss_dpo.domain.ways import WAYS, Doing, Need
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.forms.ending_sheets import ClosingSheet
-from kmss_dpo.ui.cases.forms.sheet import CONFLICT
 from kmss_dpo.ui.cases.forms.way_sheets import BackForm, BackSheet
 from kmss_dpo.ui.cases.page import CasesPage
 from kmss_dpo.ui.cases.tabs import Part
@@ -42,8 +41,9 @@ def go(session: Session, case: CaseId, *stages: str) -> None:
 
 
 def beside(page: CasesPage) -> list[str]:
-    """The words of the buttons beside the case."""
-    return [each.text() for each in page.detail.why.findChildren(QPushButton) if each.isVisible()]
+    """The words of the buttons of the next step; the clock has a menu of its own beside it."""
+    buttons = [each for each in page.detail.why.findChildren(QPushButton) if each.isVisible()]
+    return [each.text() for each in buttons if each is not page.detail.why.clock]
 
 
 def held_up(page: CasesPage) -> str:
@@ -194,7 +194,7 @@ def test_a_step_back_of_a_case_that_changed_meanwhile_is_refused(desk: Desk, ses
     sheet.reason.setPlainText("Too early.")
     session.cases.change(case, 2, CaseDetails(CaseKind.ACCESS, TWELFTH, Channel.POST))
     sheet.save()
-    desk.until(lambda: sheet.notice.sentence() == CONFLICT)
+    desk.until(lambda: sheet.notice.sentence() == sheet.CONFLICT)
     assert session.cases.case(case).stage.code == "search"
 
 

@@ -3,7 +3,7 @@
 from dataclasses import fields, replace
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.errors import Mistake
@@ -17,6 +17,7 @@ from kmss_dpo.ui.kit.form import Choice, choice
 from kmss_dpo.ui.kit.runner import Runner
 
 _LINES = 4
+_LEAST_LETTERS = 16
 
 
 class ItemSheet(Sheet):
@@ -96,8 +97,16 @@ class ItemSheet(Sheet):
             case Editor.DAY:
                 made = DateField(self._session.day)
             case Editor.CHOICE:
-                made = choice(field.options(self._view, self.binder.state))
+                made = self._choice(field)
         self.form.add(field.name, field.caption, made, field.help, required=field.required)
+        return made
+
+    def _choice(self, field: Field) -> QComboBox:
+        """As wide as the sheet, however long what it offers later is."""
+        made = choice(field.options(self._view, self.binder.state))
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        made.setMinimumContentsLength(_LEAST_LETTERS)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         return made
 
     def _lines(self) -> QPlainTextEdit:
