@@ -68,14 +68,17 @@ def type_into(name: str, text: str, root: QWidget | None = None) -> None:
 
 
 def choose(name: str, text: str, root: QWidget | None = None) -> None:
-    """Choose an entry of a list that unfolds."""
+    """Choose an entry of a list, unfolded so that what is passed on the way to it is not chosen."""
     control = named(name, root)
     if not isinstance(control, QComboBox) or control.findText(text) < 0:
         raise NotThere(f"{name}: {text}")
     control.setFocus(Qt.FocusReason.OtherFocusReason)
-    QTest.keyClick(control, Qt.Key.Key_Home)
+    control.showPopup()
+    QTest.keyClick(control.view(), Qt.Key.Key_Home)
     for _ in range(control.findText(text)):
-        QTest.keyClick(control, Qt.Key.Key_Down)
+        QTest.keyClick(control.view(), Qt.Key.Key_Down)
+    QTest.keyClick(control.view(), Qt.Key.Key_Return)
+    control.window().activateWindow()  # without a display nothing gives it back when the list goes
 
 
 def _controls(root: QWidget) -> Iterator[QWidget]:

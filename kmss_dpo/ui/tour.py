@@ -168,9 +168,12 @@ class Tour(QObject):
 
     def _letter(self) -> Iterator[Step]:
         click("Write letter")
-        yield lambda: bool(self._letters()) and is_there("Contact form", self._letters()[0])
+        yield lambda: bool(self._letters()) and self._letters()[0].page.isEnabled()
         window = self._letters()[0]
+        choose("Template", "Subject access: response with copies (all or part)", window)
+        yield lambda: window.page.isEnabled() and is_there("Contact form", window)
         click("Contact form", window)
+        yield lambda: bool(_gap(window))
         yield lambda: _fill_gap(window)
         yield self._picture("letter", window)
         click("File and save PDF…", window)
@@ -263,14 +266,21 @@ def _keep_pages(letter: Path) -> None:
     document.close()
 
 
-def _fill_gap(window: LetterWindow) -> bool:
-    """Go to the next gap and fill it; true when there is none left."""
+def _gap(window: LetterWindow) -> str:
+    """Go to the next gap: what it asks for, empty where there is none."""
     QTest.keyClick(window.page, Qt.Key.Key_F8)
     box = window.focusWidget()
-    gap = box.textCursor().selectedText() if isinstance(box, QTextEdit) else ""
-    if "«" not in gap:
+    selected = box.textCursor().selectedText() if isinstance(box, QTextEdit) else ""
+    return selected if "«" in selected else ""
+
+
+def _fill_gap(window: LetterWindow) -> bool:
+    """Fill the next gap; true when there is none left."""
+    gap = _gap(window)
+    if not gap:
         return True
-    QTest.keyClicks(box, next((text for start, text in _ANSWERS.items() if start in gap), "as you know"))
+    answer = next((text for start, text in _ANSWERS.items() if start in gap), "as you know")
+    QTest.keyClicks(window.focusWidget(), answer)
     return False
 
 

@@ -120,7 +120,7 @@ class Walk:
         type_into("Received by the company, required", "22 Nov 2026")
         click("New contact…")
         type_into("Who asks: name of the new contact", PERSON)
-        type_into("Who asks: email of the new contact", "amal@example.org")
+        type_into("Who asks: email or phone of the new contact", "amal@example.org")
         type_into("What it is about", "Please do what the law gives me")
         click("Open the case")
         self.until(lambda: QApplication.activeModalWidget() is None)

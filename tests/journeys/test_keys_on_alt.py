@@ -97,7 +97,7 @@ def test_the_letters_of_a_letter_window_are_there_while_one_types(
     qtbot.waitUntil(lambda: bool(workplace.window.findChildren(LetterWindow)))
     (window,) = workplace.window.findChildren(LetterWindow)
     qtbot.waitUntil(window.page.isEnabled)
-    window.page.column.parts.row("opening").go()
+    window.page.column.parts.row("received").go()
     hold_alt(qtbot, window)
     assert "File and print…" in {words.replace("&", "") for words in marked(window)}
     let_go(window)
