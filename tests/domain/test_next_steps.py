@@ -6,13 +6,14 @@ from datetime import date
 import pytest
 
 from kmss_dpo.domain.cases import CaseKind, Status
-from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts
+from kmss_dpo.domain.clock import Ask, Clarification, ClockEvent, ClockFacts, Happening
 from kmss_dpo.domain.next_steps import (
     NextStep,
     Progress,
     Waiting,
     WaitingFor,
     asked_of,
+    awaited,
     next_step,
     waiting,
 )
@@ -201,3 +202,35 @@ def test_everything_asked_before_the_start_is_told_whether_it_came_or_not() -> N
     )
     assert asked_of(ClockFacts(authority=fee)) == ((WaitingFor.AUTHORITY, fee),)
     assert asked_of(ClockFacts(clarifications=(Clarification(ASKED),))) == ()
+
+
+@pytest.mark.parametrize(
+    ("what", "event"),
+    [
+        (WaitingFor.IDENTITY, ClockEvent(Happening.IDENTITY_CAME)),
+        (WaitingFor.AUTHORITY, ClockEvent(Happening.AUTHORITY_CAME)),
+        (WaitingFor.FEE, ClockEvent(Happening.FEE_PAID)),
+        (WaitingFor.CLARIFICATION, ClockEvent(Happening.CLARIFICATION_ANSWERED, ASKED)),
+        (WaitingFor.MORE_INFORMATION, ClockEvent(Happening.MORE_CAME)),
+    ],
+)
+def test_a_wait_ends_with_what_came_and_a_clarification_with_its_own_answer(
+    what: WaitingFor, event: ClockEvent
+) -> None:
+    assert awaited(Waiting(what, ASKED)) == event
+
+
+BEHIND = Progress(CaseKind.ERASURE, Status.OPEN, RECEIVED, waits_for="SAR-2026-0007")
+
+
+@pytest.mark.parametrize("stage", ["receive", "assess"])
+def test_an_erasure_behind_another_case_is_looked_into_meanwhile(stage: str) -> None:
+    own = next(each for each in WAYS[CaseKind.ERASURE] if each.code == stage)
+    words = f"{own.step}; the erasing waits for SAR-2026-0007"
+    assert next_step(replace(BEHIND, stage=stage)) == NextStep(words, own.doing, own.letter)
+
+
+def test_nothing_is_erased_before_the_case_it_waits_for_is_answered() -> None:
+    words = "Waits for SAR-2026-0007: nothing is erased before that is answered"
+    assert next_step(replace(BEHIND, stage="erase")) == NextStep(words, Doing.OPEN)
+    assert next_step(replace(BEHIND, stage="erase", waits_for="")).doing is Doing.CHECK

@@ -244,7 +244,7 @@ class Day:
         yield lambda: is_there("What is asked for, required")
         choose("What is asked for, required", kind_words(CaseKind.COMPLAINT))
         click("Open the case")
-        yield lambda: settled() and is_there("Log correspondence")
+        yield lambda: settled() and is_there("Decide what it is…")
         click("Requests")
         yield lambda: is_there("Write letter")
 

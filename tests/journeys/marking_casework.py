@@ -72,8 +72,9 @@ def casework(work: Workplace) -> Iterator[Step]:
     case = work.session.cases.open_case(
         CaseDetails(CaseKind.COMPLAINT, date(2026, 11, 20), Channel.POST, summary=marked())
     )
-    work.page("complaints").show_record(Kind.CASE, case)
-    yield lambda: is_there("Decide what it is…")
+    complaints = work.page("complaints")
+    complaints.show_record(Kind.CASE, case)
+    yield lambda: complaints.detail.view is not None and complaints.detail.view.id == case
     for sort in OF_A_COMPLAINT:
         yield from _note(work, Family.COMPLAINTS, sort)
     _check_marked(work, case, COMPLAINT_SPECS)
