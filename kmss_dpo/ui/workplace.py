@@ -84,7 +84,7 @@ class Workplace(QObject):
         self._morning = Morning(session, self._runner, self._files, self.window)
         self.letters = LetterWindows(session, self._runner, self._files, self.window)
         self.holds = HoldSheets(session, self._runner, self.window)
-        self.quick_notes = QuickNoteDesk(session, self._runner, self.window)
+        self.quick_notes = QuickNoteDesk(session, self._runner, self.window, self.page)
         self._carrying_on = CarryingOn(session, self._runner, self.window, self.letters, self._place)
         self._connect()
 
@@ -176,7 +176,7 @@ class Workplace(QObject):
         page.resume_letter_requested.connect(self.letters.resume)
         page.sending_requested.connect(self.letters.recording.ask)
         page.next_sending_requested.connect(self.letters.recording.ask_next)
-        page.note_completed.connect(self.quick_notes.gone)
+        page.opening.completed.connect(self.quick_notes.gone)
         return page
 
     def _retention(self) -> QWidget:
@@ -212,7 +212,6 @@ class Workplace(QObject):
         self.letters.case_requested.connect(lambda case: self.show_record(Kind.CASE, case))
         self.letters.recording.told.connect(window.say)
         self.quick_notes.show_requested.connect(self.show_record)
-        self.quick_notes.case_wanted.connect(lambda note: self.page("requests").new_case_from(note))
         self.holds.told.connect(window.say)
         self._idle.lock_requested.connect(self.lock_requested)
         self._idle.minutes_left_changed.connect(window.show_minutes_left)

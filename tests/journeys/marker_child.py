@@ -42,6 +42,7 @@ from tests.journeys.marking import (
     write,
 )
 from tests.journeys.marking_casework import casework, half_written
+from tests.journeys.marking_desk import quick_notes
 from tests.journeys.marking_documents import documents, trigger
 from tests.journeys.marking_lists import searching, several
 from tests.journeys.walking import Outside, Step, live
@@ -68,9 +69,9 @@ class Day:
             self.contacts,
             self.cases,
             self.correspondence,
-            self.quick_notes,
             self.documents,
             self.casework,
+            self.quick_notes,
             self.messages,
             self.letters,
             self.searching,
@@ -227,27 +228,6 @@ class Day:
         click("Save the details")
         yield settled
 
-    def quick_notes(self) -> Iterator[Step]:
-        """One stays as it is, one becomes a case."""
-        for _ in range(2):
-            yield from self._menu("New ▾", "Quick note…")
-            yield lambda: is_there("Keep the note")
-            fill()
-            click("Keep the note")
-            yield settled
-        click("Today")
-        notes = self._work().session.quick_notes
-        yield lambda: len(notes.waiting()) == 2
-        self._work().quick_notes.complete(notes.waiting()[0].id)
-        yield lambda: is_there("Open a case…")
-        click("Open a case…")
-        yield lambda: is_there("What is asked for, required")
-        choose("What is asked for, required", kind_words(CaseKind.COMPLAINT))
-        click("Open the case")
-        yield lambda: settled() and is_there("Decide what it is…")
-        click("Requests")
-        yield lambda: is_there("Write letter")
-
     def documents(self) -> Iterator[Step]:
         """A file whose name, folder and content are markers is kept and worked with."""
         yield from documents(message_file(self._files, "document"), self._work)
@@ -319,13 +299,17 @@ class Day:
             box.moveCursor(box.textCursor().MoveOperation.End)
             write(box)
 
+    def quick_notes(self) -> Iterator[Step]:
+        """Calls that are taken down."""
+        yield from quick_notes(self._work())
+
+    def several(self) -> Iterator[Step]:
+        """Many cases at once."""
+        yield from several()
+
     def searching(self) -> Iterator[Step]:
         """In the window's field and in the filters of the lists."""
         yield from searching(self._work())
-
-    def several(self) -> Iterator[Step]:
-        """Cases are assigned and noted from a table, whose filter is kept by name."""
-        yield from several()
 
     def retention(self) -> Iterator[Step]:
         """A closed enquiry is kept longer, for a reason."""

@@ -186,7 +186,7 @@ def test_so_are_a_quick_note_and_what_becomes_of_it(workplace: Workplace, qtbot:
         assert isinstance(sheet, CompleteSheet)
         sheet.radios[into].setChecked(True)
         close(sheet, qtbot)
-    workplace.page("requests").new_case_from(note.id)
+    workplace.page("requests").opening.from_note(note.id)
     close(in_front(workplace, qtbot), qtbot)
 
 

@@ -305,7 +305,7 @@ def test_the_completing_of_a_note_is_gone_on_with(qtbot: QtBot, workplace: Workp
 
 def test_a_case_from_a_note_is_gone_on_with(qtbot: QtBot, workplace: Workplace, again: Again) -> None:
     note = workplace.session.quick_notes.add(CALL)
-    workplace.page("requests").new_case_from(note)
+    workplace.page("requests").opening.from_note(note)
     sheet = sheet_of(qtbot, NoteCaseSheet)
     sheet.summary.setPlainText("Everything since 2020")
     work = again()

@@ -78,7 +78,7 @@ def test_whom_the_letters_went_to_goes_with_the_last_case_that_names_them(
     close(session, sent_to(session, who, solicitor, date(2024, 10, 1)), date(2024, 11, 1), Outcome.ANSWERED)
     held = session.cases.case(other).reference
     [listed] = session.retention.ready()
-    assert listed.held_by == (held,)
+    assert listed.held_by == (f"{held} open",)
     assert dispose(session).skipped == (Skipped(listed.reference, Skip.HELD),)
     close(session, other, DAY, Outcome.ANSWERED)
     assert dispose(session).erased == 1
@@ -104,7 +104,7 @@ def test_what_a_request_asks_for_is_held_also_where_the_person_had_only_letters(
     dealt_with(session, solicitor)
     reference = session.cases.case(sent_to(session, who, solicitor)).reference
     [listed] = session.retention.ready()
-    assert listed.held_by == (reference,)
+    assert listed.held_by == (f"{reference} open",)
 
 
 COMPLAINT = CaseDetails(CaseKind.COMPLAINT, DAY, Channel.EMAIL, about_officer=True)

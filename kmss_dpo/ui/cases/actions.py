@@ -129,17 +129,6 @@ class CaseActions(QObject):
         """Link the case to another."""
         self._open(LinkSheet, "The two cases are linked.")
 
-    def unlink(self, other: CaseId) -> None:
-        """Take the link to another case away; it can be made again at any time."""
-        if view := self._view:
-            unlink = self._session.links.unlink
-            self._runner.run(
-                self,
-                self._session.writing,
-                lambda: unlink(view.id, other),
-                lambda _: self.told.emit("The link was taken away."),
-            )
-
     def write(self) -> None:
         """Write a letter, beginning with that of the next step; another can be chosen there."""
         if self._view:

@@ -25,6 +25,7 @@ from kmss_dpo.ui.cases.papers import Letters
 from kmss_dpo.ui.cases.particulars import Particulars
 from kmss_dpo.ui.cases.tabs import CaseTabs, Part
 from kmss_dpo.ui.cases.timeline import Timeline
+from kmss_dpo.ui.cases.unlinking import Unlinking
 from kmss_dpo.ui.cases.why import WhyColumn
 from kmss_dpo.ui.kit.labels import rule
 from kmss_dpo.ui.kit.panel import Scrolling
@@ -54,6 +55,7 @@ class CaseDetail(QWidget):
         self._turn = 0
         self.view: CaseView | None = None
         self.case_actions = CaseActions(session, runner, self)
+        self._unlinking = Unlinking(session, runner, self.case_actions)
         self.header = CaseHeader(self.case_actions)
         self.bar = ClockBar()
         self.timeline = Timeline()
@@ -193,7 +195,7 @@ class CaseDetail(QWidget):
         self.particulars.edit_requested.connect(self.case_actions.edit)
         self.particulars.clock_requested.connect(self.case_actions.clock)
         self.particulars.linked.link_requested.connect(self.case_actions.link)
-        self.particulars.linked.unlink_requested.connect(self.case_actions.unlink)
+        self.particulars.linked.unlink_requested.connect(self._unlinking.unlink)
         self.why.draft_requested.connect(self.resume_letter_requested)
         self.why.step_requested.connect(self.case_actions.do)
         self.why.going_on_requested.connect(self.case_actions.go_on)

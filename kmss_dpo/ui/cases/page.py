@@ -8,16 +8,15 @@ from PySide6.QtWidgets import QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.cases import Family
 from kmss_dpo.domain.changes import Changes
-from kmss_dpo.domain.ids import CaseId, Kind, QuickNoteId
-from kmss_dpo.domain.quick_notes import Caller, QuickNote
+from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.case_list import CaseListPane
 from kmss_dpo.ui.cases.detail import CaseDetail
 from kmss_dpo.ui.cases.form_state.listing import ListChoice, Shown
 from kmss_dpo.ui.cases.forms.new_case_sheet import NewCaseSheet
-from kmss_dpo.ui.cases.forms.note_case_sheet import NoteCaseSheet
 from kmss_dpo.ui.cases.list_head import TITLES
+from kmss_dpo.ui.cases.opening import Opening
 from kmss_dpo.ui.cases.two_parts import TwoParts
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.notice import Toast
@@ -39,7 +38,6 @@ class CasesPage(QWidget):
     sending_requested = Signal(int)
     next_sending_requested = Signal(int)
     hold_requested = Signal(object)
-    note_completed = Signal()
 
     def __init__(
         self,
@@ -66,6 +64,7 @@ class CasesPage(QWidget):
         self._right = QStackedWidget()
         self._parts = TwoParts(self.pane, self._right, f"Back to {TITLES[family].lower()}")
         self._toast = Toast(self)
+        self.opening = Opening(family, session, runner, self)
         self._lay_out()
         self._connect()
 
@@ -102,32 +101,11 @@ class CasesPage(QWidget):
 
     def new_case(self) -> NewCaseSheet:
         """Write a new case down by hand; answers the open sheet."""
-        sheet = NewCaseSheet(self, self._session, self._runner, self._family)
-        sheet.saved.connect(lambda case: self._opened(case, sheet.said()))
-        sheet.open()
-        return sheet
-
-    def new_case_from(self, note: int, kept: Unfinished | None = None) -> None:
-        """Open a case from a quick note; `kept` is what was typed before a lock."""
-        notes, wanted = self._session.quick_notes, QuickNoteId(note)
-        read = lambda: (notes.note(wanted), notes.caller(wanted))  # noqa: E731 - read in one go
-        self._runner.run(self, self._session.reading, read, lambda found: self._open_from(*found, kept))
-
-    def _open_from(self, note: QuickNote, caller: Caller, kept: Unfinished | None) -> None:
-        sheet = NoteCaseSheet(self, self._session, self._runner, note, caller)
-        sheet.saved.connect(self.note_completed)
-        sheet.saved.connect(lambda case: self.show_requested.emit(Kind.CASE, case))
-        sheet.open()
-        if kept:
-            sheet.typing.resume(kept)
+        return self.opening.by_hand()
 
     def resume(self, kept: Unfinished) -> None:
         """Go on with a sheet that a lock closed."""
-        if kept.form == NewCaseSheet.FORM:
-            self.new_case().typing.resume(kept)
-            return
-        if kept.form == NoteCaseSheet.FORM:
-            self.new_case_from(kept.about[0][1], kept)
+        if self.opening.resumes(kept):
             return
         case = CaseId(kept.about[0][1])
         self.show_record(Kind.CASE, case)
@@ -210,6 +188,8 @@ class CasesPage(QWidget):
         self.pane.chosen_changed.connect(self._chosen)
         self.pane.listed.connect(self._listed)
         self.pane.new_requested.connect(self.new_case)
+        self.opening.opened.connect(self._opened)
+        self.opening.completed.connect(lambda case: self.show_requested.emit(Kind.CASE, case))
         self.pane.open_requested.connect(self._open)
         self.pane.view_changed.connect(self._view_changed)
         self.pane.told.connect(self._toast.say)

@@ -1,6 +1,7 @@
 """Where quick notes are taken and completed, over whatever page is in front."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,20 +21,22 @@ _THROWN = "The note was thrown away."
 
 
 class QuickNoteDesk(QObject):
-    """`case_wanted` carries a note that a case is to be opened from; `show_requested` a case to be shown."""
+    """`page` brings a page to the front by its name; on that of the requests a note becomes a case."""
 
-    case_wanted = Signal(int)
     show_requested = Signal(object, int)
 
-    def __init__(self, session: Session, runner: Runner, window: MainWindow) -> None:
+    def __init__(
+        self, session: Session, runner: Runner, window: MainWindow, page: Callable[[str], Any]
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._runner = runner
         self._window = window
+        self._page = page
 
     def take(self) -> QuickNoteSheet | None:
         """Take a call down; answers the open sheet, None where one is open already."""
-        if self._window.findChild(QuickNoteSheet):
+        if any(each.isVisible() for each in self._window.findChildren(QuickNoteSheet)):
             return None
         sheet = QuickNoteSheet(self._window, self._session, self._runner)
         sheet.saved.connect(lambda _note: self._window.say(_KEPT))
@@ -62,7 +65,7 @@ class QuickNoteDesk(QObject):
 
     def _open(self, note: QuickNote, kept: Unfinished | None) -> None:
         sheet = CompleteSheet(self._window, self._session, self._runner, note)
-        sheet.case_wanted.connect(lambda: self.case_wanted.emit(note.id))
+        sheet.case_wanted.connect(lambda: self._page("requests").opening.from_note(note.id))
         sheet.saved.connect(self._completed)
         sheet.open()
         if kept:
