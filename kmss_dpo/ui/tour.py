@@ -119,7 +119,7 @@ class Tour(QObject):
         type_into("Passphrase, required", PASSPHRASE)
         type_into("The same again, required", PASSPHRASE)
         yield self._picture("first-run-passphrase")
-        yield from self._create()
+        yield from _create()
         click("I have put it in a safe place")
         yield self._picture("first-run-recovery-kit")
         click("Next")
@@ -135,16 +135,6 @@ class Tour(QObject):
         click("Open it")
         yield lambda: is_there("Open a message file…")
         yield self._picture("today-empty")
-
-    def _create(self) -> Iterator[Step]:
-        """Press until it is taken: the strength of the passphrase is weighed meanwhile."""
-
-        def made() -> bool:
-            if is_there("Create the register"):
-                click("Create the register")
-            return is_there("I have put it in a safe place")
-
-        yield made
 
     def _lock_and_unlock(self) -> Iterator[Step]:
         click("Lock")
@@ -264,6 +254,17 @@ def _keep_pages(letter: Path) -> None:
         painter.end()
         page.save(str(letter.with_name(f"letter-page-{number + 1}.png")))
     document.close()
+
+
+def _create() -> Iterator[Step]:
+    """Press until it is taken: the strength of the passphrase is weighed meanwhile."""
+
+    def made() -> bool:
+        if is_there("Create the register"):
+            click("Create the register")
+        return is_there("I have put it in a safe place")
+
+    yield made
 
 
 def _gap(window: LetterWindow) -> str:
