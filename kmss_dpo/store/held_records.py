@@ -7,7 +7,7 @@ kinds that place one: by that case itself, by one it is linked with, and by one 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import Connection, Integer, and_, bindparam, or_, select
 
 from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.contacts import ContactKind
@@ -41,6 +41,23 @@ _NAMING = select(
     *(cases.c[name] for name in ("id", "reference", "kind", "received_on")),
     *ROLES,
 )
+_SOME, _CONCERNED, _ASKING, _PERSONS = (
+    bindparam(name, expanding=True, type_=Integer) for name in ("some", "concerned", "firms", "persons")
+)
+"""The cases and the people asked about, and those people sorted into organisations and persons."""
+_FIRMS = select(contacts.c.id).where(
+    contacts.c.id.in_(_CONCERNED), contacts.c.kind == ContactKind.ORGANISATION.value
+)
+# The cases of a firm that asks for many are many, and hold it only where they name nobody else.
+_PLACING = _NAMING.where(
+    _PLACES,
+    or_(
+        cases.c.id.in_(_SOME),
+        cases.c.subject_id.in_(_CONCERNED),
+        *(role.in_(_PERSONS) for role in ROLES if role is not cases.c.subject_id),
+        and_(cases.c.requester_id.in_(_ASKING), cases.c.subject_id.is_(None)),
+    ),
+)
 _LINKED = tuple(
     _NAMING.add_columns(
         _HELD.c.id.label("held_id"),
@@ -49,9 +66,25 @@ _LINKED = tuple(
     )
     .join(case_links, case_links.c[one] == cases.c.id)
     .join(_HELD, _HELD.c.id == case_links.c[other])
+    .where(
+        _PLACES,
+        or_(
+            _HELD.c.id.in_(_SOME),
+            _HELD.c.subject_id.in_(_CONCERNED),
+            and_(_HELD.c.requester_id.in_(_CONCERNED), _HELD.c.subject_id.is_(None)),
+        ),
+    )
     for one, other in (("case_id", "other_id"), ("other_id", "case_id"))
 )
-"""Each case with those it is linked with, whichever of the two the link was written down on."""
+"""Each of these cases with those it is linked with, whichever of the two the link was written down on."""
+_PLACED = BY_HAND.where(IN_FORCE, or_(holds.c.case_id.in_(_SOME), holds.c.contact_id.in_(_CONCERNED)))
+_RELEASED = select(hold_releases.c.case_id, hold_releases.c.held_by_id).where(
+    hold_releases.c.case_id.in_(_SOME)
+)
+_NAMED = _NAMING.where(cases.c.id.in_(_SOME))
+_WROTE = select(correspondence.c.case_id, correspondence.c.contact_id).where(
+    correspondence.c.case_id.in_(_SOME), correspondence.c.contact_id.is_not(None)
+)
 
 
 def on(connection: Connection, kind: Kind, record: int) -> tuple[Hold, ...]:
@@ -81,43 +114,26 @@ def on_cases(connection: Connection, some: Sequence[CaseId]) -> dict[CaseId, tup
 def people(connection: Connection, some: Sequence[CaseId]) -> dict[int, set[int]]:
     """For each of these cases everyone it names, and who wrote or was written to in it."""
     found: dict[int, set[int]] = {case: set() for case in some}
-    for row in connection.execute(_NAMING.where(cases.c.id.in_(some))):
+    about = {"some": list(some)}
+    for row in connection.execute(_NAMED, about):
         found[row.id].update(in_roles(row))
-    wrote = select(correspondence.c.case_id, correspondence.c.contact_id).where(
-        correspondence.c.case_id.in_(some), correspondence.c.contact_id.is_not(None)
-    )
-    for case, person in connection.execute(wrote):
+    for case, person in connection.execute(_WROTE, about):
         found[case].add(person)
     return found
 
 
 def _concerning(connection: Connection, some: Sequence[CaseId], concerned: Collection[int]) -> HeldRecords:
     """What may hold a few cases and people, looked up by them and not through all there is."""
-    found = _Found(_organisations(connection, concerned))
-    persons = set(concerned) - found.organisations
-    # The cases of a firm that asks for many are many, and hold it only where they name nobody else.
-    asks_for_itself = and_(cases.c.requester_id.in_(found.organisations), cases.c.subject_id.is_(None))
-    named = or_(
-        cases.c.id.in_(some),
-        cases.c.subject_id.in_(concerned),
-        *(role.in_(persons) for role in ROLES if role is not cases.c.subject_id),
-        asks_for_itself,
-    )
-    found.add_placing(connection.execute(_NAMING.where(_PLACES, named)))
-    about = or_(
-        _HELD.c.subject_id.in_(concerned),
-        and_(_HELD.c.requester_id.in_(concerned), _HELD.c.subject_id.is_(None)),
-    )
-    found.add_linked(connection, or_(_HELD.c.id.in_(some), about))
-    placed_on = or_(holds.c.case_id.in_(some), holds.c.contact_id.in_(concerned))
-    found.add_placed(connection.execute(BY_HAND.where(IN_FORCE, placed_on)))
-    found.add_released(connection, hold_releases.c.case_id.in_(some))
+    about = {"some": list(some), "concerned": list(concerned)}
+    organisations = frozenset(connection.scalars(_FIRMS, about))
+    sorted_out = {"firms": list(organisations), "persons": list(set(concerned) - organisations)}
+    found = _Found(organisations)
+    found.add_placing(connection.execute(_PLACING, about | sorted_out))
+    for linked in _LINKED:
+        found.add_linked(connection.execute(linked, about))
+    found.add_placed(connection.execute(_PLACED, about))
+    found.released.update((each.case_id, each.held_by_id) for each in connection.execute(_RELEASED, about))
     return found.records()
-
-
-def _organisations(connection: Connection, concerned: Collection[int]) -> frozenset[int]:
-    kinds = select(contacts.c.id).where(contacts.c.id.in_(concerned))
-    return frozenset(connection.scalars(kinds.where(contacts.c.kind == ContactKind.ORGANISATION.value)))
 
 
 @dataclass
@@ -140,24 +156,18 @@ class _Found:
             kept = parties.held(about_linked=concerns_linked_people(CaseKind(row.kind)))
             self._add(by_itself(row), [row.id], kept)
 
-    def add_linked(self, connection: Connection, which: ColumnElement[bool]) -> None:
+    def add_linked(self, linking: Iterable[AnyRow]) -> None:
         """What open cases hold because they are linked with it."""
-        for linked in _LINKED:
-            for row in connection.execute(linked.where(_PLACES, which)):
-                kept = Parties(row.held_requester, row.held_subject).concerned()
-                too = kept if concerns_linked_people(CaseKind(row.kind)) else ()
-                self._add(by_itself(row), [row.held_id], too)
+        for row in linking:
+            kept = Parties(row.held_requester, row.held_subject).concerned()
+            too = kept if concerns_linked_people(CaseKind(row.kind)) else ()
+            self._add(by_itself(row), [row.held_id], too)
 
     def add_placed(self, placed: Iterable[AnyRow]) -> None:
         """What was placed by hand."""
         for hold in map(by_hand, placed):
             kind, record = hold.on
             self._add(hold, [record] if kind is Kind.CASE else [], [record] if kind is Kind.CONTACT else [])
-
-    def add_released(self, connection: Connection, which: ColumnElement[bool]) -> None:
-        """Which case may go although another one, which is open, holds it."""
-        pairs = select(hold_releases.c.case_id, hold_releases.c.held_by_id).where(which)
-        self.released |= {(case, held_by) for case, held_by in connection.execute(pairs)}
 
     def _add(self, hold: Hold, kept_cases: Iterable[int], kept_people: Iterable[int]) -> None:
         for case in kept_cases:
