@@ -128,13 +128,12 @@ def test_a_message_is_not_added_on_an_impossible_day(session: Session, tmp_path:
     assert session.casework.documents(case) == []
 
 
-def test_no_message_is_added_to_a_case_that_was_opened_in_error(session: Session, tmp_path: Path) -> None:
+def test_a_message_is_added_to_a_case_that_was_opened_in_error_too(session: Session, tmp_path: Path) -> None:
     kept = session.intake.propose(message(tmp_path))
     case = open_case(session)
     session.cases.void(case, 1, "Twice the same")
-    with pytest.raises(Mistake, match="opened in error"):
-        session.intake.add(case, kept, date(2026, 11, 3))
-    assert session.cases.case(case).documents == 0
+    session.intake.add(case, kept, date(2026, 11, 3))
+    assert session.cases.case(case).documents == 2
 
 
 def test_several_files_are_added_one_by_one_and_each_refusal_is_told(
@@ -173,13 +172,11 @@ def test_a_message_from_an_impossible_day_is_refused_alone(session: Session, tmp
 
 
 def test_what_is_refused_to_messages_kept_together_is_told_for_each(session: Session, tmp_path: Path) -> None:
-    case = open_case(session)
-    session.cases.void(case, 1, "Twice the same")
     files = [message(tmp_path, name=f"{number}.eml") for number in range(12)]
-    imported = session.intake.add_to_case(case, files, lambda *_: True)
+    imported = session.intake.add_to_case(CaseId(99), files, lambda *_: True)
     assert imported.kept == 0
     assert len(imported.refused) == 12
-    assert all("opened in error" in sentence for sentence in imported.refused)
+    assert all("no longer in the register" in sentence for sentence in imported.refused)
 
 
 def test_one_refused_message_does_not_refuse_those_kept_together_with_it(

@@ -86,13 +86,15 @@ def test_a_call_goes_onto_a_case_and_is_the_reply_that_was_waited_for(session: S
         session.quick_notes.put_on(note, case)
 
 
-def test_a_call_goes_onto_no_case_that_was_opened_in_error(session: Session) -> None:
+def test_a_call_goes_onto_a_case_that_was_opened_in_error_too(session: Session) -> None:
     case = session.cases.open_case(DETAILS)
     session.cases.void(case, 1, "Opened twice")
     note = session.quick_notes.add(CALL)
-    with pytest.raises(Mistake, match="opened in error"):
-        session.quick_notes.put_on(note, case)
-    assert session.quick_notes.note(note)
+    session.quick_notes.put_on(note, case)
+    assert "Received by phone: Wants all that we hold, soon" in [
+        event.title for event in session.cases.case(case).timeline
+    ]
+    assert session.quick_notes.waiting() == []
 
 
 def test_a_note_thrown_away_leaves_a_reason_that_names_nobody(session: Session) -> None:
