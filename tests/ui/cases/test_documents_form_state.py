@@ -5,9 +5,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.correspondence import Direction, DocumentRow, Mark
 from kmss_dpo.domain.documents import Erasing, Going, Original
-from kmss_dpo.domain.ids import CaseId, DocumentId
+from kmss_dpo.domain.holds import Hold
+from kmss_dpo.domain.ids import CaseId, DocumentId, Kind
 from kmss_dpo.ui.cases.form_state.documents import (
     EraseForm,
     Listed,
@@ -25,7 +27,7 @@ ROW = DocumentRow(
 CAME = Original(Direction.RECEIVED, date(2026, 11, 12))
 MESSAGE = Going(replace(ROW, id=DocumentId(2), version=1), original_of=(CAME,))
 STAYS = "Its text stays in the timeline."
-HELD = replace(MESSAGE, held_by=("SAR-2026-0001",))
+HELD = replace(MESSAGE, held_by=(Hold((Kind.CASE, 7), "SAR-2026-0001", date(2026, 11, 2), CaseKind.ACCESS),))
 
 
 def test_one_mark_or_all_are_listed() -> None:
