@@ -7,6 +7,7 @@ from datetime import date, datetime
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import CaseKind, Family, kinds_of
 from kmss_dpo.domain.days import say_count
+from kmss_dpo.domain.follow_ups import FollowUp
 from kmss_dpo.domain.holidays import ClosedDays
 from kmss_dpo.domain.quick_notes import QuickNote
 
@@ -45,7 +46,7 @@ class Overview:
     """Everything on the Today screen but the health of the file, read at one moment.
 
     `nothing_yet` says that the register holds neither a case nor a contact; `to_complete` are the quick
-    notes that wait, the oldest first.
+    notes that wait, the oldest first; `follow_ups` are to be done within seven days, or should have been.
     """
 
     today: date
@@ -60,6 +61,7 @@ class Overview:
     nothing_yet: bool = False
     to_complete: tuple[QuickNote, ...] = ()
     holds_to_review: int = 0
+    follow_ups: tuple[FollowUp, ...] = ()
 
     def answered(self) -> tuple[int, int]:
         """How many were answered in time, and how many at all, in the months listed."""
@@ -96,8 +98,10 @@ class Overview:
         return " ".join(parts)
 
     def _of_keeping(self) -> Iterator[str]:
-        """What has run out, and which holds are to be looked at again."""
+        """What the work left for a day, what has run out, and which holds are to be looked at again."""
+        promised = sum(each.due_on <= self.today for each in self.follow_ups)
         reached = {
+            "follow-up": (promised, "{} day"),
             "record": (self.ready_count(), "the end of {} retention period"),
             "hold": (self.holds_to_review, "the day of {} review"),
         }

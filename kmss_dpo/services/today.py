@@ -7,7 +7,7 @@ from kmss_dpo.domain.clock import SOON_DAYS
 from kmss_dpo.domain.days import add_months
 from kmss_dpo.domain.overview import Overview, ReadyGroup, RegisterHealth
 from kmss_dpo.services.holidays import Holidays
-from kmss_dpo.store import audit, backups, case_lists, holds, quick_notes, retention, statistics
+from kmss_dpo.store import audit, backups, case_lists, follow_ups, holds, quick_notes, retention, statistics
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
 
@@ -40,6 +40,7 @@ class Today:
                 holidays=self._holidays.closed_days_in(connection),
                 nothing_yet=case_lists.nothing_yet(connection),
                 to_complete=tuple(quick_notes.everyone(connection)),
+                follow_ups=tuple(follow_ups.due(connection, today + timedelta(days=SOON_DAYS), MOST_URGENT)),
                 holds_to_review=holds.count_to_review(connection, today),
             )
 

@@ -18,6 +18,7 @@ from kmss_dpo.ui.kit.labels import label
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
 from kmss_dpo.ui.today.fitted_table import FittedTable
+from kmss_dpo.ui.today.follow_ups import FollowUps
 from kmss_dpo.ui.today.notes import NotesToComplete
 from kmss_dpo.ui.today.words import group_words, rule_words, since_words
 
@@ -37,7 +38,7 @@ class ReadyLine:
 class Lists(QWidget):
     """Both lists, each with its heading and a sentence for when there is nothing in it.
 
-    Above them stand the quick notes that wait, if there are any.
+    Above them stand the quick notes that wait, between them what was promised, if there are any.
     """
 
     open_requested = Signal(int)
@@ -58,8 +59,8 @@ class Lists(QWidget):
         self.due = FittedTable(self._due_model, "What is due", _FEW_CASES)
         self.ready = FittedTable(self._ready_model, "Ready for disposal", _FEW_GROUPS)
         self.notes = NotesToComplete(today, runner, lane)
-        self._below_notes = QWidget()
-        self._below_notes.setFixedHeight(4)
+        self.follow_ups = FollowUps(today, runner, lane)
+        self._below_notes, self._below_due = _gap(4), _gap(4)
         self._nothing_due = label("Nothing is due and nobody is waited for.", "quiet", wrap=True)
         self._nothing_ready = label("Nothing has reached the end of its period.", "quiet", wrap=True)
         self._lay_out()
@@ -67,8 +68,10 @@ class Lists(QWidget):
 
     def show_overview(self, overview: Overview) -> None:
         """Show what is due, what is ready and which notes wait."""
-        self.notes.show_notes(overview.to_complete)
+        self.notes.show_rows({note.id: note for note in overview.to_complete})
+        self.follow_ups.show_rows(dict(enumerate(overview.follow_ups)))
         self._below_notes.setVisible(bool(overview.to_complete))
+        self._below_due.setVisible(bool(overview.follow_ups))
         self._cases = {row.id: row for row in overview.urgent}
         self._groups = {at: ReadyLine(at, group) for at, group in enumerate(overview.ready)}
         self._due_model.set_ids(self._cases, self._cases)
@@ -124,6 +127,9 @@ class Lists(QWidget):
         column.addWidget(label("What is due", "heading"))
         column.addWidget(self.due, 3)
         column.addWidget(self._nothing_due)
+        column.addWidget(self._below_due)
+        column.addWidget(self.follow_ups.heading)
+        column.addWidget(self.follow_ups, 1)
         column.addSpacing(12)
         column.addWidget(label("Ready for disposal", "heading"))
         column.addWidget(self.ready, 1)
@@ -133,8 +139,16 @@ class Lists(QWidget):
     def _connect(self) -> None:
         self.due.open_requested.connect(self.open_requested)
         self.due.action_requested.connect(lambda case: self.action_requested.emit(self._cases[case]))
+        for asked in (self.follow_ups.open_requested, self.follow_ups.action_requested):
+            asked.connect(lambda place: self.open_requested.emit(self.follow_ups.case_at(place)))
         self.ready.open_requested.connect(lambda _group: self.review_requested.emit())
         self.ready.action_requested.connect(lambda _group: self.review_requested.emit())
+
+
+def _gap(height: int) -> QWidget:
+    gap = QWidget()
+    gap.setFixedHeight(height)
+    return gap
 
 
 def _those(known: Mapping[int, R], ids: Sequence[int]) -> list[R]:

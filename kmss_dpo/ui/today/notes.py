@@ -1,47 +1,15 @@
 """The quick notes that wait, on Today: how old each is, who it was, and the button that completes it."""
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
-from datetime import date
-
-from PySide6.QtCore import Signal
-
 from kmss_dpo.domain.quick_notes import QuickNote, age_words, needs_decision
 from kmss_dpo.ui.kit.chips import Chip, Look
-from kmss_dpo.ui.kit.labels import label
-from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.kit.table import Column, PagedTableModel
-from kmss_dpo.ui.today.fitted_table import FittedTable
-
-_FEW = 3
-"""How many rows show however little room there is."""
+from kmss_dpo.ui.kit.table import Column
+from kmss_dpo.ui.today.passing_table import PassingTable
 
 
-class NotesToComplete(FittedTable):
-    """`complete_requested` carries the note. Hidden, with its heading, while none waits."""
+class NotesToComplete(PassingTable):
+    """A row opened or its button pressed asks to complete the note of that id."""
 
-    complete_requested = Signal(int)
-
-    def __init__(self, today: Callable[[], date], runner: Runner, lane: Executor) -> None:
-        self._today = today
-        self._notes: dict[int, QuickNote] = {}
-        self._rows = PagedTableModel(self._columns(), self._those, runner, lane)
-        super().__init__(self._rows, "Notes to complete", _FEW)
-        self._rows.setParent(self)
-        self.heading = label("Notes to complete", "heading")
-        self.open_requested.connect(self.complete_requested)
-        self.action_requested.connect(self.complete_requested)
-        self.show_notes(())
-
-    def show_notes(self, notes: Sequence[QuickNote]) -> None:
-        """Show these, in their order."""
-        self._notes = {note.id: note for note in notes}
-        self._rows.set_ids(self._notes, self._notes)
-        for each in (self, self.heading):
-            each.setVisible(bool(notes))
-
-    def _those(self, ids: Sequence[int]) -> list[QuickNote]:
-        return [self._notes[each] for each in ids if each in self._notes]
+    NAME = "Notes to complete"
 
     def _columns(self) -> tuple[Column[QuickNote], ...]:
         return (

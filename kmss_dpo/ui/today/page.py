@@ -25,6 +25,7 @@ from kmss_dpo.ui.today.words import heading
 
 _SHOWN = frozenset(
     {Kind.CASE, Kind.CONTACT, Kind.QUICK_NOTE, Kind.RETENTION, Kind.HOLD, Kind.HOLIDAY, Kind.SETTING}
+    | {Kind.ACTION, Kind.LESSON, Kind.DOCUMENT, Kind.IDENTITY_CHECK}
 )
 _PANELS_WIDE = 42
 _LISTS_WIDE = 84
@@ -207,7 +208,8 @@ class TodayPage(QWidget):
         self._lists.action_requested.connect(self._act)
         self._lists.open_requested.connect(lambda case: self.show_requested.emit(Kind.CASE, case))
         self._lists.review_requested.connect(self.review_requested)
-        self._lists.notes.complete_requested.connect(self.note_requested)
+        self._lists.notes.open_requested.connect(self.note_requested)
+        self._lists.notes.action_requested.connect(self.note_requested)
         self._register.check_requested.connect(self.check)
         self._register.backup_requested.connect(self.back_up)
         self._register.stop_requested.connect(self._stop)

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseKind, Closing, Outcome
 from kmss_dpo.domain.clock import Ask, ClockFacts
+from kmss_dpo.domain.complaints import Action
 from kmss_dpo.domain.errors import Stopped
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.session import Session
@@ -89,6 +90,26 @@ def test_what_is_due_stands_there_with_its_next_step(shown: Shown, open_case: Op
     )
     assert due.model().index(0, 2).data(SECOND_ROLE) == "Amal Haddad"
     assert due.model().index(0, 3).data(ACTION_ROLE) == "Write letter"
+
+
+def test_what_was_promised_on_a_case_stands_there_until_it_is_done(
+    shown: Shown, open_case: OpenCase, session: Session, qtbot: QtBot
+) -> None:
+    case = open_case(CaseKind.COMPLAINT, date(2026, 11, 9), "Tomasz Wójcik")
+    page = shown()
+    session.subscribe(page.changes_made)
+    assert not table(page, "Actions and checks").isVisible()
+    action = session.items.add(case, Action("Teach the support desk", "Ann Ash", date(2026, 11, 20)))
+    promised = table(page, "Actions and checks")
+    qtbot.waitUntil(promised.isVisible)
+    assert lines(promised, qtbot)[0][1:3] == ["CMP-2026-0001", "Teach the support desk"]
+    assert promised.model().index(0, 0).data(CHIP_ROLE).words == "2 days over"
+    assert promised.model().index(0, 2).data(SECOND_ROLE) == "Action, Ann Ash"
+    with qtbot.waitSignal(page.show_requested) as shown_case:
+        click_action(promised, 0, qtbot)
+    assert shown_case.args == [Kind.CASE, case]
+    session.items.remove(Action, action)
+    qtbot.waitUntil(lambda: not promised.isVisible())
 
 
 def test_the_button_of_a_case_does_its_next_step(
