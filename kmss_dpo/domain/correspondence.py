@@ -5,7 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from kmss_dpo.domain.cases import Channel
-from kmss_dpo.domain.ids import CaseId, ContactId, CorrespondenceId, DocumentId, LetterId, NoteId
+from kmss_dpo.domain.ids import CaseId, ContactId, CorrespondenceId, DocumentId, LetterId
 
 
 class Direction(StrEnum):
@@ -73,17 +73,6 @@ class DocumentRow:
     added_at: datetime
     mark: Mark = Mark.NONE
     also_on: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Note:
-    """The officer's own words on a case."""
-
-    id: NoteId
-    case: CaseId
-    at: datetime
-    author: str
-    text: str
 
 
 @dataclass(frozen=True)

@@ -8,14 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, bindparam, func, literal_column, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from kmss_dpo.domain.correspondence import Direction, DocumentRow, Mark, NewDocument, Note
+from kmss_dpo.domain.correspondence import Direction, DocumentRow, Mark, NewDocument
 from kmss_dpo.domain.documents import Original
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import CaseId, DocumentId, NoteId
 from kmss_dpo.store.sqlcipher import blob_pieces
 from kmss_dpo.store.tables import (
     AnyRow,
-    actors,
     cases,
     contents,
     correspondence,
@@ -206,14 +205,3 @@ def add_note(writing: Writing, case: CaseId, text: str) -> NoteId:
             },
         )
     )
-
-
-def notes_of_case(connection: Connection, case: CaseId) -> Sequence[Note]:
-    """The notes on a case, newest first."""
-    rows = connection.execute(
-        select(notes, actors.c.name)
-        .join(actors, actors.c.id == notes.c.author)
-        .where(notes.c.case_id == case)
-        .order_by(notes.c.id.desc())
-    )
-    return [Note(NoteId(row.id), case, datetime.fromisoformat(row.at), row.name, row.text) for row in rows]

@@ -16,6 +16,17 @@ from kmss_dpo.session import Session
 from tests.services.asking import ACCESS, RECEIVED, seen
 
 
+def test_a_timeline_is_equal_and_sliced_as_the_tuple_of_its_events(session: Session) -> None:
+    case = session.cases.open_case(ACCESS)
+    session.casework.add_note(case, "Looked into it.")
+    one, again = seen(session, case).timeline, seen(session, case).timeline
+    assert (one, hash(one)) == (again, hash(again))
+    assert one[:1] == (one[0],)
+    assert one[::-1] == tuple(reversed(one))
+    session.casework.add_note(case, "And once more.")
+    assert seen(session, case).timeline != one
+
+
 def test_everything_that_happens_to_a_clock_stands_in_the_timeline(session: Session) -> None:
     facts = ClockFacts(
         authority=Ask(date(2026, 10, 5), date(2026, 10, 5)),

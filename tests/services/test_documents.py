@@ -14,6 +14,7 @@ from kmss_dpo.domain.documents import KeptAlready
 from kmss_dpo.domain.errors import Conflict, Mistake, NotHere
 from kmss_dpo.domain.ids import CaseId, DocumentId, Kind
 from kmss_dpo.domain.letters import to_plain
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.store import audit, history, tables
 from kmss_dpo.store.tables import contents
@@ -197,6 +198,14 @@ def test_the_messages_that_hold_an_identity_paper_go_with_it(session: Session, c
     assert session.casework.documents(case) == []
     (note,) = notes(session, case)
     assert "with it the original of the message received on Thu 12 Nov 2026, which held it too" in note
+
+
+def test_what_was_being_typed_about_a_document_goes_with_it(session: Session, case: CaseId) -> None:
+    document = add(session, case)
+    form = Unfinished("enquiries", "erasing a document", "Erase", ((Kind.DOCUMENT, document),), {})
+    session.unfinished.keep([form])
+    erase(session, document)
+    assert session.unfinished.left() == []
 
 
 def test_the_document_of_a_filed_letter_is_not_erased(session: Session, access: CaseId) -> None:

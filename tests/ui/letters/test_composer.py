@@ -164,15 +164,14 @@ def test_the_arrow_keys_lead_from_part_to_part(qtbot: QtBot, page: ComposerPage,
     assert rows.row("copy").box.textCursor().selectedText() == "«what is enclosed»"
 
 
-def test_a_case_opened_in_error_is_refused_in_a_sentence(
-    qtbot: QtBot, page: ComposerPage, session: Session, troubles: list[str]
+def test_a_letter_is_written_on_a_case_that_was_opened_in_error_too(
+    qtbot: QtBot, page: ComposerPage, session: Session
 ) -> None:
     enquiry = session.cases.open_case(CaseDetails(CaseKind.DEMO_ENQUIRY, TODAY, Channel.WEB_FORM))
     session.cases.void(enquiry, session.cases.case(enquiry).version, "A test")
-    with qtbot.waitSignal(page.not_opened):
-        page.compose(enquiry, "")
-    assert [said[:38] for said in troubles] == ["This case was opened in error and is v"]
-    assert not page.isEnabled()
+    begin(qtbot, page, enquiry)
+    assert page.isEnabled()
+    assert [letter.case for letter in session.letters.of_case(enquiry)] == [enquiry]
 
 
 def test_the_chip_follows_the_clock_of_the_case(
