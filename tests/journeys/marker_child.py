@@ -44,6 +44,7 @@ from tests.journeys.marking import (
 from tests.journeys.marking_casework import casework, half_written
 from tests.journeys.marking_desk import quick_notes
 from tests.journeys.marking_documents import documents, trigger
+from tests.journeys.marking_holds import holds
 from tests.journeys.marking_lists import searching, several
 from tests.journeys.walking import Outside, Step, live
 
@@ -71,6 +72,7 @@ class Day:
             self.correspondence,
             self.documents,
             self.casework,
+            self.holds,
             self.quick_notes,
             self.messages,
             self.letters,
@@ -235,6 +237,10 @@ class Day:
     def casework(self) -> Iterator[Step]:
         """What is noted on the cases."""
         yield from casework(self._work())
+
+    def holds(self) -> Iterator[Step]:
+        """One is placed and released, each for a reason."""
+        yield from holds(self._work())
 
     def messages(self) -> Iterator[Step]:
         """One is no message, one is closed again, two become cases."""
