@@ -21,7 +21,7 @@ from kmss_dpo.ui.kit.notice import Notice
 from kmss_dpo.ui.quick_notes.completing import CompleteSheet
 from kmss_dpo.ui.quick_notes.form_state import Into
 from kmss_dpo.ui.quick_notes.sheet import QuickNoteSheet
-from kmss_dpo.ui.today.notes import NotesToComplete
+from kmss_dpo.ui.today.passing_table import PassingTable
 from kmss_dpo.ui.workplace import Workplace
 
 PATIENCE = 60_000
@@ -49,8 +49,9 @@ def told(work: Workplace) -> list[str]:
     return [each.sentence() for each in work.window.findChildren(Notice) if each.sentence()]
 
 
-def listed(work: Workplace) -> NotesToComplete:
-    return work.page("today").findChild(NotesToComplete)  # type: ignore[no-any-return]
+def listed(work: Workplace) -> PassingTable:
+    tables = work.page("today").findChildren(PassingTable)
+    return next(each for each in tables if each.accessibleName() == "Notes to complete")
 
 
 def completing(work: Workplace, until: Wait, content: NewQuickNote = CALL) -> CompleteSheet:

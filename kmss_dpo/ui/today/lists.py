@@ -18,8 +18,9 @@ from kmss_dpo.ui.kit.labels import label
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
 from kmss_dpo.ui.today.fitted_table import FittedTable
-from kmss_dpo.ui.today.follow_ups import FollowUps
-from kmss_dpo.ui.today.notes import NotesToComplete
+from kmss_dpo.ui.today.follow_ups import follow_up_columns
+from kmss_dpo.ui.today.notes import note_columns
+from kmss_dpo.ui.today.passing_table import PassingTable
 from kmss_dpo.ui.today.words import group_words, rule_words, since_words
 
 R = TypeVar("R")
@@ -58,8 +59,8 @@ class Lists(QWidget):
         )
         self.due = FittedTable(self._due_model, "What is due", _FEW_CASES)
         self.ready = FittedTable(self._ready_model, "Ready for disposal", _FEW_GROUPS)
-        self.notes = NotesToComplete(today, runner, lane)
-        self.follow_ups = FollowUps(today, runner, lane)
+        self.notes = PassingTable("Notes to complete", note_columns(today), runner, lane)
+        self.follow_ups = PassingTable("Actions and checks", follow_up_columns(today), runner, lane)
         self._below_notes, self._below_due = _gap(4), _gap(4)
         self._nothing_due = label("Nothing is due and nobody is waited for.", "quiet", wrap=True)
         self._nothing_ready = label("Nothing has reached the end of its period.", "quiet", wrap=True)
@@ -140,7 +141,7 @@ class Lists(QWidget):
         self.due.open_requested.connect(self.open_requested)
         self.due.action_requested.connect(lambda case: self.action_requested.emit(self._cases[case]))
         for asked in (self.follow_ups.open_requested, self.follow_ups.action_requested):
-            asked.connect(lambda place: self.open_requested.emit(self.follow_ups.case_at(place)))
+            asked.connect(lambda place: self.open_requested.emit(self.follow_ups.shown(place).case_id))
         self.ready.open_requested.connect(lambda _group: self.review_requested.emit())
         self.ready.action_requested.connect(lambda _group: self.review_requested.emit())
 

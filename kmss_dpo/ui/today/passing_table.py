@@ -1,8 +1,7 @@
 """A list of Today that is there only while something stands in it, with its heading."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from datetime import date
 from typing import Any
 
 from kmss_dpo.ui.kit.labels import label
@@ -15,17 +14,14 @@ _FEW = 3
 
 
 class PassingTable(FittedTable):
-    """Hidden, with its `heading`, while it is empty; a kind of list says its `NAME` and its columns."""
+    """Hidden, with its `heading`, while it is empty."""
 
-    NAME = ""
-
-    def __init__(self, today: Callable[[], date], runner: Runner, lane: Executor) -> None:
-        self._today = today
+    def __init__(self, name: str, columns: tuple[Column[Any], ...], runner: Runner, lane: Executor) -> None:
         self._shown: Mapping[int, Any] = {}
-        self._rows = PagedTableModel(self._columns(), self._those, runner, lane)
-        super().__init__(self._rows, self.NAME, _FEW)
+        self._rows = PagedTableModel(columns, self._those, runner, lane)
+        super().__init__(self._rows, name, _FEW)
         self._rows.setParent(self)
-        self.heading = label(self.NAME, "heading")
+        self.heading = label(name, "heading")
         self.show_rows({})
 
     def show_rows(self, rows: Mapping[int, Any]) -> None:
@@ -35,8 +31,9 @@ class PassingTable(FittedTable):
         for each in (self, self.heading):
             each.setVisible(bool(rows))
 
+    def shown(self, row: int) -> Any:
+        """What stands there by that number."""
+        return self._shown[row]
+
     def _those(self, ids: Sequence[int]) -> list[Any]:
         return [self._shown[each] for each in ids if each in self._shown]
-
-    def _columns(self) -> tuple[Column[Any], ...]:
-        raise NotImplementedError
