@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Date,
+    Integer,
     Select,
     String,
     Table,
@@ -69,7 +70,7 @@ _ALL = union_all(
     ),
     _COPIES,
 ).subquery()
-_DUE = select(_ALL).order_by(_ALL.c.due_on, _ALL.c.case_id).limit(bindparam("most"))
+_DUE = select(_ALL).order_by(_ALL.c.due_on, _ALL.c.case_id).limit(bindparam("most", type_=Integer))
 
 
 def due(connection: Connection, until: date, most: int) -> Sequence[FollowUp]:

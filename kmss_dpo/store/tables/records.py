@@ -136,6 +136,7 @@ documents = Table(
     Column("sha256", Text, nullable=False, index=True),
     Column("added_at", Text, nullable=False),
     text("mark"),
+    Index("ix_documents_mark", "mark"),
     sqlite_autoincrement=NEVER_REUSED,
 )
 

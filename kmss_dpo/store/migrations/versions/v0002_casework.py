@@ -40,6 +40,7 @@ def upgrade() -> None:
     op.execute(_STAGE)
     op.execute("ALTER TABLE documents ADD COLUMN mark TEXT NOT NULL DEFAULT ''")
     op.create_index(op.f("ix_documents_sha256"), "documents", ["sha256"], unique=False)
+    op.create_index("ix_documents_mark", "documents", ["mark"], unique=False)
     op.create_table(
         "contents",
         sa.Column("sha256", sa.Text(), nullable=False),
