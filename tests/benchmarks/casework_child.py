@@ -140,7 +140,7 @@ def painted(session: Session, case: CaseId) -> float:
 
 def shown(session: Session) -> CasesPage:
     """The requests on the screen, a case beside them."""
-    page = CasesPage(Family.REQUESTS, session, Runner())
+    page = CasesPage(Family.REQUESTS, session, Runner(), session.long_work)
     page.resize(1360, 850)
     page.show()
     windows.PaintAfter(page.pane.listed).wait()
