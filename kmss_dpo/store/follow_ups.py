@@ -27,6 +27,13 @@ from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.store.tables import actions, cases, documents, identity_checks, lessons
 
 _NOTHING = literal("")
+_checks = identity_checks.alias()
+_FIRST_CHECK = (
+    select(func.min(_checks.c.id))
+    .where(_checks.c.document_id == documents.c.id, _checks.c.checked_on.is_not(None))
+    .scalar_subquery()
+)
+"""A paper may have been looked at more than once, and is to be erased once."""
 _COPY_GOES = type_coerce(
     func.coalesce(identity_checks.c.checked_on, func.date(documents.c.added_at, f"+{COPY_DAYS} days")), Date
 )
@@ -58,7 +65,7 @@ def _of(
 
 _COPIES = (
     _of(documents, Promised.COPY, _NOTHING, func.coalesce(identity_checks.c.checked_by, ""), _COPY_GOES)
-    .outerjoin(identity_checks, identity_checks.c.document_id == documents.c.id)
+    .outerjoin(identity_checks, identity_checks.c.id == _FIRST_CHECK)
     .where(documents.c.mark == Mark.IDENTITY.value)
 )
 _ALL = union_all(

@@ -70,6 +70,15 @@ def test_the_copy_of_an_identity_paper_is_called_up_once_it_was_checked(session:
     assert (copy.promised, copy.words, copy.who, copy.due_on) == (Promised.COPY, "", "Robin Hale", TODAY)
 
 
+def test_a_copy_that_was_looked_at_twice_is_called_up_once_from_the_first_look(session: Session) -> None:
+    case = complaint(session)
+    document = passport(session, case)
+    session.items.add(case, IdentityCheck("A paper", document_id=document))
+    for who in ("Robin Hale", "Ann Ash"):
+        session.items.add(case, IdentityCheck("A paper", "Passport", "On a call", who, TODAY, document))
+    assert [(each.who, each.due_on) for each in listed(session)] == [("Robin Hale", TODAY)]
+
+
 def test_an_unchecked_copy_is_called_up_after_thirty_days(session: Session, clock: Wristwatch) -> None:
     case = complaint(session)
     passport(session, case)
