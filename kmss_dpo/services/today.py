@@ -40,7 +40,7 @@ class Today:
                 holidays=self._holidays.closed_days_in(connection),
                 nothing_yet=case_lists.nothing_yet(connection),
                 to_complete=tuple(quick_notes.everyone(connection)),
-                follow_ups=tuple(follow_ups.due(connection, today + timedelta(days=SOON_DAYS), MOST_URGENT)),
+                follow_ups=tuple(follow_ups.due(connection, today + timedelta(days=SOON_DAYS))),
                 holds_to_review=holds.count_to_review(connection, today),
             )
 

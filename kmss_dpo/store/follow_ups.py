@@ -7,7 +7,6 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Date,
-    Integer,
     Select,
     String,
     Table,
@@ -77,12 +76,12 @@ _ALL = union_all(
     ),
     _COPIES,
 ).subquery()
-_DUE = select(_ALL).order_by(_ALL.c.due_on, _ALL.c.case_id).limit(bindparam("most", type_=Integer))
+_DUE = select(_ALL).order_by(_ALL.c.due_on, _ALL.c.case_id)
 
 
-def due(connection: Connection, until: date, most: int) -> Sequence[FollowUp]:
-    """What is to be done up to a day, the longest due first, `most` at most."""
+def due(connection: Connection, until: date) -> Sequence[FollowUp]:
+    """What is to be done up to a day, the longest due first."""
     return [
         FollowUp(CaseId(row.case_id), row.reference, Promised(row.promised), row.words, row.who, row.due_on)
-        for row in connection.execute(_DUE, {"until": until, "most": most})
+        for row in connection.execute(_DUE, {"until": until})
     ]

@@ -49,6 +49,13 @@ def test_actions_and_lessons_come_up_a_week_ahead_and_go_when_they_are_done(sess
     assert listed(session) == []
 
 
+def test_all_of_them_are_counted_however_many_there_are(session: Session) -> None:
+    case = complaint(session)
+    for _ in range(51):
+        session.items.add(case, TEACH)
+    assert "51 follow-ups have reached their day." in session.today.overview().sentence()
+
+
 def test_they_outlive_the_closing_of_the_case_but_not_its_voiding(session: Session) -> None:
     case = complaint(session)
     session.items.add(case, LOOK)
