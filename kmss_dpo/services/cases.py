@@ -49,7 +49,7 @@ from kmss_dpo.store.register import Register
 from kmss_dpo.store.writing import Writing
 from kmss_dpo.support.clock import Clock, london_day
 
-_SLICE = 50
+_SLICE = 20
 _MOVED = "The dates were worked out anew after the public holidays or the nation changed."
 
 

@@ -1,5 +1,6 @@
 """Opens a full case again and again, then works all open cases out anew, and prints what it took as JSON."""
 
+import gc
 import json
 import sys
 from collections.abc import Callable
@@ -28,6 +29,7 @@ from kmss_dpo.ui.settings.holidays import HolidaysPanel
 LINES, DOCUMENTS = 500, 200
 TURNS = 15
 HEARTBEAT = 2
+REST = 1.0
 Statement = tuple[str, Any]
 
 
@@ -148,6 +150,14 @@ def shown(session: Session) -> CasesPage:
     return page
 
 
+def rest() -> None:
+    """Let the window do all it has to do, and make of what is loaded what the program makes of it."""
+    end = perf_counter() + REST
+    windows.wait_until(lambda: perf_counter() > end)
+    gc.collect()
+    gc.freeze()
+
+
 def recomputed(session: Session) -> dict[str, Any]:
     """The whole of it with a page in sight that hears of every change, then once more, cancelled half-way."""
     page = shown(session)
@@ -158,6 +168,7 @@ def recomputed(session: Session) -> dict[str, Any]:
     heart, bridge = Heart(), windows.Bridge()
     session.subscribe(bridge.tell)
     bridge.changed.connect(page.changes_made)
+    rest()
     ended: list[int] = []
     panel.recomputed.connect(ended.append)
     session.settings.settle(Organisation(nation=Nation.SCOTLAND), Regulator())

@@ -1,5 +1,7 @@
 """One case whole: top, clock, tabs, and beside them the next step and the reason for the date."""
 
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -53,7 +55,7 @@ class CaseDetail(QWidget):
         self._session = session
         self._runner = runner
         self._turn = 0
-        self.view: CaseView | None = None
+        self._shown: tuple[CaseView, date] | None = None
         self.case_actions = CaseActions(session, runner, self)
         self._unlinking = Unlinking(session, runner, self.case_actions)
         self.header = CaseHeader(self.case_actions)
@@ -74,6 +76,11 @@ class CaseDetail(QWidget):
         self._lay_out()
         self._connect()
 
+    @property
+    def view(self) -> CaseView | None:
+        """The case that is shown."""
+        return self._shown[0] if self._shown else None
+
     def load(self, case: CaseId) -> None:
         """Read a case anew and show it; what was asked before and comes later is dropped."""
         self._turn += 1
@@ -90,7 +97,7 @@ class CaseDetail(QWidget):
         if turn != self._turn:
             return
         if isinstance(error, NotHere):
-            self.view = None
+            self._shown = None
             self.case_actions.on(None)
             self.gone.emit()
         else:
@@ -99,8 +106,15 @@ class CaseDetail(QWidget):
     def _take(self, turn: int, view: CaseView) -> None:
         if turn != self._turn:
             return
-        today = self._session.day()
-        self.view = view
+        shown = (view, self._session.day())
+        if shown != self._shown:
+            self._shown = shown
+            self._show(*shown)
+        self.documents.show_case(view.id)
+        self.letters.show_case(view.id)
+        self.loaded.emit()
+
+    def _show(self, view: CaseView, today: date) -> None:
         self.case_actions.on(view)
         self.header.show_case(view, today)
         self.bar.show_course(course_of(view, today))
@@ -109,11 +123,8 @@ class CaseDetail(QWidget):
         self.particulars.show_case(view)
         for page in self._item_pages():
             page.show_case(view)
-        self.documents.show_case(view.id)
-        self.letters.show_case(view.id)
         self.tabs.show_case(view)
         self._share_room()
-        self.loaded.emit()
 
     def _lay_out(self) -> None:
         top = QVBoxLayout()

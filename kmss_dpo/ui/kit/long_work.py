@@ -88,7 +88,11 @@ class LongWork(QObject):
                 self._end()
                 (failed or self._runner.report)(error)
 
-        self._runner.run(self, self._lane, lambda: job(course.proceed), ended, broken)
+        def proceed(done: int, of: int) -> bool:
+            self._runner.let_window_work()
+            return course.proceed(done, of)
+
+        self._runner.run(self, self._lane, lambda: job(proceed), ended, broken)
 
     def stop(self) -> None:
         """Ask the work to stop at its next step."""

@@ -27,6 +27,8 @@ Index = QModelIndex | QPersistentModelIndex
 
 BLOCK = 100
 BLOCKS_KEPT = 40
+_IN_SIGHT = 2
+"""Blocks that a view shows parts of at most: none is a hundred rows high."""
 SECOND_ROLE = Qt.ItemDataRole.UserRole + 1
 CHIP_ROLE = Qt.ItemDataRole.UserRole + 2
 STRONG_ROLE = Qt.ItemDataRole.UserRole + 3
@@ -106,9 +108,16 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
         self._timer.timeout.connect(self._ask)
 
     def set_ids(self, ids: Iterable[int], at_hand: Mapping[int, R] | None = None) -> None:
-        """Show these records in this order; they are fetched anew unless all of them are `at_hand`."""
+        """Show these records in this order; they are fetched anew unless all of them are `at_hand`.
+
+        Where they are the ones already shown, what is seen stays until the new rows are there.
+        """
+        wanted = array("q", ids)
+        if not at_hand and wanted == self._ids:
+            self._forget(list(self._blocks.items())[-_IN_SIGHT:])
+            return
         self.beginResetModel()
-        self._ids = array("q", ids)
+        self._ids = wanted
         self._forget()
         self._blocks.update(_in_blocks(self._ids, at_hand) if at_hand else {})
         self._checked &= set(self._ids) if self._checked else set()
@@ -157,10 +166,12 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
         self.checked_changed.emit()
 
-    def _forget(self) -> None:
+    def _forget(self, all_but: Iterable[tuple[int, dict[int, R]]] = ()) -> None:
         self._turn += 1
-        self._blocks, self._wanted = OrderedDict(), []
+        self._blocks, self._wanted = OrderedDict(all_but), []
         self._asking = False
+        for block in self._blocks:
+            self._want(block)
 
     def _want(self, block: int) -> None:
         if block in self._wanted:

@@ -43,6 +43,18 @@ def test_the_first_case_is_shown_at_once(desk: Desk) -> None:
     assert page.detail.view.id == soon
 
 
+def test_a_case_that_did_not_change_is_not_laid_out_anew(desk: Desk, qtbot: QtBot) -> None:
+    case = desk.case(date(2026, 10, 26))
+    page = desk.page()
+    desk.until(lambda: page.detail.view is not None)
+    lines = page.detail.timeline.model()
+    with qtbot.assertNotEmitted(lines.modelReset), qtbot.waitSignal(page.detail.loaded):
+        page.detail.load(case)
+    desk.session.casework.add_note(case, "Looked into it.")
+    with qtbot.waitSignal(lines.modelReset):
+        page.detail.load(case)
+
+
 class Showing(QObject):
     """What a case's detail knew each time it came into sight."""
 

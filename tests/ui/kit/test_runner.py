@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
@@ -14,6 +14,12 @@ from shiboken6 import delete
 from kmss_dpo.domain.errors import Mistake, Stopped, Trouble
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
+
+
+class Asked(QObject):
+    """Something the window is asked to do."""
+
+    work = Signal()
 
 
 @pytest.fixture
@@ -147,3 +153,29 @@ def test_an_answer_that_arrives_after_the_lock_may_ask_for_more_and_gets_nothing
         qtbot.waitUntil(lambda: bool(asked))
         QCoreApplication.processEvents()
     assert asked == [-1]
+
+
+def test_a_job_waits_until_the_window_has_done_what_it_was_to_do(
+    qtbot: QtBot, runner: Runner, lane: ThreadPoolExecutor
+) -> None:
+    done: list[str] = []
+
+    def job() -> None:
+        asked.work.emit()
+        runner.let_window_work()
+        done.append("job")
+
+    asked = Asked()
+    asked.work.connect(lambda: done.append("window"), Qt.ConnectionType.QueuedConnection)
+    lane.submit(job)
+    qtbot.waitUntil(lambda: "job" in done)
+    assert done == ["window", "job"]
+
+
+def test_a_job_does_not_wait_for_a_window_that_does_nothing(
+    qapp: QApplication, runner: Runner, lane: ThreadPoolExecutor
+) -> None:
+    assert qapp.thread().isCurrentThread()
+    lane.submit(runner.let_window_work).result(timeout=5)
+    delete(runner)
+    lane.submit(runner.let_window_work).result(timeout=5)

@@ -100,6 +100,22 @@ def test_rows_at_hand_are_shown_at_once_and_not_fetched(shelf: Shelf, model: Pag
     assert shelf.asked == []
 
 
+def test_the_same_records_shown_again_are_fetched_anew_and_seen_meanwhile(
+    qtbot: QtBot, shelf: Shelf, model: PagedTableModel[Row]
+) -> None:
+    model.set_ids(range(3 * BLOCK))
+    for block in range(3):
+        model.row_at(block * BLOCK)
+    qtbot.waitUntil(lambda: all(model.row_at(block * BLOCK) for block in range(3)))
+    shelf.asked.clear()
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged):
+        model.set_ids(range(3 * BLOCK))
+        assert text(model, 2 * BLOCK) == f"SAR-{2 * BLOCK}"
+    qtbot.waitUntil(lambda: len(shelf.asked) == 2)
+    assert {asked[0] for asked in shelf.asked} == {BLOCK, 2 * BLOCK}, "only what was seen last"
+    assert text(model, 0) == LOADING, "the rest is fetched when it comes into sight"
+
+
 def test_only_what_is_painted_is_fetched(qtbot: QtBot, shelf: Shelf, model: PagedTableModel[Row]) -> None:
     view = TableView(model, "Cases")
     qtbot.addWidget(view)
