@@ -110,6 +110,8 @@ class CaseDetail(QWidget):
         if shown != self._shown:
             self._shown = shown
             self._show(*shown)
+        for page in self._item_pages():
+            page.show_case(view)
         self.documents.show_case(view.id)
         self.letters.show_case(view.id)
         self.loaded.emit()
@@ -121,8 +123,6 @@ class CaseDetail(QWidget):
         self.why.show_case(view)
         self.timeline.show_events(view.timeline)
         self.particulars.show_case(view)
-        for page in self._item_pages():
-            page.show_case(view)
         self.tabs.show_case(view)
         self._share_room()
 

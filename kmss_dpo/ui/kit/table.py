@@ -112,13 +112,10 @@ class PagedTableModel(QAbstractTableModel, Generic[R]):
 
         Where they are the ones already shown, what is seen stays until the new rows are there.
         """
-        wanted = array("q", ids)
-        if not at_hand and wanted == self._ids:
-            self._forget(list(self._blocks.items())[-_IN_SIGHT:])
-            return
         self.beginResetModel()
-        self._ids = wanted
-        self._forget()
+        before, self._ids = self._ids, array("q", ids)
+        seen = [] if at_hand or self._ids != before else list(self._blocks.items())[-_IN_SIGHT:]
+        self._forget(seen)
         self._blocks.update(_in_blocks(self._ids, at_hand) if at_hand else {})
         self._checked &= set(self._ids) if self._checked else set()
         self.endResetModel()
