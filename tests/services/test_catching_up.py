@@ -62,9 +62,10 @@ def test_a_recompute_that_was_stopped_is_finished_and_each_case_says_so_once(ses
     open_cases(session, 60)
     session.cases.catch_up()
     settle(session, Nation.SCOTLAND)
-    assert session.cases.recompute(stop) == 50
+    moved = session.cases.recompute(stop)
+    assert 0 < moved < 60
     assert len(due(session)) == 2
-    assert session.cases.catch_up() == 10
+    assert session.cases.catch_up() == 60 - moved
     assert due(session) == {date(2026, 12, 1)}
     views = [session.cases.case(CaseId(case)) for case in session.cases.ids(CaseFilter())]
     assert {view.deadline.due_on for view in views} == {date(2026, 12, 1)}
@@ -77,9 +78,9 @@ def test_a_change_that_was_taken_back_while_half_of_it_was_worked_out_leaves_no_
     open_cases(session, 60)
     session.cases.catch_up()
     settle(session, Nation.SCOTLAND)
-    session.cases.recompute(stop)
+    moved = session.cases.recompute(stop)
     settle(session, Nation.ENGLAND_AND_WALES)
-    assert session.cases.catch_up() == 50
+    assert session.cases.catch_up() == moved
     assert due(session) == {date(2026, 11, 30)}
 
 
