@@ -8,7 +8,7 @@ from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import Closing, Outcome
 from kmss_dpo.domain.errors import Conflict, Mistake, NotHere, Stopped
 from kmss_dpo.domain.ids import Kind
-from kmss_dpo.domain.several import Act, Chosen, LeftAlone, Several, Why, why_not
+from kmss_dpo.domain.several import Act, Chosen, Earlier, LeftAlone, Several, Why, why_not
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.casework import Casework
 from kmss_dpo.services.retention import Proceed, to_the_end
@@ -24,7 +24,14 @@ Line = Callable[[CaseRow], Sequence[str]]
 """How a row of a list is said, cell by cell."""
 _SLICE = 250
 """How many cases are read, or their export audited, in one go: what else is asked waits for 20 ms."""
-_ACTIONS = {Act.ASSIGN: "case changed", Act.NOTE: "note added", Act.DEAL_WITH: "case closed"}
+_ACTIONS = {
+    Act.ASSIGN: "case changed",
+    Act.GIVE_BACK: "case changed",
+    Act.NOTE: "note added",
+    Act.DEAL_WITH: "case closed",
+}
+Do = Callable[[StoredCase, Chosen], object]
+"""What is done to a case as it is now; also told how it was when it was chosen."""
 
 
 class SeveralCases:
@@ -51,11 +58,35 @@ class SeveralCases:
     def assign(self, chosen: Sequence[Chosen], handler: str, proceed: Proceed = to_the_end) -> Several:
         """Name who works on each case, or nobody; everything else on it stays as it is."""
         name = " ".join(handler.split())
-        return self._each(Act.ASSIGN, chosen, lambda stored: self._assign(stored, name), proceed)
+        earlier: list[Earlier] = []
+
+        def assign(stored: StoredCase, one: Chosen) -> None:
+            if stored.details.handler != name:
+                self._hand_over(stored, one.version, name)
+                earlier.append(Earlier(one, stored.details.handler))
+
+        done = self._each(Act.ASSIGN, chosen, assign, proceed)
+        return replace(done, earlier=tuple(earlier))
+
+    def give_back(self, earlier: Sequence[Earlier], handler: str, proceed: Proceed = to_the_end) -> Several:
+        """Undo that `handler` got these cases: each goes back to who had it, unless it was passed on since.
+
+        What else was done to a case meanwhile stays.
+        """
+        before = {each.case.id: each.handler for each in earlier}
+        given = " ".join(handler.split())
+
+        def give_back(stored: StoredCase, one: Chosen) -> None:
+            if stored.details.handler != given:
+                raise Mistake(Why.PASSED_ON.value)
+            self._hand_over(stored, stored.version, before[one.id])
+
+        return self._each(Act.GIVE_BACK, [each.case for each in earlier], give_back, proceed)
 
     def add_note(self, chosen: Sequence[Chosen], text: str, proceed: Proceed = to_the_end) -> Several:
         """Keep the same note on each case."""
-        return self._each(Act.NOTE, chosen, lambda stored: self._casework.add_note(stored.id, text), proceed)
+        add = self._casework.add_note
+        return self._each(Act.NOTE, chosen, lambda stored, _one: add(stored.id, text), proceed)
 
     def deal_with(self, chosen: Sequence[Chosen], proceed: Proceed = to_the_end) -> Several:
         """Close each enquiry today, as dealt with."""
@@ -101,9 +132,7 @@ class SeveralCases:
         self._register.writing_lane.have_done(note)
         return some
 
-    def _each(
-        self, act: Act, chosen: Sequence[Chosen], do: Callable[[StoredCase], object], proceed: Proceed
-    ) -> Several:
+    def _each(self, act: Act, chosen: Sequence[Chosen], do: Do, proceed: Proceed) -> Several:
         """One transaction for each case, so that what refuses one undoes no other."""
         left: list[LeftAlone] = []
         done = 0
@@ -117,14 +146,14 @@ class SeveralCases:
                 break
         return Several(done, tuple(left), len(chosen))
 
-    def _do(self, act: Act, one: Chosen, do: Callable[[StoredCase], object]) -> str:
-        """Do it to one case as it was chosen; why it was left alone, empty where it was not."""
+    def _do(self, act: Act, one: Chosen, do: Do) -> str:
+        """Do it to one case; why it was left alone, empty where it was not."""
         try:
             with self._register.writing(_ACTIONS[act]) as writing:
                 stored = cases.case(writing.connection, one.id)
                 if why := why_not(act, stored.details.kind, stored.ending.status):
                     return why.value
-                do(replace(stored, version=one.version))
+                do(stored, one)
         except NotHere:
             return Why.GONE.value
         except Conflict:
@@ -133,10 +162,9 @@ class SeveralCases:
             return refused.sentence
         return ""
 
-    def _assign(self, stored: StoredCase, handler: str) -> None:
-        if stored.details.handler != handler:
-            self._cases.change(stored.id, stored.version, replace(stored.details, handler=handler))
+    def _hand_over(self, stored: StoredCase, version: int, handler: str) -> None:
+        self._cases.change(stored.id, version, replace(stored.details, handler=handler))
 
-    def _deal_with(self, stored: StoredCase) -> None:
+    def _deal_with(self, stored: StoredCase, one: Chosen) -> None:
         closing = Closing(Outcome.DEALT_WITH, london_day(self._clock.now()))
-        self._cases.close(stored.id, stored.version, closing)
+        self._cases.close(stored.id, one.version, closing)
