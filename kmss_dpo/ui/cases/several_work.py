@@ -13,7 +13,6 @@ from kmss_dpo.domain.cases import Family
 from kmss_dpo.domain.several import Act, Chosen, Earlier, LeftAlone, Several, left_alone
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
-from kmss_dpo.ui.cases.case_table import line_of
 from kmss_dpo.ui.cases.form_state.several import all_left, case_words, enquiry_words, result
 from kmss_dpo.ui.cases.looking import LookSheet
 from kmss_dpo.ui.cases.several_bar import SeveralBar
@@ -24,7 +23,7 @@ from kmss_dpo.ui.kit.long_work import LongWork, Proceed
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.sheet import Sheet
-from kmss_dpo.ui.kit.table import Column
+from kmss_dpo.ui.kit.table import Column, line_of
 
 _PATIENCE = 300
 """For how many milliseconds work goes on before its bar shows."""

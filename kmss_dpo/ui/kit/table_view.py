@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from kmss_dpo.ui.kit.cells import PAD, CardDelegate, CellDelegate, heavy, one_line_height, two_line_height
-from kmss_dpo.ui.kit.table import PagedTableModel
+from kmss_dpo.ui.kit.table import Column, PagedTableModel
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -86,11 +86,18 @@ class TableView(QTableView):
         return choose(self, self._model, record)
 
     def show_sort(self, key: str, *, descending: bool) -> None:
-        """Show by which column the list is sorted, without asking for it."""
-        for section, column in enumerate(self._model.columns):
-            if column.sort == key:
-                order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-                self.horizontalHeader().setSortIndicator(section, order)
+        """Show by which column the list is sorted, without asking for it; an empty key is none."""
+        self._sorted = (key, descending)
+        sorts = [column.sort or None for column in self._model.columns]
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(sorts.index(key) if key in sorts else -1, order)
+
+    def shown_columns(self) -> list[Column[Any]]:
+        """The columns in sight that have a title, from the left."""
+        header = self.horizontalHeader()
+        order = (header.logicalIndex(place) for place in range(header.count()))
+        shown = (self._model.columns[at] for at in order if not self.isColumnHidden(at))
+        return [column for column in shown if column.title]
 
     def _set_manners(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -111,7 +118,7 @@ class TableView(QTableView):
         sorts = any(column.sort for column in self._model.columns)
         header.setSectionsClickable(sorts)
         header.setSortIndicatorShown(sorts)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.show_sort("", descending=False)
 
     def _connect(self) -> None:
         self.doubleClicked.connect(self._open)
@@ -130,10 +137,14 @@ class TableView(QTableView):
         self.open_requested.emit(self._model.id_at(index.row()))
 
     def _sort(self, section: int) -> None:
-        key = self._model.columns[section].sort
+        """Ask for another order; Qt has turned its arrow to the title already, also of what sorts nothing."""
+        key, (kept, descending) = self._model.columns[section].sort, self._sorted
         if key:
             order = self.horizontalHeader().sortIndicatorOrder()
-            self.sort_requested.emit(key, order is Qt.SortOrder.DescendingOrder)
+            self._sorted = (key, order is Qt.SortOrder.DescendingOrder)
+            self.sort_requested.emit(*self._sorted)
+        else:
+            self.show_sort(kept, descending=descending)
 
     def _measure(self) -> None:
         two_lines = any(column.second or column.action for column in self._model.columns)
@@ -146,7 +157,7 @@ class TableView(QTableView):
         metrics = QFontMetrics(heavy(self.font()))
         return {
             section: max(
-                metrics.horizontalAdvance(column.title) + 4 * PAD,
+                metrics.horizontalAdvance(column.title) + 2 * PAD + metrics.height(),
                 metrics.horizontalAdvance(column.sample) + 3 * PAD,
                 self._grown.get(section, 0),
             )

@@ -75,7 +75,7 @@ def test_several_cases_are_assigned_once_the_button_named_count_and_person(
     dialog.decide_button.click()
     assert dialog.isVisible()
     qtbot.keyClicks(dialog.name.lineEdit(), "Kit Moss")
-    assert dialog.decide_button.text() == "Assign 3 cases to Kit Moss"
+    assert dialog.decide_button.text() == "&Assign 3 cases to Kit Moss"
     qtbot.keyClick(dialog.name.lineEdit(), Qt.Key.Key_Return)
     desk.until(lambda: page.pane.notice.sentence() == "3 cases assigned to Kit Moss.")
     assert handlers(session, cases) == ["Kit Moss"] * 3

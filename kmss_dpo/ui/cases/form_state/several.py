@@ -53,7 +53,10 @@ def case_words(count: int) -> str:
 def selected_words(count: int) -> str:
     """What stands beside the buttons."""
     if not count:
-        return "Select cases to work on several at once: Shift or Ctrl with a click, Ctrl+A for all."
+        return (
+            "Select cases to work on several at once: Shift with a click or an arrow key, Ctrl with a click, "
+            "Ctrl+A for all."
+        )
     return f"{case_words(count)} selected."
 
 
