@@ -330,6 +330,23 @@ def test_a_quick_note_is_gone_on_with(qtbot: QtBot, workplace: Workplace, again:
     assert sheet.binder.state.on == date(2026, 11, 22)
 
 
+def test_what_is_put_right_on_a_quick_note_is_gone_on_with(
+    qtbot: QtBot, workplace: Workplace, again: Again
+) -> None:
+    note = workplace.session.quick_notes.add(CALL)
+    workplace.quick_notes.complete(note)
+    click("Edit the note…", sheet_of(qtbot, CompleteSheet))
+    sheet_of(qtbot, QuickNoteSheet).who.setText("Ann Ashe")
+    work = again()
+    go_on(qtbot, work)
+    sheet = sheet_of(qtbot, QuickNoteSheet)
+    assert (sheet.who.text(), sheet.what.toPlainText()) == ("Ann Ashe", CALL.what)
+    sheet.save()
+    qtbot.waitUntil(lambda: not work.session.unfinished.left(), timeout=PATIENCE)
+    [kept] = work.session.quick_notes.waiting()
+    assert (kept.id, kept.content) == (note, replace(CALL, who="Ann Ashe"))
+
+
 def test_the_completing_of_a_note_is_gone_on_with(qtbot: QtBot, workplace: Workplace, again: Again) -> None:
     case = workplace.session.cases.open_case(
         CaseDetails(CaseKind.COMPLAINT, date(2026, 11, 20), Channel.EMAIL)
