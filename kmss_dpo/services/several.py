@@ -1,29 +1,24 @@
 """The same done to several cases at once, each whole or not at all; and lists that leave the register."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import Closing, Outcome
-from kmss_dpo.domain.errors import Conflict, Mistake, NotHere, Stopped
+from kmss_dpo.domain.errors import Conflict, Mistake, NotHere
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.several import Act, Chosen, Earlier, LeftAlone, Several, Why, why_not
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.casework import Casework
+from kmss_dpo.services.exporting import export, in_slices
 from kmss_dpo.services.retention import Proceed, to_the_end
 from kmss_dpo.store import case_lists, cases
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
-from kmss_dpo.support.csv_text import as_csv
 
-S = TypeVar("S")
-T = TypeVar("T")
 Line = Callable[[CaseRow], Sequence[str]]
 """How a row of a list is said, cell by cell."""
-_SLICE = 250
-"""How many cases are read, or their export audited, in one go: what else is asked waits for 20 ms."""
 _ACTIONS = {
     Act.ASSIGN: "case changed",
     Act.GIVE_BACK: "case changed",
@@ -53,7 +48,7 @@ class SeveralCases:
 
     def choose(self, wanted: Sequence[int], proceed: Proceed = to_the_end) -> list[Chosen]:
         """Those of these cases that are still there, as they are now; all of that or `Stopped`."""
-        return list(self._in_slices(wanted, self._choose, proceed))
+        return list(in_slices(self._register, wanted, self._choose, proceed))
 
     def assign(self, chosen: Sequence[Chosen], handler: str, proceed: Proceed = to_the_end) -> Several:
         """Name who works on each case, or nobody; everything else on it stays as it is."""
@@ -95,23 +90,16 @@ class SeveralCases:
     def export(
         self, wanted: Sequence[int], titles: Sequence[str], line: Line, proceed: Proceed = to_the_end
     ) -> bytes:
-        """A list of cases as CSV, said by `line`, in its order; those erased meanwhile are left out.
-
-        It may name people, so each case is audited, once all are read. All of that or `Stopped`.
-        """
-        rows = list(self._in_slices(wanted, self._rows, lambda done, of: proceed(done, 2 * of)))
-        audited = self._in_slices(rows, self._note_export, lambda done, of: proceed(of + done, 2 * of))
-        return as_csv(titles, [line(row) for row in audited])
-
-    def _in_slices(
-        self, whole: Sequence[S], read: Callable[[Sequence[S]], Iterable[T]], proceed: Proceed
-    ) -> Iterator[T]:
-        """What is read of each slice, one after the other; `Stopped` once it is not to go on."""
-        for start in range(0, len(whole), _SLICE):
-            some = whole[start : start + _SLICE]
-            yield from read(some)
-            if not (proceed(start + len(some), len(whole)) and self._register.goes_on()):
-                raise Stopped
+        """A list of cases as CSV, said by `line`, in its order; each case is audited."""
+        return export(
+            self._register,
+            wanted,
+            self._cases.rows,
+            lambda row: (Kind.CASE, row.id),
+            titles=titles,
+            line=line,
+            proceed=proceed,
+        )
 
     def _choose(self, some: Sequence[int]) -> list[Chosen]:
         def read() -> list[Chosen]:
@@ -119,18 +107,6 @@ class SeveralCases:
                 return case_lists.chosen(connection, some)
 
         return self._register.reading_lane.have_done(read)
-
-    def _rows(self, some: Sequence[int]) -> list[CaseRow]:
-        return self._register.reading_lane.have_done(self._cases.rows, some)
-
-    def _note_export(self, some: Sequence[CaseRow]) -> Sequence[CaseRow]:
-        def note() -> None:
-            with self._register.writing("exported") as writing:
-                for row in some:
-                    writing.note(Kind.CASE, row.id)
-
-        self._register.writing_lane.have_done(note)
-        return some
 
     def _each(self, act: Act, chosen: Sequence[Chosen], do: Do, proceed: Proceed) -> Several:
         """One transaction for each case, so that what refuses one undoes no other."""

@@ -11,7 +11,7 @@ from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.domain.errors import Stopped
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.several import Act, Chosen, Earlier, LeftAlone, Several, left_alone
-from kmss_dpo.services import several
+from kmss_dpo.services import exporting
 from kmss_dpo.session import Session
 from tests.services.asking import ACCESS, history, seen
 
@@ -164,7 +164,7 @@ def test_work_on_several_can_be_stopped_and_says_how_far_it_came(session: Sessio
 
 
 def test_choosing_is_all_or_nothing(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(several, "_SLICE", 1)
+    monkeypatch.setattr(exporting, "_SLICE", 1)
     wanted = cases(session, 2)
     for last in (1, 2):
         with pytest.raises(Stopped):
@@ -196,7 +196,7 @@ def test_a_list_is_exported_in_its_order_and_each_case_audited(session: Session)
 def test_an_export_that_is_stopped_while_it_is_read_leaves_no_trace(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(several, "_SLICE", 1)
+    monkeypatch.setattr(exporting, "_SLICE", 1)
     wanted = cases(session, 3)
     with pytest.raises(Stopped):
         session.several.export(wanted, ("Reference", "Person"), line, lambda done, _of: done < 2)

@@ -13,7 +13,7 @@ from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state.several import NOBODY, AssignForm, NoteForm, beforehand, case_words
 from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.key_marks import mark_keys
-from kmss_dpo.ui.kit.labels import label
+from kmss_dpo.ui.kit.labels import label, unmarked
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.sheet import Sheet
 
@@ -87,7 +87,7 @@ class AssignSheet(Sheet):
         self._say(state)
 
     def _say(self, state: AssignForm) -> None:
-        self.decide_button.setText(state.decide(self._count).replace("&", "&&"))
+        self.decide_button.setText(unmarked(state.decide(self._count)))
         mark_keys(self)
 
 

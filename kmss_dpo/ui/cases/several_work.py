@@ -64,7 +64,7 @@ class SeveralWork(QObject):
             names = several.handlers()
             return several.choose(cases, proceed), [*names, *([] if me in names else [me])]
 
-        self._run(f"Looking at {case_words(len(cases))}", look, lambda read: self._ask_who(*read, kept))
+        self._run(f"Looking at {case_words(len(cases))}", look, lambda read: self._ask_who(kept, *read))
 
     def add_note(self, cases: Sequence[int], kept: Unfinished | None = None) -> None:
         """Ask what is to be noted on these cases."""
@@ -106,7 +106,7 @@ class SeveralWork(QObject):
             f"Looking at {case_words(len(cases))}", lambda proceed: several.choose(cases, proceed), then
         )
 
-    def _ask_who(self, chosen: Sequence[Chosen], known: Sequence[str], kept: Unfinished | None) -> None:
+    def _ask_who(self, kept: Unfinished | None, chosen: Sequence[Chosen], known: Sequence[str]) -> None:
         if not (asked := self._asked(Act.ASSIGN, chosen)):
             return
         sheet = AssignSheet(self._bar, self._session, self._runner, asked, known)

@@ -101,10 +101,6 @@ class ListChoice:
             parts.append(self.handler or "nobody named")
         return ", ".join(part for part in parts if part)
 
-    def sort_words(self) -> str:
-        """What the order button says, as in “Due ↑”."""
-        return f"{SORTS[self.sort]} {'↓' if self.descending else '↑'}"
-
     def narrowed(self) -> bool:
         """Whether some open cases of this list may not be shown."""
         return self.shown in {Shown.CLOSED, Shown.VOIDED} or self.filtered()
