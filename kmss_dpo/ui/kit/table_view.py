@@ -170,19 +170,16 @@ class TableView(QTableView):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Give weightless columns what their words need, and share the rest by weight.
+        """Lay the columns out: each as wide as its words need, the rest by weight.
 
         A column that somebody gave a width of its own keeps that.
         """
-        columns, widths, own = self._model.columns, self._least_widths(), self.own_widths
-        shares = {section: 0 if section in own else columns[section].weight for section in widths}
-        weights = sum(shares.values()) or 1
-        taken = sum(own.get(section, width) for section, width in widths.items() if not shares[section])
-        spare = max(0, self.viewport().width() - taken)
-        for section, width in widths.items():
-            share = max(width, spare * shares[section] // weights)
-            self.setColumnWidth(section, own.get(section, share))
-        self._bring_forward(crowded=sum(widths.values()) > self.viewport().width())
+        columns, own, least = self._model.columns, self.own_widths, self._least_widths()
+        weights = {section: 0 if section in own else columns[section].weight for section in least}
+        widths = {section: own.get(section, width) for section, width in least.items()}
+        for section, width in _shared(widths, weights, self.viewport().width()).items():
+            self.setColumnWidth(section, width)
+        self._bring_forward(crowded=sum(least.values()) > self.viewport().width())
 
     def _bring_forward(self, *, crowded: bool) -> None:
         """Where the list scrolls sideways, what is to be decided stands where one need not scroll."""
@@ -243,6 +240,23 @@ class TableView(QTableView):
         """Qt: nothing is dragged out of a table."""
         if not event.buttons():
             super().mouseMoveEvent(event)
+
+
+def _shared(least: dict[int, int], weights: dict[int, int], room: int) -> dict[int, int]:
+    """What each column gets of so many pixels: its share by weight, or what it needs where that is more.
+
+    One that needs more than its share leaves the others less, so that what fits is not scrolled to.
+    """
+    sharing = {section for section, weight in weights.items() if weight}
+    while sharing:
+        spare = room - sum(width for section, width in least.items() if section not in sharing)
+        whole = sum(weights[section] for section in sharing)
+        shares = {section: spare * weights[section] // whole for section in sharing}
+        short = {section for section, share in shares.items() if share < least[section]}
+        if not short:
+            return least | shares
+        sharing -= short
+    return least
 
 
 class CardList(QTableView):

@@ -190,7 +190,7 @@ class HoldList(QWidget):
             Column(
                 "Review", chip=self._chip, sort="review", weight=0, sample="M Review 28 Nov 2026", whole=True
             ),
-            Column("", action=_action, weight=0, sample="Undecided ▾", early=True),
+            Column("", action=_action, weight=0, sample="Decide ▾ M", early=True),
         )
 
     def _chip(self, hold: Hold) -> Chip:

@@ -21,7 +21,7 @@ from kmss_dpo.ui.kit.chips import Look
 from kmss_dpo.ui.kit.list_layouts import ListLayouts
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import ACTION_ROLE, CHIP_ROLE, LOADING, SECOND_ROLE
-from kmss_dpo.ui.retention.form_state import shortened, to_review_words
+from kmss_dpo.ui.retention.form_state import to_review_words
 from kmss_dpo.ui.retention.hold_list import DECIDE, OPEN, review_chip
 from kmss_dpo.ui.retention.page import RetentionPage
 from tests.services.holding import REVIEW, opened, place
@@ -277,7 +277,14 @@ def test_a_held_record_says_why_in_short_and_its_hold_can_be_released(
     page = shown(1)
     model = page.ready.model
     qtbot.waitUntil(lambda: model.index(0, 5).data(CHIP_ROLE) is not None)
-    assert model.index(0, 5).data(CHIP_ROLE).words == "On hold: The contract of sal…"
+    assert model.index(0, 5).data(CHIP_ROLE).words == "On hold"
+    reason = "The contract of sale is disputed before a court"
+    assert model.index(0, 5).data(SECOND_ROLE) == reason
+    assert reason in model.index(0, 5).data(Qt.ItemDataRole.ToolTipRole)
+    place(session, Kind.CASE, held, "So is another one")
+    whole = f"{reason}; So is another one"
+    qtbot.waitUntil(lambda: model.index(0, 5).data(SECOND_ROLE) == whole)
+    qtbot.waitUntil(lambda: getattr(model.index(0, 5).data(CHIP_ROLE), "words", "") == "2 holds")
     with qtbot.waitSignal(page.hold_requested) as asked:
         page.ready.menu_of(held).actions()[0].trigger()
     assert asked.args == [HoldWish(HoldDoing.RELEASE, (Kind.CASE, held))]
@@ -296,8 +303,7 @@ def test_how_many_are_to_be_reviewed_is_said(count: int, sentence: str) -> None:
     assert to_review_words(count) == sentence
 
 
-def test_a_short_reason_stands_in_the_chip_whole() -> None:
-    assert shortened("SAR-2026-0001 open") == "SAR-2026-0001 open"
+def test_a_hold_that_has_reached_its_review_looks_so() -> None:
     placed = Hold((Kind.CASE, 1), "DEM-2026-0001", date(2026, 11, 3), review_on=REVIEW)
     assert review_chip(placed, REVIEW).look is Look.SOON
     assert review_chip(placed, date(2027, 1, 31)).look is Look.WAITING

@@ -104,7 +104,8 @@ def test_a_held_record_has_no_tick_box_and_names_what_holds_it(
     row = model.row_of(held)
     assert model.index(row, 0).data(Qt.ItemDataRole.CheckStateRole) is None
     assert model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "On hold"
-    assert model.index(row, DECISION).data(CHIP_ROLE).words == "On hold: SAR-2026-0001 open"
+    assert model.index(row, DECISION).data(CHIP_ROLE).words == "On hold"
+    assert model.index(row, DECISION).data(SECOND_ROLE) == "SAR-2026-0001 open"
     page.ready.table.setCurrentIndex(model.index(row, 0))
     ticked = Qt.CheckState.Checked
     assert not model.setData(model.index(row, 0), ticked, Qt.ItemDataRole.CheckStateRole)
