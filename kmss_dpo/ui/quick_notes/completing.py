@@ -57,6 +57,7 @@ class CompleteSheet(Sheet):
         self.keep_typing(
             session, PLACE, lambda: self.binder.state, self._put_back, lambda: [(Kind.QUICK_NOTE, note.id)]
         )
+        self.radios[self._begun.into].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def touched(self) -> bool:
         """Whether something was chosen that is not saved."""

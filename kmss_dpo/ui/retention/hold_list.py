@@ -1,6 +1,6 @@
 """Every hold: what it keeps and why, since when, and when it is looked at again."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -20,7 +20,7 @@ from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.list_layouts import layouts_of
 from kmss_dpo.ui.kit.newest import Newest
-from kmss_dpo.ui.kit.panel import Panel
+from kmss_dpo.ui.kit.panel import Panel, Scrolling
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.sort_button import SortButton
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
@@ -29,6 +29,8 @@ from kmss_dpo.ui.kit.table_view import TableView
 DECIDE, OPEN = "Decide ▾", "Open"
 _ACTIONS = 4
 _TITLE_WIDE = 36
+_LEAST_LINES = 12
+"""How many lines of plain text the list is high at least; with less room the page scrolls."""
 _SENTENCE = (
     "What is on hold is not erased by anybody, whatever its period says; only copies of identity papers are. "
     "Place a hold on a case or a contact, under More."
@@ -51,7 +53,12 @@ class HoldList(QWidget):
         self._session = session
         self._asking = Newest(runner, session.reading, self)
         self.model = PagedTableModel(
-            self._columns(), session.holds.rows, runner, session.reading, row_id=Hold.number, parent=self
+            _columns(session.day),
+            session.holds.rows,
+            runner,
+            session.reading,
+            row_id=Hold.number,
+            parent=self,
         )
         self.table = TableView(self.model, "Holds")
         ColumnChoice(self.table, self.model.columns, first_stays=True)
@@ -116,7 +123,8 @@ class HoldList(QWidget):
         """Say below the table all of the hold that is chosen."""
         number = self.table.chosen()
         hold = None if number is None else self._hold(number)
-        self._words.setText(f"{hold.scope}: {in_words(hold)}" if hold else "")
+        named = f"{hold.scope}: " if hold and not hold.by_itself else ""
+        self._words.setText(f"{named}{in_words(hold)}" if hold else "")
 
     def _decide(self, number: int) -> None:
         row, hold = self.model.row_of(number), self._hold(number)
@@ -166,36 +174,6 @@ class HoldList(QWidget):
             self._show_sort(sort, descending=descending)
             self.refresh()
 
-    def _columns(self) -> tuple[Column[Hold], ...]:
-        return (
-            Column(
-                "On hold",
-                text=lambda hold: hold.scope,
-                second=what_stays,
-                strong=True,
-                sort="scope",
-                weight=4,
-                whole=True,
-            ),
-            Column("Why", text=_why, sort="why", weight=5, sample="A claim is announced"),
-            Column(
-                "Since",
-                text=lambda hold: say_date(hold.placed_on),
-                second=lambda hold: "" if hold.by_itself else hold.placed_by,
-                sort="since",
-                weight=0,
-                sample="28 Nov 2026",
-                whole=True,
-            ),
-            Column(
-                "Review", chip=self._chip, sort="review", weight=0, sample="M Review 28 Nov 2026", whole=True
-            ),
-            Column("", action=_action, weight=0, sample="Decide ▾ M", early=True),
-        )
-
-    def _chip(self, hold: Hold) -> Chip:
-        return review_chip(hold, self._session.day())
-
     def _lay_out(self) -> None:
         back = button("Back to the list")
         dress(back, "chevron-left")
@@ -208,9 +186,9 @@ class HoldList(QWidget):
         head.addWidget(self._count)
         head.addStretch(1)
         self._more.column.addWidget(self._words)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 24)
-        column.setSpacing(12)
+        self.table.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
+        page = Scrolling("Holds")
+        column = page.column
         dress(self._export, "download")
         column.addWidget(FlowingRow((self.sort, self._export, back), title, _TITLE_WIDE))
         column.addWidget(label(_SENTENCE, "quiet", wrap=True))
@@ -220,6 +198,9 @@ class HoldList(QWidget):
         column.addWidget(self._more)
         for each in (self._none, self.table, self._more):
             each.hide()  # until it is read
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(page)
         self._show_sort("review", descending=False)
 
     def _connect(self) -> None:
@@ -232,6 +213,39 @@ class HoldList(QWidget):
         self.table.open_requested.connect(self._open)
         self.table.action_requested.connect(self._decide)
         self.table.customContextMenuRequested.connect(self._menu_at)
+
+
+def _columns(today: Callable[[], date]) -> tuple[Column[Hold], ...]:
+    return (
+        Column(
+            "On hold",
+            text=lambda hold: hold.scope,
+            second=what_stays,
+            strong=True,
+            sort="scope",
+            weight=4,
+            whole=True,
+        ),
+        Column("Why", text=_why, sort="why", weight=5, sample="A claim is announced"),
+        Column(
+            "Since",
+            text=lambda hold: say_date(hold.placed_on),
+            second=lambda hold: "" if hold.by_itself else hold.placed_by,
+            sort="since",
+            weight=0,
+            sample="28 Nov 2026",
+            whole=True,
+        ),
+        Column(
+            "Review",
+            chip=lambda hold: review_chip(hold, today()),
+            sort="review",
+            weight=0,
+            sample="M Review 28 Nov 2026",
+            whole=True,
+        ),
+        Column("", action=_action, weight=0, sample="Decide ▾", early=True),
+    )
 
 
 def _why(hold: Hold) -> str:

@@ -29,6 +29,7 @@ _STATUSES = {
 }
 
 SORTS = {
+    "act": "Day to act",
     "due": "Due",
     "received": "Received",
     "reference": "Reference",
@@ -58,7 +59,7 @@ class ListChoice:
     shown: Shown = Shown.OPEN
     kind: CaseKind | None = None
     text: str = ""
-    sort: str = "due"
+    sort: str = "act"
     descending: bool = False
     due: DueWhen | None = None
     waiting: frozenset[WaitingFor] = frozenset()
