@@ -236,10 +236,20 @@ class TableView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def moveCursor(self, step: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Qt: Home and End go to the first and the last record."""
+        return super().moveCursor(step, _to_the_ends(step, modifiers))
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Qt: nothing is dragged out of a table."""
         if not event.buttons():
             super().mouseMoveEvent(event)
+
+
+def _to_the_ends(step: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> Qt.KeyboardModifier:
+    """With Home and End what Ctrl adds to them: a table of records has no use for the ends of a row."""
+    ends = (QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd)
+    return modifiers | Qt.KeyboardModifier.ControlModifier if step in ends else modifiers
 
 
 def _shared(least: dict[int, int], weights: dict[int, int], room: int) -> dict[int, int]:
@@ -315,10 +325,7 @@ class CardList(QTableView):
 
     def moveCursor(self, step: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Qt: Home and End go to the first and the last card."""
-        ends = {QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd}
-        if step in ends:
-            modifiers |= Qt.KeyboardModifier.ControlModifier
-        return super().moveCursor(step, modifiers)
+        return super().moveCursor(step, _to_the_ends(step, modifiers))
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt: the text size changed."""

@@ -105,6 +105,30 @@ def test_an_assignment_can_be_undone_and_says_on_how_many(
     assert not page.pane.notice.sentence()
 
 
+def act(page: CasesPage, words: str) -> QPushButton:
+    return next(each for each in page.pane.bar._acts if each.text() == words)
+
+
+@pytest.mark.usefixtures("cases")
+def test_the_focus_comes_back_to_the_button_unless_one_went_elsewhere(
+    desk: Desk, session: Session, qtbot: QtBot
+) -> None:
+    page = all_selected(desk)
+    for where in (act(page, "Add a note…"), page.pane.text):
+        page.activateWindow()
+        act(page, "Add a note…").setFocus()
+        qtbot.keyClick(act(page, "Add a note…"), Qt.Key.Key_Space)
+        dialog = asked(desk, page)
+        dialog.text.setPlainText("The mail server was searched.")
+        with session.opened.register.writing_lane.alone():
+            dialog.decide_button.click()
+            desk.until(lambda: resting(page))
+            if where is page.pane.text:
+                where.setFocus()
+        desk.until(lambda: not resting(page))
+        assert page.window().focusWidget() is where
+
+
 def test_who_was_given_to_somebody_else_since_is_not_given_back(
     desk: Desk, session: Session, cases: list[CaseId]
 ) -> None:

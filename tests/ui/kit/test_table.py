@@ -258,3 +258,16 @@ def test_the_columns_in_sight_are_named_from_the_left_but_for_the_one_of_buttons
     assert line_of(view.shown_columns())(Row(7, "SAR-7")) == ["SAR-7 · Access", "7 days"]
     view.hideColumn(0)
     assert [column.title for column in view.shown_columns()] == ["Case"]
+
+
+def test_home_and_end_lead_to_the_first_and_the_last_record(
+    qtbot: QtBot, model: PagedTableModel[Row]
+) -> None:
+    view = TableView(model, "Cases")
+    qtbot.addWidget(view)
+    model.set_ids(range(1, 50))
+    view.choose(20)
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.chosen() == 49
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.chosen() == 1
