@@ -223,7 +223,7 @@ def test_a_record_that_was_removed_elsewhere_is_told_as_gone(
     desk: Desk, session: Session, qtbot: QtBot
 ) -> None:
     _case, _page, sheet, kept = changing(desk, SearchPlace("Mail server"), "place")
-    session.items.remove(SearchPlace, kept.id)
+    session.items.remove(SearchPlace, kept.id, 1, "Twice")
     type_one(qtbot, sheet.fields["asked_whom"], "Operations")
     sheet.save()
     desk.until(lambda: "no longer in the register" in sheet.notice.sentence())
@@ -330,7 +330,7 @@ def test_a_change_of_a_record_that_is_gone_by_then_is_written_down_anew(
     assert unfinished
     sheet.done(0)
     desk.until(lambda: not page.findChildren(ItemSheet))
-    session.items.remove(SearchPlace, kept.id)
+    session.items.remove(SearchPlace, kept.id, 1, "Twice")
     page.resume(unfinished)
     resumed = desk.sheet(page, ItemSheet)
     assert resumed.binder.state == SearchPlace("", asked_whom="Operations")
