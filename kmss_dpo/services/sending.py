@@ -17,7 +17,7 @@ from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, ContactId, LetterId
 from kmss_dpo.domain.letters import Draft, People, addressee, check_recipient, from_plain
 from kmss_dpo.services.cases import Cases
-from kmss_dpo.store import cases, contacts, correspondence, letters
+from kmss_dpo.store import cases, contacts, correspondence, letters, links
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.letters import StoredLetter
@@ -102,6 +102,7 @@ def people_of(connection: Reading, stored: StoredCase) -> People:
         about_child=stored.details.about_child,
         authority_awaited=asked is not None and asked.satisfied_on is None,
         authority_shown=asked is not None and asked.satisfied_on is not None,
+        waits_for=links.waited_for(connection, stored.id),
     )
 
 

@@ -23,7 +23,7 @@ class People:
 
     An agent is a requester who is somebody else than the data subject. `authority_awaited`: proof of the
     agent's authority was asked for and has not come; `authority_shown`: it came. `about_child`: the data
-    subject is a child.
+    subject is a child. `waits_for`: the references of the open cases that are answered first.
     """
 
     requester: Contact | None = None
@@ -32,6 +32,7 @@ class People:
     authority_shown: bool = False
     recipient: Contact | None = None
     about_child: bool = False
+    waits_for: tuple[str, ...] = ()
 
     def everybody(self) -> tuple[Contact, ...]:
         """Each of them once, the requester first."""

@@ -251,3 +251,20 @@ def test_the_roles_name_a_child_and_whom_the_letters_go_to() -> None:
     assert who_is_who(to_the_child) == (
         "Bo Agent (requester), Siân Prydderch (data subject, a child and recipient of the letters)"
     )
+
+
+SAYS_ERASED = Nature(discloses=True, says_erased=True)
+
+
+def test_that_data_was_erased_is_not_said_while_the_copy_is_owed() -> None:
+    waiting = replace(ALONE, waits_for=("SAR-2026-0014",))
+    (told,) = missing(letter("Siân Prydderch", SAYS_ERASED), waiting)
+    assert told.blocks_filing
+    assert told.sentence.startswith(
+        "The letter says that data was erased. This erasure waits for SAR-2026-0014"
+    )
+    assert told.source == "Data Protection Act 2018 s.173"
+    with pytest.raises(Mistake, match="waits for SAR-2026-0014, still open"):
+        check_filing(letter("Siân Prydderch", SAYS_ERASED), waiting)
+    assert missing(letter("Siân Prydderch", SAYS_ERASED), ALONE) == ()
+    assert missing(letter("Siân Prydderch"), waiting) == (), "a refusal, or an acknowledgement"
