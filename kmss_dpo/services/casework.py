@@ -66,9 +66,15 @@ class Casework:
         with self._register.reading() as connection:
             return documents.of_case(connection, case)
 
-    def mark_documents(self, chosen: Mapping[DocumentId, int], mark: Mark) -> None:
-        """Mark documents, each by the version it was seen in: all of them, or none and `Conflict`."""
+    def mark_documents(self, chosen: Mapping[DocumentId, int], mark: Mark, reason: str = "") -> None:
+        """Mark documents, each by the version it was seen in: all of them, or none and `Conflict`.
+
+        What is on hold becomes an identity paper, which nothing holds, only for a reason; it is kept as a
+        note. `LeavesHold` where there is none.
+        """
         with self._register.writing("document marked") as writing:
+            if mark is Mark.IDENTITY:
+                erasing.leave_hold_in(writing, list(chosen), reason.strip())
             for document, version in chosen.items():
                 documents.mark(writing, document, version, mark)
 

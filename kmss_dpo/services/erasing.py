@@ -1,9 +1,10 @@
 """Erasing by hand, a document or an entry of a case: what stands against it, and what is kept of it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kmss_dpo.domain.documents import Erasing, Going, erased_note
+from kmss_dpo.domain.documents import Erasing, Going, LeavesHold, erased_note, marked_note
 from kmss_dpo.domain.errors import Conflict, Mistake
 from kmss_dpo.domain.holds import Record
 from kmss_dpo.domain.ids import CaseId, DocumentId, Kind
@@ -38,6 +39,19 @@ def erase_in(writing: Writing, chosen: Mapping[DocumentId, int], reason: str, to
         documents.cut_loose(writing, each.row.id, today)
     records = [(Kind.DOCUMENT, each.row.id) for each in going]
     _erase(writing, records, going[0].row.case, erased_note(going, reason))
+
+
+def leave_hold_in(writing: Writing, chosen: Sequence[DocumentId], reason: str) -> None:
+    """Note on their cases why documents that are on hold are marked as identity papers, or `LeavesHold`."""
+    leaving = Counter[CaseId]()
+    for each in chosen:
+        going = _going(writing.connection, each)
+        if going.held_by and not reason:
+            raise LeavesHold(going.held_by)
+        leaving[going.row.case] += bool(going.held_by)
+    for case, count in leaving.items():
+        if count:
+            documents.add_note(writing, case, marked_note(count, reason))
 
 
 def remove_in(writing: Writing, entry: KeptItem[Item], version: int, reason: str) -> None:

@@ -216,7 +216,7 @@ def test_a_draft_from_before_letters_said_what_they_are_is_known_by_its_template
 
 
 @pytest.mark.parametrize("template", ["erased", "part_refused", "recipient_notice", "refused"])
-def test_a_draft_from_before_letters_said_they_tell_of_erasing_is_known_by_its_template(
+def test_a_draft_that_did_not_say_it_tells_of_erasing_is_known_by_its_template(
     template: str,
 ) -> None:
     draft = replace(sample(), template=template, nature=Nature(Effect.ANSWERS, discloses=True))
