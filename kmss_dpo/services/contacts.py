@@ -37,8 +37,8 @@ class Contacts:
 
     def _erase(self, contact: ContactId) -> None:
         with self._register.writing("contact erased") as writing:
-            if contacts.is_used(writing.connection, contact):
-                raise Mistake("A case names this contact. It goes when its last case goes.")
+            if case := contacts.first_case(writing.connection, contact):
+                raise Mistake(f"A case names this contact: {case}. It goes when its last case goes.")
             record = (Kind.CONTACT, contact)
             own = disposals.of_people(writing.connection, [contact])
             gone = [*unfinished.about(writing.connection, [record]), *own]

@@ -22,6 +22,7 @@ class Fact(StrEnum):
     AUTOMATED_DECISIONS = "automated_decisions"
     ACTED_ON_AT_ONCE = "acted_on_at_once"
     AT_FAULT = "at_fault"
+    RECIPIENTS_NOTED = "recipients_noted"
 
 
 class Effect(StrEnum):
