@@ -25,7 +25,7 @@ _BESIDE = ("on", "electronic")
 
 
 class AddressForm(Form):
-    """Template, recipient, date, way and address."""
+    """Template, recipient, date, way and address; `goes_outside` is whether it goes to nobody of the case."""
 
     template_chosen = Signal(str)
     typed = Signal(object)
@@ -38,7 +38,7 @@ class AddressForm(Form):
         self._templates.setMinimumContentsLength(12)
         self._post = QPlainTextEdit()
         self._people = label("", "small", wrap=True)
-        self._outside = False
+        self.goes_outside = False
         self._binder: Binder[Addressing] = Binder(Addressing(), self)
         self._lay_out()
         self._connect()
@@ -50,7 +50,7 @@ class AddressForm(Form):
 
     def begin(self, templates: Sequence[Template], draft: Draft) -> None:
         """Show another letter."""
-        self._outside = draft.nature.goes_outside
+        self.goes_outside = draft.nature.goes_outside
         self._templates.blockSignals(True)  # noqa: FBT003 Qt's own way to say it
         self._templates.clear()
         for template in templates:
@@ -61,7 +61,7 @@ class AddressForm(Form):
 
     def show_people(self, named: str) -> None:
         """Say whom the letter may go to."""
-        self._people.setText(may_go_to(named, outside=self._outside))
+        self._people.setText(may_go_to(named, outside=self.goes_outside))
 
     def go_to(self, name: str) -> None:
         """Put the focus on a field."""

@@ -25,7 +25,7 @@ class Opening:
 
     def hangs_on(self, touched: Collection[tuple[Kind, int]]) -> bool:
         """Whether a commit touched the case, one of its people, or a case that it may wait for."""
-        people = [(Kind.CONTACT, each.id) for each in self.people.everybody()]
+        people = [(Kind.CONTACT, each.id) for each in (*self.people.everybody(), *self.people.told)]
         waits = self.people.waits_for and any(kind is Kind.CASE for kind, _ in touched)
         return bool(waits) or any(each in touched for each in [(Kind.CASE, self.case.id), *people])
 

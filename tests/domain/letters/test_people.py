@@ -25,6 +25,7 @@ from kmss_dpo.domain.letters import (
     compose,
     email_to_use,
     missing,
+    same_name,
     set_fact,
     unsafe_way,
     who_is_who,
@@ -268,3 +269,26 @@ def test_that_data_was_erased_is_not_said_while_the_copy_is_owed() -> None:
         check_filing(letter("Siân Prydderch", SAYS_ERASED), waiting)
     assert missing(letter("Siân Prydderch", SAYS_ERASED), ALONE) == ()
     assert missing(letter("Siân Prydderch"), waiting) == (), "a refusal, or an acknowledgement"
+
+
+MAILER = Contact(
+    ContactId(7),
+    1,
+    ContactDetails("Exampleton Mailing Ltd", addresses=(REFUGE,), safe_contact="Only to the privacy desk"),
+)
+
+
+def test_a_notice_goes_to_a_recipient_of_the_data_and_no_other_letter_does() -> None:
+    people = replace(ALONE, told=(MAILER,), about_child=True)
+    notice = letter("Exampleton Mailing Ltd.", OUTSIDE, ("Flat 2", "Refuge House", "EX9 9ZZ"))
+    assert addressee(notice, people) == MAILER
+    assert unsafe_way(Channel.POST, notice, people) == "This postal address is marked unsafe to write to."
+    assert addressee(letter("Exampleton Mailing Ltd"), people) is None
+    (known,) = before_writing(people, outside=True)
+    assert known.startswith("Exampleton Mailing Ltd: Only to the privacy desk. Do not write to this address")
+    assert MAILER.details.name not in who_is_who(people)
+
+
+def test_two_spellings_of_a_name_are_one() -> None:
+    assert same_name("Exampleton Mailing Ltd.", " EXAMPLETON mailing ltd")
+    assert not same_name("Exampleton Mailing Ltd", "Exampleton Ltd")

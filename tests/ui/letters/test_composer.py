@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outcome
 from kmss_dpo.domain.changes import Changes
+from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind, LetterId
 from kmss_dpo.domain.letters import Fact
 from kmss_dpo.domain.links import Relation
+from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import Decision
 from kmss_dpo.ui.letters.foot import After
@@ -264,3 +266,18 @@ def test_a_letter_that_says_data_was_erased_waits_with_its_erasure_and_says_for_
     qtbot.waitUntil(lambda: not any(waits in said for said in page.column.lacking.sentences()))
     take(qtbot, page, After.NOTHING, sent=False)
     qtbot.waitUntil(lambda: session.letters.of_case(erasure)[0].filed_at is not None)
+
+
+def test_what_to_know_of_the_recipient_of_a_notice_is_seen_and_followed(
+    qtbot: QtBot, page: ComposerPage, session: Session, person: ContactId
+) -> None:
+    erasure = session.cases.open_case(CaseDetails(CaseKind.ERASURE, TODAY, Channel.POST, person, person))
+    desk = session.contacts.add(ContactDetails("Exampleton Ltd", safe_contact="Only to the privacy desk"))
+    entry = session.items.add(erasure, Recipient("Exampleton", contact_id=desk))
+    page.resume(session.letters.start_notice(entry).id)
+    qtbot.waitUntil(lambda: page.column.care.lines() == ["Exampleton Ltd: Only to the privacy desk."])
+    assert page.column.form.state.recipient == "Exampleton Ltd"
+    known = session.contacts.contact(desk)
+    session.contacts.change(desk, known.version, replace(known.details, safe_contact="By post"))
+    page.changes_made(Changes(frozenset({(Kind.CONTACT, desk)})))
+    qtbot.waitUntil(lambda: page.column.care.lines() == ["Exampleton Ltd: By post."])

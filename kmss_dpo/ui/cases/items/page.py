@@ -32,7 +32,7 @@ Found = dict[type[Item], list[KeptItem[Any]]]
 class ItemsPage(Scrolling):
     """`told` carries a sentence for the page to show; `more` are buttons beside “Add…”, by form.
 
-    `above` stands before the lists.
+    `on_chosen` are those that work on the chosen record, by form. `above` stands before the lists.
     """
 
     told = Signal(str)
@@ -46,6 +46,7 @@ class ItemsPage(Scrolling):
         window: QWidget,
         *,
         more: Mapping[str, Sequence[QWidget]] | None = None,
+        on_chosen: Mapping[str, Sequence[QWidget]] | None = None,
         above: QWidget | None = None,
     ) -> None:
         super().__init__(name, margin=0)
@@ -54,8 +55,10 @@ class ItemsPage(Scrolling):
         self._window = window
         self.view: CaseView | None = None
         self._stale = True
+        beside, below = more or {}, on_chosen or {}
         self.parts = {
-            spec.form: ItemsPart(spec, session, runner, (more or {}).get(spec.form, ())) for spec in specs
+            spec.form: ItemsPart(spec, session, runner, beside.get(spec.form, ()), below.get(spec.form, ()))
+            for spec in specs
         }
         self.column.setContentsMargins(0, 12, 12, 12)
         self.column.setSpacing(24)

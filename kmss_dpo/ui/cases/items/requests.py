@@ -176,6 +176,13 @@ RECIPIENTS = Spec(
         Column[KeptItem[Recipient]]("", chip=_told, weight=0, sample="M Told 28 MMM 2026"),
     ),
     fields=(
+        Field(
+            "contact_id",
+            "Contact in the register",
+            Editor.CONTACT,
+            "May be left empty. The notice then begins to this contact.",
+            names="name",
+        ),
         Field("name", "Recipient", required=True),
         Field("what", "What they have to do", help="Correct, erase or restrict what."),
         Field("told_on", "Told on", Editor.DAY),
