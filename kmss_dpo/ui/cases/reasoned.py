@@ -1,6 +1,7 @@
 """A decision that needs a reason, which is kept as a note on the case."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from kmss_dpo.ui.kit.confirm import Decision
@@ -36,6 +37,11 @@ class ReasonDecision(Decision):
         self.form.add("reason", "Reason", self.reason, f"{hint} {NAME_NOBODY}", required=True)
         self.column.addWidget(self.form)
         self.reason.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: with large text the words and the field have room from the start."""
+        super().showEvent(event)
+        self.fit()
 
     def accept(self) -> None:
         """Qt: close only with a reason."""

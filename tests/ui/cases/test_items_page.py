@@ -16,7 +16,7 @@ from kmss_dpo.domain.searches import SearchPlace
 from kmss_dpo.letters.wording import search_places
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.items.complaints import COMPLAINT_SPECS
-from kmss_dpo.ui.cases.items.requests import DECISIONS, IDENTITY, RECIPIENTS, SEARCH
+from kmss_dpo.ui.cases.items.requests import DECISIONS, IDENTITY, RECEIVERS, RECIPIENTS, SEARCH
 from kmss_dpo.ui.cases.items.sheet import ItemSheet
 from kmss_dpo.ui.cases.items.spec import fits
 from kmss_dpo.ui.cases.page import CasesPage
@@ -224,7 +224,7 @@ def test_the_search_is_planned_from_the_processing_activities(desk: Desk, sessio
     press_plan = "Plan from the processing activities"
     desk.press(turned_to(page, "place"), press_plan)
     listed(desk, page, "place", len(search_places()))
-    said(desk, page, f"{len(search_places())} places are on the plan now. Ask each of them.")
+    said(desk, page, f"{len(search_places())} places were added to the plan. Ask each of them.")
     assert page.detail.tabs.bar.tabText(2) == f"Search 0/{len(search_places())}"
     desk.press(turned_to(page, "place"), press_plan)
     said(desk, page, "Every place that the activities name is on the plan already.")
@@ -246,7 +246,8 @@ def test_the_plan_of_a_voided_case_cannot_be_made(desk: Desk, session: Session) 
 def test_an_enquiry_asks_for_no_proof_and_a_complaint_has_no_recipients(desk: Desk) -> None:
     for kind in CaseKind:
         assert fits(IDENTITY, kind) is (kind not in ENQUIRIES)
-        assert fits(RECIPIENTS, kind) is (kind in REQUESTS)
+        assert fits(RECIPIENTS, kind) is (kind in REQUESTS - {CaseKind.ACCESS})
+        assert fits(RECEIVERS, kind) is (kind is CaseKind.ACCESS)
         assert fits(DECISIONS, kind)
     page = desk.opened(desk.case(TWELFTH, CaseKind.COMPLAINT), Family.COMPLAINTS)
     assert turned_to(page, "recipient").parts["recipient"].isHidden()

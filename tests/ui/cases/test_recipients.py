@@ -157,9 +157,20 @@ def test_a_recipient_that_is_gone_meanwhile_is_told(desk: Desk, qtbot: QtBot, se
     assert notice_button(page).isEnabled()
 
 
-def test_on_an_access_request_there_is_nothing_to_tell_a_recipient(desk: Desk, session: Session) -> None:
+def test_on_an_access_request_who_received_the_data_is_named_and_nobody_is_to_be_told(
+    desk: Desk, qtbot: QtBot, session: Session
+) -> None:
+    mailer = desk.contact("Exampleton Mailing Ltd")
     case = desk.case(TWELFTH, CaseKind.ACCESS)
     page = desk.opened(case)
-    session.items.add(case, Recipient("Somebody Ltd"))
-    listed(desk, page, "recipient", 1)
-    assert not notice_button(page).isVisible()
+    sheet = turned_to(page, "receiver").add("receiver")
+    assert sheet
+    assert list(sheet.fields) == ["contact_id", "name"]
+    choose(desk, qtbot, sheet, "exampleton")
+    sheet.save()
+    listed(desk, page, "receiver", 1)
+    part = turned_to(page, "receiver").parts["receiver"]
+    assert part.isVisible()
+    assert part.model.columnCount() == 1, "no chip says that they are to be told"
+    assert not turned_to(page, "recipient").parts["recipient"].isVisible()
+    assert of(session, case) == [Recipient("Exampleton Mailing Ltd", contact_id=mailer)]

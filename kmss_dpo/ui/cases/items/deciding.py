@@ -8,7 +8,7 @@ from kmss_dpo.domain.ids import LetterId
 from kmss_dpo.domain.recipients import NOTIFIED
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.items.page import ItemsPage
-from kmss_dpo.ui.cases.items.requests import DECISIONS, RECIPIENTS
+from kmss_dpo.ui.cases.items.requests import DECISIONS, RECEIVERS, RECIPIENTS
 from kmss_dpo.ui.kit.labels import button
 from kmss_dpo.ui.kit.runner import Runner
 
@@ -23,7 +23,7 @@ class Deciding(ItemsPage):
         self._notice.setAccessibleDescription("Tells the chosen recipient what became of the data")
         super().__init__(
             "Decisions",
-            (DECISIONS, RECIPIENTS),
+            (DECISIONS, RECIPIENTS, RECEIVERS),
             session,
             runner,
             window,
