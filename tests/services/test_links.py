@@ -138,7 +138,7 @@ def test_no_letter_says_that_data_was_erased_before_the_copy_was_sent(session: S
         sent_to = replace(draft.particulars, recipient="Exampleton Ltd", address=("2 Road",))
         draft = replace(draft, particulars=sent_to)
     with pytest.raises(
-        Mistake, match=r"says that data was erased.*waits for SAR-2026-0001, still open.*s\.173"
+        Mistake, match=r"Waits for SAR-2026-0001, still open.*says that data was erased.*s\.173"
     ):
         session.letters.file(opened.id, draft, None)
     assert [letter.filed_at for letter in session.letters.of_case(erasure)] == [None]
