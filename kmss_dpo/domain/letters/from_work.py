@@ -30,6 +30,7 @@ def work_values(noted: Noted) -> dict[str, Value]:
         "what was searched": summary(noted.places),
         "what was left out, under which provision and why": _left_out(noted.decisions),
         "each recipient, and when they were told": _lines(map(_told, noted.recipients)),
+        "each recipient by name": _lines(each.name.strip() for each in noted.recipients),
         "whom I asked": _asked(noted.inquiries),
         "each issue, its finding and the reasons": _lines(map(_found, found)),
         "what is done, and by which day": _lines(map(_done, noted.actions)),

@@ -9,9 +9,12 @@ from kmss_dpo.domain.letters.draft import Draft, DraftBlock, Particulars, Span
 from kmss_dpo.domain.letters.template import Block, Effect, Fact, Nature
 from kmss_dpo.domain.letters.values import Origin
 
-FORMAT = 2
+FORMAT = 3
+_ERASED_UNSAID = 2
+"""The format in which a draft did not say whether it tells of an erasure; its code did."""
+_TELL_OF_ERASING = frozenset({"erased", "part_refused", "recipient_notice"})
 _UNSAID = 1
-"""The format of before, in which a draft did not say what it is; its code did."""
+"""The format of before, in which a draft did not say at all what it is."""
 
 _NATURES_UNSAID = {
     "access_response": Nature(Effect.ANSWERS, discloses=True),
@@ -95,7 +98,7 @@ class _Reader:
 
 
 def _read(plain: _Reader) -> Draft:
-    if plain.number("format") not in {_UNSAID, FORMAT}:
+    if plain.number("format") not in {_UNSAID, _ERASED_UNSAID, FORMAT}:
         raise ValueError
     return Draft(
         template=plain.text("template"),
@@ -120,10 +123,14 @@ def _nature(plain: _Reader) -> Nature:
     if plain.number("format") == _UNSAID:
         return _NATURES_UNSAID.get(plain.text("template"), Nature())
     nature = plain.inner("nature")
+    by_code = plain.number("format") == _ERASED_UNSAID
     return Nature(
         effect=Effect(nature.text("effect")) if nature.text("effect") else None,
         discloses=bool(nature.number("discloses")),
         goes_outside=bool(nature.number("goes_outside")),
+        says_erased=plain.text("template") in _TELL_OF_ERASING
+        if by_code
+        else bool(nature.number("says_erased")),
     )
 
 
@@ -132,6 +139,7 @@ def _nature_to_plain(nature: Nature) -> dict[str, object]:
         "effect": nature.effect or "",
         "discloses": int(nature.discloses),
         "goes_outside": int(nature.goes_outside),
+        "says_erased": int(nature.says_erased),
     }
 
 

@@ -190,7 +190,7 @@ def test_a_new_recipient_is_greeted_by_name_unless_the_officer_wrote_the_greetin
 def test_a_draft_survives_json_unchanged() -> None:
     draft = include(sample(Fact.LATE), "out", included=True)
     assert from_plain(json.loads(json.dumps(to_plain(draft)))) == draft
-    told = replace(draft, nature=Nature(Effect.ANSWERS, discloses=True, goes_outside=True))
+    told = replace(draft, nature=Nature(Effect.ANSWERS, discloses=True, goes_outside=True, says_erased=True))
     assert from_plain(json.loads(json.dumps(to_plain(told)))) == told
 
 
@@ -215,6 +215,16 @@ def test_a_draft_from_before_letters_said_what_they_are_is_known_by_its_template
     assert from_plain(before) == replace(draft, nature=nature)
 
 
+@pytest.mark.parametrize("template", ["erased", "part_refused", "recipient_notice", "refused"])
+def test_a_draft_that_did_not_say_it_tells_of_erasing_is_known_by_its_template(
+    template: str,
+) -> None:
+    draft = replace(sample(), template=template, nature=Nature(Effect.ANSWERS, discloses=True))
+    nature = {"effect": "answers", "discloses": 1, "goes_outside": 0}
+    before = from_plain({**to_plain(draft), "format": 2, "nature": nature})
+    assert before.nature == replace(draft.nature, says_erased=template != "refused")
+
+
 def damaged(**changes: object) -> dict[str, object]:
     return {**to_plain(sample()), **changes}
 
@@ -223,9 +233,9 @@ def damaged(**changes: object) -> dict[str, object]:
     "plain",
     [
         {},
-        damaged(format=3),
+        damaged(format=4),
         damaged(nature={}),
-        damaged(nature={"effect": "sings", "discloses": 0, "goes_outside": 0}),
+        damaged(nature={"effect": "sings", "discloses": 0, "goes_outside": 0, "says_erased": 0}),
         damaged(format="1"),
         damaged(on="22 November"),
         damaged(subject=None),
