@@ -96,6 +96,11 @@ def close_with_reason(officer: Officer, on: date, outcome: Outcome, answered: da
     officer.close(outcome, on, answered, reason)
 
 
+@step(said("the regulator asks for an answer by {on:Day}"))
+def set_day(officer: Officer, on: date) -> None:
+    officer.happen(Happening.DAY_SET, on)
+
+
 @step(said('the case is closed on {on:Day} as {outcome:Outcome}, without an answer, because "{reason}"'))
 def close_unanswered(officer: Officer, on: date, outcome: Outcome, reason: str) -> None:
     officer.close(outcome, on, None, reason)
