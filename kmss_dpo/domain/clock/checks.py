@@ -44,7 +44,7 @@ def check_facts(
     if for_customer:
         _check_passed_on(facts)
     _check_kind(kind, facts)
-    _check_answer_by(kind, received_on, facts, closed)
+    _check_answer_by(kind, received_on, facts)
     for pair in _pairs(facts):
         _check_pair(pair, received_on, facts.answered_on, today)
     for field, what, day in _single_days(facts):
@@ -81,8 +81,8 @@ def _check_passed_on(facts: ClockFacts) -> None:
             )
 
 
-def _check_answer_by(kind: CaseKind, received_on: date, facts: ClockFacts, closed: ClosedDays) -> None:
-    """Only the regulator sets a day for its answer, and it sets a working day."""
+def _check_answer_by(kind: CaseKind, received_on: date, facts: ClockFacts) -> None:
+    """Only the regulator sets a day for its answer; whether anybody works on that day is for the clock."""
     day = facts.answer_by
     if day is None:
         return
@@ -90,12 +90,6 @@ def _check_answer_by(kind: CaseKind, received_on: date, facts: ClockFacts, close
         raise Mistake("Only a case of the regulator has a day that the regulator set.", "answer_by")
     if day < received_on:
         raise Mistake("The day the regulator set lies before its letter was received.", "answer_by")
-    if why := closed.why_closed(day):
-        raise Mistake(
-            f"{say_day(day)} is no working day ({why}). Check the regulator's letter, "
-            "or enter the working day before it.",
-            "answer_by",
-        )
 
 
 def _check_update(facts: ClockFacts, received_on: date) -> None:

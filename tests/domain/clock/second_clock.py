@@ -67,6 +67,10 @@ def next_day(day: date) -> date:
     return day + timedelta(days=1)
 
 
+def day_before(day: date) -> date:
+    return day - timedelta(days=1)
+
+
 def walk(day: date, steps: int) -> date:
     """So many days on, the first of them being tomorrow."""
     for _ in range(steps):
@@ -103,6 +107,12 @@ class Calendar:
         """That day, or the next one on which an office is open."""
         while day.isoweekday() > 5 or day in self.holidays:
             day = next_day(day)
+        return day
+
+    def open_until(self, day: date) -> date:
+        """That day, or the last one before it on which an office is open."""
+        while day.isoweekday() > 5 or day in self.holidays:
+            day = day_before(day)
         return day
 
     def working_days_on(self, day: date, count: int) -> date:
@@ -265,17 +275,22 @@ def of_enquiry(story: Story, calendar: Calendar) -> Verdict:
 
 
 def of_regulators_case(story: Story, calendar: Calendar) -> Verdict:
-    """The regulator sets the day, and no rule moves it; without one it is looked at in half a month."""
+    """The regulator sets the day, which no rule stretches: the answer goes out on a working day by then.
+
+    Without such a day it is looked at in half a month.
+    """
     day, answered = story.set_by_regulator, story.answered
+    due = calendar.open_until(day) if day else None
     return Verdict(
         state="answered" if answered else "running" if day else "no clock",
         started=story.received,
-        due=day,
-        latest=day,
+        due=due,
+        latest=due,
         period_ends=day,
         look_again=None if day or answered else calendar.open_from(walk(story.received, 14)),
-        met=answered <= day if answered and day else None,
+        met=answered <= due if answered and due else None,
         by_law=False,
+        past_the_table=calendar.is_unsure_of(day, due),
     )
 
 

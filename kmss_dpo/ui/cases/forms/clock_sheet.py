@@ -29,7 +29,7 @@ _HELP = {
     "acknowledged_on": "The day the acknowledgement was sent.",
     "next_update_on": "The day the person hears next how it stands.",
     "more_asked_on": "After a month without reply the details are erased.",
-    "answer_by": "The day its letter names; no rule moves it.",
+    "answer_by": "The day its letter names. Due then, or on the working day before it.",
     "reason": "It stays with the case, and is printed below the derivation.",
 }
 
