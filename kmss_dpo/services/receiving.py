@@ -43,11 +43,16 @@ class Receiving:
         return list(opened.values())
 
     def change(
-        self, case: CaseId, version: int, details: CaseDetails, newcomers: Iterable[Newcomer] = ()
+        self,
+        case: CaseId,
+        version: int,
+        details: CaseDetails,
+        newcomers: Iterable[Newcomer] = (),
+        reason: str = "",
     ) -> None:
-        """Replace what was written down about a case, with whoever is new in it."""
+        """Replace what was written down about a case, with whoever is new in it; `reason` as for `Cases`."""
         with self._register.writing("case changed") as writing:
-            self._cases.change(case, version, _with_newcomers(writing, details, newcomers))
+            self._cases.change(case, version, _with_newcomers(writing, details, newcomers), reason)
 
     def known_cases(self, contact: ContactId) -> Sequence[CaseRow]:
         """The newest few cases in which somebody has a role, but for those opened in error."""

@@ -111,6 +111,12 @@ class Officer:
         changed = replace(view.facts, **facts)
         self.attempt(lambda: self.session.cases.record_facts(self.case, view.version, changed, reason))
 
+    def correct_receipt(self, on: date, reason: str) -> None:
+        """Change the day of receipt among the details, and say why."""
+        view = self.view()
+        details = replace(view.details, received_on=on)
+        self.attempt(lambda: self.session.cases.change(self.case, view.version, details, reason))
+
     def imagine(self, **facts: Any) -> None:
         changed = replace(self.view().facts, **facts)
         self.attempt(lambda: setattr(self, "imagined", self.session.cases.what_if(self.case, changed)))

@@ -35,6 +35,11 @@ def take_proof_out(officer: Officer, proof: Proof, reason: str) -> None:
     officer.correct(officer.session.day(), reason, **{proof.fact: None})
 
 
+@when(said('the day of receipt is corrected to {on:Day}, because "{reason:Text}"'))
+def correct_receipt(officer: Officer, on: date, reason: str) -> None:
+    officer.correct_receipt(on, reason)
+
+
 @then(said("a notice of more time should be sent by {on:Day}"))
 def notice_should_go_by(officer: Officer, on: date) -> None:
     """The end of the first month itself, before weekends and holidays are passed over."""

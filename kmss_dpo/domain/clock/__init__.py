@@ -13,6 +13,7 @@ from kmss_dpo.domain.clock.corrections import (
     corrected,
     correction_step,
     correction_words,
+    receipt_corrected,
 )
 from kmss_dpo.domain.clock.course import Asked, Course, Question
 from kmss_dpo.domain.clock.deadline import WARNING, ClockState, Deadline, Step
@@ -76,6 +77,7 @@ __all__ = [
     "is_duty",
     "notice_deadline",
     "possible_events",
+    "receipt_corrected",
     "request_course",
     "standing",
     "went_late",

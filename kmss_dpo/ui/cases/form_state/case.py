@@ -13,7 +13,10 @@ from kmss_dpo.ui.cases.form_state.person import NOBODY, PersonChoice
 
 @dataclass(frozen=True)
 class CaseForm:
-    """What is typed; an empty choice or day is None and stays so."""
+    """What is typed; an empty choice or day is None and stays so.
+
+    `reason` is why the day of receipt of a case is corrected.
+    """
 
     kind: CaseKind | None = None
     channel: Channel | None = None
@@ -35,6 +38,7 @@ class CaseForm:
     for_customer: str = ""
     also: tuple[CaseKind, ...] = ()
     erase_last: bool = True
+    reason: str = ""
 
     def wrong(self) -> dict[str, str]:
         """What is missing, by field; what a day may be is checked by the register."""

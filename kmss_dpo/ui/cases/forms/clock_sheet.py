@@ -98,7 +98,8 @@ class ClockSheet(LookingAhead):
 
     def said_more(self, deadline: Deadline) -> tuple[Passage, ...]:
         """What is corrected by it."""
-        words = correction_words(self._view.facts, self.looked_at, self._view.deadline, deadline)
+        changed = corrected(self._view.facts, self.looked_at)
+        words = correction_words(changed, self._view.deadline, deadline)
         return (Passage(f"Corrected: {words}", Voice.QUIET),) if words else ()
 
     def look_soon(self, changed: object = None) -> None:
