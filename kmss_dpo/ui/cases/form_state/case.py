@@ -153,6 +153,22 @@ def form_of(view: CaseView) -> CaseForm:
     )
 
 
+def asked_about(view: CaseView, today: date) -> CaseForm:
+    """The form filled with what the regulator, who asks today about this case, does not have to say again."""
+    details, person = view.details, view.subject or view.requester
+    return CaseForm(
+        kind=CaseKind.REGULATOR,
+        received_on=today,
+        someone_else=person is not None,
+        subject=chosen(person),
+        about_child=details.about_child,
+        about_officer=details.about_officer,
+        handler=details.handler,
+        summary=details.summary,
+        special_category=details.special_category,
+    )
+
+
 def from_note(note: QuickNote, caller: Caller) -> CaseForm:
     """The form filled with a quick note; what it asks for is for the officer to say."""
     content = note.content
