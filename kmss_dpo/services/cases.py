@@ -35,7 +35,7 @@ from kmss_dpo.services.case_clock import CaseClock
 from kmss_dpo.services.case_view import view
 from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.services.settings import organisation
-from kmss_dpo.store import case_lists, cases, clock_corrections, documents, items, links
+from kmss_dpo.store import case_lists, cases, clock_corrections, clock_facts, documents, items, links
 from kmss_dpo.store.cases import Ending, StoredCase
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
@@ -43,6 +43,10 @@ from kmss_dpo.store.writing import Writing
 from kmss_dpo.support.clock import Clock
 
 _SLICE = 50
+_LAPSED = (
+    "The first month ended before the extension notice was sent, so the extension does not count and the "
+    "date of the first month stands."
+)
 _MOVED = "The dates were worked out anew after the public holidays or the nation changed."
 
 
@@ -62,7 +66,7 @@ class Cases:
     def open_in(self, writing: Writing, details: CaseDetails, facts: ClockFacts) -> CaseId:
         """The same, within a transaction that keeps more than the case."""
         _check_handler(writing, details, self._register.person)
-        self.dates.check(writing, details, facts)
+        self.dates.check(details, facts)
         worked_out = self.dates.work_out(writing, details, facts, Ending(Status.OPEN))
         return cases.add(writing, details, facts, worked_out)
 
@@ -75,7 +79,7 @@ class Cases:
             stored = _going_on(writing, case)
             kept = replace(details, kind=stored.details.kind)
             _check_handler(writing, kept, self._register.person, stored.details)
-            self.dates.check(writing, kept, stored.facts, stored.ending.closing)
+            self.dates.check(kept, stored.facts, stored.ending.closing)
             worked_out = self.dates.work_out(writing, kept, stored.facts, stored.ending, stored)
             cases.save(writing, case, version, kept, stored.facts, worked_out)
             self._keep_correction(writing, stored, replace(stored, details=kept), reason)
@@ -84,6 +88,7 @@ class Cases:
         """Replace the facts of a case's clock; what was recorded and changes needs a reason, which stays."""
         with self._register.writing("clock facts recorded") as writing:
             stored = replace(_going_on(writing, case), version=version)
+            self.dates.check_extension(writing.connection, stored, facts)
             self.keep_facts_in(writing, stored, facts)
             self._keep_correction(writing, stored, replace(stored, facts=facts), reason)
 
@@ -91,7 +96,7 @@ class Cases:
         """The same, within a transaction that keeps more than the facts; a voided case has no clock."""
         if facts == stored.facts or stored.ending.status is Status.VOIDED:
             return
-        self.dates.check(writing, stored.details, facts, stored.ending.closing)
+        self.dates.check(stored.details, facts, stored.ending.closing)
         worked_out = self.dates.work_out(writing, stored.details, facts, stored.ending, stored)
         cases.save(writing, stored.id, stored.version, stored.details, facts, worked_out)
 
@@ -180,30 +185,37 @@ class Cases:
         return moved
 
     def catch_up(self) -> int:
-        """Recompute where the dates were not all worked out with the public holidays in force.
+        """Recompute where the dates are not those of today and of the public holidays in force.
 
-        So after a recompute that a lock cut off, and after a program with a newer table; how many moved.
+        So on a new day, after a recompute that a lock cut off, and after a program with a newer table; how
+        many moved.
         """
-        return 0 if self._holidays.are_in_the_dates() else self.recompute(lambda _done, _of: True)
+        lane = self._register.writing_lane
+        with self._register.reading() as connection:
+            owing = clock_facts.owing_notice(connection)
+        lapsed = lane.have_done(self._restate, owing, _LAPSED) if owing else 0
+        if self._holidays.are_in_the_dates():
+            return lapsed
+        return lapsed + self.recompute(lambda _done, _of: True)
 
     def restate_in(self, writing: Writing, stored: StoredCase) -> bool:
         """Work out anew what follows from a case's facts, within a transaction; whether anything moved."""
         worked_out = self.dates.work_out(writing, stored.details, stored.facts, stored.ending, stored)
         return cases.restate(writing, stored.id, stored.facts, worked_out)
 
-    def _restate(self, part: Sequence[int]) -> int:
+    def _restate(self, part: Sequence[int], why: str = _MOVED) -> int:
         moved = 0
         with self._register.writing("dates recomputed") as writing:
             for stored in cases.those_left(writing.connection, part):
                 if self.restate_in(writing, stored):
-                    documents.add_note(writing, stored.id, _MOVED)
+                    documents.add_note(writing, stored.id, why)
                     moved += 1
         return moved
 
     def _end(
         self, writing: Writing, stored: StoredCase, version: int, facts: ClockFacts, ending: Ending
     ) -> None:
-        self.dates.check(writing, stored.details, facts, ending.closing)
+        self.dates.check(stored.details, facts, ending.closing)
         worked_out = self.dates.work_out(writing, stored.details, facts, ending, stored)
         ending = _with_late_reason(ending, worked_out.deadline)
         cases.set_status(writing, replace(stored, version=version), facts, worked_out, ending)

@@ -153,6 +153,8 @@ class Letters:
                 documents.add_note(writing, stored.id, words)
             if dispatch:
                 self.sending.keep_in(writing, replace(opened, document=document), draft, dispatch)
+            else:
+                self.sending.hold_in(writing, opened, draft)
         return stored.id
 
     def of_case(self, case: CaseId) -> Sequence[LetterRow]:
@@ -220,8 +222,13 @@ def _check_whose(stored: StoredCase, code: str) -> None:
 
 
 def _told(stored: StoredCase, deadline: Deadline, issues: str) -> CaseFacts:
-    """What a letter says of its case; the issues of a complaint say more than its summary."""
+    """What a letter says of its case; the issues of a complaint say more than its summary.
+
+    An extension that does not count gives nobody more time, so no letter tells of it.
+    """
     details, facts = stored.details, stored.facts
+    if not deadline.extended:
+        facts = replace(facts, extension=None)
     return CaseFacts(
         reference=stored.reference,
         received_on=details.received_on,

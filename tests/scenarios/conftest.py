@@ -230,6 +230,20 @@ def is_printed(officer: Officer) -> None:
         assert without_spaces(each.source) in printed
 
 
+@step(said('{on:Day} becomes a public holiday called "{name}"'))
+def becomes_holiday(officer: Officer, on: date, name: str) -> None:
+    officer.attempt(lambda: officer.session.holidays.add(on, name))
+    officer.work_out_anew()
+
+
+@then(said('the next step is "{words}"'))
+def is_next(officer: Officer, words: str) -> None:
+    """On the case and in the list, which has to say the same."""
+    (row,) = officer.session.cases.rows([officer.case])
+    assert row.next_step == officer.view().next_step
+    assert row.next_step.text == words
+
+
 @then(said('a note on the case says "{words}"'))
 def note_says(officer: Officer, words: str) -> None:
     assert [note for note in officer.notes() if words in note]

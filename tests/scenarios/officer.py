@@ -39,8 +39,10 @@ class Officer:
         self._person: ContactId | None = None
 
     def wait_until(self, day: date) -> None:
+        """On every new day the dates are caught up, as the window does by itself."""
         if self.session.day() < day:
             self._clock.moment = datetime.combine(day, OFFICE_OPENS)
+            self.session.cases.catch_up()
 
     def attempt(self, doing: Callable[[], Any]) -> None:
         """Do it; a refusal is kept for the step that asks about it, which has to come."""

@@ -5,7 +5,7 @@ with other facts.
 """
 
 from kmss_dpo.domain.clock.breaches import BreachDeadline, breach_deadline
-from kmss_dpo.domain.clock.checks import check_facts
+from kmss_dpo.domain.clock.checks import check_extension, check_facts
 from kmss_dpo.domain.clock.complaints import early_warning, is_duty
 from kmss_dpo.domain.clock.corrections import (
     CORRECTION,
@@ -67,6 +67,7 @@ __all__ = [
     "after_event",
     "after_reply",
     "breach_deadline",
+    "check_extension",
     "check_facts",
     "closed_deadline",
     "corrected",

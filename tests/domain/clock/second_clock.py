@@ -20,6 +20,7 @@ DUTY_BEGINS = date(2026, 6, 19)
 class Story:
     """What happened on one case; `proofs` are what the clock waits for before it starts, a fee among them.
 
+    `untold` is the day it is, where time was extended and nobody told so yet; no `notice` is there then.
     `acknowledged`, `promised` and `answered` are days on which something left the company, `more` what an
     unfinished form was asked for, `set_by_regulator` the day it wants its answer, `customers` whether
     another company has to answer.
@@ -30,6 +31,7 @@ class Story:
     proofs: tuple[Asking, ...] = ()
     clarifications: tuple[Asking, ...] = ()
     notice: date | None = None
+    untold: date | None = None
     acknowledged: date | None = None
     promised: date | None = None
     answered: date | None = None
@@ -134,7 +136,8 @@ class Request:
         self.moot = self.late = 0
         again = [each for each in self.in_order() if not self.hear(*each, months=1)]
         self.first_month_ends = self.period_ends(1)
-        self.months = 3 if story.notice and self.not_over(story.notice, 1) else 1
+        told = story.notice or (None if story.answered else story.untold)
+        self.months = 3 if told and self.not_over(told, 1) else 1
         for asked, came, is_proof in again:
             # The three months run from the original day: only what stops a clock can still be heard.
             stops = self.months == 3 and not is_proof
@@ -196,10 +199,21 @@ class Request:
 
     def notice(self) -> str:
         """What is wrong with a notice that did not go before the first month ended."""
-        sent, ends = self.story.notice, self.first_month_ends
-        if sent is None or ends is None or sent <= ends:
+        story, ends = self.story, self.first_month_ends
+        told = story.notice or (story.untold and (story.answered or story.untold))
+        if told is None or ends is None or told <= ends:
             return ""
-        return "disputed" if self.months == 3 else "too late"
+        if self.months == 3:
+            return "disputed"
+        return "too late" if told > self.calendar.open_from(ends) else ""
+
+    def next_look(self) -> date | None:
+        """When the person is asked again; where the clock runs, by when the notice goes that was not sent."""
+        if self.story.answered:
+            return None
+        if not self.due(self.months):
+            return self.look_again()
+        return self.first_month_ends if self.months == 3 and self.story.untold else None
 
     def verdict(self) -> Verdict:
         answered, due = self.story.answered, self.due(self.months)
@@ -212,7 +226,7 @@ class Request:
             period_ends=self.period_ends(self.months),
             extended=self.months == 3,
             excluded=len(self.excluded() or ()) if due else 0,
-            look_again=None if due or answered else self.look_again(),
+            look_again=self.next_look(),
             met=(due is None or answered <= due) if answered else None,
             moot=self.moot,
             late=self.late,

@@ -24,7 +24,8 @@ _HELP = {
     "authority": "Of an agent. The clock starts when it comes.",
     "fee": "The clock starts when it is paid.",
     "clarifications": "Which information is meant. The days in between are left out; access only.",
-    "extension": "Once, to three months. The notice goes before the first month ends.",
+    "extension": "Once, to three months. The notice goes before the first month ends; its day "
+    "stays empty until it has gone.",
     "answered_on": "The day it was sent or handed over.",
     "acknowledged_on": "The day the acknowledgement was sent.",
     "next_update_on": "The day the person hears next how it stands.",
