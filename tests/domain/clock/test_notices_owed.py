@@ -1,11 +1,9 @@
 """An extension counts by its notice: one that has still to leave counts as long as it can leave in time."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.clock import (
@@ -21,8 +19,6 @@ from kmss_dpo.domain.clock import (
 )
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.intake.public_holidays import closed_days
-from tests.domain.clock.test_properties import CLOSED as TABLES
-from tests.domain.clock.test_properties import KINDS, NATIONS, requests
 
 CLOSED = closed_days(Nation.ENGLAND_AND_WALES)
 RECEIVED = date(2026, 9, 3)
@@ -144,25 +140,3 @@ def test_a_pause_gives_the_notice_more_time() -> None:
 def test_once_the_case_is_closed_nobody_is_told_to_send_it() -> None:
     over = closed_deadline(clock(date(2026, 9, 20)), date(2026, 9, 20))
     assert not any("if its notice is sent" in each.text for each in over.derivation)
-
-
-@given(KINDS, requests(), NATIONS, st.integers(0, 90))
-def test_an_extension_without_a_notice_counts_exactly_while_a_notice_sent_today_would(
-    kind: CaseKind, request_: tuple[date, ClockFacts], nation: Nation, later: int
-) -> None:
-    received, facts = request_
-    today = received + timedelta(later)
-    found = {}
-    for sent in (None, today):
-        extension = Extension(sent, ExtensionGround.NUMBER, "Reasons.")
-        facts = replace(facts, extension=extension)
-        found[sent] = work_out(kind, received, facts, TABLES[nation], today=today)
-    owed, told = found[None], found[today]
-    assert (owed.due_on, owed.extended, owed.state) == (told.due_on, told.extended, told.state)
-    plain = work_out(kind, received, replace(facts, extension=None), TABLES[nation], today=today)
-    if not owed.extended:
-        assert (owed.due_on, owed.chase_on) == (plain.due_on, plain.chase_on)
-        assert plain.due_on
-        assert plain.due_on < today
-    elif owed.due_on:
-        assert owed.chase_on == plain.unrolled_on

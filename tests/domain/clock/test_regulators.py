@@ -1,14 +1,11 @@
 """The regulator's own cases: the regulator sets the day, no rule stretches it, and nobody else sets one."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.clock import Ask, ClockFacts, ClockState, Deadline, check_facts, work_out
-from kmss_dpo.domain.days import say_day
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.intake.public_holidays import closed_days
@@ -175,31 +172,6 @@ def test_a_day_that_became_a_holiday_is_answered_before_it_and_never_after(
 def test_past_the_end_of_the_table_a_holiday_may_be_missing() -> None:
     [warning] = clock(ClockFacts(answer_by=date(2029, 1, 1))).warnings
     assert "lies outside the public holidays known here" in warning
-
-
-@given(
-    st.dates(date(2019, 1, 1), date(2035, 12, 31)),
-    st.integers(0, 400),
-    st.none() | st.integers(0, 400),
-    st.sampled_from(list(Nation)),
-)
-def test_the_due_date_is_the_last_working_day_up_to_the_day_that_was_set(
-    received: date, ahead: int, answer: int | None, nation: Nation
-) -> None:
-    closed, set_on = closed_days(nation), received + timedelta(ahead)
-    answered_on = None if answer is None else received + timedelta(answer)
-    facts = ClockFacts(answer_by=set_on, answered_on=answered_on)
-    check_facts(CaseKind.REGULATOR, received, facts, date.max)
-    deadline = work_out(CaseKind.REGULATOR, received, facts, closed)
-    due_on = deadline.due_on
-    assert due_on
-    assert due_on <= set_on == deadline.unrolled_on
-    assert not closed.is_closed(due_on)
-    assert all(closed.is_closed(due_on + timedelta(on)) for on in range(1, (set_on - due_on).days + 1))
-    assert deadline.met is (None if answered_on is None else answered_on <= due_on)
-    told = " ".join(step.text for step in deadline.derivation)
-    assert say_day(set_on) in told
-    assert say_day(due_on) in told
 
 
 def test_only_a_case_of_the_regulator_has_a_day_that_the_regulator_set() -> None:
