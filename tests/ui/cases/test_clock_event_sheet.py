@@ -142,7 +142,7 @@ def test_a_notice_that_is_written_now_is_asked_for_no_day_and_one_that_went_is(
     case = desk.case(TWELFTH)
     page = desk.opened(case)
     sheet = begin(desk, page, "Extend the time to answer…")
-    wait_for(desk, sheet, "Send the notice by: Sat 12 Dec 2026.")
+    wait_for(desk, sheet, "Day for the notice: Sat 12 Dec 2026.")
     desk.until(sheet.letter.isVisible)
     row = sheet.form.row("extension")
     assert not row.isVisible()

@@ -67,7 +67,7 @@ def test_a_case_of_the_regulator_is_closed_without_an_answer_once_it_says_why(
     desk.choose(page, "Close…")
     sheet = desk.sheet(page, ClosingSheet)
     sheet.outcome.setCurrentIndex(sheet.outcome.findText("No answer was needed"))
-    assert "Needed for: No answer was needed. Otherwise as you like." in [
+    assert "Needed for “No answer was needed”; otherwise as you like." in [
         each.text() for each in sheet.form.row("reason").findChildren(QLabel)
     ]
     sheet.save()

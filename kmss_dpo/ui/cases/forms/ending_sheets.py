@@ -101,8 +101,8 @@ class ClosingSheet(Sheet):
 
 def _needed_for(kind: CaseKind) -> str:
     """Which of the outcomes of a kind need a reason, in words."""
-    needing = [outcome_words(each) for each in outcomes_of(kind) if each in NEEDS_REASON]
-    return f"Needed for: {', '.join(needing)}. Otherwise as you like." if needing else "As you like."
+    needing = [f"“{outcome_words(each)}”" for each in outcomes_of(kind) if each in NEEDS_REASON]
+    return f"Needed for {' and '.join(needing)}; otherwise as you like." if needing else "As you like."
 
 
 class TextSheet(Sheet):

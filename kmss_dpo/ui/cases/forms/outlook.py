@@ -68,7 +68,7 @@ def _look_again(deadline: Deadline) -> str:
     if deadline.state in _HELD:
         return "Day to chase"
     if deadline.extended:
-        return "Send the notice by"
+        return "Day for the notice"
     return "Own target" if deadline.due_on else "Day to follow up"
 
 
