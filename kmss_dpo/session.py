@@ -58,7 +58,7 @@ class Session:
         self.casework = Casework(register, self.cases, clock)
         self.several = SeveralCases(register, self.cases, self.casework, clock)
         self.looking = Looking(register, clock)
-        self.letters = Letters(register, self.cases, self.holidays, clock)
+        self.letters = Letters(register, self.cases, clock)
         self.receiving = Receiving(register, self.cases)
         self.links = Links(register)
         self.quick_notes = QuickNotes(register, self.cases, self.receiving, clock)

@@ -165,10 +165,6 @@ class CasesPage(QWidget):
         if view.id == step_of:
             self.detail.case_actions.do(view.next_step.doing)
 
-    def _gone(self) -> None:
-        """The case was erased while it was shown."""
-        self._right.setCurrentWidget(self._nothing)
-
     def _lay_out(self) -> None:
         for timer, pause in ((self._settle, SETTLE), (self._reading, STOPPED_AT)):
             timer.setSingleShot(True)
@@ -183,7 +179,7 @@ class CasesPage(QWidget):
     def _connect(self) -> None:
         self._settle.timeout.connect(self._refresh)
         self._reading.timeout.connect(self._read)
-        self.detail.gone.connect(self._gone)
+        self.detail.gone.connect(lambda: self._right.setCurrentWidget(self._nothing))
         self.detail.loaded.connect(self._loaded)
         self.pane.chosen_changed.connect(self._chosen)
         self.pane.listed.connect(self._listed)
@@ -201,6 +197,7 @@ class CasesPage(QWidget):
         self.detail.case_actions.letter_requested.connect(self.letter_requested)
         self.detail.case_actions.sending_requested.connect(self.next_sending_requested)
         self.detail.case_actions.hold_requested.connect(self.hold_requested)
+        self.detail.case_actions.regulator_case_requested.connect(self.opening.for_regulator)
         self.detail.case_actions.told.connect(self._toast.say)
 
     def _open(self, case: int) -> None:

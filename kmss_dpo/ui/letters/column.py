@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import KINDS
-from kmss_dpo.domain.clock import standing
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.letters import Draft, People, before_writing, who_is_who
 from kmss_dpo.ui.kit.chips import Chip, ChipLabel, chip_of
@@ -75,7 +74,7 @@ class ComposerColumn(QWidget):
     def show_case(self, case: CaseRow) -> None:
         """The case's name and where its clock stands."""
         self._case.setText(f"{case.reference} · {KINDS[case.kind].title}")
-        chip = chip_of(standing(case.clock_state, case.due_on, case.chase_on, self._today()))
+        chip = chip_of(case.stands(self._today()))
         self.chip.setVisible(chip is not None)
         if chip:
             self.chip.show_chip(chip)
