@@ -1,6 +1,7 @@
 """Whatever is noted on a case comes back from the encrypted register as it was."""
 
 import typing
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -10,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
+from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.domain.correspondence import NewDocument
-from kmss_dpo.domain.ids import DocumentId
+from kmss_dpo.domain.ids import ContactId, DocumentId
 from kmss_dpo.domain.items import Item, KeptItem, tidied
 from kmss_dpo.session import Session
 from kmss_dpo.store import history, items
@@ -24,11 +26,11 @@ TEXTS = st.text(max_size=200) | st.sampled_from(
 )
 
 
-def any_of(kind: Any, document: DocumentId) -> st.SearchStrategy[Any]:
-    """Any value that a field of this kind can have."""
+def any_of(kind: Any, there: Mapping[Any, int]) -> st.SearchStrategy[Any]:
+    """Any value that a field of this kind can have; of an id, the record that is `there`."""
     inside = next((each for each in typing.get_args(kind) if each is not type(None)), kind)
-    if inside is DocumentId:
-        return st.just(document)
+    if inside in there:
+        return st.just(there[inside])
     if inside is date:
         return st.dates()
     if isinstance(inside, type) and issubclass(inside, Enum):
@@ -37,10 +39,10 @@ def any_of(kind: Any, document: DocumentId) -> st.SearchStrategy[Any]:
     return TEXTS
 
 
-def any_item(sort: type[Item], document: DocumentId) -> st.SearchStrategy[Item]:
+def any_item(sort: type[Item], there: Mapping[Any, int]) -> st.SearchStrategy[Item]:
     """Any record of a sort; what its table cannot do without is there."""
     table = TABLES[sort]
-    values = {name: any_of(kind, document) for name, kind in typing.get_type_hints(sort).items()}
+    values = {name: any_of(kind, there) for name, kind in typing.get_type_hints(sort).items()}
     return st.builds(
         sort,
         **{name: st.none() | value if table.c[name].nullable else value for name, value in values.items()},
@@ -58,10 +60,11 @@ def test_it_comes_back_as_it_was_noted_and_as_it_was_changed(session: Session, s
     """One register for all examples."""
     case = session.cases.open_case(CaseDetails(CaseKind.COMPLAINT, date(2026, 10, 5), Channel.EMAIL))
     document = session.casework.add_document(case, NewDocument("a.pdf", "application/pdf", b"%PDF"))
+    there = {DocumentId: document, ContactId: session.contacts.add(ContactDetails("Exampleton Ltd"))}
     register = session.opened.register
 
     @settings(max_examples=50, deadline=None)
-    @given(any_item(sort, document), any_item(sort, document))
+    @given(any_item(sort, there), any_item(sort, there))
     def for_all(first: Item, then: Item) -> None:
         with register.writing("tried") as writing:
             kept = items.add(writing, case, first)
@@ -80,7 +83,7 @@ def test_it_comes_back_as_it_was_noted_and_as_it_was_changed(session: Session, s
 @SORTS
 @given(data=st.data())
 def test_what_is_tidy_stays_as_it_is_and_only_space_is_lost(sort: type[Item], data: st.DataObject) -> None:
-    item = data.draw(any_item(sort, DocumentId(1)))
+    item = data.draw(any_item(sort, {DocumentId: 1, ContactId: 1}))
     tidy = tidied(item)
     assert tidied(tidy) == tidy
     for name in typing.get_type_hints(sort):
