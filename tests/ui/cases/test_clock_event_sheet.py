@@ -188,6 +188,7 @@ def test_a_late_extension_says_so_before_and_when_it_is_saved(desk: Desk, sessio
     sheet.save()
     desk.until(lambda: "(UK GDPR Art 12A)" in sheet.notice.sentence())
     assert sheet.isVisible()
+    assert sheet.letter.isVisible(), "the notice may have gone in time"
     sheet.letter.setChecked(False)
     sheet.save()
     desk.until(lambda: "(UK GDPR Art 12A)" in sheet.form.row("extension").error())

@@ -62,6 +62,7 @@ class ClockEventSheet(LookingAhead):
         self.FORM = form_name(event)
         self._event = event
         self._looking = looking
+        self._needs_notice = event.happening is Happening.EXTENDED and not looking
         self._offered: frozenset[str] = frozenset()
         self.day = DateField(session.day)
         self.met = DateField(session.day)
@@ -100,8 +101,7 @@ class ClockEventSheet(LookingAhead):
 
     def _is_told_later(self) -> bool:
         """Whether the notice of an extension is written now, so that it has no day yet."""
-        extends = self._event.happening is Happening.EXTENDED
-        return extends and not self._looking and self.binder.state.write_letter
+        return self._needs_notice and self.binder.state.write_letter
 
     def _react(self) -> None:
         """A notice that is written now is not asked for its day."""
@@ -131,8 +131,8 @@ class ClockEventSheet(LookingAhead):
         """That the ground is still to be chosen; by now one knows, too, whether the letter would be true."""
         happening, letter = self._event.happening, self._event.about.letter
         offered = letter in self._offered and (letter != RESTARTED or deadline.due_on is not None)
-        self.letter.setVisible(offered)
-        self._leaves.setVisible(offered and happening in MOVED_BY_LETTER)
+        self.letter.setVisible(offered or self._needs_notice)
+        self._leaves.setVisible(self._needs_notice or (offered and happening in MOVED_BY_LETTER))
         open_ground = happening is Happening.EXTENDED and self.binder.state.ground is None
         return (Passage(_NO_GROUND, Voice.QUIET, close=True),) if open_ground else ()
 
@@ -148,8 +148,9 @@ class ClockEventSheet(LookingAhead):
         self.form.show_only({about.field, *fields_of(self._event, looking=self._looking)})
         self.form.add_widget(self.letter)
         self.form.add_widget(self._leaves)
-        self.letter.hide()
-        self._leaves.hide()
+        # Whatever the clock says of it: a notice that is too late now may have gone in time.
+        self.letter.setVisible(self._needs_notice)
+        self._leaves.setVisible(self._needs_notice)
         self.reasons.setTabChangesFocus(True)
         self.reasons.setFixedHeight(self.fontMetrics().height() * 5)
 
