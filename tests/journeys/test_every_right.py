@@ -136,9 +136,10 @@ class Walk:
                 choose(name, words)
             except LookupError:
                 type_into(name, words)
-        before = self.view
+        read: list[bool] = []
+        self.page.detail.loaded.connect(lambda: read.append(True))
         click(keep)
-        self.until(lambda: QApplication.activeModalWidget() is None and self.page.detail.view is not before)
+        self.until(lambda: QApplication.activeModalWidget() is None and bool(read))
 
     def go_on(self) -> None:
         """Press the button that goes on to the next stage."""

@@ -153,11 +153,12 @@ def test_a_recompute_leaves_room_between_its_slices_and_stops_at_the_lock(
     work.hold.set()
     closing.join(PATIENCE)
     assert work.slices == 1
-    assert recompute.result() == 50
+    moved = recompute.result()
+    assert 0 < moved < 120
     again = Session(unlocking.with_passphrase(folder, bytearray(PASSPHRASE)), clock)
     rows = again.cases.rows(again.cases.ids(CaseFilter()))
     assert sorted({str(row.due_on) for row in rows}) == ["2026-11-30", "2026-12-01"]
-    assert again.cases.catch_up() == 70
+    assert again.cases.catch_up() == 120 - moved
     assert {str(row.due_on) for row in again.cases.rows(again.cases.ids(CaseFilter()))} == {"2026-12-01"}
     again.close()
 
@@ -169,7 +170,7 @@ def test_a_recompute_passes_over_a_case_that_was_erased_meanwhile(
     session.settings.settle(Organisation(nation=Nation.SCOTLAND), Regulator())
 
     def erase_the_last(done: int, _of: int) -> bool:
-        if done == 50:
+        if done == 40:
             with register.writing("erased") as writing:
                 writing.erase(Kind.CASE, cases[-1])
         return True
@@ -180,7 +181,7 @@ def test_a_recompute_passes_over_a_case_that_was_erased_meanwhile(
 def test_a_recompute_stops_where_the_officer_says_so(session: Session) -> None:
     open_cases(session, 60)
     session.settings.settle(Organisation(nation=Nation.SCOTLAND), Regulator())
-    assert session.cases.recompute(lambda _done, _of: False) == 50
+    assert 0 < session.cases.recompute(lambda _done, _of: False) < 60
 
 
 def test_an_import_leaves_room_between_its_files_and_stops_at_the_lock(
