@@ -15,17 +15,17 @@ from kmss_dpo.letters.paper import (
     HEIGHT,
     LEFT,
     MM,
-    Colophon,
     Placed,
     Row,
     Style,
     column,
+    item_rows,
     paginate,
-    print_pages,
     right_aligned,
     rows_of,
-    write,
 )
+from kmss_dpo.letters.printing import Colophon, Sheet, print_pages
+from kmss_dpo.letters.structure import Element, Role
 
 MOST_CHARACTERS = 400_000
 ADDRESS_LINES = 6
@@ -50,16 +50,13 @@ class _Furniture:
     address: tuple[Placed, ...]
     look: Look
 
-    def draw(self, canvas: Canvas) -> None:
-        write(canvas, self.letterhead)
-        write(canvas, self.address)
-        if self.look.fold_marks:
-            canvas.setStrokeColorRGB(*GREY)
-            canvas.setLineWidth(0.4)
-            for down in FOLDS:
-                canvas.line(5 * MM, HEIGHT - down, 9 * MM, HEIGHT - down)
-        if self.look.window_outline:
-            _outline(canvas, self.look.window)
+    def draw(self, sheet: Sheet) -> None:
+        sheet.write([*self.letterhead, *self.address])
+        with sheet.tagger.artifact():
+            if self.look.fold_marks:
+                _fold_marks(sheet.canvas)
+            if self.look.window_outline:
+                _outline(sheet.canvas, self.look.window)
 
 
 def draw(draft: Draft, look: Look) -> bytes:
@@ -142,6 +139,13 @@ def _address(draft: Draft, window: Window) -> list[Placed]:
     return column(lines, ADDRESS, (left + window.across) * MM, top)
 
 
+def _fold_marks(canvas: Canvas) -> None:
+    canvas.setStrokeColorRGB(*GREY)
+    canvas.setLineWidth(0.4)
+    for down in FOLDS:
+        canvas.line(5 * MM, HEIGHT - down, 9 * MM, HEIGHT - down)
+
+
 def _outline(canvas: Canvas, window: Window) -> None:
     """The edge of the window, for the screen."""
     canvas.saveState()
@@ -157,7 +161,7 @@ def _rows(draft: Draft, size: float) -> Iterator[Row]:
     yield from rows_of(long_date(draft.particulars.on), DETAIL.sized(size), glued=True)
     reference = f"Our reference: {clean_line(draft.particulars.reference)}"
     yield from rows_of(reference, DETAIL.sized(size), glued=True)
-    yield from _plain(clean(draft.subject), SUBJECT.sized(size + 1), glued=True)
+    yield from rows_of(clean_line(draft.subject), SUBJECT.sized(size + 1), Role.HEADING, glued=True)
     yield from _plain(clean(draft.salutation), BODY.sized(size).spaced(10), glued=True)
     body = [
         row for block in draft.blocks if block.included and block.text.strip() for row in _block(block, size)
@@ -177,10 +181,13 @@ def _block(block: DraftBlock, size: float) -> Iterator[Row]:
     """Heading, paragraphs and lists; an empty line ends a paragraph, "- " begins an item."""
     first: Style | None = None
     if block.wording.heading:
-        yield from rows_of(clean_line(block.wording.heading), HEADING.sized(size), glued=True)
+        yield from rows_of(
+            clean_line(block.wording.heading), HEADING.sized(size), Role.SUBHEADING, glued=True
+        )
         first = BODY.sized(size).spaced(0.5)
     usual = BODY.sized(size)
     new_paragraph = True
+    items: Element | None = None
     for line in clean(block.text).strip("\n").split("\n"):
         if not line.strip(" "):
             new_paragraph = True
@@ -188,8 +195,10 @@ def _block(block: DraftBlock, size: float) -> Iterator[Row]:
         style = first or (usual if new_paragraph else usual.spaced(1.5 if line.startswith("- ") else 0))
         first, new_paragraph = None, False
         if line.startswith("- "):
-            yield from rows_of(line[2:], style, indent=size * 1.3, marker=BULLET)
+            items = items or Element(Role.LIST)
+            yield from item_rows(line[2:], style, items, BULLET, size * 1.3)
         else:
+            items = None
             yield from rows_of(line, style)
 
 
