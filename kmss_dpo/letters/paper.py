@@ -54,14 +54,15 @@ class Piece:
 class Row:
     """One line of the page: texts side by side, `before` points below what stands above it.
 
-    A glued row stays on the page of the next, a ruled one has a thin line above it, and `head` is said again
-    where the row begins a page.
+    A glued row stays on the page of the next, a ruled one has a thin line above it, one that `turns` begins a
+    page, and `head` is said again where the row does.
     """
 
     pieces: tuple[Piece, ...]
     before: float = 0.0
     glued: bool = False
     ruled: bool = False
+    turns: bool = False
     head: tuple["Row", ...] = ()
 
     @property
@@ -125,7 +126,7 @@ def paginate(rows: Iterable[Row], first_top: float) -> list[list[Placed]]:
     pages = _Pages(HEIGHT - first_top)
     for chunk in _chunks(rows):
         height = sum(row.before + row.leading for row in chunk)
-        if not pages.has_room(height) and height <= HEIGHT - TOP - BOTTOM:
+        if chunk[0].turns or (not pages.has_room(height) and height <= HEIGHT - TOP - BOTTOM):
             pages.turn()
         for row in chunk:
             pages.place(row)

@@ -31,6 +31,7 @@ from kmss_dpo.domain.letters import (
     issues_as_understood,
     settings_values,
     to_plain,
+    work_facts,
     work_values,
 )
 from kmss_dpo.letters.derivation import Derivation, draw_derivation
@@ -195,7 +196,7 @@ class Letters:
             **activity_values([each for each in activities() if each.code in chosen]),
         }
         particulars = Particulars(name, _address(recipient), self._today(), stored.reference)
-        facts = self._facts(stored, deadline)
+        facts = self._facts(stored, deadline) | work_facts(work)
         return compose(wording, particulars, values, facts - {Fact.ELECTRONIC} if outside else facts)
 
     def _facts(self, stored: StoredCase, deadline: Deadline) -> frozenset[Fact]:

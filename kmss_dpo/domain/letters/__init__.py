@@ -15,7 +15,7 @@ from kmss_dpo.domain.letters.draft import (
     set_fact,
 )
 from kmss_dpo.domain.letters.finding import Missing
-from kmss_dpo.domain.letters.from_work import Noted, issues_as_understood, work_values
+from kmss_dpo.domain.letters.from_work import Noted, issues_as_understood, work_facts, work_values
 from kmss_dpo.domain.letters.missing import check_filing, check_recipient, missing
 from kmss_dpo.domain.letters.people import (
     People,
@@ -85,5 +85,6 @@ __all__ = [
     "to_plain",
     "unsafe_way",
     "who_is_who",
+    "work_facts",
     "work_values",
 ]

@@ -9,9 +9,11 @@ from kmss_dpo.domain.letters.draft import Draft, DraftBlock, Particulars, Span
 from kmss_dpo.domain.letters.template import Block, Effect, Fact, Nature
 from kmss_dpo.domain.letters.values import Origin
 
-FORMAT = 2
+FORMAT = 3
 _UNSAID = 1
-"""The format of before, in which a draft did not say what it is; its code did."""
+"""The first format, in which a draft did not say what it is; its code did."""
+_WHOLE = 2
+"""The format of before, in which no block stood apart."""
 
 _NATURES_UNSAID = {
     "access_response": Nature(Effect.ANSWERS, discloses=True),
@@ -95,7 +97,7 @@ class _Reader:
 
 
 def _read(plain: _Reader) -> Draft:
-    if plain.number("format") not in {_UNSAID, FORMAT}:
+    if plain.number("format") not in {_UNSAID, _WHOLE, FORMAT}:
         raise ValueError
     return Draft(
         template=plain.text("template"),
@@ -107,7 +109,10 @@ def _read(plain: _Reader) -> Draft:
         ),
         subject=plain.text("subject"),
         salutation=plain.text("salutation"),
-        blocks=tuple(_block_from_plain(block) for block in plain.readers("blocks")),
+        blocks=tuple(
+            _block_from_plain(block, may_stand_apart=plain.number("format") == FORMAT)
+            for block in plain.readers("blocks")
+        ),
         closing=plain.text("closing"),
         signature=plain.texts("signature"),
         facts=plain.facts("facts"),
@@ -147,6 +152,7 @@ def _block_to_plain(block: DraftBlock) -> dict[str, object]:
             "when": sorted(wording.when),
             "unless": sorted(wording.unless),
             "states": wording.states or "",
+            "apart": int(wording.apart),
         },
         "text": block.text,
         "included": int(block.included),
@@ -154,7 +160,7 @@ def _block_to_plain(block: DraftBlock) -> dict[str, object]:
     }
 
 
-def _block_from_plain(plain: _Reader) -> DraftBlock:
+def _block_from_plain(plain: _Reader, *, may_stand_apart: bool) -> DraftBlock:
     wording = plain.inner("wording")
     return DraftBlock(
         wording=Block(
@@ -163,6 +169,7 @@ def _block_from_plain(plain: _Reader) -> DraftBlock:
             when=wording.facts("when"),
             unless=wording.facts("unless"),
             states=Fact(wording.text("states")) if wording.text("states") else None,
+            apart=may_stand_apart and bool(wording.number("apart")),
         ),
         text=plain.text("text"),
         included=bool(plain.number("included")),

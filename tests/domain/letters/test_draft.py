@@ -215,6 +215,17 @@ def test_a_draft_from_before_letters_said_what_they_are_is_known_by_its_template
     assert from_plain(before) == replace(draft, nature=nature)
 
 
+def test_a_draft_from_before_schedules_stands_together_as_it_did() -> None:
+    draft = sample(Fact.LATE)
+    before = {**to_plain(draft), "format": 2}
+    for block in before["blocks"]:
+        del block["wording"]["apart"]
+    assert from_plain(before) == draft
+    apart = replace(draft.blocks[0], wording=replace(draft.blocks[0].wording, apart=True))
+    schedule = replace(draft, blocks=(apart, *draft.blocks[1:]))
+    assert from_plain(json.loads(json.dumps(to_plain(schedule)))) == schedule
+
+
 def damaged(**changes: object) -> dict[str, object]:
     return {**to_plain(sample()), **changes}
 
@@ -223,7 +234,7 @@ def damaged(**changes: object) -> dict[str, object]:
     "plain",
     [
         {},
-        damaged(format=3),
+        damaged(format=4),
         damaged(nature={}),
         damaged(nature={"effect": "sings", "discloses": 0, "goes_outside": 0}),
         damaged(format="1"),
