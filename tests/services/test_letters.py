@@ -34,6 +34,7 @@ def test_templates_are_offered_for_the_kind_of_case(session: Session) -> None:
         "access_response",
     ], "by their titles"
     assert [t.code for t in session.letters.offered(CaseKind.COMPLAINT)] == [
+        "breach_notice",
         "complaint_acknowledgement",
         "complaint_outcome",
         "complaint_progress",
