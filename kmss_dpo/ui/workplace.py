@@ -175,6 +175,7 @@ class Workplace(QObject):
         page.letter_requested.connect(self.letters.write)
         page.resume_letter_requested.connect(self.letters.resume)
         page.sending_requested.connect(self.letters.recording.ask)
+        page.email_requested.connect(self.letters.emailing.ask)
         page.next_sending_requested.connect(self.letters.recording.ask_next)
         page.opening.completed.connect(self.quick_notes.gone)
         return page
@@ -210,7 +211,7 @@ class Workplace(QObject):
         self.results.command_requested.connect(self._command)
         self.incoming.opened.connect(lambda case: self.show_record(Kind.CASE, case))
         self.letters.case_requested.connect(lambda case: self.show_record(Kind.CASE, case))
-        self.letters.recording.told.connect(window.say)
+        self.letters.told.connect(window.say)
         self.quick_notes.show_requested.connect(self.show_record)
         self.holds.told.connect(window.say)
         self._idle.lock_requested.connect(self.lock_requested)

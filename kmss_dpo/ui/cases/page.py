@@ -37,6 +37,7 @@ class CasesPage(QWidget):
     resume_letter_requested = Signal(int)
     sending_requested = Signal(int)
     next_sending_requested = Signal(int)
+    email_requested = Signal(int)
     hold_requested = Signal(object)
 
     def __init__(
@@ -165,10 +166,6 @@ class CasesPage(QWidget):
         if view.id == step_of:
             self.detail.case_actions.do(view.next_step.doing)
 
-    def _gone(self) -> None:
-        """The case was erased while it was shown."""
-        self._right.setCurrentWidget(self._nothing)
-
     def _lay_out(self) -> None:
         for timer, pause in ((self._settle, SETTLE), (self._reading, STOPPED_AT)):
             timer.setSingleShot(True)
@@ -183,7 +180,7 @@ class CasesPage(QWidget):
     def _connect(self) -> None:
         self._settle.timeout.connect(self._refresh)
         self._reading.timeout.connect(self._read)
-        self.detail.gone.connect(self._gone)
+        self.detail.gone.connect(lambda: self._right.setCurrentWidget(self._nothing))  # it was erased
         self.detail.loaded.connect(self._loaded)
         self.pane.chosen_changed.connect(self._chosen)
         self.pane.listed.connect(self._listed)
@@ -198,6 +195,7 @@ class CasesPage(QWidget):
         self.detail.show_requested.connect(self.show_requested)
         self.detail.resume_letter_requested.connect(self.resume_letter_requested)
         self.detail.sending_requested.connect(self.sending_requested)
+        self.detail.email_requested.connect(self.email_requested)
         self.detail.case_actions.letter_requested.connect(self.letter_requested)
         self.detail.case_actions.sending_requested.connect(self.next_sending_requested)
         self.detail.case_actions.hold_requested.connect(self.hold_requested)

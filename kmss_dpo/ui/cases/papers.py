@@ -23,6 +23,7 @@ class Letters(QWidget):
 
     resume_requested = Signal(int)
     sending_requested = Signal(int)
+    email_requested = Signal(int)
     look_requested = Signal(int)
     write_requested = Signal()
 
@@ -40,13 +41,17 @@ class Letters(QWidget):
         self.table = ShortTable(self.model, "Letters")
         self._open = button("Open")
         self._sent = button("Record that it was sent…")
+        self._email = button("Email draft…")
         self._write = button("Write letter")
         self._empty = EmptyState("mail", "No letters yet.", more="Letters are filled in from the case.")
-        self._stack = _stacked(self, [self._write, self._open, self._sent], self.table, self._empty)
+        self._stack = _stacked(
+            self, [self._write, self._open, self._sent, self._email], self.table, self._empty
+        )
         self.table.open_requested.connect(self._go)
         self._open.clicked.connect(lambda: self._go(self.table.chosen() or 0))
         self._write.clicked.connect(self.write_requested)
         self._sent.clicked.connect(self._record_sent)
+        self._email.clicked.connect(lambda: self.email_requested.emit(self.table.chosen() or 0))
         self.table.current_changed.connect(self._offer)
 
     def show_case(self, case: CaseId) -> None:
@@ -65,9 +70,10 @@ class Letters(QWidget):
         self._offer()
 
     def _offer(self) -> None:
-        """Offer to record the sending of the chosen letter, where that is still to be done."""
+        """Offer what can be done with the chosen letter: only a filed one leaves, and only once."""
         row = self._rows.get(self.table.chosen() or 0)
         self._sent.setEnabled(row is not None and row.unsent)
+        self._email.setEnabled(row is not None and row.filed_at is not None)
 
     def _record_sent(self) -> None:
         self.sending_requested.emit(self.table.chosen() or 0)

@@ -17,6 +17,7 @@ class After(Enum):
 
     PRINT = auto()
     SAVE = auto()
+    EMAIL = auto()
     NOTHING = auto()
 
 
@@ -35,11 +36,12 @@ class Foot(QWidget):
         self.file = button("File…")
         self.print_again = button("Print…")
         self.save_again = button("Save PDF…")
+        self.email = button("Email draft…")
         dress(self.file_and_print, "printer", "on_accent")
         self.close_button = button("Close")
         self.close_filed_button = button("Close", "main")
         self._before = self._row((self.file_and_print, self.file, self.file_and_save, self.close_button))
-        self._after = self._row((self.print_again, self.save_again, self.close_filed_button))
+        self._after = self._row((self.print_again, self.save_again, self.email, self.close_filed_button))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -88,5 +90,6 @@ class Foot(QWidget):
         self.file.clicked.connect(lambda: self.file_requested.emit(After.NOTHING))
         self.print_again.clicked.connect(lambda: self.hand_out_requested.emit(After.PRINT))
         self.save_again.clicked.connect(lambda: self.hand_out_requested.emit(After.SAVE))
+        self.email.clicked.connect(lambda: self.hand_out_requested.emit(After.EMAIL))
         for each in (self.close_button, self.close_filed_button):
             each.clicked.connect(self.close_requested)

@@ -7,19 +7,28 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.letters.emailing import Emailing
 from kmss_dpo.ui.letters.page import ComposerPage
 from kmss_dpo.ui.letters.recording import Recording
 from kmss_dpo.ui.letters.window import LetterWindow
 
 
 class LetterWindows(QObject):
-    """Stand beside the main window `beside` and go with it; `case_requested` wants to go on with a case."""
+    """Stand beside the main window `beside` and go with it; `case_requested` wants to go on with a case.
+
+    `told` says what was done with a filed letter.
+    """
 
     case_requested = Signal(int)
+    told = Signal(str)
 
     def __init__(self, session: Session, runner: Runner, files: Executor, beside: QWidget) -> None:
         super().__init__(beside)
         self.recording = Recording(session, runner, beside)
+        self.emailing = Emailing(session, runner, files, beside)
+        self.emailing.failed.connect(runner.report)
+        self.recording.told.connect(self.told)
+        self.emailing.told.connect(self.told)
         self._session = session
         self._runner = runner
         self._files = files

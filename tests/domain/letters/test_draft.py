@@ -216,8 +216,7 @@ def test_a_draft_from_before_letters_said_what_they_are_is_known_by_its_template
 
 
 def test_a_draft_from_before_schedules_stands_together_as_it_did() -> None:
-    draft = sample(Fact.LATE)
-    before = {**to_plain(draft), "format": 2}
+    before = {**to_plain(draft := sample(Fact.LATE)), "format": 2}
     for block in before["blocks"]:
         del block["wording"]["apart"]
     assert from_plain(before) == draft
