@@ -192,7 +192,8 @@ class CaseFilter:
     """Which cases a list shows and in which order.
 
     `waiting` are codes of `WaitingFor`, `stage` one of the way of a kind; both are of open cases only, and so
-    is `due`. Of `handler` None stands for anyone, the empty name for nobody.
+    is `due`. Of `handler` None stands for anyone, the empty name for nobody. `sort` is one of `SORTS`: `act`
+    is the day to answer, to chase or to act at once, whichever comes first.
     """
 
     family: Family | None = None
@@ -204,11 +205,11 @@ class CaseFilter:
     handler: str | None = None
     text: str = ""
     contact: ContactId | None = None
-    sort: str = "due"
+    sort: str = "act"
     descending: bool = False
 
 
-SORTS = ("due", "reference", "received", "person", "kind", "status", "waiting", "handler", "closed")
+SORTS = ("act", "due", "reference", "received", "person", "kind", "status", "waiting", "handler", "closed")
 
 
 def outcomes_of(kind: CaseKind) -> tuple[Outcome, ...]:

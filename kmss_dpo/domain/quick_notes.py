@@ -46,12 +46,13 @@ class NewQuickNote:
 
 @dataclass(frozen=True)
 class QuickNote:
-    """A quick note as kept: when it was taken down, and by whom."""
+    """A quick note as kept: when it was taken down, and by whom; a save since `version` is a conflict."""
 
     id: QuickNoteId
     at: datetime
     author: str
     content: NewQuickNote
+    version: int = 1
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ class Act(StrEnum):
     """What can be done to several cases at once: nothing that decides about a person's right."""
 
     ASSIGN = "assign"
+    GIVE_BACK = "give back"
     NOTE = "note"
     DEAL_WITH = "deal with"
 
@@ -23,6 +24,7 @@ class Why(StrEnum):
     CLOSED = "closed already"
     NO_ENQUIRY = "only an enquiry is closed as dealt with"
     CHANGED = "changed since it was chosen"
+    PASSED_ON = "given to somebody else since"
     GONE = "no longer in the register"
 
 
@@ -46,12 +48,24 @@ class LeftAlone:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """Who had a case, or nobody, before it was assigned: what it takes to give it back."""
+
+    case: Chosen
+    handler: str
+
+
+@dataclass(frozen=True)
 class Several:
-    """What was done of what was asked for: how many cases, which were left alone, of how many chosen."""
+    """What was done of what was asked for: how many cases, which were left alone, of how many chosen.
+
+    `earlier` are those that have another handler now.
+    """
 
     done: int
     left: tuple[LeftAlone, ...]
     chosen: int
+    earlier: tuple[Earlier, ...] = ()
 
     def not_reached(self) -> int:
         """How many stood behind the one at which it was stopped."""

@@ -1,11 +1,12 @@
 """Holds: placing and releasing them, and what holds a record."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.holds import Hold, Record, check_hold, check_release, check_review
 from kmss_dpo.domain.ids import CaseId, HoldId, Kind
+from kmss_dpo.services.exporting import export
 from kmss_dpo.store import cases, documents, held_records, holds
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
@@ -60,15 +61,21 @@ class Holds:
         with self._register.reading() as connection:
             return holds.one(connection, hold)
 
-    def ids(self, *, released: bool = False) -> Sequence[int]:
-        """Every hold in force, and those that ended where they are asked for, for a list."""
+    def ids(self, *, released: bool = False, sort: str = "review", descending: bool = False) -> Sequence[int]:
+        """Every hold in force, and those that ended where they are asked for, in the order of a list."""
         with self._register.reading() as connection:
-            return holds.ids(connection, released=released)
+            return holds.ids(connection, released=released, sort=sort, descending=descending)
 
     def rows(self, wanted: Sequence[int]) -> list[Hold]:
         """One hold for each id of the list."""
         with self._register.reading() as connection:
             return holds.rows(connection, wanted)
+
+    def export(
+        self, wanted: Sequence[int], titles: Sequence[str], line: Callable[[Hold], Sequence[str]]
+    ) -> bytes:
+        """A list of holds as CSV, said by `line`, in its order; the case or contact of each is audited."""
+        return export(self._register, wanted, self.rows, lambda hold: hold.on, titles=titles, line=line)
 
     def to_review(self) -> int:
         """How many holds have reached the day of their review."""

@@ -36,6 +36,13 @@ class QuickNotes:
         with self._register.writing("quick note taken") as writing:
             return quick_notes.add(writing, new)
 
+    def change(self, note: QuickNoteId, version: int, new: NewQuickNote) -> None:
+        """Put right what was taken down; who took it down and when stays, and so does the version before."""
+        check_quick_note(new, london_day(self._clock.now()))
+        with self._register.writing("quick note changed") as writing:
+            if quick_notes.one(writing.connection, note).content != new:
+                quick_notes.change(writing, note, version, new)
+
     def note(self, wanted: QuickNoteId) -> QuickNote:
         """One note."""
         with self._register.reading() as connection:

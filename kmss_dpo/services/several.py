@@ -1,30 +1,32 @@
 """The same done to several cases at once, each whole or not at all; and lists that leave the register."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import Closing, Outcome
-from kmss_dpo.domain.errors import Conflict, Mistake, NotHere, Stopped
+from kmss_dpo.domain.errors import Conflict, Mistake, NotHere
 from kmss_dpo.domain.ids import Kind
-from kmss_dpo.domain.several import Act, Chosen, LeftAlone, Several, Why, why_not
+from kmss_dpo.domain.several import Act, Chosen, Earlier, LeftAlone, Several, Why, why_not
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.casework import Casework
+from kmss_dpo.services.exporting import export, in_slices
 from kmss_dpo.services.retention import Proceed, to_the_end
 from kmss_dpo.store import case_lists, cases
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
-from kmss_dpo.support.csv_text import as_csv
 
-S = TypeVar("S")
-T = TypeVar("T")
 Line = Callable[[CaseRow], Sequence[str]]
 """How a row of a list is said, cell by cell."""
-_SLICE = 250
-"""How many cases are read, or their export audited, in one go: what else is asked waits for 20 ms."""
-_ACTIONS = {Act.ASSIGN: "case changed", Act.NOTE: "note added", Act.DEAL_WITH: "case closed"}
+_ACTIONS = {
+    Act.ASSIGN: "case changed",
+    Act.GIVE_BACK: "case changed",
+    Act.NOTE: "note added",
+    Act.DEAL_WITH: "case closed",
+}
+Do = Callable[[StoredCase, Chosen], object]
+"""What is done to a case as it is now; also told how it was when it was chosen."""
 
 
 class SeveralCases:
@@ -46,16 +48,40 @@ class SeveralCases:
 
     def choose(self, wanted: Sequence[int], proceed: Proceed = to_the_end) -> list[Chosen]:
         """Those of these cases that are still there, as they are now; all of that or `Stopped`."""
-        return list(self._in_slices(wanted, self._choose, proceed))
+        return list(in_slices(self._register, wanted, self._choose, proceed))
 
     def assign(self, chosen: Sequence[Chosen], handler: str, proceed: Proceed = to_the_end) -> Several:
         """Name who works on each case, or nobody; everything else on it stays as it is."""
         name = " ".join(handler.split())
-        return self._each(Act.ASSIGN, chosen, lambda stored: self._assign(stored, name), proceed)
+        earlier: list[Earlier] = []
+
+        def assign(stored: StoredCase, one: Chosen) -> None:
+            if stored.details.handler != name:
+                self._hand_over(stored, one.version, name)
+                earlier.append(Earlier(one, stored.details.handler))
+
+        done = self._each(Act.ASSIGN, chosen, assign, proceed)
+        return replace(done, earlier=tuple(earlier))
+
+    def give_back(self, earlier: Sequence[Earlier], handler: str, proceed: Proceed = to_the_end) -> Several:
+        """Undo that `handler` got these cases: each goes back to who had it, unless it was passed on since.
+
+        What else was done to a case meanwhile stays.
+        """
+        before = {each.case.id: each.handler for each in earlier}
+        given = " ".join(handler.split())
+
+        def give_back(stored: StoredCase, one: Chosen) -> None:
+            if stored.details.handler != given:
+                raise Mistake(Why.PASSED_ON.value)
+            self._hand_over(stored, stored.version, before[one.id])
+
+        return self._each(Act.GIVE_BACK, [each.case for each in earlier], give_back, proceed)
 
     def add_note(self, chosen: Sequence[Chosen], text: str, proceed: Proceed = to_the_end) -> Several:
         """Keep the same note on each case."""
-        return self._each(Act.NOTE, chosen, lambda stored: self._casework.add_note(stored.id, text), proceed)
+        add = self._casework.add_note
+        return self._each(Act.NOTE, chosen, lambda stored, _one: add(stored.id, text), proceed)
 
     def deal_with(self, chosen: Sequence[Chosen], proceed: Proceed = to_the_end) -> Several:
         """Close each enquiry today, as dealt with."""
@@ -64,23 +90,16 @@ class SeveralCases:
     def export(
         self, wanted: Sequence[int], titles: Sequence[str], line: Line, proceed: Proceed = to_the_end
     ) -> bytes:
-        """A list of cases as CSV, said by `line`, in its order; those erased meanwhile are left out.
-
-        It may name people, so each case is audited, once all are read. All of that or `Stopped`.
-        """
-        rows = list(self._in_slices(wanted, self._rows, lambda done, of: proceed(done, 2 * of)))
-        audited = self._in_slices(rows, self._note_export, lambda done, of: proceed(of + done, 2 * of))
-        return as_csv(titles, [line(row) for row in audited])
-
-    def _in_slices(
-        self, whole: Sequence[S], read: Callable[[Sequence[S]], Iterable[T]], proceed: Proceed
-    ) -> Iterator[T]:
-        """What is read of each slice, one after the other; `Stopped` once it is not to go on."""
-        for start in range(0, len(whole), _SLICE):
-            some = whole[start : start + _SLICE]
-            yield from read(some)
-            if not (proceed(start + len(some), len(whole)) and self._register.goes_on()):
-                raise Stopped
+        """A list of cases as CSV, said by `line`, in its order; each case is audited."""
+        return export(
+            self._register,
+            wanted,
+            self._cases.rows,
+            lambda row: (Kind.CASE, row.id),
+            titles=titles,
+            line=line,
+            proceed=proceed,
+        )
 
     def _choose(self, some: Sequence[int]) -> list[Chosen]:
         def read() -> list[Chosen]:
@@ -89,21 +108,7 @@ class SeveralCases:
 
         return self._register.reading_lane.have_done(read)
 
-    def _rows(self, some: Sequence[int]) -> list[CaseRow]:
-        return self._register.reading_lane.have_done(self._cases.rows, some)
-
-    def _note_export(self, some: Sequence[CaseRow]) -> Sequence[CaseRow]:
-        def note() -> None:
-            with self._register.writing("exported") as writing:
-                for row in some:
-                    writing.note(Kind.CASE, row.id)
-
-        self._register.writing_lane.have_done(note)
-        return some
-
-    def _each(
-        self, act: Act, chosen: Sequence[Chosen], do: Callable[[StoredCase], object], proceed: Proceed
-    ) -> Several:
+    def _each(self, act: Act, chosen: Sequence[Chosen], do: Do, proceed: Proceed) -> Several:
         """One transaction for each case, so that what refuses one undoes no other."""
         left: list[LeftAlone] = []
         done = 0
@@ -117,14 +122,14 @@ class SeveralCases:
                 break
         return Several(done, tuple(left), len(chosen))
 
-    def _do(self, act: Act, one: Chosen, do: Callable[[StoredCase], object]) -> str:
-        """Do it to one case as it was chosen; why it was left alone, empty where it was not."""
+    def _do(self, act: Act, one: Chosen, do: Do) -> str:
+        """Do it to one case; why it was left alone, empty where it was not."""
         try:
             with self._register.writing(_ACTIONS[act]) as writing:
                 stored = cases.case(writing.connection, one.id)
                 if why := why_not(act, stored.details.kind, stored.ending.status):
                     return why.value
-                do(replace(stored, version=one.version))
+                do(stored, one)
         except NotHere:
             return Why.GONE.value
         except Conflict:
@@ -133,10 +138,9 @@ class SeveralCases:
             return refused.sentence
         return ""
 
-    def _assign(self, stored: StoredCase, handler: str) -> None:
-        if stored.details.handler != handler:
-            self._cases.change(stored.id, stored.version, replace(stored.details, handler=handler))
+    def _hand_over(self, stored: StoredCase, version: int, handler: str) -> None:
+        self._cases.change(stored.id, version, replace(stored.details, handler=handler))
 
-    def _deal_with(self, stored: StoredCase) -> None:
+    def _deal_with(self, stored: StoredCase, one: Chosen) -> None:
         closing = Closing(Outcome.DEALT_WITH, london_day(self._clock.now()))
-        self._cases.close(stored.id, stored.version, closing)
+        self._cases.close(stored.id, one.version, closing)

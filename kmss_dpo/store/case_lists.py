@@ -29,7 +29,7 @@ from kmss_dpo.store.tables import (
 )
 
 _PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
-_UNDATED = cases.c.act_on.is_(None)
+_UNDATED, _NO_DUE_DATE = cases.c.act_on.is_(None), cases.c.due_on.is_(None)
 _UNANSWERED = cases.c.answered_on.is_(None)
 """What was answered keeps its due date and is never overdue, also while it waits to be closed."""
 _OPEN = cases.c.status == Status.OPEN.value
@@ -40,10 +40,11 @@ _NOT_WAITING, _UNASSIGNED, _NOT_CLOSED = (
     cases.c.handler == "",
     cases.c.closed_on.is_(None),
 )
-_LAST = (_UNDATED, _NOT_WAITING, _UNASSIGNED, _NOT_CLOSED)
+_LAST = (_UNDATED, _NO_DUE_DATE, _NOT_WAITING, _UNASSIGNED, _NOT_CLOSED)
 """What has nothing in the column sorted by comes last either way."""
 _SORTS = {
-    "due": (_UNDATED, cases.c.act_on, cases.c.id),
+    "act": (_UNDATED, cases.c.act_on, cases.c.id),
+    "due": (_NO_DUE_DATE, cases.c.due_on, _UNDATED, cases.c.act_on, cases.c.id),
     "reference": (cases.c.reference,),
     "received": (cases.c.received_on, cases.c.id),
     "person": (contacts.c.sort_name, cases.c.id),

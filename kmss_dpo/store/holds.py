@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, null, select, union_all
+from sqlalchemy import case as depending
 
-from kmss_dpo.domain.cases import CaseKind, Status
+from kmss_dpo.domain.cases import KINDS, CaseKind, Status
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.holds import Hold, Record, Release
 from kmss_dpo.domain.ids import CaseId, HoldId, Kind
 from kmss_dpo.domain.retention import blocks_erasure
+from kmss_dpo.store.folding import folded
 from kmss_dpo.store.tables import AnyRow, actors, cases, contacts, hold_releases, holds
 from kmss_dpo.store.writing import Writing
 
@@ -116,19 +119,54 @@ def one(connection: Connection, wanted: HoldId) -> Hold:
     return by_hand(row)
 
 
-def ids(connection: Connection, *, released: bool) -> list[int]:
-    """Every hold in force, those placed by hand first, by the day of their review; then the open cases.
+_LISTED = union_all(
+    select(
+        holds.c.id.label("number"),
+        func.coalesce(func.lower(cases.c.reference), contacts.c.sort_name).label("scope"),
+        func.folded(holds.c.reason).label("why"),
+        holds.c.placed_on.label("since"),
+        depending((IN_FORCE, holds.c.review_on)).label("review"),
+        holds.c.released_on.label("ended"),
+        depending((IN_FORCE, holds.c.id), else_=-holds.c.id).label("last"),
+    )
+    .join(cases, cases.c.id == holds.c.case_id, isouter=True)
+    .join(contacts, contacts.c.id == holds.c.contact_id, isouter=True),
+    select(
+        -cases.c.id,
+        func.lower(cases.c.reference),
+        depending(
+            {kind: folded(KINDS[CaseKind(kind)].title) for kind in sorted(BLOCKING)}, value=cases.c.kind
+        ),
+        cases.c.received_on,
+        null(),
+        null(),
+        cases.c.id,
+    ).where(HOLDING),
+).subquery()
+"""Every hold that is in force or ended, with what a list of them is sorted by."""
+_ENDED = _LISTED.c.ended.is_not(None)
+_SORTS: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "scope": (_LISTED.c.scope,),
+    "why": (_LISTED.c.why, _LISTED.c.scope),
+    "since": (_LISTED.c.since,),
+    "review": (_LISTED.c.review,),
+}
+_FIRST: dict[str, tuple[ColumnElement[Any], ...]] = {
+    "review": (_ENDED, _LISTED.c.ended.desc(), _LISTED.c.review.is_(None))
+}
+"""What is never reviewed comes last either way, and what ended behind that, the newest first."""
+_THEN = (_ENDED, _LISTED.c.since, _LISTED.c.last)
 
-    The hold that a case places by itself has the id of the case with a minus. `released` adds what was placed
-    by hand and ended, the newest first.
+
+def ids(connection: Connection, *, released: bool, sort: str, descending: bool) -> Sequence[int]:
+    """Every hold in force, and with `released` those placed by hand that ended, in the order of a list.
+
+    The hold that a case places by itself has the id of the case with a minus. By the day of their review
+    those come first that have one; then the open cases; then what ended, the newest first.
     """
-    first = connection.scalars(select(holds.c.id).where(IN_FORCE).order_by(holds.c.review_on, holds.c.id))
-    placing = connection.scalars(select(cases.c.id).where(HOLDING).order_by(cases.c.received_on, cases.c.id))
-    found = [*first, *(-case for case in placing)]
-    if released:
-        order = (holds.c.released_on.desc(), holds.c.id.desc())
-        found.extend(connection.scalars(select(holds.c.id).where(~IN_FORCE).order_by(*order)))
-    return found
+    turned = [each.desc() if descending else each for each in _SORTS[sort]]
+    query = select(_LISTED.c.number).order_by(*_FIRST.get(sort, ()), *turned, *_THEN)
+    return connection.scalars(query if released else query.where(~_ENDED)).all()
 
 
 def rows(connection: Connection, wanted: Sequence[int]) -> list[Hold]:

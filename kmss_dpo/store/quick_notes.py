@@ -18,21 +18,13 @@ _ALL = select(quick_notes, actors.c.name).join(actors, actors.c.id == quick_note
 
 def add(writing: Writing, new: NewQuickNote) -> QuickNoteId:
     """Keep a note by whoever unlocked the register."""
-    return QuickNoteId(
-        writing.insert(
-            quick_notes,
-            {
-                "version": 1,
-                "who": new.who,
-                "reach": new.reach,
-                "channel": new.channel.value,
-                "on_day": new.on,
-                "what": new.what,
-                "at": writing.at.isoformat(),
-                "author": writing.actor,
-            },
-        )
-    )
+    taken = {"version": 1, "at": writing.at.isoformat(), "author": writing.actor}
+    return QuickNoteId(writing.insert(quick_notes, _columns(new) | taken))
+
+
+def change(writing: Writing, note: QuickNoteId, version: int, new: NewQuickNote) -> None:
+    """Put other words in the place of a note's; `Conflict` where it changed since `version`."""
+    writing.update(quick_notes, note, version, _columns(new))
 
 
 def everyone(connection: Connection) -> Sequence[QuickNote]:
@@ -57,6 +49,16 @@ def erase(writing: Writing, note: QuickNoteId, why: str) -> None:
     disposals.log_by_hand(writing, Kind.QUICK_NOTE, gone, why)
 
 
+def _columns(content: NewQuickNote) -> dict[str, object]:
+    return {
+        "who": content.who,
+        "reach": content.reach,
+        "channel": content.channel.value,
+        "on_day": content.on,
+        "what": content.what,
+    }
+
+
 def _read(row: AnyRow) -> QuickNote:
     content = NewQuickNote(row.who, row.what, row.on_day, Channel(row.channel), row.reach)
-    return QuickNote(QuickNoteId(row.id), datetime.fromisoformat(row.at), row.name, content)
+    return QuickNote(QuickNoteId(row.id), datetime.fromisoformat(row.at), row.name, content, row.version)

@@ -179,6 +179,56 @@ def test_a_note_is_thrown_away_for_a_reason(workplace: Workplace, until: Wait, s
     until(lambda: session.retention.log()[0].backups.startswith("Erased from"))
 
 
+def edited(sheet: CompleteSheet, until: Wait) -> QuickNoteSheet:
+    click("Edit the note…", sheet)
+    return front(until, QuickNoteSheet)  # type: ignore[no-any-return]
+
+
+def test_a_note_is_put_right_before_it_is_completed(
+    workplace: Workplace, until: Wait, session: Session
+) -> None:
+    ben = session.contacts.add(ContactDetails("Ben Asante", phones=(Reach("01632 960 455"),)))
+    case = session.cases.open_case(CaseDetails(CaseKind.ACCESS, date(2026, 11, 2), Channel.POST, ben))
+    old = NewQuickNote("Ben", "Wants all that we hold", date(2026, 10, 2))
+    sheet = completing(workplace, until, old)
+    sheet.radios[Into.EXISTING].setChecked(True)
+    edit = edited(sheet, until)
+    assert (edit.who.text(), edit.what.toPlainText()) == ("Ben", "Wants all that we hold")
+    assert not edit.touched()
+    edit.who.clear()
+    edit.save()
+    assert edit.form.row("who").error()
+    edit.who.setText("Ben Asante")
+    edit.reach.setText("01632 960 455")
+    edit.on.set_day(DAY)
+    edit.save()
+    assert front(until, CompleteSheet) is sheet
+    until(lambda: sheet._who.text() == "Ben Asante · 01632 960 455")
+    assert sheet.notice.isHidden()
+    until(lambda: sheet.picker.list.count() == 1)
+    sheet.picker.list.setCurrentRow(0)
+    sheet.save()
+    until(lambda: session.quick_notes.waiting() == [])
+    assert session.cases.case(case).timeline[0].text.endswith("Ben Asante, 01632 960 455")
+
+
+def test_a_note_that_was_changed_elsewhere_is_shown_as_it_is_now(
+    workplace: Workplace, until: Wait, session: Session
+) -> None:
+    sheet = completing(workplace, until)
+    edit = edited(sheet, until)
+    session.quick_notes.change(sheet._note.id, 1, NewQuickNote("Ann Ash", "Wants it all erased", DAY))
+    edit.what.setPlainText("Wants a copy")
+    edit.save()
+    until(lambda: edit.notice.sentence() == edit.CONFLICT)
+    edit.done(0)
+    until(lambda: sheet._what.text() == "Wants it all erased")
+    session.quick_notes.throw_away(sheet._note.id, Thrown.ON_RECORD)
+    edited(sheet, until).reject()
+    until(lambda: "completed or thrown away meanwhile" in sheet.notice.sentence())
+    sheet.done(0)
+
+
 def test_a_note_older_than_a_month_asks_for_a_decision(workplace: Workplace, until: Wait) -> None:
     old = NewQuickNote("Ann", "Wants all", date(2026, 10, 2))
     sheet = completing(workplace, until, old)

@@ -14,7 +14,7 @@ from kmss_dpo.app import Program
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, ContactFilter, Reach
 from kmss_dpo.domain.decisions import Decision, DecisionSort, Provision
-from kmss_dpo.domain.ids import ContactId, Kind
+from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.domain.quick_notes import NewQuickNote
 from kmss_dpo.ui.cases.forms.correspondence_sheet import CorrespondenceSheet
 from kmss_dpo.ui.cases.forms.ending_sheets import NoteSheet
@@ -22,6 +22,8 @@ from kmss_dpo.ui.cases.forms.new_case_sheet import NewCaseSheet
 from kmss_dpo.ui.cases.forms.note_case_sheet import NoteCaseSheet
 from kmss_dpo.ui.cases.forms.sheet import Sheet
 from kmss_dpo.ui.cases.items.sheet import ItemSheet
+from kmss_dpo.ui.cases.several_sheets import AssignSheet
+from kmss_dpo.ui.cases.several_sheets import NoteSheet as SeveralNote
 from kmss_dpo.ui.contacts.form import ContactForm
 from kmss_dpo.ui.contacts.reaches import ReachList
 from kmss_dpo.ui.hands import click, is_there, type_into
@@ -271,6 +273,51 @@ def test_a_decision_that_is_half_typed_is_gone_on_with_and_kept_on_its_case(
     assert kept.item == replace(before, reasoning="She said it in confidence.")
 
 
+def several_asked(qtbot: QtBot, workplace: Workplace, words: str) -> list[CaseId]:
+    """Two cases, and what is asked about both of them."""
+    details = CaseDetails(CaseKind.ACCESS, date(2026, 11, 20), Channel.EMAIL)
+    cases = [workplace.session.cases.open_case(details) for _ in range(2)]
+    pane = workplace.page("requests").pane
+    pane.show_as(table=True)
+    qtbot.waitUntil(lambda: pane.table_model.rowCount() == len(cases), timeout=PATIENCE)
+    click("Select all", pane)
+    click(words, pane.bar)
+    return cases
+
+
+def test_a_note_on_several_cases_is_gone_on_with_on_the_same_cases(
+    qtbot: QtBot, workplace: Workplace, again: Again
+) -> None:
+    cases = several_asked(qtbot, workplace, "Add a note…")
+    sheet_of(qtbot, SeveralNote).text.setPlainText("The mail server")
+    work = again()
+    work.session.cases.void(cases[0], 1, "Twice the same")
+    go_on(qtbot, work)
+    sheet = sheet_of(qtbot, SeveralNote)
+    assert sheet.windowTitle() == "Add a note to 2 cases"
+    assert sheet.text.toPlainText() == "The mail server"
+    sheet.text.setPlainText("The mail server was searched.")
+    sheet.save()
+    pane = work.page("requests").pane
+    qtbot.waitUntil(lambda: not (pane.several.running() or work.session.unfinished.left()), timeout=PATIENCE)
+    for case in cases:
+        assert "The mail server was searched." in [
+            each.text for each in work.session.cases.case(case).timeline
+        ]
+
+
+def test_whom_several_cases_were_to_be_given_to_is_gone_on_with(
+    qtbot: QtBot, workplace: Workplace, again: Again
+) -> None:
+    several_asked(qtbot, workplace, "Assign to…")
+    sheet_of(qtbot, AssignSheet).name.setCurrentText("Kit Mo")
+    work = again()
+    go_on(qtbot, work)
+    sheet = sheet_of(qtbot, AssignSheet)
+    assert sheet.name.currentText() == "Kit Mo"
+    assert sheet.decide_button.text().replace("&", "") == "Assign 2 cases to Kit Mo"
+
+
 def test_a_quick_note_is_gone_on_with(qtbot: QtBot, workplace: Workplace, again: Again) -> None:
     sheet = workplace.quick_notes.take()
     assert sheet is not None
@@ -281,6 +328,23 @@ def test_a_quick_note_is_gone_on_with(qtbot: QtBot, workplace: Workplace, again:
     sheet = sheet_of(qtbot, QuickNoteSheet)
     assert (sheet.who.text(), sheet.what.toPlainText()) == ("Ann Ash", "Wants all that we")
     assert sheet.binder.state.on == date(2026, 11, 22)
+
+
+def test_what_is_put_right_on_a_quick_note_is_gone_on_with(
+    qtbot: QtBot, workplace: Workplace, again: Again
+) -> None:
+    note = workplace.session.quick_notes.add(CALL)
+    workplace.quick_notes.complete(note)
+    click("Edit the note…", sheet_of(qtbot, CompleteSheet))
+    sheet_of(qtbot, QuickNoteSheet).who.setText("Ann Ashe")
+    work = again()
+    go_on(qtbot, work)
+    sheet = sheet_of(qtbot, QuickNoteSheet)
+    assert (sheet.who.text(), sheet.what.toPlainText()) == ("Ann Ashe", CALL.what)
+    sheet.save()
+    qtbot.waitUntil(lambda: not work.session.unfinished.left(), timeout=PATIENCE)
+    [kept] = work.session.quick_notes.waiting()
+    assert (kept.id, kept.content) == (note, replace(CALL, who="Ann Ashe"))
 
 
 def test_the_completing_of_a_note_is_gone_on_with(qtbot: QtBot, workplace: Workplace, again: Again) -> None:

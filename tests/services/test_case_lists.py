@@ -12,7 +12,7 @@ from kmss_dpo.domain.cases import (
     Family,
     Status,
 )
-from kmss_dpo.domain.clock import ClockFacts
+from kmss_dpo.domain.clock import Ask, ClockFacts
 from kmss_dpo.domain.contacts import ContactDetails, ContactFilter
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
 from kmss_dpo.domain.errors import NotHere
@@ -79,6 +79,7 @@ def test_only_open_cases_are_counted_each_in_its_list(session: Session) -> None:
 @pytest.mark.parametrize(
     ("sort", "references"),
     [
+        ("act", ["ERA-2026-0001", "SAR-2026-0001", "DEM-2026-0001"]),
         ("due", ["ERA-2026-0001", "SAR-2026-0001", "DEM-2026-0001"]),
         ("reference", ["DEM-2026-0001", "ERA-2026-0001", "SAR-2026-0001"]),
         ("received", ["ERA-2026-0001", "DEM-2026-0001", "SAR-2026-0001"]),
@@ -101,7 +102,7 @@ def test_a_list_is_sorted_by_each_of_its_columns_either_way(
         assert lists(session, sort=sort, descending=True) == references[::-1]
 
 
-@pytest.mark.parametrize("sort", ["due", "kind", "status"])
+@pytest.mark.parametrize("sort", ["act", "due", "kind", "status"])
 @pytest.mark.parametrize("descending", [False, True])
 def test_a_case_without_a_date_comes_last_among_its_like(
     session: Session, sort: str, descending: bool
@@ -112,6 +113,23 @@ def test_a_case_without_a_date_comes_last_among_its_like(
     dated = ["ENQ-2026-0003", "ENQ-2026-0002"]
     expected = [*(reversed(dated) if descending else dated), "ENQ-2026-0001"]
     assert lists(session, sort=sort, descending=descending) == expected
+
+
+def test_what_is_to_be_acted_on_at_once_comes_before_what_is_due_first(session: Session) -> None:
+    for kind, day in (
+        (CaseKind.ACCESS, date(2026, 10, 5)),
+        (CaseKind.MARKETING_OBJECTION, date(2026, 10, 20)),
+        (CaseKind.ERASURE, date(2026, 11, 9)),
+    ):
+        session.cases.open_case(replace(ACCESS, kind=kind, received_on=day))
+    stopped = ClockFacts(identity=Ask(date(2026, 11, 4)))
+    session.cases.open_case(
+        replace(ACCESS, kind=CaseKind.RECTIFICATION, received_on=date(2026, 11, 3)), stopped
+    )
+    by_day = ["SAR-2026-0001", "MKT-2026-0001", "ERA-2026-0001"]
+    assert lists(session, sort="act")[:2] == ["MKT-2026-0001", "SAR-2026-0001"]
+    assert lists(session, sort="due") == [*by_day, "REC-2026-0001"]
+    assert lists(session, sort="due", descending=True) == [*by_day[::-1], "REC-2026-0001"]
 
 
 def test_sorted_by_status_the_open_cases_come_first(session: Session) -> None:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from kmss_dpo.domain.case_views import EventKind
 from kmss_dpo.domain.cases import CaseKind, Outcome
@@ -15,6 +16,8 @@ from kmss_dpo.domain.holds import in_short
 from kmss_dpo.domain.ids import CaseId, HoldId, Kind
 from kmss_dpo.domain.retention import blocks_erasure
 from kmss_dpo.session import Session
+from kmss_dpo.store import tables
+from tests.services.asking import history
 from tests.services.holding import (
     CLAIM,
     REVIEW,
@@ -295,6 +298,52 @@ def test_the_list_shows_what_was_placed_by_hand_by_the_day_of_review_then_the_op
     ]
     assert [row.id for row in rows] == [None, later, ended]
     assert rows[0].is_of(CaseId(case))
+
+
+def test_the_list_is_sorted_by_what_it_shows(session: Session) -> None:
+    who = contact(session, "Mair Evans")
+    by_mair = place(session, Kind.CONTACT, who, "The court asked")
+    on_case = session.holds.place((Kind.CASE, dealt_with(session, who)), "Éire asked", date(2026, 12, 1))
+    placing = [opened(session, kind, who) for kind in (CaseKind.COMPLAINT, CaseKind.ACCESS)]
+    ended = place(session, Kind.CONTACT, who, "A claim")
+    session.holds.release(ended, 1, "It is settled.")
+    complaint, access = (-case for case in placing)
+
+    def listed(sort: str) -> list[list[int]]:
+        return [list(session.holds.ids(released=True, sort=sort, descending=down)) for down in (False, True)]
+
+    assert listed("scope") == [
+        [complaint, on_case, by_mair, ended, access],
+        [access, by_mair, ended, on_case, complaint],
+    ]
+    whys = [ended, complaint, on_case, access, by_mair]
+    assert listed("why") == [whys, whys[::-1]]
+    assert listed("since") == [
+        [complaint, access, by_mair, on_case, ended],
+        [by_mair, on_case, ended, complaint, access],
+    ]
+    assert listed("review") == [
+        [on_case, by_mair, complaint, access, ended],
+        [by_mair, on_case, complaint, access, ended],
+    ]
+
+
+def test_the_list_is_exported_in_its_order_and_what_it_names_audited(session: Session) -> None:
+    who = contact(session, "=Ann Ash")
+    hold, case = place(session, Kind.CONTACT, who), opened(session, CaseKind.ACCESS, who)
+    content = session.holds.export(
+        [-case, 99, hold], ("On hold", "Why"), lambda row: (row.scope, in_short(row))
+    )
+    assert content.decode("utf-8-sig").splitlines() == [
+        "On hold,Why",
+        "SAR-2026-0001,SAR-2026-0001 open",
+        f"'=Ann Ash,{CLAIM}",
+    ]
+    assert history(session, case)[-1] == "exported"
+    with session.opened.register.reading() as connection:
+        entries = tables.audit.c
+        of_ann = select(entries.action).where(entries.kind == "contact", entries.record_id == who)
+        assert connection.scalars(of_ann.order_by(entries.id)).all()[-1] == "exported"
 
 
 def test_a_long_list_and_a_single_question_answer_the_same(session: Session) -> None:

@@ -10,7 +10,7 @@ from kmss_dpo.domain.arrivals import Arrival, Newcomer
 from kmss_dpo.domain.cases import CaseDetails, CaseFilter, CaseKind, Channel
 from kmss_dpo.domain.clock import ClockFacts
 from kmss_dpo.domain.contacts import ContactDetails, Reach
-from kmss_dpo.domain.errors import Mistake, NotHere
+from kmss_dpo.domain.errors import Conflict, Mistake, NotHere
 from kmss_dpo.domain.ids import CaseId, Kind, QuickNoteId
 from kmss_dpo.domain.quick_notes import Caller, NewQuickNote, Thrown
 from kmss_dpo.domain.search import Found
@@ -49,6 +49,43 @@ def test_a_note_is_found_by_who_it_was_what_they_said_and_their_number(session: 
     note = session.quick_notes.add(CALL)
     same = [Found(Kind.QUICK_NOTE, note, "Okweilbrandt", "Wants all that we hold, soon")]
     assert [found(session, typed) for typed in ("okweil", "hold soon", "01632")] == [same, same, same]
+
+
+def test_a_note_is_put_right_and_keeps_who_took_it_down(session: Session) -> None:
+    note = session.quick_notes.add(CALL)
+    before = session.quick_notes.note(note)
+    right = replace(CALL, who="Oakenbrandt", what="Wants it erased", channel=Channel.IN_PERSON)
+    session.quick_notes.change(note, before.version, right)
+    after = session.quick_notes.note(note)
+    assert after == replace(before, content=right, version=2)
+    assert found(session, "okweil") == []
+    assert [each.id for each in found(session, "oakenbrandt erased")] == [note]
+    session.quick_notes.change(note, 1, right)
+    assert session.quick_notes.note(note).version == 2
+
+
+def test_a_note_that_was_changed_or_completed_since_is_not_overwritten(session: Session) -> None:
+    note = session.quick_notes.add(CALL)
+    session.quick_notes.change(note, 1, replace(CALL, reach="01632 960 734"))
+    with pytest.raises(Conflict):
+        session.quick_notes.change(note, 1, replace(CALL, who="Ann"))
+    with pytest.raises(Mistake) as refused:
+        session.quick_notes.change(note, 2, replace(CALL, what=" "))
+    assert refused.value.field == "what"
+    session.quick_notes.throw_away(note, Thrown.BY_MISTAKE)
+    with pytest.raises(NotHere, match="completed or thrown away"):
+        session.quick_notes.change(note, 2, CALL)
+
+
+def test_what_a_note_said_before_it_was_put_right_goes_with_it(
+    session: Session, folder: Path, clear_bytes: ClearBytes
+) -> None:
+    note = session.quick_notes.add(CALL)
+    session.quick_notes.change(note, 1, replace(CALL, who="Ann"))
+    session.backups.make()
+    session.quick_notes.throw_away(note, Thrown.NOTHING_WANTED)
+    assert session.quick_notes.reach_backups() == 0
+    assert files_with([b"Okweilbrandt"], clear_bytes, folder) == set()
 
 
 def test_a_call_becomes_a_case_with_everything_that_was_said(session: Session) -> None:

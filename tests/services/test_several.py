@@ -10,8 +10,8 @@ from kmss_dpo.domain.cases import CaseKind, Closing, Outcome, Status
 from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.domain.errors import Stopped
 from kmss_dpo.domain.ids import CaseId, Kind
-from kmss_dpo.domain.several import Act, Chosen, LeftAlone, Several, left_alone
-from kmss_dpo.services import several
+from kmss_dpo.domain.several import Act, Chosen, Earlier, LeftAlone, Several, left_alone
+from kmss_dpo.services import exporting
 from kmss_dpo.session import Session
 from tests.services.asking import ACCESS, history, seen
 
@@ -40,7 +40,8 @@ def test_several_cases_are_assigned_and_nothing_else_on_them_changes(session: Se
     mine = [session.cases.open_case(replace(ACCESS, requester=who, summary="All of it")), *cases(session, 2)]
     before = seen(session, mine[0])
     done = session.several.assign(session.several.choose(mine), "  Kit  Moss ")
-    assert done == Several(3, (), 3)
+    assert (done.done, done.left, done.chosen) == (3, (), 3)
+    assert [(each.case.id, each.handler) for each in done.earlier] == [(each, "") for each in mine]
     assert [seen(session, each).details.handler for each in mine] == ["Kit Moss"] * 3
     after = seen(session, mine[0])
     assert after.details == replace(before.details, handler="Kit Moss")
@@ -50,8 +51,9 @@ def test_several_cases_are_assigned_and_nothing_else_on_them_changes(session: Se
 
 def test_a_case_that_has_that_handler_is_not_saved_again(session: Session) -> None:
     [case] = cases(session, 1)
-    for _ in range(2):
-        assert session.several.assign(session.several.choose([case]), "Kit Moss").done == 1
+    for changed in (1, 0):
+        done = session.several.assign(session.several.choose([case]), "Kit Moss")
+        assert (done.done, len(done.earlier)) == (1, changed)
     assert seen(session, case).version == 2
     session.several.assign(session.several.choose([case]), " ")
     assert seen(session, case).details.handler == ""
@@ -72,10 +74,44 @@ def test_what_cannot_be_assigned_is_left_alone_each_with_its_reason(session: Ses
             LeftAlone("SAR-2026-0003", "no longer in the register"),
         ),
         4,
+        (Earlier(chosen[3], ""),),
     )
     assert seen(session, changed).details.handler == ""
     assert seen(session, voided).version == 2
     assert seen(session, fine).details.handler == "Kit Moss"
+
+
+def test_what_was_assigned_goes_back_to_who_had_it(session: Session) -> None:
+    mine = [session.cases.open_case(replace(ACCESS, handler=who)) for who in ("Ann Ash", "", "Kit Moss")]
+    chosen = session.several.choose(mine)
+    done = session.several.assign(chosen, " Kit  Moss")
+    assert (done.done, len(done.earlier)) == (3, 2)
+    session.casework.add_note(mine[0], "Something else was done meanwhile.")
+    summed_up = replace(seen(session, mine[1]).details, summary="So was this.")
+    session.cases.change(mine[1], 2, summed_up)
+    assert session.several.give_back(done.earlier, " Kit  Moss") == Several(2, (), 2)
+    assert [seen(session, each).details.handler for each in mine] == ["Ann Ash", "", "Kit Moss"]
+    assert seen(session, mine[1]).details.summary == "So was this."
+    assert history(session, mine[0]) == ["case opened", "case changed", "case changed", "read"]
+
+
+def test_what_was_passed_on_voided_or_erased_since_is_not_given_back(session: Session) -> None:
+    passed_on, voided, gone, fine = cases(session, 4)
+    done = session.several.assign(session.several.choose([passed_on, voided, gone, fine]), "Kit Moss")
+    session.cases.change(passed_on, 2, replace(ACCESS, handler="Ann Ash"))
+    session.cases.void(voided, 2, "Twice the same")
+    erase(session, gone)
+    assert session.several.give_back(done.earlier, "Kit Moss") == Several(
+        1,
+        (
+            LeftAlone("SAR-2026-0001", "given to somebody else since"),
+            LeftAlone("SAR-2026-0002", "opened in error and voided"),
+            LeftAlone("SAR-2026-0003", "no longer in the register"),
+        ),
+        4,
+    )
+    assert seen(session, passed_on).details.handler == "Ann Ash"
+    assert seen(session, fine).details.handler == ""
 
 
 def test_a_closed_case_can_still_be_assigned(session: Session) -> None:
@@ -128,7 +164,7 @@ def test_work_on_several_can_be_stopped_and_says_how_far_it_came(session: Sessio
 
 
 def test_choosing_is_all_or_nothing(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(several, "_SLICE", 1)
+    monkeypatch.setattr(exporting, "_SLICE", 1)
     wanted = cases(session, 2)
     for last in (1, 2):
         with pytest.raises(Stopped):
@@ -160,7 +196,7 @@ def test_a_list_is_exported_in_its_order_and_each_case_audited(session: Session)
 def test_an_export_that_is_stopped_while_it_is_read_leaves_no_trace(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(several, "_SLICE", 1)
+    monkeypatch.setattr(exporting, "_SLICE", 1)
     wanted = cases(session, 3)
     with pytest.raises(Stopped):
         session.several.export(wanted, ("Reference", "Person"), line, lambda done, _of: done < 2)

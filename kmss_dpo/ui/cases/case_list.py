@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics, QShowEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.cases import KINDS, Family
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.both_views import BothViews
 from kmss_dpo.ui.cases.filter_panel import FilterPanel
@@ -55,7 +56,7 @@ class CaseListPane(QWidget):
         self.table, self.table_model = self._views.table, self._views.table_model
         self.notice = self.head.notice
         self.bar = SeveralBar(family)
-        self.several = SeveralWork(session, runner, files, self.bar, self.notice)
+        self.several = SeveralWork(family, session, runner, files, self.bar, self.notice)
         self._lay_out()
         self._connect()
 
@@ -111,6 +112,13 @@ class CaseListPane(QWidget):
         longest = max(metrics.horizontalAdvance(f"{kind.prefix}-2026-0000") for kind in KINDS.values())
         chip = chip_size(Chip("At once, Wed 24 Nov", Look.SOON), self.font()).width()
         return QSize(longest + chip + _AROUND_CARD, super().minimumSizeHint().height())
+
+    def resumes(self, kept: Unfinished) -> bool:
+        """Go on with what was asked of several cases before a lock; False where it is nothing of that."""
+        if not self.several.resumes(kept):
+            return False
+        self.show_as(table=True)
+        return True
 
     def first_focus(self) -> QWidget:
         """Where the focus belongs when the page is shown."""
@@ -178,7 +186,7 @@ class CaseListPane(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _export(self, cases: list[int]) -> None:
-        self.several.export(cases, self.table.shown_columns(), self._family)
+        self.several.export(cases, self.table.shown_columns())
 
     def _turn(self) -> None:
         self.show_as(table=not self.is_table())

@@ -1,6 +1,6 @@
 """The list as a table: a row for each case, columns that are chosen, sorted by a click on their title."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QItemSelectionModel
@@ -21,22 +21,11 @@ class CaseTable(ManyTable):
         super().__init__(model, name)
         self.columns_in_sight = ColumnChoice(self, model.columns, first_stays=True)
 
-    def shown_columns(self) -> list[Column[CaseRow]]:
-        """The columns in sight, from the left."""
-        header = self.horizontalHeader()
-        order = (header.logicalIndex(place) for place in range(header.count()))
-        return [self._model.columns[at] for at in order if not self.isColumnHidden(at)]
-
     def begin_at_first(self) -> None:
         """Let the keyboard begin at the first row, without selecting it."""
         if not self.currentIndex().isValid() and self._model.rowCount():
             nothing = QItemSelectionModel.SelectionFlag.NoUpdate
             self.selectionModel().setCurrentIndex(self._model.index(0, 0), nothing)
-
-
-def line_of(columns: Sequence[Column[CaseRow]]) -> Callable[[CaseRow], list[str]]:
-    """How a row is said in these columns, cell by cell."""
-    return lambda row: [column.shown(row) for column in columns]
 
 
 def columns(today: Callable[[], date]) -> tuple[Column[CaseRow], ...]:

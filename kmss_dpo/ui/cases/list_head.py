@@ -1,12 +1,9 @@
 """What stands above a list of cases: what it shows, in which order, how many, and as cards or as a table."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.cases import Family
 from kmss_dpo.ui.cases.form_state.listing import SORTS, ListChoice
@@ -15,6 +12,7 @@ from kmss_dpo.ui.kit.flowing import FlowingRow
 from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.notice import Notice
+from kmss_dpo.ui.kit.sort_button import SortButton
 
 TYPING_PAUSE = 120
 TITLES = {Family.REQUESTS: "Requests", Family.COMPLAINTS: "Complaints", Family.ENQUIRIES: "Enquiries"}
@@ -38,7 +36,7 @@ class ListHead(QWidget):
         self._family = family
         self._choice = ListChoice(family)
         self.filter = ElidingButton(" ▾")
-        self.sort = button("")
+        self.sort = SortButton(SORTS)
         self.text = QLineEdit()
         self._pause = QTimer(self)
         self._whole = label("", "small", wrap=True)
@@ -60,9 +58,7 @@ class ListHead(QWidget):
         self._whole.setText(f"Shown: {choice.filter_words()}")
         self.filter.say(choice.filter_words())
         self.filter.setAccessibleName(f"Show: {choice.filter_words()}")
-        self.sort.setText(choice.sort_words())
-        down = "descending" if choice.descending else "ascending"
-        self.sort.setAccessibleName(f"Sorted by {SORTS[choice.sort].lower()}, {down}")
+        self.sort.show_sort(choice.sort, descending=choice.descending)
         self.clear.setVisible(choice != choice.cleared())
         if self.text.text() != choice.text:
             self.text.setText(choice.text)
@@ -90,7 +86,6 @@ class ListHead(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_PAUSE)
         self.filter.setAccessibleDescription("Which cases the list shows")
-        self.sort.setAccessibleDescription("The order of the list")
         dress(self.filter, "funnel")
         dress(self._export, "download")
         first, last = QHBoxLayout(), QHBoxLayout()
@@ -114,8 +109,9 @@ class ListHead(QWidget):
         column.addWidget(self.notice)
 
     def _connect(self) -> None:
-        self.sort.setMenu(QMenu(self))
-        self.sort.menu().aboutToShow.connect(self._fill_sort)
+        self.sort.sort_requested.connect(
+            lambda key, down: self.lasting_changed.emit(replace(self._choice, sort=key, descending=down))
+        )
         self.text.textChanged.connect(lambda _text: self._pause.start())
         self._pause.timeout.connect(lambda: self.changed.emit(replace(self._choice, text=self.text.text())))
         # Once the button has its width: to show the words at once would lay it out in the midst of that.
@@ -131,27 +127,3 @@ class ListHead(QWidget):
         """Show all open cases again; the button goes, so the focus moves to the field."""
         self.lasting_changed.emit(self._choice.cleared())
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _fill_sort(self) -> None:
-        """Fill the menu as it opens, so that its ticks are those of now."""
-        menu = self.sort.menu()
-        menu.clear()
-        group = QActionGroup(menu)
-        for key, words in SORTS.items():
-            _offer(menu, group, words, partial(self._change, sort=key), chosen=key == self._choice.sort)
-        menu.addSeparator()
-        group = QActionGroup(menu)
-        for down, words in ((False, "Ascending"), (True, "Descending")):
-            chosen = down is self._choice.descending
-            _offer(menu, group, words, partial(self._change, descending=down), chosen=chosen)
-
-    def _change(self, **parts: object) -> None:
-        self.lasting_changed.emit(replace(self._choice, **parts))  # type: ignore[arg-type]
-
-
-def _offer(menu: QMenu, group: QActionGroup, words: str, act: Callable[[], None], *, chosen: bool) -> None:
-    action = menu.addAction(words)
-    action.setCheckable(True)
-    action.setChecked(chosen)
-    group.addAction(action)
-    action.triggered.connect(lambda _on: act())

@@ -106,7 +106,7 @@ class CasesPage(QWidget):
 
     def resume(self, kept: Unfinished) -> None:
         """Go on with a sheet that a lock closed."""
-        if self.opening.resumes(kept):
+        if self.opening.resumes(kept) or self.pane.resumes(kept):
             return
         case = CaseId(kept.about[0][1])
         self.show_record(Kind.CASE, case)

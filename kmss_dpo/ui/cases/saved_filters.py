@@ -17,7 +17,7 @@ from kmss_dpo.ui.kit.form import Form, choice
 from kmss_dpo.ui.kit.labels import button
 from kmss_dpo.ui.kit.runner import Runner
 
-_NONE = "None of them"
+_NONE, _NONE_YET = "None of them", "None is saved yet"
 _KEPT = (
     "It shows: {}. It is kept in this register. What is typed in the field above the list is not kept "
     "with it: that may name a person."
@@ -85,7 +85,7 @@ class SavedFilters(QWidget):
         self._page = page
         self._saved: list[SavedFilter] = []
         self._now = ListChoice(family)
-        self.box = choice([(_NONE, None)], "Saved filters")
+        self.box = choice([(_NONE_YET, None)], "Saved filters")
         self._save, self._rename, self._delete = button("Save…"), button("Rename…"), button("Delete…")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -167,7 +167,7 @@ class SavedFilters(QWidget):
 
     def _take(self, saved: list[SavedFilter]) -> None:
         self._saved = saved
-        self.box.offer([(_NONE, None), *((each.name, each) for each in saved)], None)
+        self.box.offer([(_NONE if saved else _NONE_YET, None), *((each.name, each) for each in saved)], None)
         self.show_choice(self._now)
 
     def _choose(self, at: int) -> None:

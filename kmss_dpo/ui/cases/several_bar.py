@@ -1,7 +1,7 @@
 """The bar below the table: how many cases are selected, and what can be done to all of them."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.cases import Family
 from kmss_dpo.ui.cases.form_state.several import selected_words
@@ -27,6 +27,8 @@ class SeveralBar(QFrame):
         self.setAccessibleName("Selected cases")
         self._count = 0
         self._busy = False
+        self._pressed: QWidget | None = None
+        self._passed_to: QWidget | None = None
         self._words = label("", wrap=True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.progress = Progress()
@@ -54,9 +56,19 @@ class SeveralBar(QFrame):
         self._rest()
 
     def show_busy(self, *, busy: bool) -> None:
-        """Let the buttons rest while cases are being worked on."""
+        """Let the buttons rest while cases are being worked on; the one that was pressed has the focus again.
+
+        A button that rests passes the focus on. Who went elsewhere with it meanwhile stays there.
+        """
+        focused = self.window().focusWidget
+        if busy:
+            self._pressed = next((each for each in self._acts if each is focused()), None)
         self._busy = busy
         self._rest()
+        if busy:
+            self._passed_to = focused()
+        elif self._pressed and focused() is self._passed_to:
+            self._pressed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _rest(self) -> None:
         for each in self._acts:

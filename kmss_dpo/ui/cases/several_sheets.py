@@ -1,26 +1,58 @@
 """What is asked before something is done to several cases: each says how many, and its button does too."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from kmss_dpo.ui.cases.form_state.several import NOBODY, AssignForm, case_words
+from kmss_dpo.domain.cases import Family
+from kmss_dpo.domain.ids import Kind
+from kmss_dpo.domain.several import Act, Chosen, left_alone
+from kmss_dpo.session import Session
+from kmss_dpo.ui.cases.form_state.several import NOBODY, AssignForm, NoteForm, beforehand, case_words
 from kmss_dpo.ui.kit.binder import Binder
-from kmss_dpo.ui.kit.confirm import Decision
-from kmss_dpo.ui.kit.form import Form
+from kmss_dpo.ui.kit.key_marks import mark_keys
+from kmss_dpo.ui.kit.labels import label, unmarked
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.sheet import Sheet
+
+_WIDE = 72
 
 
-class AssignDecision(Decision):
+@dataclass(frozen=True)
+class Asked:
+    """What is to be done, to which of the chosen cases, and of which list."""
+
+    act: Act
+    chosen: Sequence[Chosen]
+    family: Family
+
+    def count(self) -> int:
+        """How many cases it can be done to."""
+        return len(self.chosen) - len(left_alone(self.act, self.chosen))
+
+    def left(self) -> str:
+        """Which will be left alone, and why."""
+        return beforehand(left_alone(self.act, self.chosen))
+
+    def records(self) -> list[tuple[Kind, int]]:
+        """The cases as records."""
+        return [(Kind.CASE, each.id) for each in self.chosen]
+
+
+class AssignSheet(Sheet):
     """Stays open until somebody is named; `decided` carries the name, empty for nobody."""
 
+    FORM = "assigning several cases"
     decided = Signal(str)
 
-    def __init__(self, parent: QWidget, count: int, left: str, known: Sequence[str]) -> None:
-        words = " ".join(part for part in ("Everything else on them stays as it is.", left) if part)
-        title = f"Assign {case_words(count)}"
-        super().__init__(parent, title, words, title)
-        self._count = count
+    def __init__(
+        self, parent: QWidget, session: Session, runner: Runner, asked: Asked, known: Sequence[str]
+    ) -> None:
+        title = f"Assign {case_words(asked.count())}"
+        super().__init__(parent, runner, title, title)
+        self._count = asked.count()
         line = QLineEdit()
         self.name = QComboBox()
         self.name.setEditable(True)
@@ -28,49 +60,65 @@ class AssignDecision(Decision):
         self.name.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.name.addItems([*known, NOBODY])
         self.name.setCurrentIndex(-1)
-        self._form = Form()
-        self._form.add("name", "Who works on them", self.name, "Choose or type a name.", required=True)
-        self.column.addWidget(self._form)
-        self._binder = Binder(AssignForm(), self)
+        words = f"Everything else on them stays as it is. {asked.left()}".strip()
+        self.form.add_widget(label(words, wrap=True))
+        self.form.add("name", "Who works on them", self.name, "Choose or type a name.", required=True)
+        self.binder: Binder[AssignForm] = Binder(AssignForm(), self)
         line.setAccessibleName(self.name.accessibleName())
-        self._binder.line("name", line)
-        self._binder.changed.connect(self._say)
-        self.name.setFocus()
+        self.binder.line("name", line)
+        self.binder.changed.connect(self._say)
+        self.widen(_WIDE)
+        self.keep_typing(
+            session, asked.family.value, lambda: self.binder.state, self._put_back, asked.records
+        )
 
-    def accept(self) -> None:
-        """Qt: close only with a name."""
-        refused = self._form.refuses(self._binder.state.errors())
-        self.fit()
-        if not refused:
-            super().accept()
-            self.decided.emit(self._binder.state.handler())
+    def touched(self) -> bool:
+        """Whether a name was given."""
+        return self.binder.state != AssignForm()
+
+    def save(self) -> None:
+        """Close with a name; the work goes on below the list."""
+        if not self.form.refuses(self.binder.state.errors()):
+            self.accept()
+            self.decided.emit(self.binder.state.handler())
+
+    def _put_back(self, state: AssignForm) -> None:
+        self.binder.show(state)
+        self._say(state)
 
     def _say(self, state: AssignForm) -> None:
-        self.decide_button.setText(state.decide(self._count))
+        self.decide_button.setText(unmarked(state.decide(self._count)))
+        mark_keys(self)
 
 
-class NoteDecision(Decision):
+class NoteSheet(Sheet):
     """Stays open until something is written."""
 
+    FORM = "a note on several cases"
     decided = Signal(str)
 
-    def __init__(self, parent: QWidget, count: int, left: str) -> None:
-        words = " ".join(part for part in ("The same note is kept on each of them.", left) if part)
-        title = f"Add a note to {case_words(count)}"
-        super().__init__(parent, title, words, title)
+    def __init__(self, parent: QWidget, session: Session, runner: Runner, asked: Asked) -> None:
+        title = f"Add a note to {case_words(asked.count())}"
+        super().__init__(parent, runner, title, title)
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(self.fontMetrics().height() * 6)
-        self._form = Form()
-        self._form.add("text", "Note", self.text, required=True)
-        self.column.addWidget(self._form)
-        self.text.setFocus()
+        self.text.setMinimumHeight(self.fontMetrics().height() * 7)
+        words = f"The same note is kept on each of them. {asked.left()}".strip()
+        self.form.add_widget(label(words, wrap=True))
+        self.form.add("text", "Note", self.text, required=True)
+        self.binder: Binder[NoteForm] = Binder(NoteForm(), self)
+        self.binder.text("text", self.text)
+        self.widen(_WIDE)
+        self.keep_typing(
+            session, asked.family.value, lambda: self.binder.state, self.binder.show, asked.records
+        )
 
-    def accept(self) -> None:
-        """Qt: close only with a note."""
-        text = self.text.toPlainText()
-        refused = self._form.refuses({} if text.strip() else {"text": "The note is empty."})
-        self.fit()
-        if not refused:
-            super().accept()
-            self.decided.emit(text)
+    def touched(self) -> bool:
+        """Whether something was written."""
+        return bool(self.binder.state.text.strip())
+
+    def save(self) -> None:
+        """Close with a note; the work goes on below the list."""
+        if not self.form.refuses(self.binder.state.errors()):
+            self.accept()
+            self.decided.emit(self.binder.state.text)

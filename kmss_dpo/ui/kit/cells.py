@@ -71,9 +71,7 @@ class CellDelegate(QStyledItemDelegate):
             box.setLeft(self._tick_box(option).right() + 2 * PAD)
         chip, action = index.data(CHIP_ROLE), index.data(ACTION_ROLE)
         if isinstance(chip, Chip):
-            size = chip_size(chip, option.font)
-            top = box.center().y() - size.height() / 2
-            paint_chip(painter, chip, QPointF(box.left(), round(top)), option.font)
+            _paint_chip_and_line(painter, option.font, box, chip, words_of(index).second)
         elif action:
             _paint_button(painter, option, self._action_box(option, action), action)
         else:
@@ -92,7 +90,7 @@ class CellDelegate(QStyledItemDelegate):
         width = max(metrics.horizontalAdvance(words.first), metrics.horizontalAdvance(words.second))
         chip, action = index.data(CHIP_ROLE), index.data(ACTION_ROLE)
         if isinstance(chip, Chip):
-            width = chip_size(chip, option.font).width()
+            width = max(chip_size(chip, option.font).width(), metrics.horizontalAdvance(words.second))
         elif action:
             width = self._action_box(option, action).width()
         if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
@@ -226,6 +224,17 @@ def _paint_lines(
         painter.setPen(second_ink(painter))
         _paint_text(painter, font, below, words.second, side)
         painter.setPen(ink)
+
+
+def _paint_chip_and_line(painter: QPainter, font: QFont, box: QRect, chip: Chip, line: str) -> None:
+    """A chip, and below it the line that there may be."""
+    size, height = chip_size(chip, font), QFontMetrics(font).height()
+    below = height + 3 if line else 0
+    top = box.center().y() - (size.height() + below) / 2
+    paint_chip(painter, chip, QPointF(box.left(), round(top)), font)
+    painter.setPen(second_ink(painter))
+    line_box = QRect(box.left(), round(top + size.height()) + 3, box.width(), height)
+    _paint_text(painter, font, line_box, line, Qt.AlignmentFlag.AlignLeft)
 
 
 def _paint_text(painter: QPainter, font: QFont, box: QRect, text: str, side: Qt.AlignmentFlag) -> int:

@@ -27,7 +27,7 @@ _WORDS = {Tone.TOLD: "Note", Tone.WARNING: "Warning", Tone.ERROR: "Problem"}
 
 
 class Notice(QFrame):
-    """A bar with a sentence, an optional button and a cross; hidden until something is said."""
+    """A bar with a sentence, optional buttons and a cross; hidden until something is said."""
 
     def __init__(self, parent: QWidget | None = None, *, closable: bool = True) -> None:
         super().__init__(parent)
@@ -37,7 +37,8 @@ class Notice(QFrame):
         self._sign = QLabel()
         self._words = label("", wrap=True)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self._button = button("")
+        self._on_undo: Callable[[], None] | None = None
+        self._button, self._undo = button(""), button("Undo")
         self._close = button("✕", "plain")
         self._close.setAccessibleName("Close this notice")
         self._close.setVisible(closable)
@@ -47,8 +48,10 @@ class Notice(QFrame):
         line.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self._words, 1)
         line.addWidget(self._button)
+        line.addWidget(self._undo)
         line.addWidget(self._close)
-        self._button.clicked.connect(self._act)
+        self._button.clicked.connect(lambda: self._act(self._action))
+        self._undo.clicked.connect(lambda: self._act(self._on_undo))
         self._close.clicked.connect(self.hide)
         self.hide()
 
@@ -58,13 +61,18 @@ class Notice(QFrame):
         tone: Tone = Tone.TOLD,
         action: str = "",
         on_action: Callable[[], None] | None = None,
+        on_undo: Callable[[], None] | None = None,
     ) -> None:
-        """Show a sentence, with a button named `action` where something can be done about it."""
+        """Show a sentence, with a button named `action` where something can be done about it.
+
+        What was done and can be undone has a button for that too.
+        """
         self._tone = tone
-        self._action = on_action
+        self._action, self._on_undo = on_action, on_undo
         self._words.setText(sentence)
         self._button.setText(action)
         self._button.setVisible(bool(action))
+        self._undo.setVisible(on_undo is not None)
         self.setProperty("tone", tone.value)
         self.setAccessibleName(f"{_WORDS[tone]}: {sentence}")
         restyle(self)
@@ -76,10 +84,10 @@ class Notice(QFrame):
         """What is said now; empty while hidden."""
         return "" if self.isHidden() else self._words.text()
 
-    def _act(self) -> None:
+    def _act(self, act: Callable[[], None] | None) -> None:
         self.hide()
-        if self._action is not None:
-            self._action()
+        if act is not None:
+            act()
 
     def _colour(self) -> None:
         tint = getattr(colours(), self._tone.value)

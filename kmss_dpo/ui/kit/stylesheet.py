@@ -98,8 +98,10 @@ QTableView, QListView, QTreeView {{ background: {surface}; border: none; color: 
   selection-color: {text}; }}
 QHeaderView {{ background: {surface}; border: none; }}
 QHeaderView::section {{ background: {surface}; color: {label}; font-size: {small}pt; font-weight: 600;
-  border: none; border-bottom: 1px solid {border}; padding: {s6}px {s8}px; }}
+  border: none; border-bottom: 1px solid {border}; padding: {s6}px 8px; }}
 QHeaderView::section:hover {{ background: {hover}; }}
+QHeaderView::up-arrow {{ image: url("{up}"); width: {s12}px; height: {s12}px; }}
+QHeaderView::down-arrow {{ image: url("{down}"); width: {s12}px; height: {s12}px; }}
 QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QTableCornerButton::section {{ background: {surface}; border: none; }}
 

@@ -73,6 +73,11 @@ class Column(Generic[R]):
         return " · ".join(part for part in parts if part)
 
 
+def line_of(columns: Sequence[Column[R]]) -> Callable[[R], list[str]]:
+    """How a row is said in these columns, cell by cell."""
+    return lambda row: [column.shown(row) for column in columns]
+
+
 class PagedTableModel(QAbstractTableModel, Generic[R]):
     """Rows by id. `fetch` is called on the lane with up to 100 ids and answers rows in any order."""
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from kmss_dpo.ui.kit.cells import PAD, CardDelegate, CellDelegate, heavy, one_line_height, two_line_height
-from kmss_dpo.ui.kit.table import PagedTableModel
+from kmss_dpo.ui.kit.table import Column, PagedTableModel
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -86,11 +86,18 @@ class TableView(QTableView):
         return choose(self, self._model, record)
 
     def show_sort(self, key: str, *, descending: bool) -> None:
-        """Show by which column the list is sorted, without asking for it."""
-        for section, column in enumerate(self._model.columns):
-            if column.sort == key:
-                order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
-                self.horizontalHeader().setSortIndicator(section, order)
+        """Show by which column the list is sorted, without asking for it; an empty key is none."""
+        self._sorted = (key, descending)
+        sorts = [column.sort or None for column in self._model.columns]
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(sorts.index(key) if key in sorts else -1, order)
+
+    def shown_columns(self) -> list[Column[Any]]:
+        """The columns in sight that have a title, from the left."""
+        header = self.horizontalHeader()
+        order = (header.logicalIndex(place) for place in range(header.count()))
+        shown = (self._model.columns[at] for at in order if not self.isColumnHidden(at))
+        return [column for column in shown if column.title]
 
     def _set_manners(self) -> None:
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -111,7 +118,7 @@ class TableView(QTableView):
         sorts = any(column.sort for column in self._model.columns)
         header.setSectionsClickable(sorts)
         header.setSortIndicatorShown(sorts)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.show_sort("", descending=False)
 
     def _connect(self) -> None:
         self.doubleClicked.connect(self._open)
@@ -130,10 +137,14 @@ class TableView(QTableView):
         self.open_requested.emit(self._model.id_at(index.row()))
 
     def _sort(self, section: int) -> None:
-        key = self._model.columns[section].sort
+        """Ask for another order; Qt has turned its arrow to the title already, also of what sorts nothing."""
+        key, (kept, descending) = self._model.columns[section].sort, self._sorted
         if key:
             order = self.horizontalHeader().sortIndicatorOrder()
-            self.sort_requested.emit(key, order is Qt.SortOrder.DescendingOrder)
+            self._sorted = (key, order is Qt.SortOrder.DescendingOrder)
+            self.sort_requested.emit(*self._sorted)
+        else:
+            self.show_sort(kept, descending=descending)
 
     def _measure(self) -> None:
         two_lines = any(column.second or column.action for column in self._model.columns)
@@ -146,7 +157,7 @@ class TableView(QTableView):
         metrics = QFontMetrics(heavy(self.font()))
         return {
             section: max(
-                metrics.horizontalAdvance(column.title) + 4 * PAD,
+                metrics.horizontalAdvance(column.title) + 2 * PAD + metrics.height(),
                 metrics.horizontalAdvance(column.sample) + 3 * PAD,
                 self._grown.get(section, 0),
             )
@@ -159,19 +170,16 @@ class TableView(QTableView):
         self._share_width()
 
     def _share_width(self) -> None:
-        """Give weightless columns what their words need, and share the rest by weight.
+        """Lay the columns out: each as wide as its words need, the rest by weight.
 
         A column that somebody gave a width of its own keeps that.
         """
-        columns, widths, own = self._model.columns, self._least_widths(), self.own_widths
-        shares = {section: 0 if section in own else columns[section].weight for section in widths}
-        weights = sum(shares.values()) or 1
-        taken = sum(own.get(section, width) for section, width in widths.items() if not shares[section])
-        spare = max(0, self.viewport().width() - taken)
-        for section, width in widths.items():
-            share = max(width, spare * shares[section] // weights)
-            self.setColumnWidth(section, own.get(section, share))
-        self._bring_forward(crowded=sum(widths.values()) > self.viewport().width())
+        columns, own, least = self._model.columns, self.own_widths, self._least_widths()
+        weights = {section: 0 if section in own else columns[section].weight for section in least}
+        widths = {section: own.get(section, width) for section, width in least.items()}
+        for section, width in _shared(widths, weights, self.viewport().width()).items():
+            self.setColumnWidth(section, width)
+        self._bring_forward(crowded=sum(least.values()) > self.viewport().width())
 
     def _bring_forward(self, *, crowded: bool) -> None:
         """Where the list scrolls sideways, what is to be decided stands where one need not scroll."""
@@ -228,10 +236,37 @@ class TableView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def moveCursor(self, step: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Qt: Home and End go to the first and the last record."""
+        return super().moveCursor(step, _to_the_ends(step, modifiers))
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Qt: nothing is dragged out of a table."""
         if not event.buttons():
             super().mouseMoveEvent(event)
+
+
+def _to_the_ends(step: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> Qt.KeyboardModifier:
+    """With Home and End what Ctrl adds to them: a table of records has no use for the ends of a row."""
+    ends = (QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd)
+    return modifiers | Qt.KeyboardModifier.ControlModifier if step in ends else modifiers
+
+
+def _shared(least: dict[int, int], weights: dict[int, int], room: int) -> dict[int, int]:
+    """What each column gets of so many pixels: its share by weight, or what it needs where that is more.
+
+    One that needs more than its share leaves the others less, so that what fits is not scrolled to.
+    """
+    sharing = {section for section, weight in weights.items() if weight}
+    while sharing:
+        spare = room - sum(width for section, width in least.items() if section not in sharing)
+        whole = sum(weights[section] for section in sharing)
+        shares = {section: spare * weights[section] // whole for section in sharing}
+        short = {section for section, share in shares.items() if share < least[section]}
+        if not short:
+            return least | shares
+        sharing -= short
+    return least
 
 
 class CardList(QTableView):
@@ -290,10 +325,7 @@ class CardList(QTableView):
 
     def moveCursor(self, step: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Qt: Home and End go to the first and the last card."""
-        ends = {QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd}
-        if step in ends:
-            modifiers |= Qt.KeyboardModifier.ControlModifier
-        return super().moveCursor(step, modifiers)
+        return super().moveCursor(step, _to_the_ends(step, modifiers))
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt: the text size changed."""

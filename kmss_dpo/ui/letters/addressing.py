@@ -12,6 +12,7 @@ from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.date_field import DateField
 from kmss_dpo.ui.kit.form import Form, choice
 from kmss_dpo.ui.kit.labels import label
+from kmss_dpo.ui.kit.settled_choice import SettledChoice
 from kmss_dpo.ui.letters.form_state import (
     FACTS_ASKED,
     Addressing,
@@ -22,6 +23,7 @@ from kmss_dpo.ui.letters.form_state import (
 
 _ADDRESS_LINES = 5
 _BESIDE = ("on", "electronic")
+_ANOTHER = "Another one begins another letter."
 
 
 class AddressForm(Form):
@@ -33,7 +35,7 @@ class AddressForm(Form):
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
-        self._templates = QComboBox()
+        self._templates = SettledChoice([])
         self._templates.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._templates.setMinimumContentsLength(12)
         self._post = QPlainTextEdit()
@@ -51,12 +53,7 @@ class AddressForm(Form):
     def begin(self, templates: Sequence[Template], draft: Draft) -> None:
         """Show another letter."""
         self._outside = draft.nature.goes_outside
-        self._templates.blockSignals(True)  # noqa: FBT003 Qt's own way to say it
-        self._templates.clear()
-        for template in templates:
-            self._templates.addItem(template.title, template.code)
-        self._templates.setCurrentIndex(self._templates.findData(draft.template))
-        self._templates.blockSignals(False)  # noqa: FBT003 as above
+        self._templates.offer(((each.title, each.code) for each in templates), draft.template)
         self._binder.show(addressing_of(draft))
 
     def show_people(self, named: str) -> None:
@@ -72,7 +69,7 @@ class AddressForm(Form):
         way = choice([("By post", False), ("By email", True)])
         post.setTabChangesFocus(True)
         self._fit()
-        self.add("template", "Template", self._templates)
+        self.add("template", "Template", self._templates, _ANOTHER)
         self.add("recipient", "To", name)
         self.add_widget(self._people)
         self.add("address", "Address", post)

@@ -49,10 +49,13 @@ class QuickNoteDesk(QObject):
 
     def resume(self, kept: Unfinished) -> None:
         """Go on with a sheet that a lock closed."""
-        if kept.form == CompleteSheet.FORM:
-            self._read(kept.about[0][1], lambda note: self._open(note, kept))
-        elif sheet := self.take():
-            sheet.typing.resume(kept)
+        match kept.form:
+            case CompleteSheet.FORM:
+                self._read(kept.about[0][1], lambda note: self._open(note, kept))
+            case QuickNoteSheet.EDITING:
+                self._read(kept.about[0][1], lambda note: self._edit(note, kept))
+            case _ if sheet := self.take():
+                sheet.typing.resume(kept)
 
     def gone(self) -> None:
         """A note is gone from the register: take it out of the kept backups when there is time."""
@@ -70,6 +73,12 @@ class QuickNoteDesk(QObject):
         sheet.open()
         if kept:
             sheet.typing.resume(kept)
+
+    def _edit(self, note: QuickNote, kept: Unfinished) -> None:
+        sheet = QuickNoteSheet(self._window, self._session, self._runner, note)
+        sheet.saved.connect(lambda _note: self._window.say(_KEPT))
+        sheet.open()
+        sheet.typing.resume(kept)
 
     def _completed(self, case: int | None) -> None:
         self.gone()

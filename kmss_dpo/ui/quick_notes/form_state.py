@@ -38,6 +38,11 @@ class QuickNoteForm:
         return NewQuickNote(self.who.strip(), self.what.strip(), self.on, self.channel, self.reach.strip())
 
 
+def form_of(content: NewQuickNote) -> QuickNoteForm:
+    """A note that was taken down, to be put right."""
+    return QuickNoteForm(content.who, content.reach, content.what, content.channel, content.on)
+
+
 class Into(StrEnum):
     """What becomes of a note."""
 

@@ -5,6 +5,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from kmss_dpo.domain.cases import Channel
+from kmss_dpo.domain.ids import Kind
+from kmss_dpo.domain.quick_notes import QuickNote
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.date_field import DateField
@@ -12,7 +14,7 @@ from kmss_dpo.ui.kit.form import choice
 from kmss_dpo.ui.kit.labels import label
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.sheet import Sheet
-from kmss_dpo.ui.quick_notes.form_state import QuickNoteForm
+from kmss_dpo.ui.quick_notes.form_state import QuickNoteForm, form_of
 
 PLACE = "quick notes"
 _HINT = "Enter goes on to the next field, Ctrl+Enter keeps the note. Complete it later, from Today."
@@ -20,14 +22,19 @@ _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class QuickNoteSheet(Sheet):
-    """One small form; `saved` carries the id of the note."""
+    """One small form, empty or with a `note` to be put right."""
 
     FORM = "quick note"
+    EDITING = "editing a quick note"
 
-    def __init__(self, parent: QWidget, session: Session, runner: Runner) -> None:
-        super().__init__(parent, runner, "Quick note", "Keep the note")
+    def __init__(
+        self, parent: QWidget, session: Session, runner: Runner, note: QuickNote | None = None
+    ) -> None:
+        super().__init__(parent, runner, "Edit the quick note" if note else "Quick note", "Keep the note")
+        self.FORM = self.EDITING if note else self.FORM
         self._session = session
-        self._begun = QuickNoteForm(on=session.day())
+        self._note = note
+        self._begun = form_of(note.content) if note else QuickNoteForm(on=session.day())
         self.who, self.reach, self.what = QLineEdit(), QLineEdit(), QPlainTextEdit()
         self._channel = choice([(each.value.capitalize(), each) for each in Channel])
         self.on = DateField(session.day)
@@ -36,7 +43,7 @@ class QuickNoteSheet(Sheet):
         self._fill_form()
         self._tie()
         self.widen(72)
-        self.keep_typing(session, PLACE, lambda: self.binder.state, self.binder.show)
+        self.keep_typing(session, PLACE, lambda: self.binder.state, self.binder.show, self._about)
         self.who.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def touched(self) -> bool:
@@ -47,8 +54,14 @@ class QuickNoteSheet(Sheet):
         """Keep the note."""
         if self.form.refuses(self.binder.state.wrong()):
             return
-        content = self.binder.state.content()
-        self.keep(self._session.writing, lambda: self._session.quick_notes.add(content))
+        content, note, notes = self.binder.state.content(), self._note, self._session.quick_notes
+        if note:
+            self.keep(self._session.writing, lambda: notes.change(note.id, note.version, content))
+        else:
+            self.keep(self._session.writing, lambda: notes.add(content))
+
+    def _about(self) -> list[tuple[Kind, int]]:
+        return [(Kind.QUICK_NOTE, self._note.id)] if self._note else []
 
     def _fill_form(self) -> None:
         form = self.form

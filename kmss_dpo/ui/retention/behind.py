@@ -1,13 +1,17 @@
 """What stands behind the list of what is ready: the schedule, the log and the holds, each with a way back."""
 
 from collections.abc import Callable
+from concurrent.futures import Executor
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from kmss_dpo.domain.days import say_count
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.exporting import Export
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.table import line_of
 from kmss_dpo.ui.retention.hold_list import HoldList
 from kmss_dpo.ui.retention.tables import DisposalLog, Schedule
 
@@ -17,10 +21,13 @@ class Behind(QObject):
 
     back_requested = Signal()
 
-    def __init__(self, session: Session, runner: Runner, export: Export, pages: QStackedWidget) -> None:
+    def __init__(
+        self, session: Session, runner: Runner, files: Executor, export: Export, pages: QStackedWidget
+    ) -> None:
         super().__init__(pages)
         self._session = session
         self._runner = runner
+        self._files = files
         self._export = export
         self._pages = pages
         self.schedule = Schedule(runner, session.reading)
@@ -52,9 +59,19 @@ class Behind(QObject):
         self._pages.setCurrentWidget(page)
         self._runner.run(self, self._session.reading, read, show)
 
+    def _ask_to_export_holds(self) -> None:
+        """The list as it is shown now; making it waits for both lanes, so it runs on `files`."""
+        shown, columns, export = self.holds.shown(), self.holds.table.shown_columns(), self._export
+        titles = [column.title for column in columns]
+        make = partial(self._session.holds.export, shown, titles, line_of(columns))
+        export.warn(
+            say_count(len(shown), "hold"), "it is needed", partial(export.ask, "holds", self._files, make)
+        )
+
     def _connect(self) -> None:
         for page in (self.schedule, self.log, self.holds):
             page.back_requested.connect(self.back_requested)
+        self.holds.export_requested.connect(self._ask_to_export_holds)
         retention, reading = self._session.retention, self._session.reading
         self.schedule.export_requested.connect(
             lambda: self._export.ask("retention-schedule", reading, retention.export_schedule)

@@ -107,15 +107,6 @@ def to_review_words(count: int) -> str:
     return f"{say_count(count, 'hold')} {have} reached the day of {whose} review. Nothing ends by itself."
 
 
-def shortened(words: str) -> str:
-    """What holds a record, in a chip."""
-    return words if len(words) <= _CHIP else f"{words[: _CHIP - 1].rstrip()}…"
-
-
-_CHIP = 20
-"""How many characters of a reason a chip has room for."""
-
-
 def plan(count: int, parts: Parts | None) -> str:
     """In one line what erasing the ticked records will do; `parts` is None until it has been counted."""
     if not count:

@@ -17,7 +17,7 @@ from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import Decision, ask
 from kmss_dpo.ui.kit.exporting import Export
 from kmss_dpo.ui.kit.long_work import LongWork, Proceed
-from kmss_dpo.ui.kit.notice import Tone
+from kmss_dpo.ui.kit.notice import Toast, Tone
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.retention.behind import Behind
 from kmss_dpo.ui.retention.form_state import count_words, question, result
@@ -61,8 +61,9 @@ class RetentionPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._pages)
         self._pages.addWidget(self.ready)
-        self.behind = Behind(session, runner, self.export, self._pages)
+        self.behind = Behind(session, runner, files, self.export, self._pages)
         self.schedule, self.log, self.holds = self.behind.schedule, self.behind.log, self.behind.holds
+        self._toast = Toast(self)
         self._connect()
 
     def changes_made(self, changes: Changes) -> None:
@@ -129,7 +130,7 @@ class RetentionPage(QWidget):
         self.holds.open_requested.connect(self.show_requested)
         ready.export_requested.connect(self._ask_to_export_list)
         self.export.written.connect(
-            lambda: self.ready.notice.say("The list was exported. The file is not encrypted.")
+            lambda: self._toast.say("The list was exported. The file is not encrypted.")
         )
 
     def _read_ready(self, proceed: Proceed) -> tuple[list[Ready], dict[str, RetentionRule], int]:

@@ -23,6 +23,7 @@ from kmss_dpo.ui.kit.notice import Notice
 from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.sort_button import SortButton
 from kmss_dpo.ui.kit.table_view import TableView
 from kmss_dpo.ui.retention.foot import Foot
 from kmss_dpo.ui.retention.form_state import Arranged, Listing
@@ -55,7 +56,7 @@ class ReadyList(QWidget):
         self.table = TableView(self.model, "Ready for disposal")
         ColumnChoice(self.table, self.model.columns, first_stays=True)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.show_sort("ran_out", descending=False)
+        self.sort = SortButton({column.sort: column.title for column in self.model.columns if column.sort})
         self.filter = QLineEdit()
         self.filter.setPlaceholderText("Filter by person, kind, rule or reference")
         self.filter.setAccessibleName("Filter the list")
@@ -124,11 +125,13 @@ class ReadyList(QWidget):
 
     def _take(self, arranged: Arranged) -> None:
         self._arranged = arranged
+        for order in (self.sort, self.table):
+            order.show_sort(arranged.listing.sort, descending=arranged.listing.descending)
         self.model.show(arranged)
         self.head.show_count(len(arranged.listing.ready))
         shown, empty = arranged.shown, not arranged.listing.ready
         self._none.setVisible(empty)
-        for each in (self.filter, self.all, self._foot_place, self._export):
+        for each in (self.filter, self.all, self.sort, self._foot_place, self._export):
             each.setVisible(not empty)
         self.table.setVisible(bool(shown))
         self._no_match.setVisible(not empty and not shown)
@@ -162,7 +165,6 @@ class ReadyList(QWidget):
             listing.sort,
             listing.descending,
         ):
-            self.table.show_sort(sort, descending=descending)
             self._arrange(replace(listing, sort=sort, descending=descending))
 
     def _type(self, text: str) -> None:
@@ -192,7 +194,7 @@ class ReadyList(QWidget):
         page.column.addWidget(self.head)
         page.column.addWidget(self.notice)
         page.column.addWidget(self.progress)
-        page.column.addWidget(FlowingRow((self.all, self._export), self.filter, _FILTER_WIDE))
+        page.column.addWidget(FlowingRow((self.all, self.sort, self._export), self.filter, _FILTER_WIDE))
         page.column.addWidget(self._no_match, 0, Qt.AlignmentFlag.AlignTop)
         page.column.addWidget(self._none, 1)
         page.column.addWidget(self.table, 1)
@@ -204,7 +206,8 @@ class ReadyList(QWidget):
 
     def _connect(self) -> None:
         self.model.checked_changed.connect(self._show_ticks)
-        self.table.sort_requested.connect(self._sort)
+        for order in (self.sort, self.table):
+            order.sort_requested.connect(self._sort)
         self.table.open_requested.connect(self.open_requested)
         self.table.action_requested.connect(self._decide)
         self.table.customContextMenuRequested.connect(self._menu_at)

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from kmss_dpo.domain.days import say_count
 from kmss_dpo.domain.disposal import Parts, Ready
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.retention import RetentionRule
@@ -21,7 +22,7 @@ from kmss_dpo.domain.retention_words import (
 from kmss_dpo.ui.kit.chips import Chip, Look
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
-from kmss_dpo.ui.retention.form_state import Arranged, shortened
+from kmss_dpo.ui.retention.form_state import Arranged
 
 Index = QModelIndex | QPersistentModelIndex
 DECISION = 5
@@ -133,11 +134,11 @@ def _columns(decision: Callable[[ReadyRow], str]) -> tuple[Column[ReadyRow], ...
         Column[ReadyRow](
             "Decision",
             chip=_hold,
+            second=lambda row: "; ".join(row.ready.held_by),
             action=decision,
             sort="decision",
-            weight=0,
+            weight=3,
             sample="Undecided ▾",
-            whole=True,
             early=True,
         ),
     )
@@ -149,8 +150,8 @@ def _record(row: ReadyRow) -> str:
 
 
 def _hold(row: ReadyRow) -> Chip | None:
+    """That it is held, or how often; why stands below, whole in the tip."""
     held_by = row.ready.held_by
     if not held_by:
         return None
-    more = f" and {len(held_by) - 1} more" if len(held_by) > 1 else ""
-    return Chip(f"On hold: {shortened(held_by[0])}{more}", Look.WAITING)
+    return Chip(say_count(len(held_by), "hold") if len(held_by) > 1 else "On hold", Look.WAITING)

@@ -12,6 +12,7 @@ from kmss_dpo.ui.cases.form_state.listing import ANYTHING, ListChoice, Shown, ar
 from kmss_dpo.ui.cases.form_state.saved import FilterName
 from kmss_dpo.ui.cases.form_state.several import (
     AssignForm,
+    NoteForm,
     all_left,
     beforehand,
     enquiry_words,
@@ -35,13 +36,13 @@ FULL = ListChoice(
 
 
 def test_a_list_shows_open_cases_by_due_date_first() -> None:
-    assert (PLAIN.filter_words(), PLAIN.sort_words(), PLAIN.narrowed()) == ("Open", "Due ↑", False)
+    assert (PLAIN.filter_words(), PLAIN.narrowed()) == ("Open", False)
     assert PLAIN.wanted().statuses == {Status.OPEN}
 
 
 def test_a_list_says_what_it_was_narrowed_to() -> None:
     words = "All, Erasure, overdue, waiting for the fee, Assessing, Kit Moss"
-    assert (FULL.filter_words(), FULL.sort_words()) == (words, "Person ↓")
+    assert FULL.filter_words() == words
     wanted = FULL.wanted()
     assert (wanted.kinds, wanted.statuses, wanted.text) == ({CaseKind.ERASURE}, frozenset(), "ash")
     assert (wanted.sort, wanted.descending) == ("person", True)
@@ -164,6 +165,11 @@ def test_the_button_names_the_count_and_the_person(typed: str, handler: str, dec
     assert bool(form.errors()) is (not typed)
 
 
+def test_a_note_of_spaces_is_none() -> None:
+    assert NoteForm(" \n").errors() == {"text": "The note is empty."}
+    assert NoteForm("Chased.").errors() == {}
+
+
 LEFT = tuple(LeftAlone(f"SAR-2026-{each:04d}", "closed already.") for each in range(1, 6))
 
 
@@ -180,6 +186,7 @@ def test_who_is_left_alone_is_said_before_and_after() -> None:
     [
         (Act.ASSIGN, "Kit Moss", 14, "14 cases assigned to Kit Moss."),
         (Act.ASSIGN, "", 1, "1 case assigned to nobody."),
+        (Act.GIVE_BACK, "Kit Moss", 1, "The assignment of 1 case was undone."),
         (Act.NOTE, "", 2, "The note was added to 2 cases."),
         (Act.DEAL_WITH, "", 1, "1 enquiry closed as dealt with."),
         (Act.DEAL_WITH, "", 1200, "1,200 enquiries closed as dealt with."),

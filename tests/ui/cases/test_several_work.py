@@ -75,13 +75,108 @@ def test_several_cases_are_assigned_once_the_button_named_count_and_person(
     dialog.decide_button.click()
     assert dialog.isVisible()
     qtbot.keyClicks(dialog.name.lineEdit(), "Kit Moss")
-    assert dialog.decide_button.text() == "Assign 3 cases to Kit Moss"
-    with qtbot.waitSignal(page.pane.told) as told:
-        qtbot.keyClick(dialog.name.lineEdit(), Qt.Key.Key_Return)
-    assert told.args == ["3 cases assigned to Kit Moss."]
+    assert dialog.decide_button.text() == "&Assign 3 cases to Kit Moss"
+    qtbot.keyClick(dialog.name.lineEdit(), Qt.Key.Key_Return)
+    desk.until(lambda: page.pane.notice.sentence() == "3 cases assigned to Kit Moss.")
     assert handlers(session, cases) == ["Kit Moss"] * 3
     desk.until(lambda: page.pane.table_model.row_at(0) is not None)
     assert page.pane.table.count_selected() == 3
+
+
+def assigned(desk: Desk, page: CasesPage, who: str) -> None:
+    desk.press(page.pane.bar, "Assign to…")
+    dialog = asked(desk, page)
+    dialog.name.setCurrentText(who)
+    dialog.decide_button.click()
+    desk.until(lambda: " assigned to " in page.pane.notice.sentence())
+
+
+def test_an_assignment_can_be_undone_and_says_on_how_many(
+    desk: Desk, session: Session, cases: list[CaseId], qtbot: QtBot
+) -> None:
+    session.cases.change(cases[0], 1, replace(session.cases.case(cases[0]).details, handler="Ann Ash"))
+    page = all_selected(desk)
+    assigned(desk, page, "Kit Moss")
+    assert handlers(session, cases) == ["Kit Moss"] * 3
+    with qtbot.waitSignal(page.pane.told) as told:
+        desk.press(page.pane.notice, "Undo")
+    assert told.args == ["The assignment of 3 cases was undone."]
+    assert handlers(session, cases) == ["Ann Ash", "", ""]
+    assert not page.pane.notice.sentence()
+
+
+def act(page: CasesPage, words: str) -> QPushButton:
+    return next(each for each in page.pane.bar._acts if each.text() == words)
+
+
+@pytest.mark.usefixtures("cases")
+def test_the_focus_comes_back_to_the_button_unless_one_went_elsewhere(
+    desk: Desk, session: Session, qtbot: QtBot
+) -> None:
+    page = all_selected(desk)
+    for where in (act(page, "Add a note…"), page.pane.text):
+        page.activateWindow()
+        act(page, "Add a note…").setFocus()
+        qtbot.keyClick(act(page, "Add a note…"), Qt.Key.Key_Space)
+        dialog = asked(desk, page)
+        dialog.text.setPlainText("The mail server was searched.")
+        with session.opened.register.writing_lane.alone():
+            dialog.decide_button.click()
+            desk.until(lambda: resting(page))
+            if where is page.pane.text:
+                where.setFocus()
+        desk.until(lambda: not resting(page))
+        assert page.window().focusWidget() is where
+
+
+def test_who_was_given_to_somebody_else_since_is_not_given_back(
+    desk: Desk, session: Session, cases: list[CaseId]
+) -> None:
+    page = all_selected(desk)
+    assigned(desk, page, "Kit Moss")
+    session.cases.change(cases[0], 2, replace(session.cases.case(cases[0]).details, handler="Ann Ash"))
+    desk.press(page.pane.notice, "Undo")
+    undone = "The assignment of 2 cases was undone. Left alone: SAR-2026-0001 (given to somebody else since)."
+    desk.until(lambda: page.pane.notice.sentence() == undone)
+    assert handlers(session, cases) == ["Ann Ash", "", ""]
+
+
+def test_there_is_nothing_to_undo_where_nobody_got_another_handler(
+    desk: Desk, session: Session, cases: list[CaseId], qtbot: QtBot
+) -> None:
+    session.several.assign(session.several.choose(cases), "Kit Moss")
+    page = all_selected(desk)
+    desk.press(page.pane.bar, "Assign to…")
+    dialog = asked(desk, page)
+    dialog.name.setCurrentText("Kit Moss")
+    with qtbot.waitSignal(page.pane.told) as told:
+        dialog.decide_button.click()
+    assert told.args == ["3 cases assigned to Kit Moss."]
+    assert not page.pane.notice.sentence()
+
+
+def test_an_undo_is_gone_once_something_else_is_done(desk: Desk, cases: list[CaseId], qtbot: QtBot) -> None:
+    assert cases
+    page = all_selected(desk)
+    assigned(desk, page, "Kit Moss")
+    desk.press(page.pane.bar, "Add a note…")
+    dialog = asked(desk, page)
+    dialog.text.setPlainText("The mail server was searched.")
+    with qtbot.waitSignal(page.pane.told):
+        dialog.decide_button.click()
+    assert not page.pane.notice.sentence()
+
+
+@pytest.mark.usefixtures("cases")
+def test_a_note_that_is_half_written_is_not_thrown_away_unasked(desk: Desk, qtbot: QtBot) -> None:
+    page = all_selected(desk)
+    desk.press(page.pane.bar, "Add a note…")
+    dialog = asked(desk, page)
+    dialog.text.setPlainText("The mail")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    desk.press(dialog, "Throw away")
+    desk.until(lambda: not any(each.isVisible() for each in page.findChildren(QDialog)))
 
 
 def test_escape_assigns_nobody(desk: Desk, session: Session, cases: list[CaseId], qtbot: QtBot) -> None:
@@ -272,7 +367,7 @@ def test_an_export_that_is_cancelled_writes_no_file(
     page.pane.show_as(table=True)
     several = page.pane.several
     place = tmp_path / "list.csv"
-    warning = several.export(cases, page.pane.table.shown_columns(), Family.REQUESTS)
+    warning = several.export(cases, page.pane.table.shown_columns())
     with session.opened.register.reading_lane.alone():
         several.export_to.choose = lambda _name, then: then(place)  # type: ignore[method-assign]
         warning.accept()

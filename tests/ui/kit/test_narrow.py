@@ -102,6 +102,42 @@ def test_a_large_list_widens_to_its_words_and_brings_the_decision_forward(
     qtbot.waitUntil(lambda: [header.logicalIndex(at) for at in range(3)] == [0, 1, 2])
 
 
+def test_a_column_that_needs_more_than_its_share_takes_it_from_the_others_and_nothing_is_scrolled(
+    qtbot: QtBot, qapp: QApplication, lane: ThreadPoolExecutor
+) -> None:
+    columns = (
+        Column[Row]("Record", text=lambda _: LONG, weight=1, whole=True),
+        Column[Row]("Rule", weight=2, sample="Rule"),
+        Column[Row]("Day", weight=0, sample="28 Nov 2026"),
+        Column[Row]("Why", weight=1, sample="Why"),
+    )
+    model = made(columns, lane, qapp)
+    view = TableView(model, "Ready")
+    qtbot.addWidget(view)
+    words = view.fontMetrics().horizontalAdvance(LONG)
+    view.resize(words * 2, 300)
+    view.show()
+    model.set_ids([1])
+    qtbot.waitUntil(lambda: view.columnWidth(0) >= words)
+    assert view.horizontalScrollBar().maximum() == 0
+    assert view.columnWidth(1) == pytest.approx(2 * view.columnWidth(3), abs=2)
+    assert sum(map(view.columnWidth, range(4))) == pytest.approx(view.viewport().width(), abs=3)
+
+
+def test_a_chip_with_a_line_below_it_asks_for_room_for_both(
+    qtbot: QtBot, qapp: QApplication, lane: ThreadPoolExecutor
+) -> None:
+    held = Column[Row]("Decision", chip=lambda _: Chip("On hold"), second=lambda _: LONG, whole=True)
+    model = made((held, Column[Row]("Rule")), lane, qapp)
+    view = TableView(model, "Ready")
+    qtbot.addWidget(view)
+    view.resize(300, 300)
+    view.show()
+    model.set_ids([1])
+    qtbot.waitUntil(lambda: view.columnWidth(0) >= view.fontMetrics().horizontalAdvance(LONG))
+    assert not view.grab().isNull()
+
+
 def test_controls_that_do_not_fit_go_onto_the_next_line(qtbot: QtBot) -> None:
     title, keep, erase = label("Ready for disposal"), button("Keep until…"), button("Erase 3 records…")
     row = FlowingRow((keep, erase), title)

@@ -9,7 +9,7 @@ from kmss_dpo.domain.clock import Standing, Urgency
 from kmss_dpo.ui.kit.chips import Chip, ChipLabel, Look, chip_of, spoken
 from kmss_dpo.ui.kit.confirm import ask
 from kmss_dpo.ui.kit.empty_state import EmptyState
-from kmss_dpo.ui.kit.notice import Notices, Toast, Tone
+from kmss_dpo.ui.kit.notice import Notice, Notices, Toast, Tone
 from kmss_dpo.ui.kit.progress import Progress
 
 
@@ -26,6 +26,24 @@ def test_a_notice_offers_what_can_be_done(qtbot: QtBot) -> None:
     assert done == [1]
     assert place.sentences() == []
     assert place.isHidden()
+
+
+def test_what_can_be_undone_has_a_button_for_that_beside_any_other(qtbot: QtBot) -> None:
+    notice, done = Notice(), []
+    qtbot.addWidget(notice)
+    notice.say("2 cases assigned.", Tone.WARNING, "Show each…", lambda: done.append("shown"))
+    assert button_of(notice, "Undo").isHidden()
+    notice.say(
+        "2 cases assigned.",
+        Tone.WARNING,
+        "Show each…",
+        lambda: done.append("shown"),
+        lambda: done.append("undone"),
+    )
+    assert not button_of(notice, "Show each…").isHidden()
+    button_of(notice, "Undo").click()
+    assert done == ["undone"]
+    assert notice.isHidden()
 
 
 def test_the_same_notice_is_not_repeated(qtbot: QtBot) -> None:

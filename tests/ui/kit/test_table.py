@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.ui.kit.chips import Chip, Look
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.kit.table import BLOCK, BLOCKS_KEPT, CHIP_ROLE, LOADING, Column, PagedTableModel
+from kmss_dpo.ui.kit.table import BLOCK, BLOCKS_KEPT, CHIP_ROLE, LOADING, Column, PagedTableModel, line_of
 from kmss_dpo.ui.kit.table_view import CardList, TableView
 
 
@@ -233,3 +233,57 @@ def test_a_click_on_a_title_asks_for_that_order(qtbot: QtBot, model: PagedTableM
     with qtbot.waitSignal(view.sort_requested) as asked:
         view.horizontalHeader().sectionClicked.emit(1)
     assert asked.args[0] == "reference"
+
+
+def click_title(view: TableView, section: int, qtbot: QtBot) -> None:
+    header = view.horizontalHeader()
+    spot = QPoint(header.sectionViewportPosition(section) + 10, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+
+
+def test_a_click_on_a_title_that_sorts_nothing_leaves_the_arrow_where_it_was(
+    qtbot: QtBot, model: PagedTableModel[Row]
+) -> None:
+    view = TableView(model, "Cases")
+    qtbot.addWidget(view)
+    view.resize(600, 300)
+    view.show()
+    header = view.horizontalHeader()
+    click_title(view, 2, qtbot)
+    assert header.sortIndicatorSection() == -1
+    view.show_sort("due", descending=True)
+    click_title(view, 2, qtbot)
+    assert header.sortIndicatorSection() == 0
+    assert header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+    for descending in (False, True):
+        with qtbot.waitSignal(view.sort_requested) as asked:
+            click_title(view, 1, qtbot)
+        assert asked.args == ["reference", descending]
+    click_title(view, 2, qtbot)
+    assert header.sortIndicatorSection() == 1
+    assert header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+
+
+def test_the_columns_in_sight_are_named_from_the_left_but_for_the_one_of_buttons(
+    qtbot: QtBot, model: PagedTableModel[Row]
+) -> None:
+    view = TableView(model, "Cases")
+    qtbot.addWidget(view)
+    view.horizontalHeader().moveSection(1, 0)
+    assert [column.title for column in view.shown_columns()] == ["Case", "Due"]
+    assert line_of(view.shown_columns())(Row(7, "SAR-7")) == ["SAR-7 · Access", "7 days"]
+    view.hideColumn(0)
+    assert [column.title for column in view.shown_columns()] == ["Case"]
+
+
+def test_home_and_end_lead_to_the_first_and_the_last_record(
+    qtbot: QtBot, model: PagedTableModel[Row]
+) -> None:
+    view = TableView(model, "Cases")
+    qtbot.addWidget(view)
+    model.set_ids(range(1, 50))
+    view.choose(20)
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert view.chosen() == 49
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert view.chosen() == 1

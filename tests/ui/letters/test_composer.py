@@ -13,7 +13,9 @@ from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind, LetterId
 from kmss_dpo.domain.letters import Fact
 from kmss_dpo.session import Session
+from kmss_dpo.ui import hands
 from kmss_dpo.ui.kit.confirm import Decision
+from kmss_dpo.ui.kit.settled_choice import SettledChoice
 from kmss_dpo.ui.letters.foot import After
 from kmss_dpo.ui.letters.page import ComposerPage
 from kmss_dpo.ui.letters.window import LetterWindow
@@ -135,6 +137,24 @@ def test_another_template_leaves_a_draft_with_typing_in_it_on_the_case(
         "request_acknowledgement",
         "access_response",
     ]
+
+
+def test_a_letter_begins_once_one_settles_on_its_template_and_not_on_the_way_there(
+    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId
+) -> None:
+    begin(qtbot, page, case)
+    write(page, "opening", "Typed.")
+    templates = page.column.form.row("template").field
+    assert isinstance(templates, SettledChoice)
+    began = templates.currentText()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Escape):
+        qtbot.keyClick(templates.view() if templates.view().isVisible() else templates, key)
+    assert page.isEnabled()
+    assert templates.currentText() == began
+    assert [row.template for row in session.letters.of_case(case)] == ["access_response"]
+    hands.choose("Template", "Request: proof of identity", page)
+    qtbot.waitUntil(lambda: "show us that this request" in page.column.parts.row(":subject").box.text())
+    assert [row.template for row in session.letters.of_case(case)] == ["proof_of_identity", "access_response"]
 
 
 def test_a_draft_is_discarded_only_after_a_decision(

@@ -1,11 +1,14 @@
 """The list of every hold, and the holds in the list of what is ready."""
 
+import csv
+from concurrent.futures import Executor
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMainWindow, QMenu
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -13,13 +16,16 @@ from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.holds import Hold, HoldDoing, HoldWish
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.session import Session
+from kmss_dpo.support.settings import Settings
 from kmss_dpo.ui.kit.chips import Look
+from kmss_dpo.ui.kit.list_layouts import ListLayouts
+from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import ACTION_ROLE, CHIP_ROLE, LOADING, SECOND_ROLE
-from kmss_dpo.ui.retention.form_state import shortened, to_review_words
+from kmss_dpo.ui.retention.form_state import to_review_words
 from kmss_dpo.ui.retention.hold_list import DECIDE, OPEN, review_chip
 from kmss_dpo.ui.retention.page import RetentionPage
 from tests.services.holding import REVIEW, opened, place
-from tests.ui.retention.looking import DealtWith, Person, Shown, press, words
+from tests.ui.retention.looking import DealtWith, Person, Shown, button, dialog, press, words
 
 
 def listed(page: RetentionPage, count: int, qtbot: QtBot) -> Any:
@@ -157,6 +163,94 @@ def test_the_list_follows_what_is_done(shown: Shown, person: Person, session: Se
     assert first_column(listed(page, 1, qtbot)) == ["Ann Example"]
 
 
+@pytest.fixture
+def three(person: Person, session: Session) -> list[int]:
+    """What is held, by the numbers of the holds: by the day of review, and an open case."""
+    sooner = session.holds.place((Kind.CONTACT, person("Zoe Adams")), "An inquiry", date(2026, 12, 1))
+    later = place(session, Kind.CONTACT, person("=Ann Example"))
+    return [sooner, later, -opened(session, CaseKind.ACCESS, None)]
+
+
+def test_the_list_is_sorted_by_a_title_and_by_the_button_for_the_keyboard(
+    shown: Shown, three: list[int], qtbot: QtBot
+) -> None:
+    sooner, later, case = three
+    page = shown(0)
+    page.behind.show_holds()
+    listed(page, 3, qtbot)
+    holds = page.holds
+    assert (holds.shown(), holds.sort.text()) == (three, "Review ↑")
+    header = holds.table.horizontalHeader()
+    assert header.sortIndicatorSection() == 3
+    spot = QPoint(header.sectionViewportPosition(0) + 10, header.height() // 2)
+    qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    qtbot.waitUntil(lambda: holds.shown() == [later, case, sooner])
+    assert holds.sort.text() == "On hold ↑"
+    holds.sort.sort_requested.emit("review", True)
+    qtbot.waitUntil(lambda: holds.shown() == [later, sooner, case])
+    assert header.sortIndicatorSection() == 3
+    assert header.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+
+
+def test_the_order_of_the_holds_is_that_of_the_last_time(
+    three: list[int], session: Session, runner: Runner, files: Executor, tmp_path: Path, qtbot: QtBot
+) -> None:
+    layouts = ListLayouts(Settings(tmp_path))
+    for _ in range(2):
+        window = QMainWindow()
+        qtbot.addWidget(window)
+        window.list_layouts = layouts  # type: ignore[attr-defined]
+        page = RetentionPage(session, runner, files)
+        window.setCentralWidget(page)
+        window.resize(1150, 760)
+        window.show()
+        page.behind.show_holds()
+        listed(page, 3, qtbot)
+        if page.holds.sort.text() == "Review ↑":
+            page.holds.sort.sort_requested.emit("scope", True)
+    qtbot.waitUntil(lambda: page.holds.shown() == [three[0], three[2], three[1]])
+    assert page.holds.sort.text() == "On hold ↓"
+
+
+def test_the_list_is_exported_exactly_as_it_is_shown(
+    shown: Shown, three: list[int], qtbot: QtBot, tmp_path: Path
+) -> None:
+    page = shown(0)
+    page.behind.show_holds()
+    listed(page, 3, qtbot)
+    page.holds.sort.sort_requested.emit("scope", False)
+    qtbot.waitUntil(lambda: page.holds.shown() == [three[1], three[2], three[0]])
+    page.holds.table.hideColumn(2)
+    press(page, "Export list…", qtbot)
+    warning = dialog(page)
+    assert warning.windowTitle() == "Export 3 holds with names?"
+    warning.accept()
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in page.findChildren(QFileDialog)))
+    chooser = next(each for each in page.findChildren(QFileDialog) if each.isVisible())
+    line = chooser.findChildren(QLineEdit)[0]
+    assert line.text() == "holds-2026-11-22.csv"
+    line.setText(str(tmp_path / "holds.csv"))
+    with qtbot.waitSignal(page.export.written):
+        chooser.accept()
+    with (tmp_path / "holds.csv").open(encoding="utf-8-sig", newline="") as written:
+        lines = list(csv.reader(written))
+    assert lines == [
+        ["On hold", "Why", "Review"],
+        ["'=Ann Example · All that concerns this person", "A claim is announced.", "Review 1 Feb 2027"],
+        ["SAR-2026-0001 · All that concerns its people", "Subject access is open", "Until closed"],
+        ["Zoe Adams · All that concerns this person", "An inquiry", "Review 1 Dec 2026"],
+    ]
+    qtbot.waitUntil(lambda: "The list was exported. The file is not encrypted." in words(page))
+
+
+def test_nothing_is_sorted_or_exported_while_nothing_is_on_hold(shown: Shown, qtbot: QtBot) -> None:
+    page = shown(0)
+    page.behind.show_holds()
+    qtbot.waitUntil(lambda: "Nothing is on hold." in words(page))
+    assert not page.holds.sort.isEnabled()
+    assert not button(page, "Export list…").isEnabled()
+
+
 def test_a_hold_to_review_is_said_above_what_is_ready(
     shown: Shown, person: Person, session: Session, clock: Any, qtbot: QtBot
 ) -> None:
@@ -183,7 +277,14 @@ def test_a_held_record_says_why_in_short_and_its_hold_can_be_released(
     page = shown(1)
     model = page.ready.model
     qtbot.waitUntil(lambda: model.index(0, 5).data(CHIP_ROLE) is not None)
-    assert model.index(0, 5).data(CHIP_ROLE).words == "On hold: The contract of sal…"
+    assert model.index(0, 5).data(CHIP_ROLE).words == "On hold"
+    reason = "The contract of sale is disputed before a court"
+    assert model.index(0, 5).data(SECOND_ROLE) == reason
+    assert reason in model.index(0, 5).data(Qt.ItemDataRole.ToolTipRole)
+    place(session, Kind.CASE, held, "So is another one")
+    whole = f"{reason}; So is another one"
+    qtbot.waitUntil(lambda: model.index(0, 5).data(SECOND_ROLE) == whole)
+    qtbot.waitUntil(lambda: getattr(model.index(0, 5).data(CHIP_ROLE), "words", "") == "2 holds")
     with qtbot.waitSignal(page.hold_requested) as asked:
         page.ready.menu_of(held).actions()[0].trigger()
     assert asked.args == [HoldWish(HoldDoing.RELEASE, (Kind.CASE, held))]
@@ -202,8 +303,7 @@ def test_how_many_are_to_be_reviewed_is_said(count: int, sentence: str) -> None:
     assert to_review_words(count) == sentence
 
 
-def test_a_short_reason_stands_in_the_chip_whole() -> None:
-    assert shortened("SAR-2026-0001 open") == "SAR-2026-0001 open"
+def test_a_hold_that_has_reached_its_review_looks_so() -> None:
     placed = Hold((Kind.CASE, 1), "DEM-2026-0001", date(2026, 11, 3), review_on=REVIEW)
     assert review_chip(placed, REVIEW).look is Look.SOON
     assert review_chip(placed, date(2027, 1, 31)).look is Look.WAITING

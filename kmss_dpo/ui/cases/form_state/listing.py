@@ -29,6 +29,7 @@ _STATUSES = {
 }
 
 SORTS = {
+    "act": "Day to act",
     "due": "Due",
     "received": "Received",
     "reference": "Reference",
@@ -58,7 +59,7 @@ class ListChoice:
     shown: Shown = Shown.OPEN
     kind: CaseKind | None = None
     text: str = ""
-    sort: str = "due"
+    sort: str = "act"
     descending: bool = False
     due: DueWhen | None = None
     waiting: frozenset[WaitingFor] = frozenset()
@@ -100,10 +101,6 @@ class ListChoice:
         if self.handler is not None:
             parts.append(self.handler or "nobody named")
         return ", ".join(part for part in parts if part)
-
-    def sort_words(self) -> str:
-        """What the order button says, as in “Due ↑”."""
-        return f"{SORTS[self.sort]} {'↓' if self.descending else '↑'}"
 
     def narrowed(self) -> bool:
         """Whether some open cases of this list may not be shown."""

@@ -34,6 +34,17 @@ class AssignForm:
         return f"Assign {case_words(count)} to {name if len(name) <= _LONGEST else f'{name[:_LONGEST]}…'}"
 
 
+@dataclass(frozen=True)
+class NoteForm:
+    """What is to be kept on each of the cases."""
+
+    text: str = ""
+
+    def errors(self) -> dict[str, str]:
+        """What is wrong, by field."""
+        return {} if self.text.strip() else {"text": "The note is empty."}
+
+
 def case_words(count: int) -> str:
     """As in “14 cases”."""
     return say_count(count, "case")
@@ -42,7 +53,10 @@ def case_words(count: int) -> str:
 def selected_words(count: int) -> str:
     """What stands beside the buttons."""
     if not count:
-        return "Select cases to work on several at once: Shift or Ctrl with a click, Ctrl+A for all."
+        return (
+            "Select cases to work on several at once: Shift with a click or an arrow key, Ctrl with a click, "
+            "Ctrl+A for all."
+        )
     return f"{case_words(count)} selected."
 
 
@@ -76,6 +90,8 @@ def result(act: Act, done: Several, handler: str = "") -> str:
 def _done(act: Act, count: int, handler: str) -> str:
     if act is Act.ASSIGN:
         return f"{case_words(count)} assigned to {handler or 'nobody'}."
+    if act is Act.GIVE_BACK:
+        return f"The assignment of {case_words(count)} was undone."
     if act is Act.NOTE:
         return f"The note was added to {case_words(count)}."
     return f"{enquiry_words(count)} closed as dealt with."

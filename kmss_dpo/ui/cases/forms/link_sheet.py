@@ -15,6 +15,8 @@ from kmss_dpo.ui.kit.form import choice
 from kmss_dpo.ui.kit.picker import Pick, Picker
 from kmss_dpo.ui.kit.runner import Runner
 
+_LINES = 36
+"""So high that what the cases are to each other stays in sight below those that are found."""
 _HELP = "Without a word typed it offers the other cases of the same people."
 
 
@@ -39,7 +41,7 @@ class LinkSheet(Sheet):
         self.picker.edit.textChanged.connect(lambda typed: self.binder.put("typed", typed))
         self.binder.choice("tie", self.tie)
         self.picker.offer()
-        self.widen(72, 24)
+        self.widen(72, _LINES)
         self.keep_typing_on(session, view, lambda: self.binder.state, self._put_back)
 
     def touched(self) -> bool:
