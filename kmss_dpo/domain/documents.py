@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kmss_dpo.domain.correspondence import Direction, DocumentRow, Mark
-from kmss_dpo.domain.days import say_day
+from kmss_dpo.domain.days import say_count, say_day
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.holds import Hold
 from kmss_dpo.domain.ids import DocumentId
@@ -77,14 +77,23 @@ class Going:
         if self.filed:
             return _FILED
         if self.held_by and self.row.mark is not Mark.IDENTITY:
-            opened = [hold.scope for hold in self.held_by if hold.by_itself]
-            placed = [f"a hold of {say_day(hold.placed_on)}" for hold in self.held_by if not hold.by_itself]
-            law = _OFFENCE if opened else ""
-            return (
-                f"What is kept on this case is on hold because of {listed([*opened, *placed])}{law}. "
-                "Only copies of identity papers may go."
-            )
+            law = _OFFENCE if any(hold.by_itself for hold in self.held_by) else ""
+            return f"{_on_hold(self.held_by)}{law}. Only copies of identity papers may go."
         return ""
+
+
+class LeavesHold(Mistake):
+    """What is held is to be marked as an identity paper, which nothing holds, and no reason was given."""
+
+    def __init__(self, holds: Sequence[Hold]) -> None:
+        words = "Copies of identity papers may be erased all the same, so say why this is one."
+        super().__init__(f"{_on_hold(holds)}. {words}", "reason")
+
+
+def _on_hold(holds: Sequence[Hold]) -> str:
+    opened = [hold.scope for hold in holds if hold.by_itself]
+    placed = [f"a hold of {say_day(hold.placed_on)}" for hold in holds if not hold.by_itself]
+    return f"What is kept on this case is on hold because of {listed([*opened, *placed])}"
 
 
 @dataclass(frozen=True)
@@ -113,6 +122,13 @@ class Erasing:
         if len(self.may_go_too()) < len(self.messages):
             parts.append(_MESSAGE_HELD)
         return "\n\n".join(parts)
+
+
+def marked_note(count: int, reason: str) -> str:
+    """What the note on the case says of documents that a hold keeps no longer; no name."""
+    verb = "was" if count == 1 else "were"
+    what = "a copy of an identity paper" if count == 1 else "copies of identity papers"
+    return f"{say_count(count, 'document')} on hold {verb} marked as {what}. Reason: {reason}"
 
 
 def erased_note(gone: Sequence[Going], reason: str) -> str:

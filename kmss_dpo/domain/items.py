@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any, Generic, Protocol, TypeVar
 
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.ids import CaseId, Kind
 
 
 class Item(Protocol):
@@ -28,6 +28,24 @@ class KeptItem(Generic[I_co]):
     version: int
     case: CaseId
     item: I_co
+
+
+_NAMES = {
+    Kind.SEARCH_PLACE: "A place of the search plan",
+    Kind.DECISION: "A decision",
+    Kind.RECIPIENT: "A recipient of the data",
+    Kind.IDENTITY_CHECK: "An identity check",
+    Kind.ISSUE: "An issue",
+    Kind.INQUIRY: "A question that was asked",
+    Kind.ACTION: "An action",
+    Kind.LESSON: "A lesson",
+    Kind.REVIEW: "A review",
+}
+
+
+def removed_note(kind: Kind, reason: str) -> str:
+    """What the note on the case says of an entry that was removed; nothing of what it said."""
+    return f"{_NAMES[kind]} was removed. Reason: {reason}"
 
 
 def tidied(item: I) -> I:

@@ -3,18 +3,32 @@
 from dataclasses import dataclass
 from datetime import date
 
+from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.ids import ContactId
 from kmss_dpo.domain.items import check_filled, check_in_order
+
+NOTIFIED = frozenset(
+    {
+        CaseKind.RECTIFICATION,
+        CaseKind.ERASURE,
+        CaseKind.RESTRICTION,
+        CaseKind.NOTIFICATION,
+        CaseKind.OBJECTION,
+    }
+)
+"""The kinds of case whose outcome the recipients of the data are told of."""
 
 
 @dataclass(frozen=True)
 class Recipient:
-    """One recipient; `what` they have to correct, erase or restrict."""
+    """One recipient; `what` they have to correct, erase or restrict. `contact_id` is who that is."""
 
     name: str
     what: str = ""
     told_on: date | None = None
     why_not: str = ""
+    contact_id: ContactId | None = None
 
     def check(self, received_on: date, today: date) -> None:
         """Raise `Mistake` where it can't be kept."""

@@ -157,7 +157,17 @@ _BLOCK = frozenset(
 
 
 _HEAD = frozenset(
-    {"title", "case_kinds", "for_customer", "subject", "effect", "discloses", "goes_outside", "block"}
+    {
+        "title",
+        "case_kinds",
+        "for_customer",
+        "subject",
+        "effect",
+        "discloses",
+        "goes_outside",
+        "says_erased",
+        "block",
+    }
 )
 
 
@@ -177,6 +187,7 @@ def _template(table: _Table, code: str) -> Template:
             effect=table.effect("effect"),
             discloses=table.flag("discloses", default=False),
             goes_outside=table.flag("goes_outside", default=False),
+            says_erased=table.flag("says_erased", default=False),
         ),
     )
 

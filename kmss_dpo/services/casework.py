@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from kmss_dpo.domain.cases import check_reason
 from kmss_dpo.domain.correspondence import (
     Correspondence,
     DocumentRow,
@@ -15,7 +16,7 @@ from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, CorrespondenceId, DocumentId, Kind, NoteId
 from kmss_dpo.services import erasing
 from kmss_dpo.services.cases import Cases
-from kmss_dpo.services.reaching import reach_backups
+from kmss_dpo.services.reaching import erase_everywhere
 from kmss_dpo.store import cases, correspondence, documents
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
@@ -65,9 +66,15 @@ class Casework:
         with self._register.reading() as connection:
             return documents.of_case(connection, case)
 
-    def mark_documents(self, chosen: Mapping[DocumentId, int], mark: Mark) -> None:
-        """Mark documents, each by the version it was seen in: all of them, or none and `Conflict`."""
+    def mark_documents(self, chosen: Mapping[DocumentId, int], mark: Mark, reason: str = "") -> None:
+        """Mark documents, each by the version it was seen in: all of them, or none and `Conflict`.
+
+        What is on hold becomes an identity paper, which nothing holds, only for a reason; it is kept as a
+        note. `LeavesHold` where there is none.
+        """
         with self._register.writing("document marked") as writing:
+            if mark is Mark.IDENTITY:
+                erasing.leave_hold_in(writing, list(chosen), reason.strip())
             for document, version in chosen.items():
                 documents.mark(writing, document, version, mark)
 
@@ -94,15 +101,10 @@ class Casework:
         """Erase a document, in the kept backups too; how many of these could not be reached.
 
         The first of the chosen is the document, the others are messages that hold it too; each by the
-        version it was seen in. The reason is kept as a note. Runs on the lane for long work, like every
-        erasure; a backup that could not be reached is tried again after the next unlock.
+        version it was seen in. The reason is kept as a note. Runs on the lane for long work.
         """
-        kept = reason.strip()
-        if not kept:
-            raise Mistake("Say why the document is erased.", "reason")
-        self._register.writing_lane.have_done(self._erase, chosen, kept)
-        _reached, left = reach_backups(self._register)
-        return left
+        kept = check_reason(reason, "Say why the document is erased.")
+        return erase_everywhere(self._register, self._erase, chosen, kept)
 
     def _erase(self, chosen: Mapping[DocumentId, int], reason: str) -> None:
         with self._register.writing("document erased") as writing:

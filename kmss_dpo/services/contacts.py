@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kmss_dpo.domain.contacts import Contact, ContactDetails, ContactFilter, ContactRow, check_contact
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import ContactId, Kind
-from kmss_dpo.services.reaching import reach_backups
+from kmss_dpo.services.reaching import erase_everywhere
 from kmss_dpo.store import contacts, disposals, erasing, unfinished
 from kmss_dpo.store.register import Register
 
@@ -31,17 +31,14 @@ class Contacts:
     def erase(self, contact: ContactId) -> int:
         """Erase a contact, in the kept backups too; how many could not be reached.
 
-        Only one that no case names and nothing holds. Runs on the lane for long work. The log remembers what
-        went, so that a backup that could not be reached is tried again after the next unlock.
+        Only one that no case names and nothing holds. Runs on the lane for long work.
         """
-        self._register.writing_lane.have_done(self._erase, contact)
-        _reached, left = reach_backups(self._register)
-        return left
+        return erase_everywhere(self._register, self._erase, contact)
 
     def _erase(self, contact: ContactId) -> None:
         with self._register.writing("contact erased") as writing:
-            if contacts.is_used(writing.connection, contact):
-                raise Mistake("A case names this contact. It goes when its last case goes.")
+            if case := contacts.first_case(writing.connection, contact):
+                raise Mistake(f"A case names this contact: {case}. It goes when its last case goes.")
             record = (Kind.CONTACT, contact)
             own = disposals.of_people(writing.connection, [contact])
             gone = [*unfinished.about(writing.connection, [record]), *own]

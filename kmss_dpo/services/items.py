@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TypeVar
 
-from kmss_dpo.domain.cases import check_goes_on
+from kmss_dpo.domain.cases import check_goes_on, check_reason
 from kmss_dpo.domain.complaints import Action, Inquiry, Issue, Lesson
 from kmss_dpo.domain.correspondence import Mark
 from kmss_dpo.domain.decisions import Decision, check_fits
@@ -13,6 +13,8 @@ from kmss_dpo.domain.letters import Noted
 from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.domain.searches import SearchPlace, missing_places
 from kmss_dpo.letters.wording import search_places
+from kmss_dpo.services.erasing import remove_in
+from kmss_dpo.services.reaching import erase_everywhere
 from kmss_dpo.store import cases, documents, items
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
@@ -59,12 +61,13 @@ class Items:
             before = items.one(writing.connection, type(item), kept)
             items.change(writing, kept, version, self._checked(writing, before.case, item))
 
-    def remove(self, sort: type[Item], kept: int) -> None:
-        """Take away what was noted by mistake."""
-        with self._register.writing("item removed") as writing:
-            before = items.one(writing.connection, sort, kept)
-            check_goes_on(cases.case(writing.connection, before.case).ending.status)
-            items.remove(writing, sort, kept)
+    def remove(self, sort: type[Item], kept: int, version: int, reason: str) -> int:
+        """Erase what was noted by mistake, in the kept backups too; how many could not be reached.
+
+        `version` is the one that was seen. The reason is kept as a note. Runs on the lane for long work.
+        """
+        why = check_reason(reason, "Say why it is removed.")
+        return erase_everywhere(self._register, self._remove, sort, kept, version, why)
 
     def of_case(self, case: CaseId, sort: type[I]) -> list[KeptItem[I]]:
         """The items of a sort on a case."""
@@ -80,6 +83,12 @@ class Items:
             for place in wanted:
                 items.add(writing, case, place)
         return len(wanted)
+
+    def _remove(self, sort: type[Item], kept: int, version: int, reason: str) -> None:
+        with self._register.writing("item removed") as writing:
+            entry = items.one(writing.connection, sort, kept)
+            check_goes_on(cases.case(writing.connection, entry.case).ending.status)
+            remove_in(writing, entry, version, reason)
 
     def _checked(self, writing: Writing, case: CaseId, item: I) -> I:
         """The item as it is kept; `Mistake` where it can't be."""

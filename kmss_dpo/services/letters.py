@@ -29,11 +29,14 @@ from kmss_dpo.domain.letters import (
     facts_of_kind,
     from_plain,
     issues_as_understood,
+    readdress,
+    set_fact,
     settings_values,
     to_plain,
     work_facts,
     work_values,
 )
+from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.letters.derivation import Derivation, draw_derivation
 from kmss_dpo.letters.letter import draw
 from kmss_dpo.letters.look import Look, look_of
@@ -44,13 +47,15 @@ from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.services.items import noted
 from kmss_dpo.services.sending import Sending, people_of
 from kmss_dpo.services.settings import organisation, regulator
-from kmss_dpo.store import case_lists, cases, clock_corrections, documents, letters
+from kmss_dpo.store import case_lists, cases, clock_corrections, contacts, documents, items, letters
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.letters import StoredLetter
 from kmss_dpo.store.register import Register
+from kmss_dpo.store.writing import Writing
 from kmss_dpo.support.clock import Clock, london_day
 
+_NOTICE = "recipient_notice"
 _ELECTRONIC = frozenset({Channel.EMAIL, Channel.WEB_FORM})
 
 
@@ -86,13 +91,19 @@ class Letters:
         """A new draft, filled with what the register knows and kept at once."""
         with self._register.writing("letter started") as writing:
             stored = cases.case(writing.connection, case)
-            _check_whose(stored, code)
             chosen = _activities_of(writing.connection, stored)
             draft = self._compose(writing.connection, stored, code, chosen)
-            letter = letters.add(
-                writing, case, code, template(code).title, to_plain(draft), draft.particulars.on
-            )
-        return OpenLetter(letter, case, draft, chosen)
+            return _begun(writing, stored, draft, chosen)
+
+    def start_notice(self, recipient: int) -> OpenLetter:
+        """A new draft that tells one of the recipients noted on a case what became of the data (Art 19)."""
+        with self._register.writing("letter started") as writing:
+            entry = items.one(writing.connection, Recipient, recipient)
+            stored = cases.case(writing.connection, entry.case)
+            draft = self._compose(writing.connection, stored, _NOTICE, frozenset())
+            known = entry.item.contact_id
+            to = contacts.contact(writing.connection, known) if known else None
+            return _begun(writing, stored, _addressed(draft, entry.item.name, to), frozenset())
 
     def resume(self, letter: LetterId) -> OpenLetter:
         """A draft that was begun earlier."""
@@ -215,6 +226,23 @@ class Letters:
 
     def _today(self) -> date:
         return london_day(self._clock.now())
+
+
+def _begun(writing: Writing, stored: StoredCase, draft: Draft, chosen: frozenset[str]) -> OpenLetter:
+    """A draft kept for the first time."""
+    code = draft.template
+    _check_whose(stored, code)
+    title, on = template(code).title, draft.particulars.on
+    letter = letters.add(writing, stored.id, code, title, to_plain(draft), on)
+    return OpenLetter(letter, stored.id, draft, chosen)
+
+
+def _addressed(draft: Draft, name: str, to: Contact | None) -> Draft:
+    """The draft to a recipient: by the name of the contact it is, to an address that is safe, or by email."""
+    called = to.details.name if to else name
+    draft = readdress(draft, replace(draft.particulars, recipient=called, address=_address(to)))
+    by_email = to and not to.details.addresses and any(reach.safe for reach in to.details.emails)
+    return set_fact(draft, Fact.ELECTRONIC, holds=True) if by_email else draft
 
 
 def _check_whose(stored: StoredCase, code: str) -> None:

@@ -1,12 +1,26 @@
 """Taking what was erased out of the kept backups too, as often as it needs until each was reached."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import ParamSpec
 
 from kmss_dpo.domain.days import say_count
 from kmss_dpo.store import backups, disposals
 from kmss_dpo.store.backups import Reached
 from kmss_dpo.store.register import Register
+
+P = ParamSpec("P")
+
+
+def erase_everywhere(register: Register, erase: Callable[P, None], *args: P.args, **named: P.kwargs) -> int:
+    """Run an erasure, then take what it erased out of the kept backups too; how many could not be reached.
+
+    Runs on the lane for long work. The log remembers what went, so that a backup that could not be reached is
+    tried again after the next unlock.
+    """
+    register.writing_lane.have_done(erase, *args, **named)
+    _reached, left = reach_backups(register)
+    return left
 
 
 def reach_backups(register: Register) -> tuple[int, int]:

@@ -17,11 +17,20 @@ from kmss_dpo.domain.dispatch import (
 )
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind, LetterId
-from kmss_dpo.domain.letters import Draft, People, addressee, check_recipient, email_to_use, from_plain
+from kmss_dpo.domain.letters import (
+    Draft,
+    People,
+    addressee,
+    check_recipient,
+    email_to_use,
+    from_plain,
+    same_name,
+)
+from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.letters.email_draft import EmailDraft, draw_email
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.settings import organisation
-from kmss_dpo.store import cases, contacts, correspondence, documents, letters
+from kmss_dpo.store import cases, contacts, correspondence, documents, items, letters, links
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.letters import StoredLetter
@@ -119,6 +128,8 @@ class Sending:
             letter=letter.id,
         )
         correspondence.add(writing, stored.id, sent)
+        if draft.nature.goes_outside:
+            _note_told(writing, stored.id, draft.particulars.recipient, person, dispatch.on)
         facts = after_dispatch(draft, stored.facts, dispatch, before)
         if stored.details.for_customer:  # no clock of its own: only that it was answered can be kept
             facts = replace(stored.facts, answered_on=facts.answered_on)
@@ -138,7 +149,22 @@ def people_of(connection: Reading, stored: StoredCase) -> People:
         about_child=stored.details.about_child,
         authority_awaited=asked is not None and asked.satisfied_on is None,
         authority_shown=asked is not None and asked.satisfied_on is not None,
+        waits_for=links.waited_for(connection, stored.id),
+        told=tuple(
+            contacts.contact(connection, each.item.contact_id)
+            for each in items.of_case(connection, stored.id, Recipient)
+            if each.item.contact_id
+        ),
     )
+
+
+def _note_told(writing: Writing, case: CaseId, name: str, person: Contact | None, on: date) -> None:
+    """The recipients to whom the notice went, and of whom nothing is noted yet, were told by it."""
+    for kept in items.of_case(writing.connection, case, Recipient):
+        known = kept.item.contact_id
+        meant = known == person.id if known and person else same_name(kept.item.name, name)
+        if meant and kept.item.is_open():
+            items.change(writing, kept.id, kept.version, replace(kept.item, told_on=on))
 
 
 def _left_before(connection: Reading, letter: StoredLetter) -> frozenset[date]:

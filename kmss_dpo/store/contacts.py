@@ -11,10 +11,10 @@ from sqlalchemy import (
     bindparam,
     exists,
     func,
-    literal,
     not_,
     or_,
     select,
+    union,
 )
 
 from kmss_dpo.domain.contacts import (
@@ -236,9 +236,11 @@ def with_reach(connection: Connection, way: str, value: str) -> list[ContactRow]
     return rows(connection, found)
 
 
-def is_used(connection: Connection, contact_id: ContactId) -> bool:
-    """Whether any case names the contact, as a party or in its correspondence."""
-    return bool(connection.scalar(select(_used(literal(contact_id)))))
+def first_case(connection: Connection, contact_id: ContactId) -> str:
+    """The reference of the first case that names the contact in any way; empty where none does."""
+    naming = union(*(select(case).where(person == contact_id) for case, person in NAMED))
+    first = select(cases.c.reference).where(cases.c.id.in_(naming)).order_by(cases.c.id).limit(1)
+    return connection.scalar(first) or ""
 
 
 def _used(contact: ColumnElement[int]) -> ColumnElement[bool]:

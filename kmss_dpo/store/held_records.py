@@ -7,7 +7,7 @@ kinds that place one: by that case itself, by one it is linked with, and by one 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Integer, and_, bindparam, or_, select
+from sqlalchemy import Connection, Integer, and_, bindparam, or_, select, union
 
 from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.contacts import ContactKind
@@ -17,14 +17,13 @@ from kmss_dpo.domain.holds import HeldRecords, Hold, Parties
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.domain.retention import concerns_linked_people
 from kmss_dpo.store.holds import BLOCKING, BY_HAND, IN_FORCE, by_hand, by_itself
-from kmss_dpo.store.parties import ROLES, in_roles
+from kmss_dpo.store.parties import ROLES, TAKING_PART, in_roles
 from kmss_dpo.store.tables import (
     PART_OF,
     AnyRow,
     case_links,
     cases,
     contacts,
-    correspondence,
     documents,
     hold_releases,
     holds,
@@ -82,8 +81,8 @@ _RELEASED = select(hold_releases.c.case_id, hold_releases.c.held_by_id).where(
     hold_releases.c.case_id.in_(_SOME)
 )
 _NAMED = _NAMING.where(cases.c.id.in_(_SOME))
-_WROTE = select(correspondence.c.case_id, correspondence.c.contact_id).where(
-    correspondence.c.case_id.in_(_SOME), correspondence.c.contact_id.is_not(None)
+_TAKING_PART = union(
+    *(select(case, person).where(case.in_(_SOME), person.is_not(None)) for case, person in TAKING_PART)
 )
 
 
@@ -112,12 +111,12 @@ def on_cases(connection: Connection, some: Sequence[CaseId]) -> dict[CaseId, tup
 
 
 def people(connection: Connection, some: Sequence[CaseId]) -> dict[int, set[int]]:
-    """For each of these cases everyone it names, and who wrote or was written to in it."""
+    """For each of these cases everyone it names: in a role, in correspondence, as a recipient of data."""
     found: dict[int, set[int]] = {case: set() for case in some}
     about = {"some": list(some)}
     for row in connection.execute(_NAMED, about):
         found[row.id].update(in_roles(row))
-    for case, person in connection.execute(_WROTE, about):
+    for case, person in connection.execute(_TAKING_PART, about):
         found[case].add(person)
     return found
 

@@ -13,12 +13,12 @@ from kmss_dpo.domain.complaints import Action, Inquiry, Issue, Lesson, Review
 from kmss_dpo.domain.decisions import Decision, DecisionSort
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.identity import IdentityCheck
-from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.items import Item, KeptItem
 from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.domain.searches import SearchPlace
 from kmss_dpo.domain.ways import Work
-from kmss_dpo.store import erasing, tables
+from kmss_dpo.store import tables
 from kmss_dpo.store.tables import PART_OF, AnyRow
 from kmss_dpo.store.writing import Writing
 
@@ -47,10 +47,9 @@ def change(writing: Writing, kept: int, version: int, item: Item) -> None:
     writing.update(TABLES[type(item)], kept, version, _columns(item))
 
 
-def remove(writing: Writing, sort: type[Item], kept: int) -> None:
-    """Take an item away, with its history, unless it is held."""
-    record = (PART_OF[TABLES[sort]][0], kept)
-    erasing.erase(writing, record, [record])
+def kind_of(sort: type[Item]) -> Kind:
+    """What a sort of item is called where it is audited and erased."""
+    return PART_OF[TABLES[sort]][0]
 
 
 def one(connection: Connection, sort: type[I], wanted: int) -> KeptItem[I]:

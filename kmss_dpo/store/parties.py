@@ -1,4 +1,4 @@
-"""Where a case names a contact: who asks, whom it is about, who has its letters, who wrote or was written to.
+"""Where a case names a contact: in a role, in its correspondence, or as somebody who received the data.
 
 Whatever keeps, counts, holds or erases people by their cases goes through here, so that no role is forgotten.
 """
@@ -7,14 +7,16 @@ from collections.abc import Iterator
 
 from sqlalchemy import Column, ColumnElement, or_
 
-from kmss_dpo.store.tables import AnyRow, cases, correspondence
+from kmss_dpo.store.tables import AnyRow, cases, correspondence, recipients
 
 ROLES: tuple[Column[int], ...] = (cases.c.requester_id, cases.c.subject_id, cases.c.recipient_id)
 """The columns in which a case itself names people."""
-NAMED: tuple[tuple[Column[int], Column[int]], ...] = (
-    *((cases.c.id, role) for role in ROLES),
+TAKING_PART: tuple[tuple[Column[int], Column[int]], ...] = (
     (correspondence.c.case_id, correspondence.c.contact_id),
+    (recipients.c.case_id, recipients.c.contact_id),
 )
+"""The columns in which what is kept on a case names people, each with the one that says on which case."""
+NAMED: tuple[tuple[Column[int], Column[int]], ...] = (*((cases.c.id, role) for role in ROLES), *TAKING_PART)
 """All columns that name a contact, each with the one that says in which case."""
 
 

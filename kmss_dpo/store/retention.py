@@ -21,13 +21,12 @@ from kmss_dpo.domain.retention import (
     runs_out_on,
 )
 from kmss_dpo.store import audit, held_records
-from kmss_dpo.store.parties import NAMED, ROLES
+from kmss_dpo.store.parties import NAMED, ROLES, TAKING_PART
 from kmss_dpo.store.tables import (
     AnyRow,
     case_statistics,
     cases,
     contacts,
-    correspondence,
     disposals,
     keep_decisions,
     retention_rules,
@@ -208,14 +207,14 @@ def _ready(row: AnyRow, held_by: Iterable[Hold], as_of: int) -> Ready:
 
 
 def people_of(connection: Connection, wanted: Sequence[CaseId]) -> set[int]:
-    """Everyone these cases concern or who took part in their correspondence."""
+    """Everyone these cases name: in a role, in their correspondence or as a recipient of data."""
     named = select(*ROLES).where(cases.c.id.in_(wanted))
-    wrote = select(correspondence.c.contact_id).where(correspondence.c.case_id.in_(wanted))
+    taking_part = union(*(select(person).where(case.in_(wanted)) for case, person in TAKING_PART))
     found = {person for row in connection.execute(named) for person in row}
-    return {person for person in found.union(connection.scalars(wrote)) if person is not None}
+    return {person for person in found.union(connection.scalars(taking_part)) if person is not None}
 
 
 def sharing_people(connection: Connection, people: Collection[int], besides: Collection[CaseId]) -> set[int]:
-    """Which of these contacts another case still names, in a role or in its correspondence."""
+    """Which of these contacts another case still names."""
     named = union(*(select(case, person).where(person.in_(people)) for case, person in NAMED))
     return {person for case, person in connection.execute(named) if case not in besides}

@@ -12,9 +12,11 @@ from kmss_dpo.domain.documents import (
     Erasing,
     Going,
     KeptAlready,
+    LeavesHold,
     Original,
     erased_note,
     kind_of_file,
+    marked_note,
     say_size,
 )
 from kmss_dpo.domain.holds import Hold
@@ -70,6 +72,16 @@ def test_a_hold_keeps_everything_but_copies_of_identity_papers() -> None:
     )
     assert replace(held, row=IDENTITY.row).refusal() == ""
     assert LETTER.refusal() == ""
+
+
+def test_leaving_a_hold_is_told_with_what_holds_and_kept_without_a_name() -> None:
+    assert LeavesHold((REQUEST, BY_HAND)).sentence == (
+        "What is kept on this case is on hold because of SAR-2026-0001 and a hold of Tue 3 Nov 2026. "
+        "Copies of identity papers may be erased all the same, so say why this is one."
+    )
+    assert marked_note(1, "It is.") == (
+        "1 document on hold was marked as a copy of an identity paper. Reason: It is."
+    )
 
 
 def test_the_document_of_a_filed_letter_goes_with_its_case_only() -> None:

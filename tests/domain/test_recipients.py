@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.recipients import Recipient
+from kmss_dpo.domain.recipients import NOTIFIED, Recipient
+from kmss_dpo.letters.wording import template
 
 RECEIVED, TODAY = date(2026, 11, 2), date(2026, 11, 22)
 
@@ -40,3 +41,7 @@ def test_what_contradicts_itself_is_told_beside_its_field(
     with pytest.raises(Mistake, match=words) as told:
         recipient.check(RECEIVED, TODAY)
     assert told.value.field == field
+
+
+def test_recipients_are_told_of_what_a_notice_can_be_written_on() -> None:
+    assert template("recipient_notice").case_kinds == NOTIFIED

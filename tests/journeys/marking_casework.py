@@ -7,11 +7,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox
 
-from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Family
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Family, family_of
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.ui.cases.items.complaints import COMPLAINT_SPECS
-from kmss_dpo.ui.cases.items.requests import REQUEST_SPECS
-from kmss_dpo.ui.cases.items.spec import Editor, Spec
+from kmss_dpo.ui.cases.items.requests import RECIPIENTS, REQUEST_SPECS
+from kmss_dpo.ui.cases.items.spec import Editor, Spec, fits
 from kmss_dpo.ui.cases.tabs import Part
 from kmss_dpo.ui.hands import choose, click, is_there, type_into, within
 from kmss_dpo.ui.workplace import Workplace
@@ -34,6 +34,7 @@ class _Sort:
         return f"Add {'an' if self.name[0] in 'aeiou' else 'a'} {self.name}…"
 
 
+_SEARCH = "Contact in the register: search contacts"
 OF_A_REQUEST = (
     _Sort(Part.SEARCH, "place", emptied=("Why it was not searched",)),
     _Sort(
@@ -41,13 +42,14 @@ OF_A_REQUEST = (
         "decision",
         chosen=(
             ("What is decided, required", "Exemption"),
-            ("Provision or ground, required", "Sch 2 para 16, information about other people"),
+            ("Provision, ground or route, required", "Sch 2 para 16, information about other people"),
         ),
         days=(("Decided on, required", "22 Nov 2026"),),
     ),
-    _Sort(Part.DECISIONS, "recipient"),
+    _Sort(Part.DECISIONS, "recipient", emptied=(_SEARCH,)),
     _Sort(Part.CHECKLIST, "identity check", days=(("Seen on", "21 Nov 2026"),)),
 )
+OF_AN_ERASURE = (_Sort(Part.DECISIONS, "recipient", emptied=(_SEARCH,)),)
 OF_A_COMPLAINT = (
     _Sort(Part.ISSUES, "issue", chosen=(("Finding", "Upheld"),)),
     _Sort(Part.ISSUES, "question"),
@@ -65,19 +67,29 @@ def casework(work: Workplace) -> Iterator[Step]:
     yield from _tick(work)
     for sort in OF_A_REQUEST:
         yield from _note(work, Family.REQUESTS, sort)
-    _check_marked(work, work.page("requests").detail.view.id, REQUEST_SPECS)
+    access = work.page("requests").detail.view.id
+    _check_marked(work, access, (spec for spec in REQUEST_SPECS if fits(spec, CaseKind.ACCESS)))
     click("Go on: Searching")
     yield lambda: is_there("Go on: Reviewing")
     yield from _back(work)
-    case = work.session.cases.open_case(
-        CaseDetails(CaseKind.COMPLAINT, date(2026, 11, 20), Channel.POST, summary=marked())
-    )
-    complaints = work.page("complaints")
-    complaints.show_record(Kind.CASE, case)
-    yield lambda: complaints.detail.view is not None and complaints.detail.view.id == case
-    for sort in OF_A_COMPLAINT:
-        yield from _note(work, Family.COMPLAINTS, sort)
-    _check_marked(work, case, COMPLAINT_SPECS)
+    yield from _all_of(work, CaseKind.ERASURE, OF_AN_ERASURE, (RECIPIENTS,))
+    work.page("requests").show_record(Kind.CASE, access)
+    yield lambda: work.page("requests").detail.view.id == access
+    yield from _all_of(work, CaseKind.COMPLAINT, OF_A_COMPLAINT, COMPLAINT_SPECS)
+
+
+def _all_of(
+    work: Workplace, kind: CaseKind, sorts: Iterable[_Sort], specs: Iterable[Spec[Any]]
+) -> Iterator[Step]:
+    """A case of a kind, on which each of these sorts is noted."""
+    case = work.session.cases.open_case(CaseDetails(kind, date(2026, 11, 20), Channel.POST, summary=marked()))
+    family = family_of(kind)
+    page = work.page(family.value)
+    page.show_record(Kind.CASE, case)
+    yield lambda: page.detail.view is not None and page.detail.view.id == case
+    for sort in sorts:
+        yield from _note(work, family, sort)
+    _check_marked(work, case, specs)
 
 
 def _check_marked(work: Workplace, case: CaseId, specs: Iterable[Spec[Any]]) -> None:

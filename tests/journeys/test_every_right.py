@@ -49,7 +49,7 @@ RECIPIENT = (*TOLD, "Add the recipient")
 ROUTING = (
     "Decide what it is…",
     {
-        "Provision or ground, required": "Data protection complaint",
+        "Provision, ground or route, required": "Data protection complaint",
         "Reasoning, required": "It is about how personal data was handled.",
     },
     "Add the decision",

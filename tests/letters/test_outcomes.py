@@ -106,6 +106,11 @@ def test_one_letter_goes_to_somebody_outside_the_case() -> None:
     assert [each.code for each in templates() if each.nature.goes_outside] == ["recipient_notice"]
 
 
+def test_what_says_that_data_was_erased_is_known_by_its_template() -> None:
+    told = {each.code for each in templates() if each.nature.says_erased}
+    assert told == {"erased", "part_refused", "recipient_notice"}
+
+
 @pytest.mark.parametrize("code", CONTENTS)
 def test_each_letter_says_all_it_must(code: str, letter: Compose) -> None:
     draft = filled(letter(code))

@@ -237,7 +237,7 @@ def test_what_was_thrown_away_before_the_disposal_leaves_the_backups_of_then_too
     words = edit_text(letter.draft, letter.draft.blocks[0].key, "Dear Zebulonquax")
     session.letters.save(letter.id, words)
     session.backups.make()
-    session.items.remove(SearchPlace, place)
+    session.items.remove(SearchPlace, place, 1, "Twice")
     session.letters.discard(letter.id)
     close(session, case, date(2026, 11, 19))
     done = dispose(session)

@@ -60,7 +60,7 @@ class Shelf:
         if not self.kept:
             return
         document = sorted(self.kept)[which % len(self.kept)]
-        self._session.casework.mark_documents({document: self._version(document)}, mark)
+        self._session.casework.mark_documents({document: self._version(document)}, mark, "A copy")
         on_hold = self.kept[document][0] == CASES - 1 and mark is not Mark.IDENTITY
         try:
             self._session.casework.erase_document({document: self._version(document)}, "Not needed.")

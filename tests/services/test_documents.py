@@ -10,7 +10,7 @@ from sqlalchemy import select
 from kmss_dpo.domain.case_views import EventKind
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outcome
 from kmss_dpo.domain.correspondence import Direction, Mark, NewCorrespondence, NewDocument
-from kmss_dpo.domain.documents import KeptAlready
+from kmss_dpo.domain.documents import KeptAlready, LeavesHold
 from kmss_dpo.domain.errors import Conflict, Mistake, NotHere
 from kmss_dpo.domain.ids import CaseId, DocumentId, Kind
 from kmss_dpo.domain.letters import to_plain
@@ -46,8 +46,10 @@ def add(
     return session.casework.add_document(case, NewDocument(name, media_type, content))
 
 
-def mark(session: Session, document: DocumentId, as_what: Mark, version: int = 1) -> None:
-    session.casework.mark_documents({document: version}, as_what)
+def mark(
+    session: Session, document: DocumentId, as_what: Mark, version: int = 1, why: str = "A copy"
+) -> None:
+    session.casework.mark_documents({document: version}, as_what, why)
 
 
 def erase(session: Session, document: DocumentId, version: int = 1) -> int:
@@ -253,6 +255,27 @@ def test_on_hold_nothing_goes_but_copies_of_identity_papers(session: Session, ki
     mark(session, document, Mark.IDENTITY)
     erase(session, document, 2)
     assert session.casework.documents(case) == []
+
+
+def test_what_is_on_hold_becomes_an_identity_paper_only_for_a_reason_that_is_kept(session: Session) -> None:
+    case = open_case(session, CaseKind.ACCESS)
+    one, two = add(session, case, b"1"), add(session, case, b"2")
+    with pytest.raises(LeavesHold, match=r"on hold because of SAR-2026-0001.*say why this is one") as told:
+        mark(session, one, Mark.IDENTITY, why=" \n")
+    assert told.value.field == "reason"
+    assert marks(session, case) == [Mark.NONE, Mark.NONE]
+    mark(session, one, Mark.INTERNAL, why="")
+    session.casework.mark_documents({one: 2, two: 1}, Mark.IDENTITY, " Came with the request. ")
+    why = "2 documents on hold were marked as copies of identity papers. Reason: Came with the request."
+    assert notes(session, case) == [why]
+    mark(session, one, Mark.IDENTITY, 3, why="")
+    assert notes(session, case) == [why], "it was one already"
+
+
+def test_without_a_hold_an_identity_paper_is_marked_without_a_word(session: Session, case: CaseId) -> None:
+    mark(session, add(session, case), Mark.IDENTITY, why="")
+    mark(session, add(session, case, b"b"), Mark.IDENTITY, why="It is one.")
+    assert notes(session, case) == []
 
 
 def test_an_open_request_of_the_same_person_holds_what_other_cases_keep(session: Session) -> None:

@@ -28,7 +28,7 @@ def complaint(session: Session) -> CaseId:
 
 def passport(session: Session, case: CaseId) -> DocumentId:
     document = session.casework.add_document(case, NewDocument("passport.pdf", "application/pdf", b"%PDF-"))
-    session.casework.mark_documents({document: 1}, Mark.IDENTITY)
+    session.casework.mark_documents({document: 1}, Mark.IDENTITY, "A copy of a passport")
     return document
 
 

@@ -178,7 +178,7 @@ def test_the_copy_of_an_identity_paper_is_held_by_nothing(session: Session) -> N
     place(session, Kind.CASE, case)
     document = session.casework.add_document(case, NewDocument("passport.jpg", "image/jpeg", b"a"))
     assert held_by(session, Kind.DOCUMENT, document) == ["SAR-2026-0001", CLAIM]
-    session.casework.mark_documents({document: 1}, Mark.IDENTITY)
+    session.casework.mark_documents({document: 1}, Mark.IDENTITY, "A copy of a passport")
     assert held_by(session, Kind.DOCUMENT, document) == []
 
 

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from kmss_dpo.domain.case_views import EventKind
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outcome
 from kmss_dpo.domain.complaints import Action, Finding, Inquiry, Issue, Lesson, Review
 from kmss_dpo.domain.decisions import Decision, DecisionSort, Provision
@@ -16,6 +18,7 @@ from kmss_dpo.domain.ids import CaseId, DocumentId, Kind
 from kmss_dpo.domain.items import Item, KeptItem
 from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.domain.searches import SearchPlace
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.domain.ways import Work
 from kmss_dpo.letters.wording import search_places
 from kmss_dpo.session import Session
@@ -29,6 +32,7 @@ from tests.services.old_records import dispose, old_request, person
 
 MAIL = SearchPlace("Mail server", asked_whom="Operations", asked_on=date(2026, 10, 6))
 EACH = pytest.mark.parametrize("item", ONE_OF_EACH, ids=lambda item: type(item).__name__)
+REASON = "Written on the wrong case."
 COMPLAINT = CaseDetails(CaseKind.COMPLAINT, RECEIVED, Channel.EMAIL)
 
 
@@ -63,7 +67,7 @@ def test_what_was_noted_is_changed_and_taken_away_with_history_and_audit(
     session.items.change(kept, 1, item)
     assert session.items.of_case(case, type(item)) == [KeptItem(kept, 2, case, item)]
     assert kept_versions(session, kind, kept) == [1, 2]
-    session.items.remove(type(item), kept)
+    assert session.items.remove(type(item), kept, 2, REASON) == 0
     assert session.items.of_case(case, type(item)) == []
     assert kept_versions(session, kind, kept) == []
     assert audited(session, kind, kept) == ["item added", "item changed", "erased"]
@@ -75,8 +79,81 @@ def test_what_was_noted_is_changed_and_taken_away_with_history_and_audit(
 def test_an_id_is_never_used_again(session: Session, item: Item) -> None:
     case = session.cases.open_case(COMPLAINT)
     first = session.items.add(case, item)
-    session.items.remove(type(item), first)
+    session.items.remove(type(item), first, 1, REASON)
     assert session.items.add(case, item) > first
+
+
+@EACH
+def test_what_was_taken_away_is_gone_from_register_history_what_was_typed_and_kept_backups(
+    session: Session, folder: Path, clear_bytes: ClearBytes, item: Item
+) -> None:
+    case = session.cases.open_case(COMPLAINT)
+    said = {name: f"Zebulonquax {text}" for name, text in texts_of(item).items()}
+    kept = session.items.add(case, replace(item, **said))  # type: ignore[type-var]
+    session.items.change(kept, 1, replace(item, **said))  # type: ignore[type-var]
+    kind = PART_OF[TABLES[type(item)]][0]
+    form = Unfinished("requests", "x", "x", ((Kind.CASE, case), (kind, kept)), {"x": "Zebulonquax too"})
+    session.unfinished.keep([form])
+    session.backups.make()
+    assert len(files_with((b"bulonquax",), clear_bytes, folder)) >= 2
+    assert session.items.remove(type(item), kept, 2, REASON) == 0
+    assert files_with((b"bulonquax",), clear_bytes, folder) == set()
+    assert session.unfinished.left() == []
+    (logged,) = session.retention.log()
+    assert (logged.rule, logged.record_class) == ("by hand", kind.value)
+    assert logged.backups == "Erased from 1 kept backup"
+
+
+def texts_of(item: Item) -> dict[str, str]:
+    """What was typed freely into an item."""
+    free = vars(item).items()
+    return {name: text for name, text in free if type(text) is str and text and name != "ground"}
+
+
+def notes(session: Session, case: CaseId) -> list[str]:
+    return [event.text for event in session.cases.case(case).timeline if event.kind is EventKind.NOTE]
+
+
+def test_why_it_was_taken_away_is_kept_on_the_case_without_what_it_said(session: Session) -> None:
+    case = session.cases.open_case(ACCESS)
+    kept = session.items.add(case, MAIL)
+    session.items.remove(SearchPlace, kept, 1, f" {REASON}\n")
+    assert notes(session, case) == [f"A place of the search plan was removed. Reason: {REASON}"]
+
+
+def test_without_a_reason_nothing_is_taken_away(session: Session) -> None:
+    case = session.cases.open_case(ACCESS)
+    kept = session.items.add(case, MAIL)
+    with pytest.raises(Mistake, match="Say why it is removed") as told:
+        session.items.remove(SearchPlace, kept, 1, " \n")
+    assert told.value.field == "reason"
+    assert of(session, case, SearchPlace) == [MAIL]
+
+
+def test_what_somebody_changed_since_is_looked_at_again_before_it_is_taken_away(session: Session) -> None:
+    case = session.cases.open_case(ACCESS)
+    kept = session.items.add(case, MAIL)
+    later = replace(MAIL, answered_on=TODAY, found="Nothing")
+    session.items.change(kept, 1, later)
+    with pytest.raises(Conflict, match="Someone changed this entry since you opened it"):
+        session.items.remove(SearchPlace, kept, 1, REASON)
+    assert of(session, case, SearchPlace) == [later]
+    assert notes(session, case) == []
+
+
+def test_a_backup_that_could_not_be_reached_is_counted_and_tried_again(
+    session: Session, folder: Path, clear_bytes: ClearBytes
+) -> None:
+    case = session.cases.open_case(ACCESS)
+    kept = session.items.add(case, SearchPlace("The folder of Zebulonquax"))
+    made = session.backups.make()
+    file = folder / "backups" / f"{made:%Y-%m-%dT%H%M%SZ}" / "register.kmss"
+    whole = file.read_bytes()
+    file.write_bytes(b"damaged" * 999)
+    assert session.items.remove(SearchPlace, kept, 1, REASON) == 1
+    file.write_bytes(whole)
+    assert session.retention.reach_backups() == (1, 0)
+    assert files_with((b"bulonquax",), clear_bytes, folder) == set()
 
 
 def test_each_case_has_its_own_in_the_order_in_which_they_were_noted(session: Session) -> None:
@@ -103,7 +180,7 @@ def test_a_change_that_is_behind_is_refused_and_changes_nothing(session: Session
 def test_what_is_gone_is_told(session: Session, item: Item) -> None:
     for act in (
         lambda: session.items.change(4711, 1, item),
-        lambda: session.items.remove(type(item), 4711),
+        lambda: session.items.remove(type(item), 4711, 1, REASON),
         lambda: session.items.add(CaseId(4711), item),
     ):
         with pytest.raises(NotHere, match="no longer in the register"):
@@ -128,7 +205,7 @@ def test_on_a_case_that_was_opened_in_error_nothing_is_noted_changed_or_taken_aw
     acts = [
         lambda: session.items.add(case, item),
         lambda: session.items.change(kept, 1, item),
-        lambda: session.items.remove(type(item), kept),
+        lambda: session.items.remove(type(item), kept, 1, REASON),
         lambda: session.items.plan_search(case),
     ]
     for act in acts:
@@ -145,7 +222,7 @@ def test_on_a_closed_case_what_comes_of_it_is_still_noted(session: Session) -> N
     session.cases.close(case, 1, ending)
     kept = session.items.add(case, Lesson("Ask first", TODAY))
     session.items.change(kept, 1, Lesson("Ask first", TODAY, TODAY, "It works"))
-    session.items.remove(Lesson, kept)
+    session.items.remove(Lesson, kept, 2, REASON)
     assert seen(session, case).closing == ending
 
 

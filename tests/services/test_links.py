@@ -21,6 +21,7 @@ from kmss_dpo.store import tables
 from tests import noting
 from tests.services.old_records import close, dealt_with, person
 from tests.services.test_intake import message
+from tests.services.writing_letters import filled
 
 DAY = date(2026, 11, 12)
 ASKED = CaseDetails(CaseKind.ACCESS, DAY, Channel.PHONE, summary="Send it, then delete it")
@@ -125,6 +126,25 @@ def test_an_erasure_is_not_closed_as_done_before_the_copy_was_sent(session: Sess
     session.cases.reopen(erasure, version + 1, "They asked again.")
     close(session, access, DAY, Outcome.ANSWERED)
     close(session, erasure, DAY, Outcome.ANSWERED)
+
+
+@pytest.mark.parametrize("code", ["erased", "part_refused", "recipient_notice"])
+def test_no_letter_says_that_data_was_erased_before_the_copy_was_sent(session: Session, code: str) -> None:
+    who = session.contacts.add(ContactDetails("Ann Ash", addresses=(Reach("1 Road\nEX4 4AB"),)))
+    access, erasure = together(session, who)
+    opened = session.letters.start(erasure, code)
+    draft = filled(replace(opened.draft, signature=("Robin Hale",)))
+    if draft.nature.goes_outside:
+        sent_to = replace(draft.particulars, recipient="Exampleton Ltd", address=("2 Road",))
+        draft = replace(draft, particulars=sent_to)
+    with pytest.raises(
+        Mistake, match=r"says that data was erased.*waits for SAR-2026-0001, still open.*s\.173"
+    ):
+        session.letters.file(opened.id, draft, None)
+    assert [letter.filed_at for letter in session.letters.of_case(erasure)] == [None]
+    close(session, access, DAY, Outcome.ANSWERED)
+    session.letters.file(opened.id, draft, None)
+    assert session.letters.of_case(erasure)[0].filed_at
 
 
 def test_nothing_about_the_person_goes_while_the_copy_is_owed(session: Session) -> None:

@@ -107,7 +107,7 @@ def erase_contact(session: Session, _case: CaseId, who: ContactId) -> None:
 def remove_entry(session: Session, case: CaseId, _who: ContactId) -> None:
     entry = session.items.add(case, SearchPlace("The mail server"))
     with pytest.raises(OnHold):
-        session.items.remove(SearchPlace, entry)
+        session.items.remove(SearchPlace, entry, 1, "Twice")
 
 
 def erase_document(session: Session, case: CaseId, _who: ContactId) -> None:
@@ -129,8 +129,8 @@ def throw_note_away(session: Session, _case: CaseId, who: ContactId) -> None:
 TRIED: dict[tuple[str, str], Callable[[Session, CaseId, ContactId], None]] = {
     ("services/retention.py", "Retention._erase"): dispose_of,
     ("services/contacts.py", "Contacts._erase"): erase_contact,
-    ("services/items.py", "Items.remove"): remove_entry,
-    ("services/erasing.py", "erase_in"): erase_document,
+    ("services/erasing.py", "remove_in"): remove_entry,
+    ("services/erasing.py", "_erase"): erase_document,
     ("services/quick_notes.py", "QuickNotes.throw_away"): throw_note_away,
 }
 

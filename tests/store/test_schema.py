@@ -14,10 +14,11 @@ from sqlalchemy import exc, insert, select
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.errors import Trouble
-from kmss_dpo.domain.ids import DocumentId
+from kmss_dpo.domain.ids import CaseId, DocumentId
+from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
-from kmss_dpo.store import backups, documents, schema, tables
+from kmss_dpo.store import backups, documents, items, schema, tables
 from kmss_dpo.store.register import Register
 
 PASSPHRASE = b"seven quiet otters paddle north"
@@ -152,13 +153,13 @@ def test_refusals_of_the_file_never_repeat_what_was_written(register: Register) 
 def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A program whose next version rebuilds the contacts table, the parent of others."""
     scripts = Path(shutil.copytree(schema.SCRIPTS, tmp_path / "100% new" / "migrations"))
-    (scripts / "versions" / "v0003_nicknames.py").write_text(
+    (scripts / "versions" / "v0004_nicknames.py").write_text(
         """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade():
@@ -168,7 +169,7 @@ def upgrade():
         encoding="utf-8",
     )
     monkeypatch.setattr(schema, "SCRIPTS", scripts)
-    monkeypatch.setattr(schema, "NEWEST", "0003")
+    monkeypatch.setattr(schema, "NEWEST", "0004")
     yield scripts
     monkeypatch.undo()
 
@@ -196,7 +197,7 @@ def test_an_older_register_is_brought_up_to_date_after_a_backup_that_opens(
 ) -> None:
     assert next_version.exists()
     opened = unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
-    assert stands_at(opened.register) == "0003"
+    assert stands_at(opened.register) == "0004"
     with opened.register.reading() as connection:
         assert connection.exec_driver_sql("SELECT nickname FROM contacts").scalars().all() == ["none yet"]
         assert connection.exec_driver_sql("SELECT value FROM reaches").scalars().all() == ["ann@example.org"]
@@ -207,7 +208,7 @@ def test_an_older_register_is_brought_up_to_date_after_a_backup_that_opens(
     (backup,) = backups.kept(folder)
     monkeypatch.undo()
     before = unlocking.with_passphrase(backup, bytearray(PASSPHRASE))
-    assert stands_at(before.register) == "0002"
+    assert stands_at(before.register) == "0003"
     before.close()
 
 
@@ -215,13 +216,13 @@ def test_an_older_register_is_brought_up_to_date_after_a_backup_that_opens(
 def test_a_step_that_fails_leaves_the_register_as_it_was(
     unlocking: Unlocking, folder: Path, next_version: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    script = next_version / "versions" / "v0003_nicknames.py"
+    script = next_version / "versions" / "v0004_nicknames.py"
     script.write_text(script.read_text() + "    op.execute('DELETE FROM contacts')\n")
     with pytest.raises(Trouble, match="could not be brought up to date; it is as it was"):
         unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
     monkeypatch.undo()
     opened = unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
-    assert stands_at(opened.register) == "0002"
+    assert stands_at(opened.register) == "0003"
     with opened.register.reading() as connection:
         assert connection.exec_driver_sql("SELECT name FROM contacts").scalars().all() == ["Ann Example"]
     opened.close()
@@ -237,7 +238,7 @@ def test_an_older_register_whose_backup_fails_is_not_touched(
         unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
     monkeypatch.undo()
     opened = unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
-    assert stands_at(opened.register) == "0002"
+    assert stands_at(opened.register) == "0003"
     opened.close()
 
 
@@ -282,13 +283,20 @@ AS_IT_WAS = {
 }
 
 
+def version_of_before(newest: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make this the program of before: no script after this one is known."""
+    scripts = Path(shutil.copytree(schema.SCRIPTS, tmp_path / "before"))
+    for later in (scripts / "versions").glob("v*.py"):
+        if later.name[1:5] > newest:
+            later.unlink()
+    monkeypatch.setattr(schema, "SCRIPTS", scripts)
+    monkeypatch.setattr(schema, "NEWEST", newest)
+
+
 def test_a_register_of_the_first_version_keeps_its_documents_once_and_its_cases_on_their_way(
     unlocking: Unlocking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    scripts = Path(shutil.copytree(schema.SCRIPTS, tmp_path / "first"))
-    (scripts / "versions" / "v0002_casework.py").unlink()
-    monkeypatch.setattr(schema, "SCRIPTS", scripts)
-    monkeypatch.setattr(schema, "NEWEST", "0001")
+    version_of_before("0001", tmp_path, monkeypatch)
     opened, _recovery = unlocking.create(tmp_path / "old", "Old", "Robin Hale", bytearray(PASSPHRASE))
     filled_as_it_was(opened.register)
     opened.close()
@@ -300,4 +308,23 @@ def test_a_register_of_the_first_version_keeps_its_documents_once_and_its_cases_
         assert stages == list(AS_IT_WAS.values())
         assert [documents.content(connection, DocumentId(each)) for each in (1, 2)] == [b"text", b"text"]
         assert len(connection.execute(select(tables.contents)).all()) == 1
+    opened.close()
+
+
+def test_recipients_that_were_noted_before_they_could_be_contacts_are_kept_by_their_name(
+    unlocking: Unlocking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version_of_before("0002", tmp_path, monkeypatch)
+    opened, _recovery = unlocking.create(tmp_path / "old", "Old", "Robin Hale", bytearray(PASSPHRASE))
+    with opened.register.writing_lane.transaction() as connection:
+        connection.execute(insert(tables.cases), CASE)
+        connection.exec_driver_sql(
+            "INSERT INTO recipients (version, case_id, name, what, why_not) VALUES (1, 1, 'Ltd', '', '')"
+        )
+    opened.close()
+    monkeypatch.undo()
+    opened = unlocking.with_passphrase(tmp_path / "old", bytearray(PASSPHRASE))
+    with opened.register.reading() as connection:
+        [kept] = items.of_case(connection, CaseId(1), Recipient)
+    assert kept.item == Recipient("Ltd")
     opened.close()

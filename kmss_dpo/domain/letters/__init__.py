@@ -22,6 +22,7 @@ from kmss_dpo.domain.letters.people import (
     addressee,
     before_writing,
     email_to_use,
+    same_name,
     unsafe_way,
     who_is_who,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "promised_update",
     "promises_update",
     "readdress",
+    "same_name",
     "set_fact",
     "settings_values",
     "to_plain",

@@ -40,6 +40,7 @@ def work_values(noted: Noted) -> dict[str, Value]:
         "what was left out, under which provision and why": _left_out(noted.decisions),
         "each thing left out and its provision, a row each": _left_out_rows(noted.decisions),
         "each recipient, and when they were told": _lines(map(_told, noted.recipients)),
+        "each recipient by name": _lines(each.name.strip() for each in noted.recipients),
         "whom I asked": _asked(noted.inquiries),
         "each issue, its finding and the reasons": _lines(map(_found, found)),
         "what is done, and by which day": _lines(map(_done, noted.actions)),
@@ -51,8 +52,13 @@ def work_values(noted: Noted) -> dict[str, Value]:
 def work_facts(noted: Noted) -> frozenset[Fact]:
     """What is so of a letter because of the work on its case."""
     left_out = any(each.withholds() for each in noted.decisions)
-    found = {Fact.ANYTHING_LEFT_OUT, Fact.LEFT_OUT_NOTED} if left_out else set()
-    return frozenset(found | ({Fact.ENCLOSURES_NOTED} if noted.disclosed else set()))
+    so = {
+        Fact.ANYTHING_LEFT_OUT: left_out,
+        Fact.LEFT_OUT_NOTED: left_out,
+        Fact.ENCLOSURES_NOTED: bool(noted.disclosed),
+        Fact.RECIPIENTS_NOTED: bool(noted.recipients),
+    }
+    return frozenset(fact for fact, holds in so.items() if holds)
 
 
 def issues_as_understood(noted: Noted) -> str:

@@ -9,6 +9,7 @@ from kmss_dpo.domain.letters.draft import Draft, DraftBlock, gaps
 from kmss_dpo.domain.letters.finding import Missing
 from kmss_dpo.domain.letters.people import People, misdirected, unsafe_addresses_only, unsafe_way
 from kmss_dpo.domain.letters.template import Fact
+from kmss_dpo.domain.links import WITHHOLDING, turn_words
 
 # An article number, with what may stand between "Articles" and it: "Articles 15, 21(1) and 22".
 _REPEALED = re.compile(
@@ -27,6 +28,7 @@ def missing(draft: Draft, people: People | None = None) -> tuple[Missing, ...]:
     Without `people` the words alone are looked at, not whom they go to.
     """
     return (
+        *_too_early(draft, people or People()),
         *_recipient(draft, people),
         *_address(draft, people or People()),
         *_frame(draft),
@@ -48,6 +50,13 @@ def check_recipient(draft: Draft, people: People) -> None:
     blocking = [item.sentence for item in misdirected(draft, people) if item.blocks_filing]
     if blocking:
         raise Mistake("This can't be recorded as sent. " + " ".join(blocking))
+
+
+def _too_early(draft: Draft, people: People) -> Iterator[Missing]:
+    """Nothing is erased, nor said to be, while a case that is answered first is open."""
+    if draft.nature.says_erased and people.waits_for:
+        sentence = f"The letter says that data was erased. {turn_words(people.waits_for)}"
+        yield Missing(sentence, WITHHOLDING, blocks_filing=True)
 
 
 def _recipient(draft: Draft, people: People | None) -> Iterator[Missing]:

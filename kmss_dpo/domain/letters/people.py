@@ -1,7 +1,7 @@
 """Whom a letter of a case may go to, and what must be known before anybody writes to them."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kmss_dpo.domain.cases import Channel
@@ -23,7 +23,8 @@ class People:
 
     An agent is a requester who is somebody else than the data subject. `authority_awaited`: proof of the
     agent's authority was asked for and has not come; `authority_shown`: it came. `about_child`: the data
-    subject is a child.
+    subject is a child. `waits_for`: the references of the open cases that are answered first. `told` are the
+    contacts who received the data, and have nothing but a notice of what became of it (Art 19).
     """
 
     requester: Contact | None = None
@@ -32,6 +33,8 @@ class People:
     authority_shown: bool = False
     recipient: Contact | None = None
     about_child: bool = False
+    waits_for: tuple[str, ...] = ()
+    told: tuple[Contact, ...] = ()
 
     def everybody(self) -> tuple[Contact, ...]:
         """Each of them once, the requester first."""
@@ -53,8 +56,17 @@ class People:
 
     def named(self, recipient: str) -> Contact | None:
         """The person of the case whom a recipient's name means, the requester before the data subject."""
-        wanted = _name(recipient)
-        return next((each for each in self.everybody() if wanted and wanted in _names(each)), None)
+        return _named(recipient, self.everybody())
+
+
+def _named(name: str, people: Iterable[Contact]) -> Contact | None:
+    wanted = _name(name)
+    return next((each for each in people if wanted and wanted in _names(each)), None)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two spellings mean one name, whatever their titles, capitals and punctuation."""
+    return _name(one) == _name(other)
 
 
 def _name(text: str) -> str:
@@ -73,8 +85,9 @@ def _names(contact: Contact) -> frozenset[str]:
 
 
 def addressee(draft: Draft, people: People) -> Contact | None:
-    """The person of the case whom the letter goes to; nobody where it goes to somebody outside the case."""
-    return None if draft.nature.goes_outside else people.named(draft.particulars.recipient)
+    """Whom the letter goes to: a person of the case, or a recipient of the data where it goes outside."""
+    to = draft.particulars.recipient
+    return _named(to, people.told) if draft.nature.goes_outside else people.named(to)
 
 
 _NOBODY = "The case has no requester and no data subject yet. Enter on the case who they are."
@@ -182,7 +195,7 @@ def _none_safe(reaches: tuple[Reach, ...]) -> bool:
 
 
 def _unsafe_addresses(people: People) -> Iterator[Reach]:
-    for person in people.everybody():
+    for person in (*people.everybody(), *people.told):
         yield from (reach for reach in person.details.addresses if not reach.safe)
 
 
@@ -208,10 +221,14 @@ _FOR_A_CHILD = "The data is about a child: write so that a child can follow it (
 _ENGLISH_ONLY = "The wording of the letters is English only: have it translated, or write it here yourself."
 
 
-def before_writing(people: People) -> tuple[str, ...]:
-    """What to know of each person before writing: safe ways, adjustments, language."""
-    said = [f"{person.details.name}: {words}" for person in people.everybody() if (words := _care_of(person))]
-    return (*said, _FOR_A_CHILD) if people.about_child else tuple(said)
+def before_writing(people: People, *, outside: bool = False) -> tuple[str, ...]:
+    """What to know of each person before writing: safe ways, adjustments, language.
+
+    Of a letter that goes `outside` the case these are the recipients of the data.
+    """
+    read_by = people.told if outside else people.everybody()
+    said = [f"{person.details.name}: {words}" for person in read_by if (words := _care_of(person))]
+    return (*said, _FOR_A_CHILD) if people.about_child and not outside else tuple(said)
 
 
 def _care_of(person: Contact) -> str:

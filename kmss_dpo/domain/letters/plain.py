@@ -11,9 +11,10 @@ from kmss_dpo.domain.letters.values import Origin
 
 FORMAT = 3
 _UNSAID = 1
-"""The first format, in which a draft did not say what it is; its code did."""
-_WHOLE = 2
-"""The format of before, in which no block stood apart."""
+"""The first format, in which a draft did not say at all what it is; its code did."""
+_ERASED_UNSAID = 2
+"""The format in which a draft did not say whether it tells of an erasure, and no block stood apart."""
+_TELL_OF_ERASING = frozenset({"erased", "part_refused", "recipient_notice"})
 
 _NATURES_UNSAID = {
     "access_response": Nature(Effect.ANSWERS, discloses=True),
@@ -97,7 +98,7 @@ class _Reader:
 
 
 def _read(plain: _Reader) -> Draft:
-    if plain.number("format") not in {_UNSAID, _WHOLE, FORMAT}:
+    if plain.number("format") not in {_UNSAID, _ERASED_UNSAID, FORMAT}:
         raise ValueError
     return Draft(
         template=plain.text("template"),
@@ -125,10 +126,14 @@ def _nature(plain: _Reader) -> Nature:
     if plain.number("format") == _UNSAID:
         return _NATURES_UNSAID.get(plain.text("template"), Nature())
     nature = plain.inner("nature")
+    by_code = plain.number("format") == _ERASED_UNSAID
     return Nature(
         effect=Effect(nature.text("effect")) if nature.text("effect") else None,
         discloses=bool(nature.number("discloses")),
         goes_outside=bool(nature.number("goes_outside")),
+        says_erased=plain.text("template") in _TELL_OF_ERASING
+        if by_code
+        else bool(nature.number("says_erased")),
     )
 
 
@@ -137,6 +142,7 @@ def _nature_to_plain(nature: Nature) -> dict[str, object]:
         "effect": nature.effect or "",
         "discloses": int(nature.discloses),
         "goes_outside": int(nature.goes_outside),
+        "says_erased": int(nature.says_erased),
     }
 
 

@@ -24,6 +24,7 @@ class Fact(StrEnum):
     AT_FAULT = "at_fault"
     ENCLOSURES_NOTED = "enclosures_noted"
     LEFT_OUT_NOTED = "left_out_noted"
+    RECIPIENTS_NOTED = "recipients_noted"
 
 
 class Effect(StrEnum):
@@ -46,11 +47,13 @@ class Nature:
 
     `discloses`: it tells what is held about the person, or done with it, so an agent gets it only with
     authority. `goes_outside`: it goes to somebody outside the case who received the data (Art 19).
+    `says_erased`: on an erasure it says that data was erased.
     """
 
     effect: Effect | None = None
     discloses: bool = False
     goes_outside: bool = False
+    says_erased: bool = False
 
 
 @dataclass(frozen=True)

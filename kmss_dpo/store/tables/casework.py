@@ -116,6 +116,7 @@ recipients = _on_case(
     text("what"),
     Column("told_on", Date),
     text("why_not"),
+    Column("contact_id", Integer, ForeignKey("contacts.id"), index=True),
 )
 
 issues = _on_case(

@@ -20,8 +20,8 @@ from kmss_dpo.ui.cases.documents import Documents
 from kmss_dpo.ui.cases.header import CaseHeader
 from kmss_dpo.ui.cases.items.checking import Checking
 from kmss_dpo.ui.cases.items.complaints import COMPLAINT_SPECS
+from kmss_dpo.ui.cases.items.deciding import Deciding
 from kmss_dpo.ui.cases.items.page import ItemsPage
-from kmss_dpo.ui.cases.items.requests import DECISIONS, RECIPIENTS
 from kmss_dpo.ui.cases.items.searching import Searching
 from kmss_dpo.ui.cases.papers import Letters
 from kmss_dpo.ui.cases.particulars import Particulars
@@ -65,7 +65,7 @@ class CaseDetail(QWidget):
         self.checking = Checking(session, runner, self)
         self.searching = Searching(session, runner, self)
         self.issues = ItemsPage("Issues", COMPLAINT_SPECS, session, runner, self)
-        self.decisions = ItemsPage("Decisions", (DECISIONS, RECIPIENTS), session, runner, self)
+        self.decisions = Deciding(session, runner, self)
         self.documents = Documents(session, runner)
         self.letters = Letters(session, runner)
         self.particulars = Particulars()
@@ -222,6 +222,7 @@ class CaseDetail(QWidget):
         self.documents.erase_requested.connect(self.case_actions.files.ask_to_erase)
         self.case_actions.files.kept.connect(self.documents.choose)
         self.letters.resume_requested.connect(self.resume_letter_requested)
+        self.decisions.notice_begun.connect(self.resume_letter_requested)
         self.letters.sending_requested.connect(self.sending_requested)
         self.letters.email_requested.connect(self.email_requested)
         self.letters.look_requested.connect(self.case_actions.reading.look)

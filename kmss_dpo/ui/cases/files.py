@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from kmss_dpo.domain.correspondence import Attachment, DocumentRow, Mark
-from kmss_dpo.domain.documents import Erasing
+from kmss_dpo.domain.documents import Erasing, LeavesHold
 from kmss_dpo.domain.ids import CaseId, DocumentId
 from kmss_dpo.session import Session
 from kmss_dpo.support.safe_file import write_safely
@@ -17,6 +17,7 @@ from kmss_dpo.ui.cases.adding import Adding
 from kmss_dpo.ui.cases.erasing import EraseDecision
 from kmss_dpo.ui.cases.form_state.documents import erased_words, marked_words
 from kmss_dpo.ui.cases.looking import DocumentSheet
+from kmss_dpo.ui.cases.reasoned import ReasonDecision
 from kmss_dpo.ui.kit.files import choose_files, choose_place
 from kmss_dpo.ui.kit.runner import Runner
 
@@ -75,14 +76,35 @@ class CaseFiles(QObject):
             lambda content: self._write(path, content),
         )
 
-    def mark(self, chosen: Mapping[DocumentId, int], mark: Mark) -> None:
-        """Mark documents, each by the version it was seen in."""
+    def mark(self, chosen: Mapping[DocumentId, int], mark: Mark, reason: str = "") -> None:
+        """Mark documents, each by the version it was seen in; why is asked where they leave a hold by it."""
+
+        def refused(error: Exception) -> None:
+            if isinstance(error, LeavesHold):
+                self._ask_why(error, chosen)
+            else:
+                self._runner.report(error)
+
         self._runner.run(
             self,
             self._session.writing,
-            lambda: self._session.casework.mark_documents(chosen, mark),
+            lambda: self._session.casework.mark_documents(chosen, mark, reason),
             lambda _done: self.told.emit(marked_words(len(chosen), mark)),
+            refused,
         )
+
+    def _ask_why(self, leaves: LeavesHold, chosen: Mapping[DocumentId, int]) -> None:
+        what = "this document" if len(chosen) == 1 else f"these {len(chosen)} documents"
+        decision = ReasonDecision(
+            self._window,
+            f"Mark {what} as an identity paper?",
+            leaves.sentence,
+            "Mark as identity paper",
+            lacking="Say why it is an identity paper.",
+            hint="As in “Copy of a passport that came with the request”.",
+        )
+        decision.reasoned.connect(partial(self.mark, chosen, Mark.IDENTITY))
+        decision.open()
 
     def ask_to_erase(self, row: DocumentRow) -> None:
         """Find out what would go with a document, then ask whether and why; a hold refuses in a sentence."""

@@ -27,7 +27,7 @@ _ANOTHER = "Another one begins another letter."
 
 
 class AddressForm(Form):
-    """Template, recipient, date, way and address."""
+    """Template, recipient, date, way and address; `goes_outside` is whether it goes to nobody of the case."""
 
     template_chosen = Signal(str)
     typed = Signal(object)
@@ -40,7 +40,7 @@ class AddressForm(Form):
         self._templates.setMinimumContentsLength(12)
         self._post = QPlainTextEdit()
         self._people = label("", "small", wrap=True)
-        self._outside = False
+        self.goes_outside = False
         self._binder: Binder[Addressing] = Binder(Addressing(), self)
         self._lay_out()
         self._connect()
@@ -52,13 +52,13 @@ class AddressForm(Form):
 
     def begin(self, templates: Sequence[Template], draft: Draft) -> None:
         """Show another letter."""
-        self._outside = draft.nature.goes_outside
+        self.goes_outside = draft.nature.goes_outside
         self._templates.offer(((each.title, each.code) for each in templates), draft.template)
         self._binder.show(addressing_of(draft))
 
     def show_people(self, named: str) -> None:
         """Say whom the letter may go to."""
-        self._people.setText(may_go_to(named, outside=self._outside))
+        self._people.setText(may_go_to(named, outside=self.goes_outside))
 
     def go_to(self, name: str) -> None:
         """Put the focus on a field."""

@@ -82,7 +82,7 @@ class ComposerColumn(QWidget):
         """Whom the letter may go to, and what to know before writing."""
         self._people = people
         self.form.show_people(who_is_who(people))
-        self.care.show_lines(before_writing(people))
+        self.care.show_lines(before_writing(people, outside=self.form.goes_outside))
 
     def show_draft(self, draft: Draft, typed: Addressing) -> None:
         """Show the same letter as it stands now."""

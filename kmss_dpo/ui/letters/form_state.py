@@ -237,7 +237,10 @@ _USUAL = (
 )
 
 
-def usual_template(offered: Sequence[Template]) -> str:
-    """The code to begin with where the officer named none; empty where nothing is offered."""
-    codes = [template.code for template in offered]
+def usual_template(offered: Sequence[Template], *, waits: bool = False) -> str:
+    """The code to begin with where the officer named none; empty where nothing is offered.
+
+    On a case that `waits` for another it is none that says data was erased: it could not be filed yet.
+    """
+    codes = [template.code for template in offered if not (waits and template.nature.says_erased)]
     return next((code for code in _USUAL if code in codes), codes[0] if codes else "")

@@ -1,6 +1,6 @@
 """Everything a letter needs to be written, fetched in one go; runs on the writing lane."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 
 from kmss_dpo.domain.case_views import CaseRow
@@ -23,16 +23,19 @@ class Opening:
     people: People
     draw: Callable[[Draft, bool], bytes]
 
-    def hangs_on(self, touched: Container[tuple[Kind, int]]) -> bool:
-        """Whether a commit touched the case or one of its people."""
-        people = [(Kind.CONTACT, each.id) for each in self.people.everybody()]
-        return any(each in touched for each in [(Kind.CASE, self.case.id), *people])
+    def hangs_on(self, touched: Collection[tuple[Kind, int]]) -> bool:
+        """Whether a commit touched the case, one of its people, or a case that it may wait for."""
+        people = [(Kind.CONTACT, each.id) for each in (*self.people.everybody(), *self.people.told)]
+        waits = self.people.waits_for and any(kind is Kind.CASE for kind, _ in touched)
+        return bool(waits) or any(each in touched for each in [(Kind.CASE, self.case.id), *people])
 
 
 def open_new(session: Session, case: CaseId, code: str) -> Opening:
     """Start a letter; an empty code takes the usual template of that kind of case."""
     row = _row(session, case)
-    code = code or usual_template(session.letters.offered(row.kind, for_customer=row.for_customer))
+    if not code:
+        offered = session.letters.offered(row.kind, for_customer=row.for_customer)
+        code = usual_template(offered, waits=bool(session.letters.sending.people(case).waits_for))
     return _with_case(session, session.letters.start(case, code), row)
 
 

@@ -74,7 +74,7 @@ class SendDialog(Decision):
         self._binder: Binder[Sending] = Binder(sending_of(leaving.draft, today), self)
         self._lay_out()
         self._tie()
-        self.care.show_lines(before_writing(leaving.people))
+        self.care.show_lines(before_writing(leaving.people, outside=leaving.draft.nature.goes_outside))
         self._follow(self.state())
         self._way.setFocus()
 

@@ -9,6 +9,7 @@ from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.letters import (
     Draft,
     Fact,
+    addressee,
     email_to_use,
     promised_update,
     promises_update,
@@ -45,7 +46,8 @@ def asks_for_update(sending: Sending, leaving: Leaving) -> bool:
 
 def where_to(sending: Sending, leaving: Leaving) -> str:
     """Where it is to be sent, where the register knows that beside the letter itself."""
-    if sending.channel is not Channel.EMAIL or leaving.draft.nature.goes_outside:
+    outside = leaving.draft.nature.goes_outside
+    if sending.channel is not Channel.EMAIL or (outside and not addressee(leaving.draft, leaving.people)):
         return ""
     known = email_to_use(leaving.draft, leaving.people)
     return f"Send it to {known}." if known else "No safe email address of this person is in the register."

@@ -25,6 +25,7 @@ from kmss_dpo.domain.letters import (
     compose,
     email_to_use,
     missing,
+    same_name,
     set_fact,
     unsafe_way,
     who_is_who,
@@ -251,3 +252,43 @@ def test_the_roles_name_a_child_and_whom_the_letters_go_to() -> None:
     assert who_is_who(to_the_child) == (
         "Bo Agent (requester), Siân Prydderch (data subject, a child and recipient of the letters)"
     )
+
+
+SAYS_ERASED = Nature(discloses=True, says_erased=True)
+
+
+def test_that_data_was_erased_is_not_said_while_the_copy_is_owed() -> None:
+    waiting = replace(ALONE, waits_for=("SAR-2026-0014",))
+    (told,) = missing(letter("Siân Prydderch", SAYS_ERASED), waiting)
+    assert told.blocks_filing
+    assert told.sentence.startswith(
+        "The letter says that data was erased. This erasure waits for SAR-2026-0014"
+    )
+    assert told.source == "Data Protection Act 2018 s.173"
+    with pytest.raises(Mistake, match="waits for SAR-2026-0014, still open"):
+        check_filing(letter("Siân Prydderch", SAYS_ERASED), waiting)
+    assert missing(letter("Siân Prydderch", SAYS_ERASED), ALONE) == ()
+    assert missing(letter("Siân Prydderch"), waiting) == (), "a refusal, or an acknowledgement"
+
+
+MAILER = Contact(
+    ContactId(7),
+    1,
+    ContactDetails("Exampleton Mailing Ltd", addresses=(REFUGE,), safe_contact="Only to the privacy desk"),
+)
+
+
+def test_a_notice_goes_to_a_recipient_of_the_data_and_no_other_letter_does() -> None:
+    people = replace(ALONE, told=(MAILER,), about_child=True)
+    notice = letter("Exampleton Mailing Ltd.", OUTSIDE, ("Flat 2", "Refuge House", "EX9 9ZZ"))
+    assert addressee(notice, people) == MAILER
+    assert unsafe_way(Channel.POST, notice, people) == "This postal address is marked unsafe to write to."
+    assert addressee(letter("Exampleton Mailing Ltd"), people) is None
+    (known,) = before_writing(people, outside=True)
+    assert known.startswith("Exampleton Mailing Ltd: Only to the privacy desk. Do not write to this address")
+    assert MAILER.details.name not in who_is_who(people)
+
+
+def test_two_spellings_of_a_name_are_one() -> None:
+    assert same_name("Exampleton Mailing Ltd.", " EXAMPLETON mailing ltd")
+    assert not same_name("Exampleton Mailing Ltd", "Exampleton Ltd")

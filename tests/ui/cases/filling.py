@@ -20,6 +20,7 @@ PARTS = {
     "place": Part.SEARCH,
     "decision": Part.DECISIONS,
     "recipient": Part.DECISIONS,
+    "receiver": Part.DECISIONS,
     "issue": Part.ISSUES,
     "inquiry": Part.ISSUES,
     "action": Part.ISSUES,

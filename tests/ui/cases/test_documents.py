@@ -20,6 +20,7 @@ from kmss_dpo.ui.cases.documents import Documents
 from kmss_dpo.ui.cases.erasing import EraseDecision
 from kmss_dpo.ui.cases.looking import DocumentSheet
 from kmss_dpo.ui.cases.page import CasesPage
+from kmss_dpo.ui.cases.reasoned import ReasonDecision
 from kmss_dpo.ui.cases.tabs import Part
 
 from .conftest import Desk
@@ -233,6 +234,35 @@ def test_a_message_that_holds_an_identity_paper_goes_with_it_where_the_officer_l
         decision.decide_button.click()
     assert told.args[0].startswith("2 documents were erased.")
     assert session.casework.documents(case) == []
+
+
+def test_why_a_document_on_hold_is_an_identity_paper_is_asked_and_kept(
+    desk: Desk, qtbot: QtBot, session: Session
+) -> None:
+    case = desk.case(TWELFTH)
+    keep(session, case, "a.txt")
+    page, documents = shown(desk, case)
+    entries(documents.mark_button.menu())["Identity paper"].trigger()
+    decision = desk.sheet(page, ReasonDecision)
+    decision.decide_button.click()
+    assert decision.form.row("reason").error() == "Say why it is an identity paper."
+    qtbot.keyClicks(decision.reason, "A passport that came with the request")
+    with qtbot.waitSignal(page.detail.case_actions.told) as told:
+        decision.decide_button.click()
+    assert told.args[0] == "1 document is now marked “Identity paper”."
+    assert session.casework.documents(case)[0].mark is Mark.IDENTITY
+    assert "Reason: A passport that came with the request" in session.cases.case(case).timeline[0].text
+
+
+def test_a_document_that_was_marked_elsewhere_meanwhile_is_not_marked_again(
+    desk: Desk, qtbot: QtBot, session: Session, case: CaseId
+) -> None:
+    document = keep(session, case, "a.txt")
+    page, _documents = shown(desk, case)
+    session.casework.mark_documents({document: 1}, Mark.INTERNAL)
+    with qtbot.waitSignal(desk.runner.trouble) as told:
+        page.detail.case_actions.files.mark({document: 1}, Mark.DISCLOSE)
+    assert "Someone changed this record" in told.args[0]
 
 
 def test_a_hold_refuses_in_a_sentence_before_anything_is_asked(

@@ -11,14 +11,14 @@ from kmss_dpo.domain.documents import Erasing, Going, Original
 from kmss_dpo.domain.holds import Hold
 from kmss_dpo.domain.ids import CaseId, DocumentId, Kind
 from kmss_dpo.ui.cases.form_state.documents import (
-    EraseForm,
     Listed,
     about,
     added_words,
-    begun,
+    chosen,
     erased_words,
     marked_words,
     messages_words,
+    takes_messages,
 )
 
 ROW = DocumentRow(
@@ -51,17 +51,15 @@ def test_a_line_says_where_else_the_same_is_kept(also_on: tuple[str, ...], words
     assert about(replace(ROW, also_on=also_on)) == words
 
 
-def test_an_erasure_needs_a_reason_and_takes_the_messages_that_may_go() -> None:
+def test_an_erasure_takes_the_messages_that_may_go() -> None:
     erasing = Erasing(Going(ROW), (MESSAGE, HELD))
-    assert EraseForm(" \n").wrong() == {"reason": "Say why the document is erased."}
-    assert EraseForm("Wrong case").wrong() == {}
-    assert EraseForm("x", with_messages=True).chosen(erasing) == {1: 3, 2: 1}
-    assert EraseForm("x").chosen(erasing) == {1: 3}
+    assert chosen(erasing, with_messages=True) == {1: 3, 2: 1}
+    assert chosen(erasing, with_messages=False) == {1: 3}
 
 
 def test_only_identity_papers_take_their_messages_along_unasked() -> None:
-    assert not begun(Erasing(Going(ROW))).with_messages
-    assert begun(Erasing(Going(replace(ROW, mark=Mark.IDENTITY)))).with_messages
+    assert not takes_messages(Erasing(Going(ROW)))
+    assert takes_messages(Erasing(Going(replace(ROW, mark=Mark.IDENTITY))))
 
 
 @pytest.mark.parametrize(

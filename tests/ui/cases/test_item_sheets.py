@@ -26,6 +26,7 @@ from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.items.complaints import COMPLAINT_SPECS
 from kmss_dpo.ui.cases.items.requests import REQUEST_SPECS, provision_words
 from kmss_dpo.ui.cases.items.sheet import ItemSheet
+from kmss_dpo.ui.cases.items.spec import fits
 from kmss_dpo.ui.cases.page import CasesPage
 from kmss_dpo.ui.hands import click, is_there, within
 from tests.noting import ONE_OF_EACH
@@ -36,6 +37,11 @@ from .filling import fill_in, listed, turned_to, type_one
 TWELFTH, TODAY = date(2026, 11, 12), date(2026, 11, 22)
 SPECS = {spec.form: spec for spec in (*REQUEST_SPECS, *COMPLAINT_SPECS)}
 BALANCE = {"nature", "confidentiality", "consent_sought", "capability", "refusal"}
+LEFT_OUT = {
+    "place": {"activity"},
+    "identity": {"document_id"},
+    "receiver": {"what", "told_on", "why_not"},
+}
 REASONED = Decision(
     DecisionSort.EXEMPTION,
     Provision.PRIVILEGE.value,
@@ -53,6 +59,13 @@ def writing(desk: Desk, form: str, kind: CaseKind = CaseKind.ACCESS) -> tuple[Ca
     sheet = turned_to(page, form).add(form)
     assert sheet
     return case, page, sheet
+
+
+def kind_with(form: str) -> CaseKind:
+    """A kind of case that has such records."""
+    return next(
+        each for each in (CaseKind.ACCESS, CaseKind.ERASURE, CaseKind.COMPLAINT) if fits(SPECS[form], each)
+    )
 
 
 def changing(desk: Desk, item: Item, form: str) -> tuple[CaseId, CasesPage, ItemSheet, KeptItem[Any]]:
@@ -223,7 +236,7 @@ def test_a_record_that_was_removed_elsewhere_is_told_as_gone(
     desk: Desk, session: Session, qtbot: QtBot
 ) -> None:
     _case, _page, sheet, kept = changing(desk, SearchPlace("Mail server"), "place")
-    session.items.remove(SearchPlace, kept.id)
+    session.items.remove(SearchPlace, kept.id, 1, "Twice")
     type_one(qtbot, sheet.fields["asked_whom"], "Operations")
     sheet.save()
     desk.until(lambda: "no longer in the register" in sheet.notice.sentence())
@@ -271,12 +284,12 @@ def test_control_and_return_save_from_any_field(desk: Desk, session: Session, qt
 def test_the_sheet_begins_with_what_is_known_and_shows_every_field_of_the_record_once(
     desk: Desk, form: str
 ) -> None:
-    kind = CaseKind.COMPLAINT if SPECS[form] in COMPLAINT_SPECS else CaseKind.ACCESS
+    kind = kind_with(form)
     case, _page, sheet = writing(desk, form, kind)
     state = sheet.binder.state
     assert isinstance(state, SPECS[form].sort)
     left_out = set(vars(state)) - set(sheet.fields)
-    assert left_out == {"place": {"activity"}, "identity": {"document_id"}}.get(form, set())
+    assert left_out == LEFT_OUT.get(form, set())
     assert desk.session.cases.case(case).reference in sheet.windowTitle()
     if isinstance(state, Action):
         assert state.owner == "Robin Hale"
@@ -284,7 +297,7 @@ def test_the_sheet_begins_with_what_is_known_and_shows_every_field_of_the_record
 
 @pytest.mark.parametrize("form", list(SPECS))
 def test_a_new_record_that_a_lock_cut_off_is_gone_on_with(desk: Desk, qtbot: QtBot, form: str) -> None:
-    kind = CaseKind.COMPLAINT if SPECS[form] in COMPLAINT_SPECS else CaseKind.ACCESS
+    kind = kind_with(form)
     item = next(each for each in ONE_OF_EACH if type(each) is SPECS[form].sort)
     if isinstance(item, Decision):
         item = REASONED
@@ -330,7 +343,7 @@ def test_a_change_of_a_record_that_is_gone_by_then_is_written_down_anew(
     assert unfinished
     sheet.done(0)
     desk.until(lambda: not page.findChildren(ItemSheet))
-    session.items.remove(SearchPlace, kept.id)
+    session.items.remove(SearchPlace, kept.id, 1, "Twice")
     page.resume(unfinished)
     resumed = desk.sheet(page, ItemSheet)
     assert resumed.binder.state == SearchPlace("", asked_whom="Operations")

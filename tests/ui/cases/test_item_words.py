@@ -97,6 +97,14 @@ def test_the_chip_of_a_record_says_how_it_stands(item: Item, words: str, look: L
         (SearchPlace("Mail", found="Two"), [("Mail", "Two"), ("", "")]),
         (SearchPlace("Mail", asked_whom="Ops", not_searched="Old"), [("Mail", "Old"), ("Ops", "")]),
         (
+            SearchPlace("Mail", asked_whom="Ops", asked_on=EARLY, answered_on=LATE, found="Two"),
+            [("Mail", "Two"), ("Ops", "Asked 3 Nov 2026")],
+        ),
+        (
+            Inquiry("Ops", "Who?", EARLY, LATE, LATE, "Me"),
+            [("Ops", "Who?"), ("Me", "Asked 3 Nov 2026, chased 20 Nov 2026")],
+        ),
+        (
             DECIDED,
             [
                 ("Exemption", "Sch 2 para 19, legal professional privilege"),

@@ -16,11 +16,11 @@ from kmss_dpo.domain.searches import SearchPlace
 from kmss_dpo.letters.wording import search_places
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.items.complaints import COMPLAINT_SPECS
-from kmss_dpo.ui.cases.items.requests import DECISIONS, IDENTITY, RECIPIENTS, SEARCH
+from kmss_dpo.ui.cases.items.requests import DECISIONS, IDENTITY, RECEIVERS, RECIPIENTS, SEARCH
 from kmss_dpo.ui.cases.items.sheet import ItemSheet
 from kmss_dpo.ui.cases.items.spec import fits
 from kmss_dpo.ui.cases.page import CasesPage
-from kmss_dpo.ui.hands import click, is_there
+from kmss_dpo.ui.cases.reasoned import ReasonDecision
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.notice import Toast
 from tests.noting import ONE_OF_EACH
@@ -95,14 +95,19 @@ def test_a_record_is_written_down_changed_and_removed_where_it_belongs(
     changed = replace(written, **CHANGES[form])
     fill_in(qtbot, again, changed)
     again.decide_button.click()
-    desk.until(lambda: kept(session, case, form) == [changed])
+    part = turned_to(page, form).parts[form]
+    desk.until(lambda: [each.item for each in part._rows.values()] == [changed])
 
     press(page, form, "Remove…")
-    desk.until(lambda: is_there(f"Remove the {SPECS[form].name}"))
-    click(f"Remove the {SPECS[form].name}")
+    decision = desk.sheet(page, ReasonDecision)
+    decision.decide_button.click()
+    assert decision.form.row("reason").error() == "Say why it is removed."
+    assert kept(session, case, form) == [changed]
+    qtbot.keyClicks(decision.reason, "Noted twice")
+    decision.decide_button.click()
     listed(desk, page, form, 0)
     assert kept(session, case, form) == []
-    said(desk, page, f"The {SPECS[form].name} was removed.")
+    said(desk, page, f"The {SPECS[form].name} was removed. A note keeps the reason.")
 
 
 @FORMS
@@ -180,6 +185,22 @@ def test_the_record_that_is_chosen_is_the_one_that_is_changed(
     desk.until(lambda: not page.findChildren(ItemSheet))
 
 
+def test_what_was_changed_elsewhere_since_it_was_asked_is_not_removed(
+    desk: Desk, session: Session, qtbot: QtBot
+) -> None:
+    case, page = opened(desk, "place")
+    place = session.items.add(case, SearchPlace("Mail server"))
+    listed(desk, page, "place", 1)
+    press(page, "place", "Remove…")
+    decision = desk.sheet(page, ReasonDecision)
+    session.items.change(place, 1, SearchPlace("Mail server", found="Nothing"))
+    qtbot.keyClicks(decision.reason, "Noted twice")
+    with qtbot.waitSignal(desk.runner.trouble) as told:
+        decision.decide_button.click()
+    assert "Someone changed this entry" in str(told.args[0])
+    assert kept(session, case, "place") == [SearchPlace("Mail server", found="Nothing")]
+
+
 def test_the_chosen_record_stays_chosen_when_the_list_is_read_anew(desk: Desk, session: Session) -> None:
     case, page = opened(desk, "place")
     ids = [session.items.add(case, SearchPlace(name)) for name in ("Mail server", "Paper files")]
@@ -203,7 +224,7 @@ def test_the_search_is_planned_from_the_processing_activities(desk: Desk, sessio
     press_plan = "Plan from the processing activities"
     desk.press(turned_to(page, "place"), press_plan)
     listed(desk, page, "place", len(search_places()))
-    said(desk, page, f"{len(search_places())} places are on the plan now. Ask each of them.")
+    said(desk, page, f"{len(search_places())} places were added to the plan. Ask each of them.")
     assert page.detail.tabs.bar.tabText(2) == f"Search 0/{len(search_places())}"
     desk.press(turned_to(page, "place"), press_plan)
     said(desk, page, "Every place that the activities name is on the plan already.")
@@ -225,7 +246,8 @@ def test_the_plan_of_a_voided_case_cannot_be_made(desk: Desk, session: Session) 
 def test_an_enquiry_asks_for_no_proof_and_a_complaint_has_no_recipients(desk: Desk) -> None:
     for kind in CaseKind:
         assert fits(IDENTITY, kind) is (kind not in ENQUIRIES)
-        assert fits(RECIPIENTS, kind) is (kind in REQUESTS)
+        assert fits(RECIPIENTS, kind) is (kind in REQUESTS - {CaseKind.ACCESS})
+        assert fits(RECEIVERS, kind) is (kind is CaseKind.ACCESS)
         assert fits(DECISIONS, kind)
     page = desk.opened(desk.case(TWELFTH, CaseKind.COMPLAINT), Family.COMPLAINTS)
     assert turned_to(page, "recipient").parts["recipient"].isHidden()

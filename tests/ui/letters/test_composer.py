@@ -8,16 +8,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outcome
 from kmss_dpo.domain.changes import Changes
+from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind, LetterId
 from kmss_dpo.domain.letters import Fact
+from kmss_dpo.domain.links import Relation
+from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.session import Session
 from kmss_dpo.ui import hands
 from kmss_dpo.ui.kit.confirm import Decision
 from kmss_dpo.ui.kit.settled_choice import SettledChoice
 from kmss_dpo.ui.letters.foot import After
 from kmss_dpo.ui.letters.page import ComposerPage
+from kmss_dpo.ui.letters.sending import SendDialog
 from kmss_dpo.ui.letters.window import LetterWindow
 from tests.disks import full_disk
 from tests.ui.letters.composing import TODAY, begin, fill_gaps, printed, take, write
@@ -258,3 +262,42 @@ def test_a_change_of_the_contact_is_seen_in_the_letter_being_written(
     session.contacts.change(person, known.version, replace(known.details, adjustments="Easy read"))
     page.changes_made(Changes(frozenset({(Kind.CONTACT, person)})))
     qtbot.waitUntil(lambda: page.column.care.lines() == ["Siân Prydderch: Adjustments: Easy read."])
+
+
+def test_a_letter_that_says_data_was_erased_waits_with_its_erasure_and_says_for_which_case(
+    qtbot: QtBot, page: ComposerPage, session: Session, case: CaseId, person: ContactId
+) -> None:
+    received = CaseDetails(CaseKind.ERASURE, TODAY, Channel.POST, person, person)
+    erasure = session.cases.open_case(received)
+    session.links.link(erasure, case, Relation.AFTER)
+    begin(qtbot, page, erasure)
+    assert page.column.form.state.recipient == "Siân Prydderch"
+    (begun,) = session.letters.of_case(erasure)
+    assert begun.template == "request_acknowledgement", "not the one that could not be filed"
+    begin(qtbot, page, erasure, "erased")
+    waits = "This erasure waits for SAR-2026-0001, still open."
+    assert waits in page.column.lacking.sentences()[0]
+    fill_gaps(page)
+    page.column.foot.file.click()
+    assert not any(each.isVisible() for each in page.findChildren(SendDialog))
+    version = session.cases.case(case).version
+    session.cases.close(case, version, Closing(Outcome.ANSWERED, TODAY, TODAY, late_reason="Illness"))
+    page.changes_made(Changes(frozenset({(Kind.CASE, case)})))
+    qtbot.waitUntil(lambda: not any(waits in said for said in page.column.lacking.sentences()))
+    take(qtbot, page, After.NOTHING, sent=False)
+    qtbot.waitUntil(lambda: session.letters.of_case(erasure)[0].filed_at is not None)
+
+
+def test_what_to_know_of_the_recipient_of_a_notice_is_seen_and_followed(
+    qtbot: QtBot, page: ComposerPage, session: Session, person: ContactId
+) -> None:
+    erasure = session.cases.open_case(CaseDetails(CaseKind.ERASURE, TODAY, Channel.POST, person, person))
+    desk = session.contacts.add(ContactDetails("Exampleton Ltd", safe_contact="Only to the privacy desk"))
+    entry = session.items.add(erasure, Recipient("Exampleton", contact_id=desk))
+    page.resume(session.letters.start_notice(entry).id)
+    qtbot.waitUntil(lambda: page.column.care.lines() == ["Exampleton Ltd: Only to the privacy desk."])
+    assert page.column.form.state.recipient == "Exampleton Ltd"
+    known = session.contacts.contact(desk)
+    session.contacts.change(desk, known.version, replace(known.details, safe_contact="By post"))
+    page.changes_made(Changes(frozenset({(Kind.CONTACT, desk)})))
+    qtbot.waitUntil(lambda: page.column.care.lines() == ["Exampleton Ltd: By post."])

@@ -193,6 +193,11 @@ def test_a_kind_of_case_has_a_usual_letter(kind: CaseKind, code: str) -> None:
     assert usual_template([each for each in templates() if each.fits(kind)]) == code
 
 
+def test_an_erasure_that_waits_does_not_begin_with_a_letter_that_says_it_is_done() -> None:
+    offered = [each for each in templates() if each.fits(CaseKind.ERASURE)]
+    assert usual_template(offered, waits=True) == "request_acknowledgement"
+
+
 def test_without_the_usual_letters_the_first_that_is_offered_is_taken() -> None:
     assert usual_template([template("proof_of_identity"), template("request_acknowledgement")]) == (
         "request_acknowledgement"

@@ -87,7 +87,13 @@ def test_the_day_a_letter_promises_is_read_from_it_or_asked_for() -> None:
 
 
 def test_a_recipient_outside_the_case_has_no_address_in_it() -> None:
-    assert where_to(Sending(Channel.EMAIL, TODAY), leaving("recipient_notice")) == ""
+    notice = leaving("recipient_notice")
+    assert where_to(Sending(Channel.EMAIL, TODAY), notice) == ""
+    name = notice.draft.particulars.recipient or "Exampleton Ltd"
+    draft = replace(notice.draft, particulars=replace(notice.draft.particulars, recipient=name))
+    known = Contact(ContactId(9), 1, ContactDetails(name, emails=(Reach("desk@example.org"),)))
+    told = replace(notice, draft=draft, people=replace(notice.people, told=(known,)))
+    assert where_to(Sending(Channel.EMAIL, TODAY), told) == "Send it to desk@example.org."
 
 
 def test_the_email_address_that_is_safe_is_named() -> None:

@@ -19,6 +19,7 @@ from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import ACTION_ROLE, CHIP_ROLE, LOADING, SECOND_ROLE
 from kmss_dpo.ui.today.page import TodayPage
 from kmss_dpo.ui.today.reminder import Reminder
+from tests.windows import Telling
 
 Shown = Callable[[], TodayPage]
 OpenCase = Callable[..., CaseId]
@@ -97,7 +98,9 @@ def test_what_was_promised_on_a_case_stands_there_until_it_is_done(
 ) -> None:
     case = open_case(CaseKind.COMPLAINT, date(2026, 11, 9), "Tomasz Wójcik")
     page = shown()
-    session.subscribe(page.changes_made)
+    telling = Telling()
+    telling.changed.connect(page.changes_made)
+    session.subscribe(telling.tell)
     assert not table(page, "Actions and checks").isVisible()
     action = session.items.add(case, Action("Teach the support desk", "Ann Ash", date(2026, 11, 20)))
     promised = table(page, "Actions and checks")
@@ -108,7 +111,7 @@ def test_what_was_promised_on_a_case_stands_there_until_it_is_done(
     with qtbot.waitSignal(page.show_requested) as shown_case:
         click_action(promised, 0, qtbot)
     assert shown_case.args == [Kind.CASE, case]
-    session.items.remove(Action, action)
+    session.items.remove(Action, action, 1, "Twice")
     qtbot.waitUntil(lambda: not promised.isVisible())
 
 

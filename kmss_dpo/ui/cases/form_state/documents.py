@@ -7,6 +7,7 @@ from kmss_dpo.domain.correspondence import DocumentRow, Mark
 from kmss_dpo.domain.days import say_count
 from kmss_dpo.domain.documents import Erasing, kind_of_file, listed, say_size
 from kmss_dpo.domain.ids import DocumentId
+from kmss_dpo.ui.cases.form_state.gone import gone_words
 
 MARK_WORDS = {
     Mark.INTERNAL: "Internal",
@@ -32,26 +33,15 @@ class Listed:
         return [row for row in rows if self.mark in {None, row.mark}]
 
 
-@dataclass(frozen=True)
-class EraseForm:
-    """What the officer says about an erasure; `with_messages` takes the messages that hold the file too."""
-
-    reason: str = ""
-    with_messages: bool = False
-
-    def wrong(self) -> dict[str, str]:
-        """What is missing, by field."""
-        return {} if self.reason.strip() else {"reason": "Say why the document is erased."}
-
-    def chosen(self, erasing: Erasing) -> dict[DocumentId, int]:
-        """What goes, each by the version that was seen; the document first."""
-        going = [erasing.going, *(erasing.may_go_too() if self.with_messages else ())]
-        return {each.row.id: each.row.version for each in going}
+def chosen(erasing: Erasing, *, with_messages: bool) -> dict[DocumentId, int]:
+    """What goes, each by the version that was seen; the document first, then messages that hold it too."""
+    going = [erasing.going, *(erasing.may_go_too() if with_messages else ())]
+    return {each.row.id: each.row.version for each in going}
 
 
-def begun(erasing: Erasing) -> EraseForm:
+def takes_messages(erasing: Erasing) -> bool:
     """A copy of an identity paper is to be gone everywhere; of another document that is less sure."""
-    return EraseForm(with_messages=erasing.going.row.mark is Mark.IDENTITY)
+    return erasing.going.row.mark is Mark.IDENTITY
 
 
 def messages_words(erasing: Erasing) -> str:
@@ -102,9 +92,4 @@ def added_words(added: int, again: int) -> str:
 def erased_words(count: int, left: int) -> str:
     """What was erased, and how many kept backups could not be opened to do it there too."""
     what = "The document was erased." if count == 1 else f"{count} documents were erased."
-    if not left:
-        return f"{what} A note keeps the reason."
-    return (
-        f"{what} {say_count(left, 'kept backup')} could not be opened to erase it there; "
-        "that is tried again after the next unlock."
-    )
+    return gone_words(what, left)

@@ -15,19 +15,21 @@ from kmss_dpo.ui.kit.runner import Runner
 
 SHOWN = 7
 PAUSE = 100
+NO_MATCH = "No contact matches. Add it on the Contacts page first, or leave this empty."
 _ROW = Qt.ItemDataRole.UserRole
 
 
 class PersonField(QWidget):
     """Three faces: a search with what it finds, the person chosen, or name and address of a new one.
 
-    `chosen_changed` says that somebody else is chosen, or nobody.
+    `chosen_changed` says that somebody else is chosen, or nobody. Without `may_be_new` the third is left out.
     """
 
     chosen_changed = Signal()
 
-    def __init__(self, session: Session, runner: Runner, name: str) -> None:
+    def __init__(self, session: Session, runner: Runner, name: str, *, may_be_new: bool = True) -> None:
         super().__init__()
+        self._may_be_new = may_be_new
         self._session = session
         self._newest = Newest(runner, session.reading, self)
         self._choice = NOBODY
@@ -105,7 +107,8 @@ class PersonField(QWidget):
         had_focus = self.isAncestorOf(self.focusWidget()) if self.focusWidget() else False
         known, new = self._choice.contact is not None, self._choice.new
         faces: list[tuple[bool, tuple[QWidget, ...]]] = [
-            (not known and not new, (self.search, self._new)),
+            (not known and not new, (self.search,)),
+            (not known and not new and self._may_be_new, (self._new,)),
             (known, (self._chosen, self._other)),
             (new, (self._name, self.reach, self._back)),
         ]
@@ -149,7 +152,10 @@ class PersonField(QWidget):
         self.found.clear()
         for row in rows:
             self._add(_words(row), row)
-        self._add(f"New contact “{self.search.text().strip()}”…", None)
+        if self._may_be_new:
+            self._add(f"New contact “{self.search.text().strip()}”…", None)
+        elif not rows:
+            self._add(NO_MATCH, None)
         self.found.setCurrentRow(0)
         line = self.found.sizeHintForRow(0) + 6
         self.found.setFixedHeight(line * self.found.count() + 6)
@@ -162,11 +168,11 @@ class PersonField(QWidget):
 
     def _pick(self, item: QListWidgetItem) -> None:
         choice: PersonChoice | None = item.data(_ROW)
-        if choice is None:
-            self._begin_new()
-        else:
+        if choice:
             self._decide(choice)
             self._other.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._may_be_new:
+            self._begin_new()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: arrows walk through what was found, Enter takes it, Escape closes the list only."""

@@ -4,6 +4,7 @@ from kmss_dpo.domain.complaints import Action, Finding, Inquiry, Issue, Lesson, 
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.items import KeptItem
 from kmss_dpo.ui.cases.items.spec import Editor, Field, Spec
+from kmss_dpo.ui.cases.items.words import asked_words
 from kmss_dpo.ui.kit.chips import Chip, Look
 from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.table import Column
@@ -71,7 +72,11 @@ INQUIRIES = Spec(
         Column[KeptItem[Inquiry]](
             "Who was asked", text=lambda row: row.item.asked_whom, second=lambda row: row.item.question
         ),
-        Column[KeptItem[Inquiry]]("Answer", text=lambda row: row.item.answer),
+        Column[KeptItem[Inquiry]](
+            "Answer",
+            text=lambda row: row.item.answer,
+            second=lambda row: asked_words(row.item.asked_on, row.item.chased_on),
+        ),
         Column[KeptItem[Inquiry]]("", chip=_answered, weight=0, sample="M Answered 28 MMM 2026"),
     ),
     fields=(

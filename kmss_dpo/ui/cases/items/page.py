@@ -14,20 +14,25 @@ from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.items import Item, KeptItem
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
+from kmss_dpo.ui.cases.form_state.gone import gone_words
 from kmss_dpo.ui.cases.items.part import ItemsPart
 from kmss_dpo.ui.cases.items.sheet import ItemSheet
 from kmss_dpo.ui.cases.items.spec import Spec, fits
-from kmss_dpo.ui.kit.confirm import ask
+from kmss_dpo.ui.cases.reasoned import ReasonDecision
 from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.runner import Runner
 
+_GOES = (
+    "What it says goes from the register, its history and the kept backups. It cannot be taken back. "
+    "A note on the case keeps your reason."
+)
 Found = dict[type[Item], list[KeptItem[Any]]]
 
 
 class ItemsPage(Scrolling):
     """`told` carries a sentence for the page to show; `more` are buttons beside “Add…”, by form.
 
-    `above` stands before the lists.
+    `on_chosen` are those that work on the chosen record, by form. `above` stands before the lists.
     """
 
     told = Signal(str)
@@ -41,6 +46,7 @@ class ItemsPage(Scrolling):
         window: QWidget,
         *,
         more: Mapping[str, Sequence[QWidget]] | None = None,
+        on_chosen: Mapping[str, Sequence[QWidget]] | None = None,
         above: QWidget | None = None,
     ) -> None:
         super().__init__(name, margin=0)
@@ -49,8 +55,10 @@ class ItemsPage(Scrolling):
         self._window = window
         self.view: CaseView | None = None
         self._stale = True
+        beside, below = more or {}, on_chosen or {}
         self.parts = {
-            spec.form: ItemsPart(spec, session, runner, (more or {}).get(spec.form, ())) for spec in specs
+            spec.form: ItemsPart(spec, session, runner, beside.get(spec.form, ()), below.get(spec.form, ()))
+            for spec in specs
         }
         self.column.setContentsMargins(0, 12, 12, 12)
         self.column.setSpacing(24)
@@ -116,21 +124,25 @@ class ItemsPage(Scrolling):
         return made
 
     def _ask_to_remove(self, spec: Spec[Any], kept: KeptItem[Any]) -> None:
-        ask(
+        decision = ReasonDecision(
             self._window,
             f"Remove this {spec.name}?",
-            "What it says is erased, with its earlier versions. This cannot be taken back.",
+            _GOES,
             f"Remove the {spec.name}",
-            lambda: self._remove(spec, kept),
+            lacking="Say why it is removed.",
+            hint="As in “Noted on the wrong case” or “Noted twice”.",
             danger=True,
         )
+        decision.reasoned.connect(partial(self._remove, spec, kept))
+        decision.open()
 
-    def _remove(self, spec: Spec[Any], kept: KeptItem[Any]) -> None:
+    def _remove(self, spec: Spec[Any], kept: KeptItem[Any], reason: str) -> None:
+        remove, name = self._session.items.remove, spec.name
         self._runner.run(
             self,
-            self._session.writing,
-            lambda: self._session.items.remove(spec.sort, kept.id),
-            lambda _none: self.told.emit(f"The {spec.name} was removed."),
+            self._session.long_work,
+            lambda: remove(spec.sort, kept.id, kept.version, reason),
+            lambda left: self.told.emit(gone_words(f"The {name} was removed.", left)),
         )
 
     def _read(self) -> None:

@@ -43,15 +43,22 @@ class ItemsPart(QWidget):
     remove_requested = Signal(object)
 
     def __init__(
-        self, spec: Spec[Any], session: Session, runner: Runner, more: Sequence[QWidget] = ()
+        self,
+        spec: Spec[Any],
+        session: Session,
+        runner: Runner,
+        more: Sequence[QWidget] = (),
+        on_chosen: Sequence[QWidget] = (),
     ) -> None:
         super().__init__()
         self.spec = spec
         self._rows: dict[int, KeptItem[Any]] = {}
+        self._serves = True
         self.model = PagedTableModel(spec.columns, self._known, runner, session.reading, parent=self)
         self.table = WholeTable(self.model, spec.title)
         self._add = button(f"Add {_a(spec.name)} {spec.name}…")
         self._more = tuple(more)
+        self._on_chosen = tuple(on_chosen)
         self._change = button("Change…")
         self._remove = button("Remove…")
         self._empty = EmptyState(spec.icon, spec.empty, more=spec.more)
@@ -59,7 +66,7 @@ class ItemsPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(label(spec.title, "heading"))
-        column.addWidget(FlowingRow([self._add, *more, self._change, self._remove]))
+        column.addWidget(FlowingRow([self._add, *more, *on_chosen, self._change, self._remove]))
         column.addWidget(self.table)
         column.addWidget(self._empty)
         for each, what in ((self._add, "Add"), (self._change, "Change"), (self._remove, "Remove")):
@@ -71,7 +78,7 @@ class ItemsPart(QWidget):
         """Show no records, and do not call the list empty: it was not read yet."""
         self._rows = {}
         self.model.set_ids(self._rows, self._rows)
-        for each in (self.table, self._empty, self._change, self._remove):
+        for each in (self.table, self._empty, self._change, self._remove, *self._on_chosen):
             each.hide()
 
     def show_items(self, items: Sequence[KeptItem[Any]]) -> None:
@@ -82,12 +89,22 @@ class ItemsPart(QWidget):
         self._empty.setVisible(not items)
         for each in (self._change, self._remove):
             each.setVisible(bool(items))
+        for step in self._on_chosen:
+            step.setVisible(bool(items) and self._serves)
         if items and self.table.chosen() is None:
             self.table.choose(items[0].id)
 
+    def chosen(self) -> KeptItem[Any] | None:
+        """The record that the list stands at."""
+        return self._rows.get(self.table.chosen() or 0)
+
+    def serve(self, *, on_chosen: bool) -> None:
+        """Whether what can be done with a chosen record beside changing it makes sense on this case."""
+        self._serves = on_chosen
+
     def allow(self, *, changes: bool) -> None:
         """Whether anything can be changed: not on a case that is voided."""
-        for each in (self._add, *self._more, self._change, self._remove):
+        for each in (self._add, *self._more, *self._on_chosen, self._change, self._remove):
             each.setEnabled(changes)
 
     def _known(self, ids: Sequence[int]) -> list[KeptItem[Any]]:
@@ -101,8 +118,7 @@ class ItemsPart(QWidget):
         self.table.open_requested.connect(lambda item: self.change_requested.emit(self._rows[item]))
 
     def _wish(self, signal: Any) -> None:
-        row = self._rows.get(self.table.chosen() or 0)
-        if row is not None:
+        if row := self.chosen():
             signal.emit(row)
 
 

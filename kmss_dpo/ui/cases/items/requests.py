@@ -1,5 +1,7 @@
 """What is noted on a request: places searched, decisions, recipients and identity checks."""
 
+from dataclasses import replace
+
 from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.cases import ENQUIRIES, REQUESTS, CaseKind
 from kmss_dpo.domain.decisions import (
@@ -17,6 +19,7 @@ from kmss_dpo.domain.items import KeptItem
 from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.domain.searches import SearchPlace
 from kmss_dpo.ui.cases.items.spec import Editor, Field, Options, Spec
+from kmss_dpo.ui.cases.items.words import asked_words
 from kmss_dpo.ui.kit.chips import Chip, Look
 from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.table import Column
@@ -54,7 +57,11 @@ SEARCH = Spec(
             sample="Email server: contact form",
         ),
         Column[KeptItem[SearchPlace]](
-            "Who was asked", text=lambda row: row.item.asked_whom, weight=0, sample="Who was asked"
+            "Who was asked",
+            text=lambda row: row.item.asked_whom,
+            second=lambda row: asked_words(row.item.asked_on, row.item.chased_on),
+            weight=0,
+            sample="Asked 28 MMM 2026,",
         ),
         Column[KeptItem[SearchPlace]]("", chip=_search_state, weight=0, sample=_CHIP),
     ),
@@ -137,7 +144,12 @@ DECISIONS = Spec(
     fields=(
         Field("sort", "What is decided", Editor.CHOICE, required=True, options=_sorts),
         Field(
-            "ground", "Provision or ground", Editor.CHOICE, required=True, options=_grounds, when=_has_ground
+            "ground",
+            "Provision, ground or route",
+            Editor.CHOICE,
+            required=True,
+            options=_grounds,
+            when=_has_ground,
         ),
         Field("about", "What it concerns", help="As in “two emails of 3 May”; no more than needed."),
         Field("reasoning", "Reasoning", Editor.LINES, "Case by case: why it applies here.", required=True),
@@ -176,14 +188,30 @@ RECIPIENTS = Spec(
         Column[KeptItem[Recipient]]("", chip=_told, weight=0, sample="M Told 28 MMM 2026"),
     ),
     fields=(
+        Field(
+            "contact_id",
+            "Contact in the register",
+            Editor.CONTACT,
+            "Optional: a notice begins with their name and safe address.",
+            names="name",
+        ),
         Field("name", "Recipient", required=True),
         Field("what", "What they have to do", help="Correct, erase or restrict what."),
         Field("told_on", "Told on", Editor.DAY),
         Field("why_not", "Why they were not told", Editor.LINES, "Impossible or out of proportion, and why."),
     ),
     begin=lambda _begun: Recipient(""),
-    kinds=REQUESTS,
+    kinds=REQUESTS - {CaseKind.ACCESS},
 )
+RECEIVERS = replace(
+    RECIPIENTS,
+    form="receiver",
+    more="The response names who received the data (UK GDPR Art 15(1)(c)); there is nothing to tell them.",
+    columns=RECIPIENTS.columns[:1],
+    fields=RECIPIENTS.fields[:2],
+    kinds=frozenset({CaseKind.ACCESS}),
+)
+"""On an access request nothing became of the data that they would have to follow."""
 
 
 def _checked(row: KeptItem[IdentityCheck]) -> Chip:
@@ -223,4 +251,4 @@ IDENTITY = Spec(
     kinds=frozenset(CaseKind) - ENQUIRIES,
 )
 
-REQUEST_SPECS = (IDENTITY, SEARCH, DECISIONS, RECIPIENTS)
+REQUEST_SPECS = (IDENTITY, SEARCH, DECISIONS, RECIPIENTS, RECEIVERS)

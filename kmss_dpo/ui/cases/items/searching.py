@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
+from kmss_dpo.domain.days import say_count
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.items.page import ItemsPage
 from kmss_dpo.ui.cases.items.requests import SEARCH
@@ -26,6 +27,7 @@ class Searching(ItemsPage):
 
     def _planned(self, count: int) -> None:
         if count:
-            self.told.emit(f"{count} places are on the plan now. Ask each of them.")
+            verb = "was" if count == 1 else "were"
+            self.told.emit(f"{say_count(count, 'place')} {verb} added to the plan. Ask each of them.")
         else:
             self.told.emit("Every place that the activities name is on the plan already.")

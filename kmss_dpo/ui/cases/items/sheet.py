@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy,
 
 from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.items import Item, KeptItem
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.forms.sheet import Sheet
+from kmss_dpo.ui.cases.items.contact_field import ContactField
 from kmss_dpo.ui.cases.items.spec import Begun, Editor, Field, Options, Spec
 from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.date_field import DateField
@@ -46,21 +48,23 @@ class ItemSheet(Sheet):
         self.binder: Binder[Any] = Binder(first, self)
         self.fields: dict[str, QWidget] = {field.name: self._make(field) for field in spec.fields}
         self._offered: dict[str, Options] = {}
+        self._about = [(spec.kind, kept.id)] if kept else []
+        self._named = ""
         self._offer()
         for field in spec.fields:
             self._tie(field)
         self.binder.changed.connect(lambda _state: self._offer())
         self.widen(76)
-        changed = [(spec.kind, kept.id)] if kept else []
-        self.keep_typing_on(session, view, lambda: self.binder.state, self._show, changed)
+        self.keep_typing_on(session, view, lambda: self.binder.state, self._show, self._about)
 
     def touched(self) -> bool:
         """Whether something was typed."""
-        return bool(self.binder.state != self._begun) or bool(self.form.unreadable())
+        typed = bool(self.form.unreadable()) or any(field.wrong() for _, field in self._contacts())
+        return typed or bool(self.binder.state != self._begun)
 
     def save(self) -> None:
         """Keep the record."""
-        if self.form.refuses({}):
+        if self.form.refuses({name: field.wrong() for name, field in self._contacts() if field.wrong()}):
             return
         item = self._in_sight()
         try:
@@ -85,6 +89,8 @@ class ItemSheet(Sheet):
 
     def _show(self, state: Any) -> None:
         self.binder.show(state)
+        for name, field in self._contacts():
+            field.show_contact(getattr(state, name))
         self._offer()
 
     def _make(self, field: Field) -> QWidget:
@@ -98,6 +104,8 @@ class ItemSheet(Sheet):
                 made = DateField(self._session.day)
             case Editor.CHOICE:
                 made = self._choice(field)
+            case Editor.CONTACT:
+                made = ContactField(self._session, self._runner, field.caption)
         self.form.add(field.name, field.caption, made, field.help, required=field.required)
         return made
 
@@ -125,6 +133,24 @@ class ItemSheet(Sheet):
                 self.binder.day(field.name, day)
             case QComboBox() as box:
                 self.binder.choice(field.name, box)
+            case ContactField() as contact:
+                contact.show_contact(getattr(self._begun, field.name))
+                contact.chosen_changed.connect(lambda: self._choose(field, contact))
+
+    def _contacts(self) -> list[tuple[str, ContactField]]:
+        return [(name, each) for name, each in self.fields.items() if isinstance(each, ContactField)]
+
+    def _choose(self, field: Field, contact: ContactField) -> None:
+        """Take a chosen contact over, with its name where no other is typed."""
+        chosen = contact.choice()
+        self._about[:] = [each for each in self._about if each[0] is not Kind.CONTACT]
+        if chosen.contact:
+            self._about.append((Kind.CONTACT, chosen.contact))
+        self.binder.put(field.name, chosen.contact)
+        line = self.fields.get(field.names)
+        if chosen.name and isinstance(line, QLineEdit) and line.text().strip() in {"", self._named}:
+            line.setText(chosen.name)
+            self._named = chosen.name
 
     def _offer(self) -> None:
         """Show the fields that what is typed calls for, and in each choice what can be chosen now."""

@@ -23,6 +23,7 @@ class Editor(StrEnum):
     LINES = "lines"
     DAY = "day"
     CHOICE = "choice"
+    CONTACT = "contact"
 
 
 def always(_item: Any) -> bool:
@@ -34,7 +35,8 @@ def always(_item: Any) -> bool:
 class Field:
     """One field of the sheet; it is in sight while `when` holds of what is typed.
 
-    `options` are asked with the case and what is typed, and again whenever that changes.
+    `options` are asked with the case and what is typed, and again whenever that changes. `names` is the line
+    that takes the name of a chosen contact, unless something else is typed there.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Field:
     required: bool = False
     options: Callable[[CaseView, Any], Options] = lambda _view, _item: ()
     when: Callable[[Any], bool] = always
+    names: str = ""
 
 
 @dataclass(frozen=True)
