@@ -98,12 +98,20 @@ class Letters:
     def start_notice(self, recipient: int) -> OpenLetter:
         """A new draft that tells one of the recipients noted on a case what became of the data (Art 19)."""
         with self._register.writing("letter started") as writing:
-            entry = items.one(writing.connection, Recipient, recipient)
-            stored = cases.case(writing.connection, entry.case)
-            draft = self._compose(writing.connection, stored, _NOTICE, frozenset())
-            known = entry.item.contact_id
-            to = contacts.contact(writing.connection, known) if known else None
-            return _begun(writing, stored, _addressed(draft, entry.item.name, to), frozenset())
+            stored, draft = self._notice(writing.connection, recipient)
+            return _begun(writing, stored, draft, frozenset())
+
+    def proposed(self, case: CaseId, code: str) -> Draft:
+        """What such a letter would say now; nothing is kept."""
+        with self._register.reading() as connection:
+            stored = cases.case(connection, case)
+            _check_whose(stored, code)
+            return self._compose(connection, stored, code, _activities_of(connection, stored))
+
+    def proposed_notice(self, recipient: int) -> Draft:
+        """What a notice to one of the recipients noted on a case would say now; nothing is kept."""
+        with self._register.reading() as connection:
+            return self._notice(connection, recipient)[1]
 
     def resume(self, letter: LetterId) -> OpenLetter:
         """A draft that was begun earlier."""
@@ -190,6 +198,14 @@ class Letters:
                 steps=tuple((step.text, step.source) for step in steps),
             )
         )
+
+    def _notice(self, connection: Reading, recipient: int) -> tuple[StoredCase, Draft]:
+        entry = items.one(connection, Recipient, recipient)
+        stored = cases.case(connection, entry.case)
+        draft = self._compose(connection, stored, _NOTICE, frozenset())
+        known = entry.item.contact_id
+        to = contacts.contact(connection, known) if known else None
+        return stored, _addressed(draft, entry.item.name, to)
 
     def _compose(self, connection: Reading, stored: StoredCase, code: str, chosen: frozenset[str]) -> Draft:
         wording, deadline = template(code), self._deadline(connection, stored)
