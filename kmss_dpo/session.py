@@ -59,7 +59,7 @@ class Session:
         self.casework = Casework(register, self.cases, clock)
         self.several = SeveralCases(register, self.cases, self.casework, clock)
         self.looking = Looking(register, clock)
-        self.letters = Letters(register, self.cases, self.holidays, clock)
+        self.letters = Letters(register, self.cases, clock)
         self.batches = Batches(register, self.letters)
         self.receiving = Receiving(register, self.cases)
         self.links = Links(register)

@@ -7,6 +7,7 @@ from itertools import combinations
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import REQUESTS, CaseDetails, CaseKind, Family, Status, family_of
 from kmss_dpo.domain.contacts import ContactDetails
+from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.links import WAITED_FOR, Relation
 
 
@@ -23,12 +24,14 @@ class Arrival:
     """The first case whole, the kinds of the others, and who is new.
 
     `erase_last`: “send it, then delete it”; an erasure among them waits for access and portability.
+    `about` is the case that the regulator asks about in the first of these.
     """
 
     details: CaseDetails
     also: tuple[CaseKind, ...] = ()
     newcomers: tuple[Newcomer, ...] = ()
     erase_last: bool = True
+    about: CaseId | None = None
 
     def kinds(self) -> tuple[CaseKind, ...]:
         """Every kind once, the first first."""

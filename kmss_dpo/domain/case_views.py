@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Closing, Outcome, Status
 from kmss_dpo.domain.checklists import CheckItem
-from kmss_dpo.domain.clock import ClockFacts, ClockState, Deadline, Step
+from kmss_dpo.domain.clock import ClockFacts, ClockState, Deadline, Standing, Step, standing
 from kmss_dpo.domain.holds import Hold
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind, LetterId
 from kmss_dpo.domain.links import Link
@@ -42,6 +42,11 @@ class CaseRow:
     requester: ContactId | None = None
     subject: ContactId | None = None
     recipient: ContactId | None = None
+    owes_notice: bool = False
+
+    def stands(self, today: date) -> Standing:
+        """Where its clock stands."""
+        return standing(self.clock_state, self.due_on, self.chase_on, today, owes_notice=self.owes_notice)
 
 
 @dataclass(frozen=True)

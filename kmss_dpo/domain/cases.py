@@ -121,15 +121,19 @@ class Outcome(StrEnum):
     NO_ACTION = "no further action"
     RECOMMENDED = "recommendations made"
     ENFORCED = "enforcement action"
+    NOT_NEEDED = "no answer was needed"
 
 
-UNTOLD = frozenset({Outcome.WITHDRAWN, Outcome.NO_IDENTITY, Outcome.DEALT_WITH, Outcome.ELSEWHERE})
+UNTOLD = frozenset(
+    {Outcome.WITHDRAWN, Outcome.NO_IDENTITY, Outcome.DEALT_WITH, Outcome.ELSEWHERE, Outcome.NOT_NEEDED}
+)
 """The outcomes that need no answer to the person; every other one has its day of dispatch."""
 _REASONS = "A refusal needs its reasons (UK GDPR Art 12(4))."
 NEEDS_REASON = {
     Outcome.REFUSED: _REASONS,
     Outcome.PART_REFUSED: _REASONS,
     Outcome.ELSEWHERE: "Say where it is dealt with instead.",
+    Outcome.NOT_NEEDED: "Say why no answer was needed.",
 }
 """The outcomes that need a reason, and what is said where there is none."""
 
@@ -216,7 +220,13 @@ def outcomes_of(kind: CaseKind) -> tuple[Outcome, ...]:
     """The outcomes that fit a kind; an objection to marketing has no refusal (Art 21(3))."""
     match family_of(kind):
         case _ if kind is CaseKind.REGULATOR:
-            return (Outcome.NO_ACTION, Outcome.RECOMMENDED, Outcome.ENFORCED, Outcome.WITHDRAWN)
+            return (
+                Outcome.NO_ACTION,
+                Outcome.RECOMMENDED,
+                Outcome.ENFORCED,
+                Outcome.NOT_NEEDED,
+                Outcome.WITHDRAWN,
+            )
         case Family.COMPLAINTS:
             return (
                 Outcome.UPHELD,

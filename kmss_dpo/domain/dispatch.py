@@ -106,6 +106,17 @@ def after_dispatch(
             return _after_asking(effect, facts, on, before)
 
 
+def after_filing(draft: Draft, facts: ClockFacts, before: Container[date] = ()) -> ClockFacts:
+    """The facts of the case once this letter was filed and has still to leave; `before` as for dispatch.
+
+    The notice of an extension then did not go on the day that was planned for it.
+    """
+    extension = facts.extension
+    if draft.nature.effect is not Effect.EXTENDS or extension is None or extension.notice_sent_on in before:
+        return facts
+    return replace(facts, extension=replace(extension, notice_sent_on=None))
+
+
 def _after_asking(effect: Effect | None, facts: ClockFacts, on: date, before: Container[date]) -> ClockFacts:
     match effect:
         case Effect.ASKS_IDENTITY:

@@ -78,6 +78,17 @@ class ClosedDays:
             day = add_days(day, 1)
         return day, tuple(passed)
 
+    def back(self, day: date) -> tuple[date, tuple[PassedDay, ...]]:
+        """The last working day on or before `day`, and the days passed over on the way there.
+
+        Only for a day that somebody else set and that cannot be stretched; what the law counts is rolled.
+        """
+        passed: list[PassedDay] = []
+        while self.is_closed(day):
+            passed.append(PassedDay(day, self.why_closed(day)))
+            day = add_days(day, -1)
+        return day, tuple(passed)
+
     def reaches(self, day: date) -> bool:
         """Whether every public holiday around the day is known."""
         return self.first <= day <= self.last

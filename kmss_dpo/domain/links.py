@@ -84,21 +84,16 @@ _MISFITS = {
     Relation.REGULATOR: "Only a regulator case is the regulator's case about another.",
 }
 WITHHOLDING = "Data Protection Act 2018 s.173"
+OFFENCE = f"erasing data to keep it from the person is an offence ({WITHHOLDING})"
 _ERASED = frozenset({Outcome.ANSWERED, Outcome.PART_REFUSED})
 
 
 def check_turn(before: tuple[str, ...], field: str | None = None) -> None:
     """Raise `Mistake` where something is to be erased while a case that comes first (`before`) is open."""
     if before:
-        raise Mistake(turn_words(before), field)
-
-
-def turn_words(before: tuple[str, ...]) -> str:
-    """Why nothing is erased yet."""
-    return (
-        f"This erasure waits for {' and '.join(before)}, still open. Answer that first: erasing data to "
-        f"keep it from the person is an offence ({WITHHOLDING})."
-    )
+        raise Mistake(
+            f"This erasure waits for {' and '.join(before)}, still open. Answer that first: {OFFENCE}.", field
+        )
 
 
 def check_closing_turn(kind: CaseKind, outcome: Outcome, before: tuple[str, ...]) -> None:

@@ -1,11 +1,11 @@
 """What a case waits for and what the officer does next, worked out from its facts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from kmss_dpo.domain.cases import CaseKind, Status
-from kmss_dpo.domain.clock import Ask, ClockEvent, ClockFacts, Happening, is_duty
+from kmss_dpo.domain.clock import EVENTS, Ask, ClockEvent, ClockFacts, Happening, is_duty
 from kmss_dpo.domain.days import say_day_of_year
 from kmss_dpo.domain.ways import BEFORE_ERASING, Doing, Milestone, Stage, stage_of, way_of
 
@@ -43,6 +43,24 @@ def awaited(waits: Waiting) -> ClockEvent:
     return ClockEvent(_CAME[waits.what], since)
 
 
+class Notice(StrEnum):
+    """How an extension stands whose notice has still to leave, or did not leave in time (Art 12A)."""
+
+    OWED = "owed"
+    LATE = "late"
+
+
+def notice_of(sent_on: date | None, due_on: date | None, chase_on: date | None) -> Notice | None:
+    """How the extension of a case that is not answered stands, by the dates of its clock.
+
+    One that counts has its notice before its due date, or a day to send it by. `sent_on` is None where the
+    notice has not left.
+    """
+    if sent_on is None:
+        return Notice.OWED if chase_on else Notice.LATE
+    return Notice.LATE if due_on and sent_on > due_on else None
+
+
 @dataclass(frozen=True)
 class NextStep:
     """One sentence without a full stop, what the button does, and the template its letter begins with."""
@@ -74,7 +92,8 @@ def waiting(facts: ClockFacts) -> Waiting | None:
 class Progress:
     """How far a case has come; `chase_on` is the day its clock names for looking at it.
 
-    `unsent`: a letter was filed and has not left. `waits_for` is the reference of an open case whose answer
+    `unsent`: a letter was filed and has not left; `notice_filed` says the same of an extension notice, which
+    leaves only while that is `notice` owed. `waits_for` is the reference of an open case whose answer
     comes first; empty where there is none.
     """
 
@@ -89,6 +108,8 @@ class Progress:
     unsent: bool = False
     stage: str = ""
     waits_for: str = ""
+    notice: Notice | None = None
+    notice_filed: bool = False
 
     def stands_at(self) -> Stage:
         """The stage of its way."""
@@ -102,10 +123,31 @@ def next_step(case: Progress) -> NextStep:
         return NextStep("Nothing to do", Doing.OPEN)
     if case.unsent and not case.answered:
         return NextStep("Send the letter that was filed, and record that it was sent", Doing.RECORD_SENT)
+    if case.notice is Notice.OWED and not case.answered and (case.notice_filed or not case.waits):
+        return _notice(case)
     waits = case.waits
     if waits and not case.answered and not case.for_customer:
         words = f"Waiting for {waits.what.value} since {say_day_of_year(waits.since)}"
         return NextStep(words, Doing.RECORD_CAME)
+    step = _along_its_way(case)
+    if case.notice is Notice.LATE and not case.answered:
+        return replace(step, text=f"{_ANSWER_NOW}: {step.text[:1].lower()}{step.text[1:]}")
+    return step
+
+
+_ANSWER_NOW = "Answer now, it is overdue since no extension notice went in time"
+
+
+def _notice(case: Progress) -> NextStep:
+    """An extension counts only if its notice leaves: filed, it is sent; else it is written."""
+    by = f" by {say_day_of_year(case.chase_on)}" if case.chase_on and not case.waits else ""
+    if case.notice_filed:
+        return NextStep(f"Send the extension notice{by}, and record that it was sent", Doing.RECORD_SENT)
+    letter = EVENTS[Happening.EXTENDED].letter
+    return NextStep(f"Write the extension notice and send it{by}", Doing.WRITE_LETTER, letter)
+
+
+def _along_its_way(case: Progress) -> NextStep:
     stage = case.stands_at()
     if case.waits_for:
         return _behind(stage, case.waits_for)

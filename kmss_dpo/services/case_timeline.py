@@ -156,12 +156,12 @@ def _clock_events(stored: StoredCase, course: Course) -> Iterator[Event]:
         if each.answered_on:
             text = course.after_answer(question)
             yield Event(EventKind.CLOCK, each.answered_on, None, "Clarification answered", text)
-    if facts.extension:
+    if facts.extension and facts.extension.notice_sent_on:
         yield Event(
             EventKind.CLOCK,
             facts.extension.notice_sent_on,
             None,
-            f"Extended: {facts.extension.ground.value}",
+            f"Extension notice sent: {facts.extension.ground.value}",
             facts.extension.reasons,
             (Kind.CASE, stored.id),
         )

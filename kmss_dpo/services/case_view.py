@@ -14,7 +14,7 @@ from kmss_dpo.domain.clock import (
 from kmss_dpo.domain.contacts import care
 from kmss_dpo.domain.ids import ContactId, Kind
 from kmss_dpo.domain.links import Link, waits_for
-from kmss_dpo.domain.next_steps import Progress, next_step, waiting
+from kmss_dpo.domain.next_steps import Progress, next_step, notice_of, waiting
 from kmss_dpo.services.case_timeline import timeline_of
 from kmss_dpo.services.checklists import checklist_of
 from kmss_dpo.store import (
@@ -77,6 +77,8 @@ def _progress(
     connection: Reading, stored: StoredCase, deadline: Deadline, linked: Sequence[Link]
 ) -> Progress:
     details, facts, status = stored.details, stored.facts, stored.ending.status
+    extension = facts.extension
+    unsent, notice_filed = letters.to_leave(connection, stored.id)
     return Progress(
         kind=details.kind,
         status=status,
@@ -86,9 +88,11 @@ def _progress(
         answered=facts.answered_on is not None,
         for_customer=bool(details.for_customer),
         chase_on=deadline.chase_on,
-        unsent=bool(letters.unsent(connection, stored.id)),
+        unsent=unsent,
         stage=stored.stage,
         waits_for=next(iter(waits_for(linked)), ""),
+        notice=notice_of(extension.notice_sent_on, deadline.due_on, deadline.chase_on) if extension else None,
+        notice_filed=notice_filed,
     )
 
 

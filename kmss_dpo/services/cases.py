@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 
 from kmss_dpo.domain.case_views import CaseRow, CaseView
 from kmss_dpo.domain.cases import (
@@ -11,8 +10,6 @@ from kmss_dpo.domain.cases import (
     Closing,
     Family,
     Status,
-    check_case,
-    check_closing,
     check_dispatched,
     check_ended,
     check_goes_on,
@@ -24,32 +21,32 @@ from kmss_dpo.domain.clock import (
     ClockFacts,
     Deadline,
     after_reply,
-    check_facts,
-    closed_deadline,
+    corrected,
     correction_words,
-    request_course,
+    receipt_corrected,
     with_late_reason,
-    work_out,
 )
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
 from kmss_dpo.domain.days import say_day
-from kmss_dpo.domain.holidays import ClosedDays
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.links import check_closing_turn
-from kmss_dpo.domain.next_steps import waiting
-from kmss_dpo.domain.retention import disposal_due
-from kmss_dpo.domain.ways import check_ending, stage_after_facts, way_of
+from kmss_dpo.domain.ways import check_ending
+from kmss_dpo.services.case_clock import CaseClock
 from kmss_dpo.services.case_view import view
 from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.services.settings import organisation
-from kmss_dpo.store import case_lists, cases, clock_corrections, documents, items, links, retention
-from kmss_dpo.store.cases import Ending, StoredCase, WorkedOut
+from kmss_dpo.store import case_lists, cases, clock_corrections, clock_facts, documents, items, links
+from kmss_dpo.store.cases import Ending, StoredCase
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
 from kmss_dpo.store.writing import Writing
-from kmss_dpo.support.clock import Clock, london_day
+from kmss_dpo.support.clock import Clock
 
 _SLICE = 20
+_LAPSED = (
+    "The first month ended before the extension notice was sent, so the extension does not count and the "
+    "date of the first month stands."
+)
 _MOVED = "The dates were worked out anew after the public holidays or the nation changed."
 
 
@@ -59,7 +56,7 @@ class Cases:
     def __init__(self, register: Register, holidays: Holidays, clock: Clock) -> None:
         self._register = register
         self._holidays = holidays
-        self._clock = clock
+        self.dates = CaseClock(holidays, clock)
 
     def open_case(self, details: CaseDetails, facts: ClockFacts | None = None) -> CaseId:
         """Open a case under the next reference of its kind."""
@@ -69,33 +66,38 @@ class Cases:
     def open_in(self, writing: Writing, details: CaseDetails, facts: ClockFacts) -> CaseId:
         """The same, within a transaction that keeps more than the case."""
         _check_handler(writing, details, self._register.person)
-        self._check(writing, details, facts)
-        worked_out = self._work_out(writing, details, facts, Ending(Status.OPEN))
+        self.dates.check(details, facts)
+        worked_out = self.dates.work_out(writing, details, facts, Ending(Status.OPEN))
         return cases.add(writing, details, facts, worked_out)
 
-    def change(self, case: CaseId, version: int, details: CaseDetails) -> None:
-        """Replace what was written down about a case; its kind and reference stay."""
+    def change(self, case: CaseId, version: int, details: CaseDetails, reason: str = "") -> None:
+        """Replace what was written down about a case; its kind and reference stay.
+
+        Another day of receipt moves the clock: it needs a reason, which stays.
+        """
         with self._register.writing("case changed") as writing:
             stored = _going_on(writing, case)
             kept = replace(details, kind=stored.details.kind)
             _check_handler(writing, kept, self._register.person, stored.details)
-            self._check(writing, kept, stored.facts, stored.ending.closing)
-            worked_out = self._work_out(writing, kept, stored.facts, stored.ending, stored)
+            self.dates.check(kept, stored.facts, stored.ending.closing)
+            worked_out = self.dates.work_out(writing, kept, stored.facts, stored.ending, stored)
             cases.save(writing, case, version, kept, stored.facts, worked_out)
+            self._keep_correction(writing, stored, replace(stored, details=kept), reason)
 
     def record_facts(self, case: CaseId, version: int, facts: ClockFacts, reason: str = "") -> None:
         """Replace the facts of a case's clock; what was recorded and changes needs a reason, which stays."""
         with self._register.writing("clock facts recorded") as writing:
             stored = replace(_going_on(writing, case), version=version)
+            self.dates.check_extension(writing.connection, stored, facts)
             self.keep_facts_in(writing, stored, facts)
-            _keep_correction(writing, stored, facts, reason, self._holidays.closed_days_for(writing))
+            self._keep_correction(writing, stored, replace(stored, facts=facts), reason)
 
     def keep_facts_in(self, writing: Writing, stored: StoredCase, facts: ClockFacts) -> None:
         """The same, within a transaction that keeps more than the facts; a voided case has no clock."""
         if facts == stored.facts or stored.ending.status is Status.VOIDED:
             return
-        self._check(writing, stored.details, facts, stored.ending.closing)
-        worked_out = self._work_out(writing, stored.details, facts, stored.ending, stored)
+        self.dates.check(stored.details, facts, stored.ending.closing)
+        worked_out = self.dates.work_out(writing, stored.details, facts, stored.ending, stored)
         cases.save(writing, stored.id, stored.version, stored.details, facts, worked_out)
 
     def keep_reply_in(self, writing: Writing, stored: StoredCase, new: NewCorrespondence) -> None:
@@ -127,14 +129,15 @@ class Cases:
         kept = check_reason(reason, "Say why the case was opened in error.")
         with self._register.writing("case voided") as writing:
             stored = _going_on(writing, case)
-            ending = Ending(Status.VOIDED, self._today(), void_reason=kept)
+            ending = Ending(Status.VOIDED, self.dates.today(), void_reason=kept)
             self._end(writing, stored, version, stored.facts, ending)
 
     def case(self, case: CaseId) -> CaseView:
         """A case whole. Reading it is audited on the writing lane, behind what waits there."""
         with self._register.reading() as connection:
             stored = cases.case(connection, case)
-            shown = _shown(connection, stored, self._holidays.closed_days_in(connection))
+            deadline = self.dates.deadline(connection, stored)
+            shown = view(connection, stored, deadline, self.dates.course(connection, stored))
         self._register.writing_lane.submit(self._note_read, case)
         return shown
 
@@ -142,15 +145,13 @@ class Cases:
         """What the clock would say with other facts; changes nothing."""
         with self._register.reading() as connection:
             stored = cases.case(connection, case)
-            closed = self._holidays.closed_days_in(connection)
-        check_goes_on(stored.ending.status)
-        _check_facts(stored.details, facts, closed, date.max)
-        return deadline_of(stored.details, facts, closed, stored.ending)
+            check_goes_on(stored.ending.status)
+            return self.dates.what_if(connection, stored, facts)
 
     def ids(self, wanted: CaseFilter) -> Sequence[int]:
         """The cases a list shows, in its order."""
         with self._register.reading() as connection:
-            return case_lists.ids(connection, wanted, self._today())
+            return case_lists.ids(connection, wanted, self.dates.today())
 
     def rows(self, wanted: Sequence[int]) -> list[CaseRow]:
         """One line for each id."""
@@ -184,89 +185,52 @@ class Cases:
         return moved
 
     def catch_up(self) -> int:
-        """Recompute where the dates were not all worked out with the public holidays in force.
+        """Recompute where the dates are not those of today and of the public holidays in force.
 
-        So after a recompute that a lock cut off, and after a program with a newer table; how many moved.
+        So on a new day, after a recompute that a lock cut off, and after a program with a newer table; how
+        many moved.
         """
-        return 0 if self._holidays.are_in_the_dates() else self.recompute(lambda _done, _of: True)
+        lane = self._register.writing_lane
+        with self._register.reading() as connection:
+            owing = clock_facts.owing_notice(connection)
+        lapsed = lane.have_done(self._restate, owing, _LAPSED) if owing else 0
+        if self._holidays.are_in_the_dates():
+            return lapsed
+        return lapsed + self.recompute(lambda _done, _of: True)
 
     def restate_in(self, writing: Writing, stored: StoredCase) -> bool:
         """Work out anew what follows from a case's facts, within a transaction; whether anything moved."""
-        worked_out = self._work_out(writing, stored.details, stored.facts, stored.ending, stored)
+        worked_out = self.dates.work_out(writing, stored.details, stored.facts, stored.ending, stored)
         return cases.restate(writing, stored.id, stored.facts, worked_out)
 
-    def _restate(self, part: Sequence[int]) -> int:
+    def _restate(self, part: Sequence[int], why: str = _MOVED) -> int:
         moved = 0
         with self._register.writing("dates recomputed") as writing:
             for stored in cases.those_left(writing.connection, part):
                 if self.restate_in(writing, stored):
-                    documents.add_note(writing, stored.id, _MOVED)
+                    documents.add_note(writing, stored.id, why)
                     moved += 1
         return moved
 
     def _end(
         self, writing: Writing, stored: StoredCase, version: int, facts: ClockFacts, ending: Ending
     ) -> None:
-        self._check(writing, stored.details, facts, ending.closing)
-        worked_out = self._work_out(writing, stored.details, facts, ending, stored)
+        self.dates.check(stored.details, facts, ending.closing)
+        worked_out = self.dates.work_out(writing, stored.details, facts, ending, stored)
         ending = _with_late_reason(ending, worked_out.deadline)
         cases.set_status(writing, replace(stored, version=version), facts, worked_out, ending)
 
-    def _check(
-        self, writing: Writing, details: CaseDetails, facts: ClockFacts, closing: Closing | None = None
-    ) -> None:
-        today = self._today()
-        check_case(details, today)
-        _check_closing(details, facts, closing, today)
-        _check_facts(details, facts, self._holidays.closed_days_for(writing), today)
-
-    def _work_out(
-        self,
-        writing: Writing,
-        details: CaseDetails,
-        facts: ClockFacts,
-        ending: Ending,
-        before: StoredCase | None = None,
-    ) -> WorkedOut:
-        connection = writing.connection
-        way = way_of(details.kind, for_customer=bool(details.for_customer))
-        return WorkedOut(
-            deadline=deadline_of(details, facts, self._holidays.closed_days_for(writing), ending),
-            waiting=waiting(facts) if ending.status is Status.OPEN else None,
-            disposal=disposal_due(details.kind, facts, ending.on, ending.status, retention.rules(connection)),
-            keep_until=retention.keep_until(connection, before.id) if before else None,
-            stage=stage_after_facts(way, before.stage if before else "", facts).code,
-        )
+    def _keep_correction(self, writing: Writing, before: StoredCase, after: StoredCase, reason: str) -> None:
+        """Keep what is corrected of what the clock runs on, and why; `Mistake` where no reason is given."""
+        changed = (*receipt_corrected(before.details, after.details), *corrected(before.facts, after.facts))
+        was, is_now = (self.dates.deadline(writing.connection, each) for each in (before, after))
+        if words := correction_words(changed, was, is_now):
+            kept = check_reason(reason, "Say why what was recorded is corrected.")
+            clock_corrections.add(writing, before.id, kept, words)
 
     def _note_read(self, case: CaseId) -> None:
         with self._register.writing("read") as writing:
             writing.note(Kind.CASE, case)
-
-    def _today(self) -> date:
-        return london_day(self._clock.now())
-
-
-def deadline_of(details: CaseDetails, facts: ClockFacts, closed: ClosedDays, ending: Ending) -> Deadline:
-    """What the clock of a case says; one passed on to a customer has none of its own, a voided one none.
-
-    One that was closed without an answer says so.
-    """
-    worked_out = work_out(
-        details.kind,
-        details.received_on,
-        facts,
-        closed,
-        for_customer=bool(details.for_customer),
-        voided=ending.status is Status.VOIDED,
-    )
-    over = ending.status is Status.CLOSED and facts.answered_on is None
-    return closed_deadline(worked_out, ending.on) if over and ending.on else worked_out
-
-
-def _shown(connection: Reading, stored: StoredCase, closed: ClosedDays) -> CaseView:
-    details, facts = stored.details, stored.facts
-    course = request_course(details.kind, details.received_on, facts, closed)
-    return view(connection, stored, deadline_of(details, facts, closed, stored.ending), course)
 
 
 def _check_ending(connection: Reading, stored: StoredCase, closing: Closing) -> None:
@@ -289,19 +253,6 @@ def _check_handler(
         check_handler(details, organisation(writing.connection).officer_name.strip() or writer)
 
 
-def _check_closing(details: CaseDetails, facts: ClockFacts, closing: Closing | None, today: date) -> None:
-    """Also of a case that is closed already: a changed day may no longer fit how it ended."""
-    if closing:
-        sent = replace(closing, answered_on=facts.answered_on)
-        check_closing(details.kind, details.received_on, sent, today)
-
-
-def _check_facts(details: CaseDetails, facts: ClockFacts, closed: ClosedDays, today: date) -> None:
-    check_facts(
-        details.kind, details.received_on, facts, closed, today, for_customer=bool(details.for_customer)
-    )
-
-
 def _going_on(writing: Writing, case: CaseId) -> StoredCase:
     """A case about to be changed; raises `Mistake` for one that was opened in error."""
     stored = cases.case(writing.connection, case)
@@ -311,17 +262,6 @@ def _going_on(writing: Writing, case: CaseId) -> StoredCase:
 
 def _with_late_reason(ending: Ending, deadline: Deadline) -> Ending:
     return replace(ending, closing=with_late_reason(ending.closing, deadline)) if ending.closing else ending
-
-
-def _keep_correction(
-    writing: Writing, stored: StoredCase, facts: ClockFacts, reason: str, closed: ClosedDays
-) -> None:
-    """Keep what is corrected in a case's facts, and why; raises `Mistake` where no reason is given."""
-    was, is_now = (deadline_of(stored.details, each, closed, stored.ending) for each in (stored.facts, facts))
-    words = correction_words(stored.facts, facts, was, is_now)
-    if words:
-        kept = check_reason(reason, "Say why what was recorded is corrected.")
-        clock_corrections.add(writing, stored.id, kept, words)
 
 
 def _had_ended(ending: Ending) -> str:

@@ -26,4 +26,5 @@ class Clocks:
             stored = replace(cases.case(writing.connection, case), version=version)
             check_is_open(stored.ending.status)
             facts = after_event(event, stored.details.received_on, stored.facts, entry)
+            self._cases.dates.check_extension(writing.connection, stored, facts)
             self._cases.keep_facts_in(writing, stored, facts)

@@ -42,8 +42,7 @@ from kmss_dpo.letters.letter import draw
 from kmss_dpo.letters.look import Look, look_of
 from kmss_dpo.letters.wording import activities, template, templates
 from kmss_dpo.services.case_view import correction_steps
-from kmss_dpo.services.cases import Cases, deadline_of
-from kmss_dpo.services.holidays import Holidays
+from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.items import noted
 from kmss_dpo.services.sending import Sending, people_of
 from kmss_dpo.services.settings import organisation, regulator
@@ -72,10 +71,10 @@ class OpenLetter:
 class Letters:
     """What the officer can do with letters."""
 
-    def __init__(self, register: Register, cases: Cases, holidays: Holidays, clock: Clock) -> None:
+    def __init__(self, register: Register, cases: Cases, clock: Clock) -> None:
         self._register = register
         self.sending = Sending(register, cases, clock)
-        self._holidays = holidays
+        self._dates = cases.dates
         self._clock = clock
 
     def offered(self, kind: CaseKind, *, for_customer: bool = False) -> tuple[Template, ...]:
@@ -174,6 +173,8 @@ class Letters:
                 documents.add_note(writing, stored.id, words)
             if dispatch:
                 self.sending.keep_in(writing, replace(opened, document=document), draft, dispatch)
+            else:
+                self.sending.hold_in(writing, opened, draft)
         return stored.id
 
     def of_case(self, case: CaseId) -> Sequence[LetterRow]:
@@ -186,7 +187,7 @@ class Letters:
         with self._register.writing("derivation printed") as writing:
             writing.note(Kind.CASE, case)
             stored = cases.case(writing.connection, case)
-            steps = self._deadline(writing.connection, stored).derivation
+            steps = self._dates.deadline(writing.connection, stored).derivation
             steps += correction_steps(clock_corrections.of_case(writing.connection, case))
             short_name = organisation(writing.connection).short_name
         return draw_derivation(
@@ -208,7 +209,7 @@ class Letters:
         return stored, _addressed(draft, entry.item.name, to)
 
     def _compose(self, connection: Reading, stored: StoredCase, code: str, chosen: frozenset[str]) -> Draft:
-        wording, deadline = template(code), self._deadline(connection, stored)
+        wording, deadline = template(code), self._dates.deadline(connection, stored)
         people = people_of(connection, stored)
         outside = wording.nature.goes_outside  # whom the officer names, and nobody of the case
         recipient = None if outside else people.goes_to()
@@ -235,10 +236,6 @@ class Letters:
         }
         held = _held_by(stored.facts) if due_on is None else frozenset()
         return facts_of_kind(stored.details.kind) | held | {fact for fact, holds in so.items() if holds}
-
-    def _deadline(self, connection: Reading, stored: StoredCase) -> Deadline:
-        closed = self._holidays.closed_days_in(connection)
-        return deadline_of(stored.details, stored.facts, closed, stored.ending)
 
     def _today(self) -> date:
         return london_day(self._clock.now())
@@ -270,8 +267,13 @@ def _check_whose(stored: StoredCase, code: str) -> None:
 
 
 def _told(stored: StoredCase, deadline: Deadline, issues: str) -> CaseFacts:
-    """What a letter says of its case; the issues of a complaint say more than its summary."""
+    """What a letter says of its case; the issues of a complaint say more than its summary.
+
+    An extension that does not count gives nobody more time, so no letter tells of it.
+    """
     details, facts = stored.details, stored.facts
+    if not deadline.extended:
+        facts = replace(facts, extension=None)
     return CaseFacts(
         reference=stored.reference,
         received_on=details.received_on,

@@ -11,6 +11,7 @@ from kmss_dpo.domain.links import Relation, check_link
 from kmss_dpo.store import case_lists, cases, links
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
+from kmss_dpo.store.writing import Writing
 
 _NEWEST = CaseFilter(statuses=frozenset({Status.OPEN, Status.CLOSED}), sort="received", descending=True)
 MOST_SUGGESTED = 12
@@ -27,13 +28,7 @@ class Links:
         if case == other:
             raise Mistake("A case is not linked to itself. Choose another.", "case")
         with self._register.writing("cases linked") as writing:
-            one, two = cases.case(writing.connection, case), cases.case(writing.connection, other)
-            for each in (one, two):
-                check_goes_on(each.ending.status)
-            check_link(relation, one.details.kind, two.details.kind)
-            if any(link.case == other for link in links.of_case(writing.connection, case)):
-                raise Mistake(f"These two are linked already: {one.reference} and {two.reference}.", "case")
-            links.add(writing, case, other, relation)
+            link_in(writing, case, other, relation)
 
     def unlink(self, case: CaseId, other: CaseId) -> None:
         """Take the link between two cases away, from either side."""
@@ -47,6 +42,17 @@ class Links:
             found = _typed(connection, typed) if typed.strip() else _same_people(connection, case)
             apart = {case, *(link.case for link in links.of_case(connection, case))}
             return case_lists.rows(connection, [each for each in found if each not in apart][:MOST_SUGGESTED])
+
+
+def link_in(writing: Writing, case: CaseId, other: CaseId, relation: Relation) -> None:
+    """The same, within a transaction that keeps more than the link."""
+    one, two = cases.case(writing.connection, case), cases.case(writing.connection, other)
+    for each in (one, two):
+        check_goes_on(each.ending.status)
+    check_link(relation, one.details.kind, two.details.kind)
+    if any(link.case == other for link in links.of_case(writing.connection, case)):
+        raise Mistake(f"These two are linked already: {one.reference} and {two.reference}.", "case")
+    links.add(writing, case, other, relation)
 
 
 def _typed(connection: Reading, typed: str) -> Sequence[int]:

@@ -11,7 +11,9 @@ from kmss_dpo.domain.clock import ClockFacts
 from kmss_dpo.domain.contacts import check_contact
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, ContactId
+from kmss_dpo.domain.links import Relation
 from kmss_dpo.services.cases import Cases
+from kmss_dpo.services.links import link_in
 from kmss_dpo.store import case_lists, contacts, links
 from kmss_dpo.store.register import Register
 from kmss_dpo.store.writing import Writing
@@ -40,14 +42,21 @@ class Receiving:
         }
         for one, other, relation in arrival.links():
             links.add(writing, opened[one], opened[other], relation)
+        if arrival.about:
+            link_in(writing, opened[details.kind], arrival.about, Relation.REGULATOR)
         return list(opened.values())
 
     def change(
-        self, case: CaseId, version: int, details: CaseDetails, newcomers: Iterable[Newcomer] = ()
+        self,
+        case: CaseId,
+        version: int,
+        details: CaseDetails,
+        newcomers: Iterable[Newcomer] = (),
+        reason: str = "",
     ) -> None:
-        """Replace what was written down about a case, with whoever is new in it."""
+        """Replace what was written down about a case, with whoever is new in it; `reason` as for `Cases`."""
         with self._register.writing("case changed") as writing:
-            self._cases.change(case, version, _with_newcomers(writing, details, newcomers))
+            self._cases.change(case, version, _with_newcomers(writing, details, newcomers), reason)
 
     def known_cases(self, contact: ContactId) -> Sequence[CaseRow]:
         """The newest few cases in which somebody has a role, but for those opened in error."""

@@ -10,6 +10,7 @@ from kmss_dpo.domain.dispatch import (
     EmailTo,
     Leaving,
     after_dispatch,
+    after_filing,
     check_dispatch,
     check_recorded,
     email_words,
@@ -109,6 +110,12 @@ class Sending:
             passphrase=passphrase,
         )
         return draw_email(draft, pages)
+
+    def hold_in(self, writing: Writing, letter: StoredLetter, draft: Draft) -> None:
+        """A letter was filed and has still to leave, within a transaction that keeps more than that."""
+        stored = cases.case(writing.connection, letter.case)
+        facts = after_filing(draft, stored.facts, _left_before(writing.connection, letter))
+        self._cases.keep_facts_in(writing, stored, facts)
 
     def keep_in(self, writing: Writing, letter: StoredLetter, draft: Draft, dispatch: Dispatch) -> None:
         """The same for a letter as it was frozen, within a transaction that keeps more than that."""

@@ -11,10 +11,11 @@ from kmss_dpo.domain.cases import CaseFilter, CaseKind, DueWhen, Outcome, Status
 from kmss_dpo.domain.clock import ClockState
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
-from kmss_dpo.domain.next_steps import Progress, Waiting, WaitingFor, next_step
+from kmss_dpo.domain.next_steps import Notice, Progress, Waiting, WaitingFor, next_step, notice_of
 from kmss_dpo.domain.several import Chosen
+from kmss_dpo.store.clock_facts import notice
 from kmss_dpo.store.folding import folded, holds
-from kmss_dpo.store.letters import has_unsent
+from kmss_dpo.store.letters import has_unsent, has_unsent_notice
 from kmss_dpo.store.links import first_waited_for
 from kmss_dpo.store.parties import ROLES, has_a_role
 from kmss_dpo.store.tables import (
@@ -152,6 +153,8 @@ _ROWS = select(
     *ROLES,
     func.coalesce(contacts.c.name, "").label("person"),
     has_unsent.label("unsent"),
+    has_unsent_notice.label("notice_filed"),
+    notice.label("notice"),
     first_waited_for.label("waits_for"),
 ).join(contacts, contacts.c.id == _PERSON, isouter=True)
 
@@ -188,6 +191,8 @@ def _row(row: AnyRow) -> CaseRow:
         unsent=bool(row.unsent),
         stage=row.stage,
         waits_for=row.waits_for,
+        notice=_notice(row),
+        notice_filed=bool(row.notice_filed),
     )
     return CaseRow(
         id=CaseId(row.id),
@@ -209,7 +214,15 @@ def _row(row: AnyRow) -> CaseRow:
         requester=_contact(row.requester_id),
         subject=_contact(row.subject_id),
         recipient=_contact(row.recipient_id),
+        owes_notice=row.notice == "" and row.answered_on is None,
     )
+
+
+def _notice(row: AnyRow) -> Notice | None:
+    if row.notice is None:
+        return None
+    sent_on = date.fromisoformat(row.notice) if row.notice else None
+    return notice_of(sent_on, row.due_on, row.chase_on)
 
 
 def _contact(known: int | None) -> ContactId | None:

@@ -1,23 +1,27 @@
 """The facts a case's clock runs on, one row each."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Text, bindparam, case, select
 
+from kmss_dpo.domain.cases import Status
 from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Extension, ExtensionGround
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.store import tables
 from kmss_dpo.store.tables import AnyRow
 from kmss_dpo.store.writing import Writing
+from kmss_dpo.support.clock import london_day
 
 _ASKS = ("identity", "authority", "fee")
+_EXTENSION, _UNTOLD = "extension", "extension not told"
 _DAYS = ("acknowledged_on", "next_update_on", "answered_on", "answer_by")
 
 
 def save(writing: Writing, case: int, facts: ClockFacts) -> None:
     """Replace the facts of a case."""
-    rows = _rows(facts)
+    rows = _rows(facts, london_day(writing.at))
     writing.replace_parts(
         tables.clock_facts, case, [{**_EMPTY, **row, "position": place} for place, row in enumerate(rows)]
     )
@@ -26,7 +30,8 @@ def save(writing: Writing, case: int, facts: ClockFacts) -> None:
 _EMPTY: dict[str, Any] = {"met_on": None, "ground": None, "reasons": ""}
 
 
-def _rows(facts: ClockFacts) -> list[dict[str, Any]]:
+def _rows(facts: ClockFacts, written_on: date) -> list[dict[str, Any]]:
+    """One for each fact; an extension that nobody was told of yet has the day it was written down."""
     rows: list[dict[str, Any]] = [
         {"fact": name, "on_day": ask.asked_on, "met_on": ask.satisfied_on}
         for name in _ASKS
@@ -37,10 +42,11 @@ def _rows(facts: ClockFacts) -> list[dict[str, Any]]:
         for each in facts.clarifications
     ]
     if extension := facts.extension:
+        sent_on = extension.notice_sent_on
         rows.append(
             {
-                "fact": "extension",
-                "on_day": extension.notice_sent_on,
+                "fact": _EXTENSION if sent_on else _UNTOLD,
+                "on_day": sent_on or written_on,
                 "ground": extension.ground.value,
                 "reasons": extension.reasons,
             }
@@ -58,9 +64,9 @@ _FACTS = (
 )
 
 
-def facts(connection: Connection, case: CaseId) -> ClockFacts:
+def facts(connection: Connection, of_case: CaseId) -> ClockFacts:
     """The facts of a case."""
-    rows = connection.execute(_FACTS, {"of_case": case}).all()
+    rows = connection.execute(_FACTS, {"of_case": of_case}).all()
     single: dict[str, AnyRow] = {row.fact: row for row in rows}
     more = single.get("more")
     return ClockFacts(
@@ -70,7 +76,7 @@ def facts(connection: Connection, case: CaseId) -> ClockFacts:
         clarifications=tuple(
             Clarification(row.on_day, row.met_on) for row in rows if row.fact == "clarification"
         ),
-        extension=_extension(single.get("extension")),
+        extension=_extension(single),
         acknowledged_on=_day(single.get("acknowledged_on")),
         next_update_on=_day(single.get("next_update_on")),
         answered_on=_day(single.get("answered_on")),
@@ -88,5 +94,33 @@ def _day(row: AnyRow | None) -> date | None:
     return row.on_day if row else None
 
 
-def _extension(row: AnyRow | None) -> Extension | None:
-    return Extension(row.on_day, ExtensionGround(row.ground), row.reasons) if row else None
+def _extension(single: Mapping[str, AnyRow]) -> Extension | None:
+    row = single.get(_EXTENSION) or single.get(_UNTOLD)
+    if row is None:
+        return None
+    return Extension(_day(single.get(_EXTENSION)), ExtensionGround(row.ground), row.reasons)
+
+
+notice: ColumnElement[str | None] = (
+    select(case((tables.clock_facts.c.fact == _UNTOLD, ""), else_=tables.clock_facts.c.on_day.cast(Text)))
+    .where(
+        tables.clock_facts.c.case_id == tables.cases.c.id,
+        tables.clock_facts.c.fact.in_((_EXTENSION, _UNTOLD)),
+    )
+    .correlate(tables.cases)
+    .scalar_subquery()
+)
+"""For lists: the day on which the notice of a case's extension left, empty while it has not; null without."""
+
+
+def owing_notice(connection: Connection) -> Sequence[int]:
+    """The open cases with an extension whose notice has still to leave."""
+    return connection.scalars(
+        select(tables.clock_facts.c.case_id)
+        .join(tables.cases, tables.cases.c.id == tables.clock_facts.c.case_id)
+        .where(
+            tables.cases.c.status == Status.OPEN.value,
+            tables.cases.c.answered_on.is_(None),
+            tables.clock_facts.c.fact == _UNTOLD,
+        )
+    ).all()

@@ -9,6 +9,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam
 
 from kmss_dpo.domain.errors import Mistake, NotHere
 from kmss_dpo.domain.ids import CaseId, DocumentId, Kind, LetterId
+from kmss_dpo.domain.letters import Effect
 from kmss_dpo.store.tables import AnyRow, cases, correspondence, letters
 from kmss_dpo.store.writing import Writing
 
@@ -119,19 +120,31 @@ def _unsent() -> ColumnElement[bool]:
     )
 
 
-has_unsent = exists().where(letters.c.case_id == cases.c.id, _unsent())
-"""Whether the case of the query around it has a letter that still has to leave."""
+_IS_NOTICE = func.coalesce(letters.c.draft["nature", "effect"].as_string(), "") == Effect.EXTENDS.value
+has_unsent = exists().where(letters.c.case_id == cases.c.id, _unsent(), ~_IS_NOTICE)
+"""Whether the case of the query around it has a letter that still has to leave, but for such a notice."""
+has_unsent_notice = exists().where(letters.c.case_id == cases.c.id, _unsent(), _IS_NOTICE)
+"""The same of the notice of an extension, which leaves in time or need not leave any more."""
 
 
 _OF_CASE: BindParameter[int] = bindparam("of_case")
-_ALL_UNSENT = select(letters.c.id).where(letters.c.case_id == _OF_CASE, _unsent()).order_by(letters.c.id)
+_ALL_UNSENT = (
+    select(letters.c.id).where(letters.c.case_id == _OF_CASE, _unsent()).order_by(_IS_NOTICE, letters.c.id)
+)
+_TO_LEAVE = select(has_unsent, has_unsent_notice).select_from(cases).where(cases.c.id == _OF_CASE)
 _ALL = select(letters, _SENT_ON).where(letters.c.case_id == _OF_CASE).order_by(letters.c.id.desc())
 """Made once: to put a question together takes longer than to answer it."""
 
 
 def unsent(connection: Connection, case: CaseId) -> Sequence[LetterId]:
-    """The letters of a case that still have to leave, oldest first."""
+    """The letters of a case that still have to leave, oldest first, but extension notices last."""
     return [LetterId(each) for each in connection.scalars(_ALL_UNSENT, {"of_case": case})]
+
+
+def to_leave(connection: Connection, case: CaseId) -> tuple[bool, bool]:
+    """Whether a letter of a case still has to leave; and whether an extension notice has not left."""
+    letter, notice = connection.execute(_TO_LEAVE, {"of_case": case}).one()
+    return bool(letter), bool(notice)
 
 
 def _read(row: AnyRow) -> StoredLetter:

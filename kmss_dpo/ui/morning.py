@@ -75,9 +75,7 @@ class Morning(QObject):
         self._window.show_backup(f"Last backup {day} {local:%H:%M}, verified")
 
     def _begin_long_work(self) -> None:
-        """The cases whose dates move are told to the pages, like any other change; nothing else is said."""
-        session = self._session
-        self._runner.run(self, session.long_work, session.cases.catch_up, lambda _moved: None)
+        self._catch_up()
         self._runner.run(self, self._files, self._back_up, self.show_backup)
 
     def look(self) -> None:
@@ -85,7 +83,13 @@ class Morning(QObject):
         if self._session.day() != self._day:
             self._day = self._session.day()
             self._reminded = False
+            self._catch_up()
             self.news_wanted.emit()
+
+    def _catch_up(self) -> None:
+        """The cases whose dates move are told to the pages, like any other change; nothing else is said."""
+        session = self._session
+        self._runner.run(self, session.long_work, session.cases.catch_up, lambda _moved: None)
 
     def _back_up(self) -> datetime | None:
         """Finish disposals that were cut off, and make the day's backup; when the newest was made."""

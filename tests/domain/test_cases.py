@@ -23,7 +23,7 @@ from kmss_dpo.domain.errors import Mistake
 
 RECEIVED = date(2026, 11, 2)
 TODAY = date(2026, 11, 22)
-UNSENT = {Outcome.WITHDRAWN, Outcome.NO_IDENTITY, Outcome.DEALT_WITH, Outcome.ELSEWHERE}
+UNSENT = {Outcome.WITHDRAWN, Outcome.NO_IDENTITY, Outcome.DEALT_WITH, Outcome.ELSEWHERE, Outcome.NOT_NEEDED}
 SENT = [
     (kind, outcome)
     for kind in (CaseKind.ACCESS, CaseKind.MARKETING_OBJECTION, CaseKind.COMPLAINT, CaseKind.REGULATOR)
@@ -90,7 +90,7 @@ def test_a_request_ends_in_one_of_six_ways(kind: CaseKind) -> None:
         (CaseKind.COMPLAINT, "upheld, partly upheld, not upheld, dealt with elsewhere, withdrawn"),
         (
             CaseKind.REGULATOR,
-            "no further action, recommendations made, enforcement action, withdrawn",
+            "no further action, recommendations made, enforcement action, no answer was needed, withdrawn",
         ),
         (CaseKind.DEMO_ENQUIRY, "dealt with, withdrawn"),
         (CaseKind.CONTACT_ENQUIRY, "dealt with, withdrawn"),
@@ -113,6 +113,13 @@ def test_what_is_refused_or_dealt_with_elsewhere_says_why_or_where(outcome: Outc
 def test_a_complaint_that_is_dealt_with_elsewhere_needs_no_answer_of_ours() -> None:
     elsewhere = Closing(Outcome.ELSEWHERE, TODAY, reason="It is a service matter: support answers it.")
     check_closing(CaseKind.COMPLAINT, RECEIVED, elsewhere, TODAY)
+
+
+def test_a_case_of_the_regulator_that_needs_no_answer_says_why() -> None:
+    only_told = Closing(Outcome.NOT_NEEDED, TODAY, reason="It only told us of its new address.")
+    check_closing(CaseKind.REGULATOR, RECEIVED, only_told, TODAY)
+    for kind in set(CaseKind) - {CaseKind.REGULATOR}:
+        assert field_of_mistake(kind, only_told) == "outcome"
 
 
 def test_the_regulators_cases_stand_among_the_complaints_and_every_kind_in_one_list() -> None:

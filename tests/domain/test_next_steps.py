@@ -9,12 +9,14 @@ from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.clock import Ask, Clarification, ClockEvent, ClockFacts, Happening
 from kmss_dpo.domain.next_steps import (
     NextStep,
+    Notice,
     Progress,
     Waiting,
     WaitingFor,
     asked_of,
     awaited,
     next_step,
+    notice_of,
     waiting,
 )
 from kmss_dpo.domain.ways import FOR_A_CUSTOMER, WAYS, Doing
@@ -234,3 +236,71 @@ def test_nothing_is_erased_before_the_case_it_waits_for_is_answered() -> None:
     words = "Waits for SAR-2026-0007: nothing is erased before that is answered"
     assert next_step(replace(BEHIND, stage="erase")) == NextStep(words, Doing.OPEN)
     assert next_step(replace(BEHIND, stage="erase", waits_for="")).doing is Doing.CHECK
+
+
+UNTOLD = Progress(
+    CaseKind.ACCESS,
+    Status.OPEN,
+    RECEIVED,
+    chase_on=date(2026, 10, 3),
+    stage="search",
+    notice=Notice.OWED,
+)
+SEARCHING = "Ask each place what it holds about the person, and note what came of it"
+
+
+def test_an_extension_is_told_before_anything_else_is_done() -> None:
+    assert next_step(UNTOLD) == NextStep(
+        "Write the extension notice and send it by Sat 3 Oct", Doing.WRITE_LETTER, "extension"
+    )
+    assert next_step(replace(UNTOLD, notice_filed=True)) == NextStep(
+        "Send the extension notice by Sat 3 Oct, and record that it was sent", Doing.RECORD_SENT
+    )
+    assert next_step(replace(UNTOLD, unsent=True)).text.startswith("Send the letter that was filed")
+    assert next_step(replace(UNTOLD, status=Status.CLOSED)).doing is Doing.OPEN
+    assert next_step(replace(UNTOLD, answered=True, stage="close")).doing is Doing.CLOSE
+
+
+def test_while_the_clock_is_held_what_is_waited_for_comes_first_but_for_a_notice_that_is_ready() -> None:
+    waits = Waiting(WaitingFor.CLARIFICATION, date(2026, 9, 7))
+    held = replace(UNTOLD, waits=waits)
+    assert next_step(held).doing is Doing.RECORD_CAME
+    filed = next_step(replace(held, notice_filed=True))
+    assert filed.text == "Send the extension notice, and record that it was sent"
+
+
+@pytest.mark.parametrize("filed", [False, True])
+def test_once_it_is_too_late_for_the_notice_the_case_is_answered_and_no_notice_is_sent(
+    *, filed: bool
+) -> None:
+    late = replace(UNTOLD, notice=Notice.LATE, notice_filed=filed, chase_on=None)
+    assert next_step(late) == NextStep(
+        f"Answer now, it is overdue since no extension notice went in time: a{SEARCHING[1:]}", Doing.SEARCH
+    )
+    assert next_step(replace(late, unsent=True)).doing is Doing.RECORD_SENT
+    assert next_step(replace(late, answered=True, stage="close")) == NextStep("Close the case", Doing.CLOSE)
+    behind = replace(late, kind=CaseKind.ERASURE, stage="erase", waits_for="SAR-2026-0007")
+    assert next_step(behind).text.endswith(
+        "waits for SAR-2026-0007: nothing is erased before that is answered"
+    )
+
+
+def test_a_notice_that_was_filed_without_an_extension_is_nothing_to_be_done() -> None:
+    assert next_step(replace(UNTOLD, notice=None, notice_filed=True)).text == SEARCHING
+
+
+@pytest.mark.parametrize(
+    ("sent", "due", "chase", "stands"),
+    [
+        (None, date(2026, 12, 3), date(2026, 10, 3), Notice.OWED),
+        (None, None, date(2026, 9, 18), Notice.OWED),
+        (None, date(2026, 10, 5), None, Notice.LATE),
+        (date(2026, 10, 5), date(2026, 12, 3), None, None),
+        (date(2026, 10, 6), date(2026, 10, 5), None, Notice.LATE),
+        (date(2026, 10, 6), None, date(2026, 10, 20), None),
+    ],
+)
+def test_how_an_extension_stands_is_seen_from_the_dates_of_its_clock(
+    sent: date | None, due: date | None, chase: date | None, stands: Notice | None
+) -> None:
+    assert notice_of(sent, due, chase) is stands

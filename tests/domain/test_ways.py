@@ -331,6 +331,7 @@ def test_a_case_ends_so_only_with_what_it_ends_on(outcome: Outcome, need: Need) 
         Outcome.NO_ACTION,
         Outcome.RECOMMENDED,
         Outcome.ENFORCED,
+        Outcome.NOT_NEEDED,
     ],
 )
 def test_the_other_endings_need_nothing_that_was_noted(outcome: Outcome) -> None:

@@ -1,12 +1,13 @@
-"""A change of nation that a lock cut off is worked out to its end after the next unlock."""
+"""Dates that moved behind a lock or overnight are worked out without anybody asking for it."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseDetails, CaseFilter, CaseKind, Channel
+from kmss_dpo.domain.clock import ClockFacts, Extension, ExtensionGround
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.organisation import Organisation, Regulator
@@ -41,3 +42,21 @@ def test_after_the_unlock_every_case_has_the_dates_of_the_nation_in_force(
     qtbot.waitUntil(lambda: listed() == {date(2026, 12, 1)})
     whole = {cases.case(CaseId(case)).deadline.due_on for case in cases.ids(CaseFilter())}
     assert whole == {date(2026, 12, 1)}
+
+
+def test_on_a_new_day_an_extension_that_nobody_was_told_of_is_over(
+    workplace: Workplace, clock: Wristwatch, qtbot: QtBot
+) -> None:
+    cases = workplace.session.cases
+    untold = Extension(None, ExtensionGround.NUMBER, "Forty requests at once.")
+    details = CaseDetails(CaseKind.ACCESS, date(2026, 10, 22), Channel.POST)
+    case = cases.open_case(details, ClockFacts(extension=untold))
+
+    def due() -> date | None:
+        return cases.rows([case])[0].due_on
+
+    workplace._morning.look()
+    assert due() == date(2027, 1, 22)
+    clock.moment += timedelta(days=2)
+    workplace._morning.look()
+    qtbot.waitUntil(lambda: due() == date(2026, 11, 23))

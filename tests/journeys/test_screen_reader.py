@@ -32,6 +32,7 @@ MENU = (
     "Correct the clock facts…",
     "Add note…",
     "Link to another case…",
+    "New regulator case…",
     "Close…",
     "Void…",
 )

@@ -84,7 +84,36 @@ Feature: When something counts as sent
     And the time is extended for the complexity of the request with a notice sent on 1 December 2026
     And a notice of more time dated 1 December 2026 is filed on 2 December 2026
     When it is noted on 4 January 2027 that it was posted on 29 December 2026
-    Then that is refused: "The first month had ended when the extension notice was sent"
+    Then it is due on 24 December 2026
+    And the officer is warned: "The extension notice was sent on Tue 29 Dec 2026, after the first month had ended on Thu 24 Dec 2026: it extends nothing."
+    And the date is explained by "The extension does not count: its notice has to go before the first month ends. [UK GDPR Art 12A]"
+    And the next step is "Answer now, it is overdue since no extension notice went in time: acknowledge it, and ask for proof of identity only on reasonable doubt"
+
+  Scenario: A notice of more time that lies ready counts until the first month is over
+    Given a subject access request received on 24 November 2026
+    And the time is extended for the complexity of the request with a notice sent on 1 December 2026
+    When a notice of more time dated 1 December 2026 is filed on 2 December 2026
+    Then it is due on 24 February 2027
+    And the next step is "Send the extension notice by Thu 24 Dec, and record that it was sent"
+    And the date is explained by "Extended once for the complexity of the request, if its notice is sent before the first month ends: by Thu 24 Dec 2026. After Thu 24 Dec 2026 it extends nothing. [UK GDPR Art 12A]"
+    When today is 24 December 2026
+    Then it is due on 24 February 2027
+    When today is 25 December 2026
+    Then it is due on 24 December 2026
+    And the officer is warned: "No extension notice was sent before the first month had ended on Thu 24 Dec 2026: it extends nothing."
+    And the next step is "Answer now, it is overdue since no extension notice went in time: acknowledge it, and ask for proof of identity only on reasonable doubt"
+    And a note on the case says "the extension does not count and the date of the first month stands"
+    When the case is closed on 28 December 2026 as answered, answered on 28 December 2026
+    Then that is refused: "Say why it went late. It was due Thu 24 Dec 2026."
+
+  Scenario: An answer in the first month needs no notice of more time any more
+    Given a subject access request received on 24 November 2026
+    And the time is extended for the complexity of the request with a notice sent on 1 December 2026
+    And a notice of more time dated 1 December 2026 is filed on 2 December 2026
+    When the answer is sent on 18 December 2026
+    Then it was answered in time
+    And it is due on 24 December 2026
+    And there is no warning
 
   Scenario: A letter cannot have been posted on a day to come, nor before the request came
     Given a subject access request received on 25 November 2026

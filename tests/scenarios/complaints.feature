@@ -136,7 +136,7 @@ Feature: Acknowledging a complaint about data protection
     When it is routed as a service matter because ""
     Then that is refused: "Write down the reasoning"
 
-  Scenario: The day that the regulator sets is moved by no rule
+  Scenario: The day that the regulator sets is stretched by no rule
     Given a case of the regulator received on 2 November 2026
     Then nothing is due
     And the officer is to look at it on 16 November 2026
@@ -148,3 +148,16 @@ Feature: Acknowledging a complaint about data protection
     When clarification is asked for on 3 November 2026
     Then that is refused: "Only subject access can be stopped"
     And it is due on 30 November 2026
+
+  Scenario Outline: A day on which nobody works is answered before it
+    Given a case of the regulator received on 2 November 2026
+    When the regulator asks for an answer by <set>
+    Then it is due on <due>
+    And the date is explained by "The regulator asked for an answer by the end of <said>."
+    And the date is explained by "<words>"
+
+    Examples:
+      | set              | due              | said            | words                                             |
+      | 28 November 2026 | 27 November 2026 | Sat 28 Nov 2026 | Sat 28 Nov 2026 is no working day: Saturday.      |
+      | 25 December 2026 | 24 December 2026 | Fri 25 Dec 2026 | Fri 25 Dec 2026 is no working day: Christmas Day. |
+      | 25 December 2026 | 24 December 2026 | Fri 25 Dec 2026 | a day that the regulator set is never stretched   |

@@ -96,6 +96,11 @@ def close_with_reason(officer: Officer, on: date, outcome: Outcome, answered: da
     officer.close(outcome, on, answered, reason)
 
 
+@step(said("the regulator asks for an answer by {on:Day}"))
+def set_day(officer: Officer, on: date) -> None:
+    officer.happen(Happening.DAY_SET, on)
+
+
 @step(said('the case is closed on {on:Day} as {outcome:Outcome}, without an answer, because "{reason}"'))
 def close_unanswered(officer: Officer, on: date, outcome: Outcome, reason: str) -> None:
     officer.close(outcome, on, None, reason)
@@ -223,6 +228,20 @@ def is_printed(officer: Officer) -> None:
     for each in officer.view().deadline.derivation:
         assert without_spaces(each.text) in printed
         assert without_spaces(each.source) in printed
+
+
+@step(said('{on:Day} becomes a public holiday called "{name}"'))
+def becomes_holiday(officer: Officer, on: date, name: str) -> None:
+    officer.attempt(lambda: officer.session.holidays.add(on, name))
+    officer.work_out_anew()
+
+
+@then(said('the next step is "{words}"'))
+def is_next(officer: Officer, words: str) -> None:
+    """On the case and in the list, which has to say the same."""
+    (row,) = officer.session.cases.rows([officer.case])
+    assert row.next_step == officer.view().next_step
+    assert row.next_step.text == words
 
 
 @then(said('a note on the case says "{words}"'))

@@ -34,6 +34,33 @@ Feature: What was recorded of a clock can be corrected
     Then it is due on 14 October 2026
     And nothing was corrected
 
+  Scenario: The day of receipt is corrected with a reason as well, since the clock runs from it
+    Given a subject access request received on 12 November 2026
+    When the day of receipt is corrected to 9 November 2026, because " "
+    Then that is refused: "Say why what was recorded is corrected."
+    And it is due on 14 December 2026
+    And nothing was corrected
+    When the day of receipt is corrected to 9 November 2026, because "Reception had it for three days."
+    Then it is due on 9 December 2026
+    And the case says what was corrected: "Received by the company: Mon 9 Nov 2026, was Thu 12 Nov 2026. Due Wed 9 Dec 2026, was Mon 14 Dec 2026. Why: Reception had it for three days."
+
+  Scenario Outline: It is corrected with a reason where it moves no date as well
+    Given a subject access request received on 1 September 2026
+    And proof of identity is asked for on 2 September 2026
+    And proof of identity comes on 10 September 2026
+    When the day of receipt is corrected to 31 August 2026, because "<reason>"
+    Then <so>
+
+    Examples:
+      | reason                   | so                                                                                                                                                                   |
+      |                          | that is refused: "Say why what was recorded is corrected."                                                                                                           |
+      | The envelope was stamped | the case says what was corrected: "Received by the company: Mon 31 Aug 2026, was Tue 1 Sep 2026. Due Mon 12 Oct 2026, as before. Why: The envelope was stamped" |
+
+  Scenario: The day an enquiry came starts nothing, so it is changed like its other details
+    Given a contact form received on 12 November 2026
+    When the day of receipt is corrected to 9 November 2026, because ""
+    Then nothing was corrected
+
   Scenario: What happened is recorded once, and corrected if it is wrong
     Given a subject access request received on 1 September 2026
     And proof of identity is asked for on 2 September 2026

@@ -29,6 +29,7 @@ Feature: How a case ends, and how it goes on
       | a complaint                               | each issue has its finding        | upheld                 |
       | a complaint                               | each issue has its finding        | partly upheld          |
       | a complaint                               | each issue has its finding        | not upheld             |
+      | a case of the regulator                   | nothing else is noted             | no further action      |
       | a demo request                            | nothing else is noted             | dealt with             |
       | a contact form                            | nothing else is noted             | withdrawn              |
 
@@ -110,6 +111,22 @@ Feature: How a case ends, and how it goes on
       | outcome                |
       | withdrawn              |
       | identity not confirmed |
+
+  Scenario: A case of the regulator that needs no answer says why
+    Given a case of the regulator received on 2 November 2026
+    And the regulator asks for an answer by 16 November 2026
+    When the case is closed on 9 November 2026 as no answer was needed, without an answer, because " "
+    Then that is refused: "Say why no answer was needed."
+    And the case is open
+    When the case is closed on 9 November 2026 as no answer was needed, without an answer, because "It took its question back."
+    Then the case is closed
+    And nothing is due
+    And the date is explained by "The date was Mon 16 Nov 2026. The case was closed on Mon 9 Nov 2026 without an answer: nothing is due any more."
+
+  Scenario: Nobody else's case ends without an answer for that reason
+    Given a complaint received on 2 November 2026
+    When the case is closed on 9 November 2026 as no answer was needed, without an answer, because "She is content."
+    Then that is refused: "“no answer was needed” is no outcome of this kind of case."
 
   Scenario: A case closed without identity never started its clock
     Given a subject access request received on 2 November 2026

@@ -133,6 +133,58 @@ Feature: More time for a complex request, or for many of them
     And the clarification is answered on 15 October 2026
     Then it is due on 11 January 2027
 
+  Scenario: A notice that is still to be written counts as long as it can go in time
+    Given a subject access request received on 3 December 2026
+    And today is 20 December 2026
+    When the time is extended for the complexity of the request with a notice still to be sent
+    Then it is due on 3 March 2027
+    And the next step is "Write the extension notice and send it by Sun 3 Jan"
+    And the officer is to look at it on 3 January 2027
+    When today is 4 January 2027
+    Then it is due on 3 March 2027
+    And the officer is warned: "A notice sent now goes after the first month ended on Sun 3 Jan 2027, a day off: whether it still came in time is unsettled."
+    When the notice was sent on 4 January 2027 after all
+    Then it is due on 3 March 2027
+    And nothing was corrected
+    When today is 5 January 2027
+    Then it is due on 3 March 2027
+
+  Scenario: A notice that was never sent extends nothing, and the case goes on
+    Given a subject access request received on 3 December 2026
+    And today is 20 December 2026
+    And the time is extended for the complexity of the request with a notice still to be sent
+    When today is 5 January 2027
+    Then it is due on 4 January 2027
+    And the date is explained by "The extension does not count: its notice has to go before the first month ends. [UK GDPR Art 12A]"
+    When the notice was sent on 5 January 2027 after all
+    Then that is refused: "The first month had ended when the extension notice was sent, so it extends nothing (UK GDPR Art 12A)."
+    When the time is extended for the complexity of the request with a notice sent on 2 January 2027
+    Then that is refused: "A request is extended once at most, and the notice of that has still to go (UK GDPR Art 12A)."
+    When the notice was sent on 1 January 2027 after all
+    Then it is due on 3 March 2027
+
+  Scenario: It is too late for a notice once the first month is over
+    Given a subject access request received on 3 December 2026
+    And today is 5 January 2027
+    When the time is extended for the complexity of the request with a notice still to be sent
+    Then that is refused: "The first month has ended, so it extends nothing (UK GDPR Art 12A)."
+    And it is due on 4 January 2027
+
+  Scenario: A holiday that is announced gives the notice that has not gone another day
+    Given a subject access request received on 17 November 2026
+    And the time is extended for the complexity of the request with a notice still to be sent
+    When today is 18 December 2026
+    Then it is due on 17 December 2026
+    When 17 December 2026 becomes a public holiday called "A day of mourning"
+    Then it is due on 17 February 2027
+
+  Scenario: An earlier day of receipt can leave a notice too late
+    Given a subject access request received on 3 September 2026
+    And the time is extended for the complexity of the request with a notice sent on 2 October 2026
+    When the day of receipt is corrected to 1 September 2026, because "Reception had it."
+    Then it is due on 1 October 2026
+    And the case says what was corrected: "Received by the company: Tue 1 Sep 2026, was Thu 3 Sep 2026. Due Thu 1 Oct 2026, was Thu 3 Dec 2026. Why: Reception had it."
+
   Scenario Outline: Nothing else can be given more time
     Given <a case> received on 2 November 2026
     When the time is extended for the complexity of the request with a notice sent on 3 November 2026

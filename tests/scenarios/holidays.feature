@@ -37,6 +37,16 @@ Feature: When the public holidays change
       | a withdrawal of consent   | 30 October 2026 |
       | a complaint               | 31 October 2026 |
 
+  Scenario: A holiday on the day that the regulator set brings its answer forward
+    Given a case of the regulator received on 2 November 2026
+    And the regulator asks for an answer by 17 December 2026
+    When 17 December 2026 becomes a public holiday called "A day of mourning"
+    Then it is due on 16 December 2026
+    And a note on the case says "The dates were worked out anew after the public holidays or the nation changed."
+    And the date is explained by "Thu 17 Dec 2026 is no working day: A day of mourning."
+    When the regulator asks for an answer by 18 December 2026
+    Then it is due on 18 December 2026
+
   Scenario: What is closed stays as it was
     Given a subject access request received on 30 October 2026
     And the case is closed on 20 November 2026 as answered, answered on 20 November 2026

@@ -39,8 +39,10 @@ class Officer:
         self._person: ContactId | None = None
 
     def wait_until(self, day: date) -> None:
+        """On every new day the dates are caught up, as the window does by itself."""
         if self.session.day() < day:
             self._clock.moment = datetime.combine(day, OFFICE_OPENS)
+            self.session.cases.catch_up()
 
     def attempt(self, doing: Callable[[], Any]) -> None:
         """Do it; a refusal is kept for the step that asks about it, which has to come."""
@@ -110,6 +112,12 @@ class Officer:
         view = self.view()
         changed = replace(view.facts, **facts)
         self.attempt(lambda: self.session.cases.record_facts(self.case, view.version, changed, reason))
+
+    def correct_receipt(self, on: date, reason: str) -> None:
+        """Change the day of receipt among the details, and say why."""
+        view = self.view()
+        details = replace(view.details, received_on=on)
+        self.attempt(lambda: self.session.cases.change(self.case, view.version, details, reason))
 
     def imagine(self, **facts: Any) -> None:
         changed = replace(self.view().facts, **facts)

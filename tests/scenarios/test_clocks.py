@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from pytest_bdd import scenarios, then, when
+from pytest_bdd import scenarios, step, then, when
 
 from kmss_dpo.domain.clock import ExtensionGround, Happening
 from tests.scenarios.officer import Officer
@@ -15,6 +15,19 @@ scenarios("proof_and_fees.feature", "clarification.feature", "extension.feature"
 @when(said("the time is extended on {on:Day} without giving reasons"))
 def extend_without_reasons(officer: Officer, on: date) -> None:
     officer.happen(Happening.EXTENDED, on, ground=ExtensionGround.COMPLEXITY, reasons=" ")
+
+
+@step(said("the time is extended for the {ground:Ground} with a notice still to be sent"))
+def extend_untold(officer: Officer, ground: ExtensionGround) -> None:
+    today = officer.session.day()
+    officer.happen(Happening.EXTENDED, today, ground=ground, reasons="Nine systems.", to_be_sent=True)
+
+
+@step(said("the notice was sent on {on:Day} after all"))
+def tell_after_all(officer: Officer, on: date) -> None:
+    kept = officer.view().facts.extension
+    assert kept
+    officer.correct(on, "", extension=replace(kept, notice_sent_on=on))
 
 
 @when(said('the notice is corrected to {on:Day}, because "{reason:Text}"'))
@@ -33,6 +46,11 @@ def correct_proof(officer: Officer, proof: Proof, on: date, reason: str) -> None
 @when(said('{proof:Proof} is taken out of the facts, because "{reason:Text}"'))
 def take_proof_out(officer: Officer, proof: Proof, reason: str) -> None:
     officer.correct(officer.session.day(), reason, **{proof.fact: None})
+
+
+@when(said('the day of receipt is corrected to {on:Day}, because "{reason:Text}"'))
+def correct_receipt(officer: Officer, on: date, reason: str) -> None:
+    officer.correct_receipt(on, reason)
 
 
 @then(said("a notice of more time should be sent by {on:Day}"))

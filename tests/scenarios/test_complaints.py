@@ -35,11 +35,6 @@ def says_how_routed(officer: Officer, routing: Routing, reasoning: str) -> None:
     assert (kept.item.ground, kept.item.reasoning) == (routing.value, reasoning)
 
 
-@step(said("the regulator asks for an answer by {on:Day}"))
-def set_day(officer: Officer, on: date) -> None:
-    officer.happen(Happening.DAY_SET, on)
-
-
 @then("the complaint may wait")
 def may_wait(officer: Officer) -> None:
     assert early_warning(officer.view().deadline, officer.session.day()) == ""

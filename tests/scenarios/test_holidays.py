@@ -11,12 +11,6 @@ from tests.scenarios.wording import day, said
 scenarios("holidays.feature")
 
 
-@when(said('{on:Day} becomes a public holiday called "{name}"'))
-def becomes_holiday(officer: Officer, on: date, name: str) -> None:
-    officer.attempt(lambda: officer.session.holidays.add(on, name))
-    officer.work_out_anew()
-
-
 @when(said("{on:Day} is no public holiday after all"))
 def is_no_holiday(officer: Officer, on: date) -> None:
     officer.session.holidays.add(on, "No holiday", closed=False)

@@ -111,6 +111,7 @@ class CaseLives(RuleBasedStateMachine):
     @rule(days=st.integers(1, 45))
     def time_goes_by(self, days: int) -> None:
         self.clock.moment += days * DAY
+        self.session.cases.catch_up()
 
     @rule(target=opened, kind=KINDS, who=st.integers(0, 1), ago=st.integers(0, 20), customer=st.booleans())
     def a_case_comes_in(self, kind: CaseKind, who: int, ago: int, customer: bool) -> Any:
@@ -155,10 +156,18 @@ class CaseLives(RuleBasedStateMachine):
 
         self.try_to(case, step)
 
-    @rule(case=opened, reasons=st.sampled_from(["Forty requests at once.", " "]))
-    def more_time_is_taken(self, case: CaseId, reasons: str) -> None:
-        extension = Extension(self.today(), ExtensionGround.NUMBER, reasons)
+    @rule(case=opened, reasons=st.sampled_from(["Forty requests at once.", " "]), told=st.booleans())
+    def more_time_is_taken(self, case: CaseId, reasons: str, told: bool) -> None:
+        extension = Extension(self.today() if told else None, ExtensionGround.NUMBER, reasons)
         self.try_to(case, lambda now: self.record(now, extension=extension))
+
+    @rule(case=opened, ago=st.integers(-2, 20))
+    def it_came_on_another_day(self, case: CaseId, ago: int) -> None:
+        def step(now: cases.StoredCase) -> None:
+            details = replace(now.details, received_on=self.today() - ago * DAY)
+            self.session.cases.change(case, now.version, details, REASON)
+
+        self.try_to(case, step)
 
     @rule(case=opened, fact=st.sampled_from(["acknowledged_on", "answered_on", "more_asked_on"]))
     def a_letter_goes_out(self, case: CaseId, fact: str) -> None:
@@ -217,6 +226,7 @@ class CaseLives(RuleBasedStateMachine):
     @rule(years=st.integers(0, 4))
     def what_has_run_out_is_erased(self, years: int) -> None:
         self.clock.moment += years * 366 * DAY
+        self.session.cases.catch_up()
         ready = self.session.retention.ready()
         held = {each.case for each in ready if each.held_by}
         assert held == {each.case for each in ready if self.is_held(each.case)}

@@ -14,7 +14,6 @@ from kmss_dpo.domain.clock import Ask, Clarification, Extension, ExtensionGround
 from kmss_dpo.domain.errors import Conflict, Mistake
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.retention import DEFAULT_RULES, disposal_due
-from kmss_dpo.services.cases import deadline_of
 from kmss_dpo.session import Session
 from kmss_dpo.store import audit, cases, history, tables
 
@@ -103,8 +102,7 @@ def check_dates(session: Session, case: CaseId) -> None:
     with session.opened.register.reading() as connection:
         stored = cases.case(connection, case)
         row = connection.execute(select(tables.cases).where(tables.cases.c.id == case)).one()
-    closed = session.holidays.closed_days()
-    deadline = deadline_of(stored.details, stored.facts, closed, stored.ending)
+        deadline = session.cases.dates.deadline(connection, stored)
     assert (row.clock_state, row.due_on, row.chase_on) == (
         deadline.state.value,
         deadline.due_on,

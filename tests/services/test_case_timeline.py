@@ -51,7 +51,7 @@ def test_everything_that_happens_to_a_clock_stands_in_the_timeline(session: Sess
         (8, "Asked which information is meant"),
         (10, "Clarification answered"),
         (12, "Asked which information is meant"),
-        (15, f"Extended: {ExtensionGround.NUMBER.value}"),
+        (15, f"Extension notice sent: {ExtensionGround.NUMBER.value}"),
     }
 
 

@@ -94,13 +94,20 @@ def test_a_case_with_an_impossible_day_is_refused_and_takes_no_number(
 def test_a_change_moves_the_dates_and_keeps_kind_and_number(session: Session) -> None:
     case = session.cases.open_case(ACCESS)
     wanted = CaseDetails(CaseKind.COMPLAINT, date(2026, 10, 20), Channel.IN_PERSON, summary="At the desk")
-    session.cases.change(case, 1, wanted)
+    with pytest.raises(Mistake) as told:
+        session.cases.change(case, 1, wanted)
+    assert (told.value.sentence, told.value.field) == ("Say why what was recorded is corrected.", "reason")
+    session.cases.change(case, 1, wanted, "It lay at the desk for a while.")
     view = seen(session, case)
     assert (view.reference, view.version) == ("SAR-2026-0001", 2)
     assert view.details == replace(wanted, kind=CaseKind.ACCESS)
     assert view.deadline.due_on == date(2026, 11, 20)
     assert session.cases.rows([case])[0].due_on == date(2026, 11, 20)
-    assert view.timeline[0].title == "Received in person"
+    assert "Received in person" in [event.title for event in view.timeline]
+    assert "Clock facts corrected by " in view.timeline[0].title
+    assert view.timeline[0].text.endswith(
+        "Due Fri 20 Nov 2026, was Thu 5 Nov 2026. Why: It lay at the desk for a while."
+    )
 
 
 @pytest.mark.parametrize("doing", ["change", "record_facts", "close", "void", "reopen"])

@@ -117,19 +117,21 @@ def test_an_extension_is_recorded_before_its_letter_is_filed_or_sent(
         session.letters.sending.record(opened.id, BY_POST)
 
 
-def test_a_notice_that_left_after_the_first_month_extends_nothing_and_is_refused(
-    session: Session, person: ContactId
+@pytest.mark.parametrize(
+    ("left", "due"), [(date(2026, 11, 20), date(2027, 1, 20)), (date(2026, 11, 21), date(2026, 11, 20))]
+)
+def test_a_notice_counts_by_the_day_it_left_and_that_it_left_late_is_kept_all_the_same(
+    session: Session, person: ContactId, left: date, due: date
 ) -> None:
     case = open_case(session, person, CaseKind.ERASURE, date(2026, 10, 20))
     record(session, case, ClockFacts(extension=LONGER))
     letter = filed_unsent(session, case, "extension")
-    late = Dispatch(Channel.POST, date(2026, 11, 21))
-    with pytest.raises(Mistake, match="first month had ended when the extension notice was sent"):
-        session.letters.sending.record(letter, late)
-    assert sent_lines(session, case) == []
-    session.letters.sending.record(letter, replace(late, on=date(2026, 11, 20)))
-    extension = session.cases.case(case).facts.extension
-    assert extension == replace(LONGER, notice_sent_on=date(2026, 11, 20))
+    session.letters.sending.record(letter, Dispatch(Channel.POST, left))
+    seen = session.cases.case(case)
+    assert len(sent_lines(session, case)) == 1
+    assert seen.facts.extension == replace(LONGER, notice_sent_on=left)
+    assert (seen.deadline.due_on, seen.deadline.extended) == (due, due.year == 2027)
+    assert session.cases.rows([case])[0].due_on == due
 
 
 def test_nothing_is_asked_of_a_person_who_was_answered(session: Session, access: CaseId) -> None:

@@ -138,7 +138,7 @@ def test_no_letter_says_that_data_was_erased_before_the_copy_was_sent(session: S
         sent_to = replace(draft.particulars, recipient="Exampleton Ltd", address=("2 Road",))
         draft = replace(draft, particulars=sent_to)
     with pytest.raises(
-        Mistake, match=r"says that data was erased.*waits for SAR-2026-0001, still open.*s\.173"
+        Mistake, match=r"Waits for SAR-2026-0001, still open.*says that data was erased.*s\.173"
     ):
         session.letters.file(opened.id, draft, None)
     assert [letter.filed_at for letter in session.letters.of_case(erasure)] == [None]
@@ -222,3 +222,46 @@ def test_what_a_person_has_asked_already_is_known_but_for_what_was_no_case(sessi
     second = opened(session, CaseKind.ACCESS, who)
     session.cases.void(opened(session, CaseKind.ACCESS, who), 1, "Opened twice")
     assert [row.id for row in session.receiving.known_cases(who)] == [second, first]
+
+
+ASKS = CaseDetails(CaseKind.REGULATOR, DAY, Channel.POST, summary="Why is she not answered?")
+
+
+@pytest.mark.parametrize("kind", [CaseKind.COMPLAINT, CaseKind.ACCESS, CaseKind.MARKETING_OBJECTION])
+def test_the_case_of_the_regulator_is_linked_as_it_is_opened_and_the_two_show_each_other(
+    session: Session, kind: CaseKind
+) -> None:
+    ann = person(session)
+    about = session.cases.open_case(replace(ASKED, kind=kind, requester=ann, subject=ann))
+    told = []
+    session.subscribe(lambda changes: told.append(changes.kinds()))
+    [case] = session.receiving.open(Arrival(replace(ASKS, subject=ann), about=about))
+    assert len(told) == 1, "one commit"
+    reference = session.cases.case(about).reference
+    assert said(session.cases.case(case)) == [f"regulator's case about {reference}"]
+    assert said(session.cases.case(about)) == ["with the regulator in REG-2026-0001"]
+
+
+def test_it_may_ask_about_a_case_that_is_closed_and_hold_it(session: Session) -> None:
+    about = session.cases.open_case(replace(ASKED, kind=CaseKind.COMPLAINT))
+    close(session, about, DAY, Outcome.WITHDRAWN)
+    session.receiving.open(Arrival(ASKS, about=about))
+    assert [hold.is_of(about) for hold in session.cases.case(about).holds] == [False]
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_nothing_is_opened_about_a_case_that_was_voided_or_is_not_there(
+    session: Session, *, gone: bool
+) -> None:
+    about = session.cases.open_case(ASKED)
+    session.cases.void(about, 1, "Opened twice")
+    with pytest.raises(NotHere if gone else Mistake):
+        session.receiving.open(Arrival(ASKS, newcomers=(ANN,), about=CaseId(99) if gone else about))
+    assert (session.cases.ids(CaseFilter()), session.contacts.ids(ContactFilter())) == ([], [])
+
+
+def test_only_the_regulator_asks_about_a_case(session: Session) -> None:
+    about = session.cases.open_case(ASKED)
+    with pytest.raises(Mistake, match="Only a regulator case"):
+        session.receiving.open(Arrival(replace(ASKS, kind=CaseKind.COMPLAINT), about=about))
+    assert session.cases.ids(CaseFilter()) == [about]

@@ -5,7 +5,7 @@ with other facts.
 """
 
 from kmss_dpo.domain.clock.breaches import BreachDeadline, breach_deadline
-from kmss_dpo.domain.clock.checks import check_facts
+from kmss_dpo.domain.clock.checks import check_extension, check_facts
 from kmss_dpo.domain.clock.complaints import early_warning, is_duty
 from kmss_dpo.domain.clock.corrections import (
     CORRECTION,
@@ -13,6 +13,7 @@ from kmss_dpo.domain.clock.corrections import (
     corrected,
     correction_step,
     correction_words,
+    receipt_corrected,
 )
 from kmss_dpo.domain.clock.course import Asked, Course, Question
 from kmss_dpo.domain.clock.deadline import WARNING, ClockState, Deadline, Step
@@ -66,6 +67,7 @@ __all__ = [
     "after_event",
     "after_reply",
     "breach_deadline",
+    "check_extension",
     "check_facts",
     "closed_deadline",
     "corrected",
@@ -76,6 +78,7 @@ __all__ = [
     "is_duty",
     "notice_deadline",
     "possible_events",
+    "receipt_corrected",
     "request_course",
     "standing",
     "went_late",

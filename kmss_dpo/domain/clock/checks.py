@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from kmss_dpo.domain.cases import AT_ONCE, ENQUIRIES, CaseKind
-from kmss_dpo.domain.clock.course import first_month, notice_in_time
+from kmss_dpo.domain.cases import AT_ONCE, ENQUIRIES, CaseDetails, CaseKind
+from kmss_dpo.domain.clock.course import extends, first_month
 from kmss_dpo.domain.clock.facts import Ask, ClockFacts, Extension
 from kmss_dpo.domain.clock.words import article_for
 from kmss_dpo.domain.days import say_day
@@ -28,7 +28,6 @@ def check_facts(
     kind: CaseKind,
     received_on: date,
     facts: ClockFacts,
-    closed: ClosedDays,
     today: date,
     *,
     for_customer: bool = False,
@@ -44,7 +43,7 @@ def check_facts(
     if for_customer:
         _check_passed_on(facts)
     _check_kind(kind, facts)
-    _check_answer_by(kind, received_on, facts, closed)
+    _check_answer_by(kind, received_on, facts)
     for pair in _pairs(facts):
         _check_pair(pair, received_on, facts.answered_on, today)
     for field, what, day in _single_days(facts):
@@ -54,13 +53,26 @@ def check_facts(
         raise Mistake("Enter the day more information was asked for as well.", "more_asked_on")
     if facts.extension:
         _check_extension(facts.extension, received_on, facts.answered_on)
-        first = first_month(kind, received_on, facts, closed)
-        if not notice_in_time(first, facts.extension.notice_sent_on, closed):
-            raise Mistake(
-                "The first month had ended when the extension notice was sent, so it extends nothing "
-                f"({article_for(received_on)}).",
-                "extension",
-            )
+
+
+def check_extension(
+    details: CaseDetails, before: ClockFacts, after: ClockFacts, closed: ClosedDays, today: date
+) -> None:
+    """Raise `Mistake` where an extension is recorded, or another day of its notice, that extends nothing.
+
+    Only what the officer enters is held to that. A letter that left too late did leave, and what was in time
+    may be so no longer once another day is corrected: such an extension is kept, and does not count.
+    """
+    old, new = before.extension, after.extension
+    if new is None or (old and old.notice_sent_on == new.notice_sent_on):
+        return
+    if new.notice_sent_on is None and after.answered_on:
+        raise Mistake("The case is answered: enter the day the extension notice was sent.", "extension")
+    first = first_month(details.kind, details.received_on, after, closed)
+    if not extends(first, after, closed, today):
+        when = "had ended when the extension notice was sent" if new.notice_sent_on else "has ended"
+        article = article_for(details.received_on)
+        raise Mistake(f"The first month {when}, so it extends nothing ({article}).", "extension")
 
 
 def _check_passed_on(facts: ClockFacts) -> None:
@@ -81,8 +93,8 @@ def _check_passed_on(facts: ClockFacts) -> None:
             )
 
 
-def _check_answer_by(kind: CaseKind, received_on: date, facts: ClockFacts, closed: ClosedDays) -> None:
-    """Only the regulator sets a day for its answer, and it sets a working day."""
+def _check_answer_by(kind: CaseKind, received_on: date, facts: ClockFacts) -> None:
+    """Only the regulator sets a day for its answer; whether anybody works on that day is for the clock."""
     day = facts.answer_by
     if day is None:
         return
@@ -90,12 +102,6 @@ def _check_answer_by(kind: CaseKind, received_on: date, facts: ClockFacts, close
         raise Mistake("Only a case of the regulator has a day that the regulator set.", "answer_by")
     if day < received_on:
         raise Mistake("The day the regulator set lies before its letter was received.", "answer_by")
-    if why := closed.why_closed(day):
-        raise Mistake(
-            f"{say_day(day)} is no working day ({why}). Check the regulator's letter, "
-            "or enter the working day before it.",
-            "answer_by",
-        )
 
 
 def _check_update(facts: ClockFacts, received_on: date) -> None:
@@ -185,5 +191,6 @@ def _check_day(field: str, what: str, day: date, received_on: date, today: date)
 def _check_extension(extension: Extension, received_on: date, answered_on: date | None) -> None:
     if not extension.reasons.strip():
         raise Mistake(f"An extension notice gives its reasons ({article_for(received_on)}).", "extension")
-    if answered_on and extension.notice_sent_on > answered_on:
+    sent_on = extension.notice_sent_on
+    if answered_on and sent_on and sent_on > answered_on:
         raise Mistake("The extension notice was sent after the answer. Check the days.", "extension")

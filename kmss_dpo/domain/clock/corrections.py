@@ -1,9 +1,10 @@
-"""What an officer corrected in the facts of a clock, in words that stay with the case."""
+"""What an officer corrected of what a clock is worked out from, in words that stay with the case."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from kmss_dpo.domain.cases import ENQUIRIES, CaseDetails
 from kmss_dpo.domain.clock.deadline import Deadline, Step
 from kmss_dpo.domain.clock.facts import Ask, Clarification, ClockFacts, Extension
 from kmss_dpo.domain.days import say_day
@@ -31,9 +32,17 @@ def corrected(before: ClockFacts, after: ClockFacts) -> tuple[str, ...]:
     )
 
 
-def correction_words(before: ClockFacts, after: ClockFacts, was: Deadline, is_now: Deadline) -> str:
+def receipt_corrected(before: CaseDetails, after: CaseDetails) -> tuple[str, ...]:
+    """A sentence where the day of receipt is another; none for an enquiry, whose receipt starts nothing."""
+    starts_nothing = after.kind in ENQUIRIES and not after.for_customer
+    if starts_nothing or before.received_on == after.received_on:
+        return ()
+    was, is_now = say_day(before.received_on), say_day(after.received_on)
+    return (f"Received by the company: {is_now}, was {was}.",)
+
+
+def correction_words(changed: tuple[str, ...], was: Deadline, is_now: Deadline) -> str:
     """What was corrected and what that did to the due date; empty where nothing was."""
-    changed = corrected(before, after)
     return " ".join([*changed, _due(was.due_on, is_now.due_on)]) if changed else ""
 
 

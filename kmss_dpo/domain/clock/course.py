@@ -166,7 +166,13 @@ def extended(first: Course, closed: ClosedDays) -> Course:
     return course
 
 
-def notice_in_time(first: Course, sent_on: date, closed: ClosedDays) -> bool:
-    """Whether an extension notice went before the first month ended, weekends and holidays passed over."""
+def extends(first: Course, facts: ClockFacts, closed: ClosedDays, today: date) -> bool:
+    """Whether the extension counts: its notice went before the first month ended, or still can (Art 12A).
+
+    Weekends and holidays are passed over. Once the case is answered a notice can no longer go.
+    """
+    if facts.extension is None:
+        return False
+    leaves_on = facts.extension.notice_sent_on or (None if facts.answered_on else today)
     end = first.end(1, closed)
-    return end is None or sent_on <= end.due
+    return leaves_on is not None and (end is None or leaves_on <= end.due)

@@ -40,7 +40,8 @@ class ClockEvent:
 class EventEntry:
     """What the officer enters: the day, and for a what-if the day on which the thing asked for would come.
 
-    `ground` and `reasons` belong to an extension, `update_on` to the acknowledgement of a complaint.
+    `ground` and `reasons` belong to an extension, and so does `to_be_sent`: its notice has still to leave,
+    whatever day is entered. `update_on` belongs to the acknowledgement of a complaint.
     """
 
     on: date
@@ -48,6 +49,7 @@ class EventEntry:
     ground: ExtensionGround | None = None
     reasons: str = ""
     update_on: date | None = None
+    to_be_sent: bool = False
 
 
 def possible_events(details: CaseDetails, facts: ClockFacts, status: Status) -> tuple[ClockEvent, ...]:
@@ -163,10 +165,10 @@ def _clarified(event: ClockEvent, facts: ClockFacts, on: date) -> tuple[Clarific
 
 def _extended(facts: ClockFacts, entry: EventEntry, article: str) -> Extension:
     if facts.extension:
-        sent = say_day(facts.extension.notice_sent_on)
+        sent_on = facts.extension.notice_sent_on
+        notice = f"went on {say_day(sent_on)}" if sent_on else "has still to go"
         raise Mistake(
-            f"A request is extended once at most, and the notice of that went on {sent} ({article}).",
-            "extension",
+            f"A request is extended once at most, and the notice of that {notice} ({article}).", "extension"
         )
     if entry.ground is None:
         raise Mistake(
@@ -176,7 +178,7 @@ def _extended(facts: ClockFacts, entry: EventEntry, article: str) -> Extension:
         )
     if not entry.reasons.strip():
         raise Mistake(f"An extension notice gives its reasons ({article}).", "reasons")
-    return Extension(entry.on, entry.ground, entry.reasons.strip())
+    return Extension(None if entry.to_be_sent else entry.on, entry.ground, entry.reasons.strip())
 
 
 def _after_more(happening: Happening, facts: ClockFacts, entry: EventEntry) -> ClockFacts:

@@ -30,9 +30,9 @@ class Clarification:
 
 @dataclass(frozen=True)
 class Extension:
-    """The one extension a request can have; `notice_sent_on` is the day of dispatch."""
+    """The one extension a request can have; `notice_sent_on` is the day of dispatch, None until it left."""
 
-    notice_sent_on: date
+    notice_sent_on: date | None
     ground: ExtensionGround
     reasons: str
 
@@ -56,3 +56,7 @@ class ClockFacts:
     more_asked_on: date | None = None
     more_received_on: date | None = None
     answer_by: date | None = None
+
+    def owes_notice(self) -> bool:
+        """Whether there is an extension whose notice has still to leave; once answered none is owed."""
+        return bool(self.extension and not self.extension.notice_sent_on and not self.answered_on)

@@ -126,7 +126,8 @@ EVENTS: dict[Happening, EventFacts] = {
         "Record the day",
         "answer_by",
         "Answer by",
-        "The day its letter names; no rule moves it. Where it named another since, that one counts.",
+        "The day its letter names; where nobody works on it, the working day before it is the due date. "
+        "Where it named another since, that one counts.",
     ),
     Happening.MORE_ASKED: EventFacts(
         "Ask for the missing information",

@@ -33,8 +33,18 @@ class Standing:
 _WAITING_WORDS = {ClockState.NOT_STARTED: "Not started", ClockState.STOPPED: "Stopped"}
 
 
-def standing(state: ClockState, due_on: date | None, chase_on: date | None, today: date) -> Standing:
-    """How a case with this clock stands on `today`; the year is named where it is another one."""
+def standing(
+    state: ClockState,
+    due_on: date | None,
+    chase_on: date | None,
+    today: date,
+    *,
+    owes_notice: bool = False,
+) -> Standing:
+    """How a case with this clock stands on `today`; the year is named where it is another one.
+
+    `owes_notice` says that the notice of its extension has still to leave, `chase_on` by when.
+    """
     if state is ClockState.ANSWERED:
         return Standing(Urgency.DONE, "Answered")
     if due_on is None:
@@ -44,7 +54,7 @@ def standing(state: ClockState, due_on: date | None, chase_on: date | None, toda
     if due_on == today:
         return Standing(Urgency.SOON, "Due today")
     if chase_on is not None:
-        return _at_once(chase_on, today)
+        return _notice(chase_on, today) if owes_notice else _at_once(chase_on, today)
     soon = (due_on - today).days <= SOON_DAYS
     return Standing(Urgency.SOON if soon else Urgency.IN_TIME, _say(due_on, today))
 
@@ -57,6 +67,14 @@ def _waiting(state: ClockState, chase_on: date | None, today: date) -> Standing:
     if chase_on is not None:
         return Standing(Urgency.WAITING, f"Follow up {_say(chase_on, today)}")
     return Standing(Urgency.NONE, "No due date")
+
+
+def _notice(notice_by: date, today: date) -> Standing:
+    """A clock that is extended only if the notice leaves."""
+    if notice_by < today:
+        return Standing(Urgency.SOON, "Send notice now")
+    soon = (notice_by - today).days <= SOON_DAYS
+    return Standing(Urgency.SOON if soon else Urgency.IN_TIME, f"Notice by {_say(notice_by, today)}")
 
 
 def _at_once(target_on: date, today: date) -> Standing:

@@ -3,9 +3,9 @@
 from datetime import date
 
 from kmss_dpo.domain.cases import CaseKind
-from kmss_dpo.domain.clock.course import Asked, Course, End, Question, notice_in_time
-from kmss_dpo.domain.clock.deadline import GUIDANCE, Step
-from kmss_dpo.domain.clock.facts import ClockFacts, Extension
+from kmss_dpo.domain.clock.course import Asked, Course, End, Question, extends
+from kmss_dpo.domain.clock.deadline import GUIDANCE, Step, roll_steps
+from kmss_dpo.domain.clock.facts import ClockFacts
 from kmss_dpo.domain.days import say_count, say_day
 from kmss_dpo.domain.holidays import ClosedDays
 
@@ -57,33 +57,52 @@ def _asked(question: Question) -> str:
     return f"{question.asked} was asked for on {say_day(question.asked_on)}"
 
 
-def held_step(received_on: date, relevant_on: date | None, chase_on: date | None) -> Step:
-    """Why there is no due date, and the day to ask again where the case still waits."""
-    held = "The clock is stopped" if relevant_on else "The clock has not started"
-    chase = f" Ask again on {say_day(chase_on)}." if chase_on else ""
-    return Step(f"{held}: there is no due date.{chase}", article_for(received_on), ahead=True)
-
-
-def extension_steps(received_on: date, extension: Extension | None) -> list[Step]:
-    """The one extension, with its ground and the day its notice was sent, where it counts."""
+def extension_steps(received_on: date, facts: ClockFacts, month: End | None, *, counts: bool) -> list[Step]:
+    """The one extension, with its ground and its notice: that it counts, or why not; `month` is the first."""
+    extension = facts.extension
     if extension is None:
         return []
-    sent = say_day(extension.notice_sent_on)
-    text = f"Extended once for the {extension.ground}; the notice was sent on {sent}."
-    return [Step(text, article_for(received_on))]
+    article, sent_on = article_for(received_on), extension.notice_sent_on
+    if not counts:
+        text = "The extension does not count: its notice has to go before the first month ends."
+        return [Step(text, article)]
+    if sent_on:
+        text = f"Extended once for the {extension.ground}; the notice was sent on {say_day(sent_on)}."
+        return [Step(text, article)]
+    text = f"Extended once for the {extension.ground}, if its notice is sent before the first month ends"
+    if month:
+        text += f": by {say_day(month.unrolled)}. After {say_day(month.due)} it extends nothing"
+    return [Step(f"{text}.", article, ahead=True)]
 
 
-def base_steps(received_on: date, course: Course, extension: Extension | None, end: End) -> list[Step]:
+def end_steps(
+    received_on: date, course: Course, end: End | None, chase_on: date | None, *, months: int
+) -> list[Step]:
+    """How the due date follows; or why there is none, and the day to ask again where the case still waits."""
+    if end is None:
+        held = "The clock is stopped" if course.relevant_on else "The clock has not started"
+        chase = f" Ask again on {say_day(chase_on)}." if chase_on else ""
+        text = f"{held}: there is no due date.{chase}"
+        return [Step(text, article_for(received_on), ahead=True)]
+    return [
+        _base_step(received_on, course, end, months),
+        *_pause_steps(received_on, course, end),
+        *roll_steps(end.passed),
+        _due_step(received_on, end),
+    ]
+
+
+def _base_step(received_on: date, course: Course, end: End, months: int) -> Step:
     """The month, or the three of an extension, from the day the clock started."""
     started_on = course.relevant_on or received_on
-    months = "Three calendar months" if extension else "One calendar month"
+    count = "Three calendar months" if months > 1 else "One calendar month"
     short = end.base.day < started_on.day
     why = f", the last day of a month without a day {started_on.day}" if short else ""
-    text = f"{months} from {say_day(started_on)} is {say_day(end.base)}{why}."
-    return [*extension_steps(received_on, extension), Step(text, article_for(received_on))]
+    text = f"{count} from {say_day(started_on)} is {say_day(end.base)}{why}."
+    return Step(text, article_for(received_on))
 
 
-def pause_steps(received_on: date, course: Course, end: End) -> list[Step]:
+def _pause_steps(received_on: date, course: Course, end: End) -> list[Step]:
     """The days excluded by clarifications; both counts where they differ."""
     if not course.pauses:
         return []
@@ -105,7 +124,7 @@ def pause_steps(received_on: date, course: Course, end: End) -> list[Step]:
     return steps
 
 
-def due_step(received_on: date, end: End) -> Step:
+def _due_step(received_on: date, end: End) -> Step:
     """The due date, and that it is the longest stop."""
     text = f"Due by the end of {say_day(end.due)}. It is the longest stop: answer without undue delay."
     return Step(text, article_for(received_on), ahead=True)
@@ -121,14 +140,16 @@ def answer_steps(answered_on: date | None, due_on: date | None) -> list[Step]:
 
 
 def request_warnings(
-    kind: CaseKind, facts: ClockFacts, first: Course, course: Course, closed: ClosedDays
+    kind: CaseKind, facts: ClockFacts, courses: tuple[Course, Course], closed: ClosedDays, today: date
 ) -> list[str]:
-    """What the officer should know about facts that moved nothing or may be challenged."""
-    notice = facts.extension
-    extended = notice is not None and notice_in_time(first, notice.notice_sent_on, closed)
+    """What the officer should know about facts that moved nothing or may be challenged.
+
+    `courses` are that of the first month and that which counts, the same where no extension does.
+    """
+    first, course = courses
+    counts = extends(first, facts, closed, today)
     warnings = [
-        f"{_asked(one)}, after {_too_late(one, extended=extended)}: it moves nothing."
-        for one in course.ignored
+        f"{_asked(one)}, after {_too_late(one, extended=counts)}: it moves nothing." for one in course.ignored
     ]
     late = "late in the month: whether that still moves the date is unsettled"
     warnings += [f"{_asked(one)}, {late}." for one in course.late]
@@ -136,8 +157,8 @@ def request_warnings(
         warnings.append(
             "A clarification moves nothing here: only the clock of subject access can be stopped."
         )
-    if facts.extension:
-        warnings += _extension_warnings(first, facts.extension.notice_sent_on, closed)
+    if facts.extension and (month := first.end(1, closed)):
+        warnings += _notice_warnings(facts, facts.extension.notice_sent_on, month, today)
     return warnings
 
 
@@ -148,12 +169,16 @@ def _too_late(question: Question, *, extended: bool) -> str:
     return "the due date had passed"
 
 
-def _extension_warnings(first: Course, sent_on: date, closed: ClosedDays) -> list[str]:
-    end = first.end(1, closed)
-    if end is None or sent_on <= end.unrolled:
+def _notice_warnings(facts: ClockFacts, sent_on: date | None, month: End, today: date) -> list[str]:
+    """What is wrong with a notice that went late in view of the end of the first `month`, or went never."""
+    last_on = sent_on or facts.answered_on or today
+    if last_on > month.due:
+        ended = f"the first month had ended on {say_day(month.due)}: it extends nothing."
+        if sent_on:
+            return [f"The extension notice was sent on {say_day(sent_on)}, after {ended}"]
+        return [f"No extension notice was sent before {ended}"]
+    if last_on <= month.unrolled or not (sent_on or facts.owes_notice()):
         return []
-    sent = f"The extension notice was sent on {say_day(sent_on)}"
-    if not notice_in_time(first, sent_on, closed):
-        return [f"{sent}, after the first month had ended on {say_day(end.due)}: it extends nothing."]
-    ended = f"after the first month ended on {say_day(end.unrolled)}, a day off"
-    return [f"{sent}, {ended}: whether it still came in time is unsettled."]
+    goes = f"The extension notice was sent on {say_day(sent_on)}," if sent_on else "A notice sent now goes"
+    ended = f"after the first month ended on {say_day(month.unrolled)}, a day off"
+    return [f"{goes} {ended}: whether it still came in time is unsettled."]

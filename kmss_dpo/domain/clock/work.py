@@ -22,17 +22,19 @@ _OWN_CLOCK: dict[CaseKind, Callable[[date, ClockFacts, ClosedDays], Deadline]] =
 }
 
 
-def work_out(
+def work_out(  # noqa: PLR0913 each of these can move a date
     kind: CaseKind,
     received_on: date,
     facts: ClockFacts,
     closed: ClosedDays,
     *,
+    today: date = date.min,
     for_customer: bool = False,
     voided: bool = False,
 ) -> Deadline:
     """The clock of a case, with its derivation; facts that the kind has no use for move nothing.
 
+    `today` matters only while the notice of an extension has still to leave: it counts as long as it can.
     `for_customer` says that another company is the controller, so that the case has no clock here;
     `voided` that the case was opened in error.
     Raises `Mistake` only where a date would lie past the year 9999; `check_facts` refuses illegal facts.
@@ -45,4 +47,4 @@ def work_out(
         return _OWN_CLOCK[kind](received_on, facts, closed)
     if kind in AT_ONCE:
         return at_once_deadline(kind, received_on, facts, closed)
-    return request_deadline(kind, received_on, facts, closed)
+    return request_deadline(kind, received_on, facts, closed, today)

@@ -9,7 +9,7 @@ from kmss_dpo.domain.letters.draft import Draft, DraftBlock, gaps
 from kmss_dpo.domain.letters.finding import Missing
 from kmss_dpo.domain.letters.people import People, misdirected, unsafe_addresses_only, unsafe_way
 from kmss_dpo.domain.letters.template import Fact
-from kmss_dpo.domain.links import WITHHOLDING, turn_words
+from kmss_dpo.domain.links import OFFENCE, WITHHOLDING
 
 # An article number, with what may stand between "Articles" and it: "Articles 15, 21(1) and 22".
 _REPEALED = re.compile(
@@ -55,7 +55,11 @@ def check_recipient(draft: Draft, people: People) -> None:
 def _too_early(draft: Draft, people: People) -> Iterator[Missing]:
     """Nothing is erased, nor said to be, while a case that is answered first is open."""
     if draft.nature.says_erased and people.waits_for:
-        sentence = f"The letter says that data was erased. {turn_words(people.waits_for)}"
+        first = " and ".join(people.waits_for)
+        sentence = (
+            f"Waits for {first}, still open. Answer that first: this letter says that data was erased, and "
+            f"{OFFENCE}."
+        )
         yield Missing(sentence, WITHHOLDING, blocks_filing=True)
 
 

@@ -66,7 +66,7 @@ class CaseActions(QObject):
     """Works on the case last given to `on`; nothing is done while there is none.
 
     `part_requested` asks for a part of the case and carries a record to begin there, or None; `held_up` says
-    why the case does not go on.
+    why the case does not go on. `regulator_case_requested` carries the case that the regulator asks about.
     """
 
     told = Signal(str)
@@ -75,6 +75,7 @@ class CaseActions(QObject):
     part_requested = Signal(object, object)
     held_up = Signal(str)
     hold_requested = Signal(object)
+    regulator_case_requested = Signal(object)
 
     def __init__(self, session: Session, runner: Runner, window: QWidget) -> None:
         super().__init__(window)
@@ -128,6 +129,11 @@ class CaseActions(QObject):
     def link(self) -> None:
         """Link the case to another."""
         self._open(LinkSheet, "The two cases are linked.")
+
+    def open_regulator_case(self) -> None:
+        """Ask to open the case of the regulator that asks about this one."""
+        if self._view:
+            self.regulator_case_requested.emit(self._view)
 
     def write(self) -> None:
         """Write a letter, beginning with that of the next step; another can be chosen there."""

@@ -97,7 +97,7 @@ def _duty_done(view: CaseView) -> date | None:
 def _state(view: CaseView, today: date) -> Chip:
     """How the clock stands, in words and with a shape."""
     deadline = view.deadline
-    extended = ", extended" if deadline.extended else ""
+    extended = _extended(view)
     when = {True: " in time", False: " late", None: ""}[deadline.met]
     if _duty_done(view):
         answered = ", answered" if view.facts.answered_on else ""
@@ -111,6 +111,14 @@ def _state(view: CaseView, today: date) -> Chip:
     words = "Overdue" if over else _RUNS[deadline.state]
     look = ChipLook.WAITING if deadline.state in _HELD or stood is None else stood.look
     return Chip(words + extended, look)
+
+
+def _extended(view: CaseView) -> str:
+    """Whether the clock is extended, or would be if a notice had gone in time."""
+    if view.deadline.extended:
+        return ", extended once its notice is sent" if view.facts.owes_notice() else ", extended"
+    waits = view.facts.extension is not None and view.facts.answered_on is None
+    return ", not extended: answer now" if waits else ""
 
 
 _RUNS = {
@@ -131,9 +139,9 @@ def _marks(view: CaseView, now: date) -> Iterator[Mark]:
             started_on, f"{_short(started_on)} {_starter(facts, started_on)}", "clock starts", Look.WAITING
         )
     yield from _pause_marks(facts, deadline)
-    if deadline.extended and facts.extension:
-        sent_on = facts.extension.notice_sent_on
-        yield Mark(sent_on, _short(sent_on), "extension notice")
+    if facts.extension and (sent_on := facts.extension.notice_sent_on):
+        late = "" if deadline.extended else ", too late"
+        yield Mark(sent_on, _short(sent_on), f"extension notice{late}")
     if facts.acknowledged_on:
         late = ", late" if _duty_done(view) and deadline.met is False else ""
         yield Mark(facts.acknowledged_on, _short(facts.acknowledged_on), f"acknowledged{late}")
@@ -159,7 +167,8 @@ def _end_mark(view: CaseView, now: date) -> Iterator[Mark]:
     facts, deadline = view.facts, view.deadline
     extended = "extended, " if deadline.extended else ""
     if deadline.chase_on and deadline.due_on:
-        yield Mark(deadline.chase_on, _short(deadline.chase_on), "own target")
+        words = "send the extension notice" if facts.owes_notice() else "own target"
+        yield Mark(deadline.chase_on, _short(deadline.chase_on), words)
     if due_on := deadline.due_on:
         was = "acknowledgement was due" if _duty_done(view) else "was due"
         words = was if facts.answered_on else due_words(due_on, now)

@@ -1,5 +1,6 @@
 """The top of a case: reference, chips, whose it is, and what can be done with it."""
 
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
 
@@ -8,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
-from kmss_dpo.domain.cases import CaseKind, Status
+from kmss_dpo.domain.cases import REQUESTS, CaseKind, Status
 from kmss_dpo.domain.clock import early_warning
 from kmss_dpo.domain.holds import HoldDoing, held_words
 from kmss_dpo.domain.ids import Kind
@@ -177,7 +178,7 @@ class CaseHeader(QWidget):
         entries = [
             ("Add note…", actions.note),
             ("Add document…", actions.add_document),
-            *([("Link to another case…", actions.link)] if self._view.status is not Status.VOIDED else ()),
+            *_tying(self._view, actions),
             (PRINT, actions.print_derivation),
             ("Place a hold…", partial(actions.hold, HoldDoing.PLACE)),
             *([("Release a hold…", partial(actions.hold, HoldDoing.RELEASE))] if self._view.holds else ()),
@@ -189,3 +190,12 @@ class CaseHeader(QWidget):
             entries.append(("Open again…", actions.reopen))
         for words, act in entries:
             menu.addAction(words).triggered.connect(lambda _on=False, act=act: act())
+
+
+def _tying(view: CaseView, actions: CaseActions) -> Iterator[tuple[str, Callable[[], None]]]:
+    """What ties a case to another: nothing is tied to one that was opened in error."""
+    if view.status is Status.VOIDED:
+        return
+    yield "Link to another case…", actions.link
+    if view.details.kind in REQUESTS or view.details.kind is CaseKind.COMPLAINT:
+        yield "New regulator case…", actions.open_regulator_case

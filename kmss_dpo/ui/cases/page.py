@@ -180,7 +180,7 @@ class CasesPage(QWidget):
     def _connect(self) -> None:
         self._settle.timeout.connect(self._refresh)
         self._reading.timeout.connect(self._read)
-        self.detail.gone.connect(lambda: self._right.setCurrentWidget(self._nothing))  # it was erased
+        self.detail.gone.connect(lambda: self._right.setCurrentWidget(self._nothing))
         self.detail.loaded.connect(self._loaded)
         self.pane.chosen_changed.connect(self._chosen)
         self.pane.listed.connect(self._listed)
@@ -199,6 +199,7 @@ class CasesPage(QWidget):
         self.detail.case_actions.letter_requested.connect(self.letter_requested)
         self.detail.case_actions.sending_requested.connect(self.next_sending_requested)
         self.detail.case_actions.hold_requested.connect(self.hold_requested)
+        self.detail.case_actions.regulator_case_requested.connect(self.opening.for_regulator)
         self.detail.case_actions.told.connect(self._toast.say)
 
     def _open(self, case: int) -> None:

@@ -35,7 +35,7 @@ def row_chip(row: CaseRow, today: date) -> Chip | None:
     """The chip of a case in a list."""
     if row.status is not Status.OPEN:
         return Chip(row.status.value.capitalize())
-    return chip_of(standing(row.clock_state, row.due_on, row.chase_on, today))
+    return chip_of(row.stands(today))
 
 
 def row_second(row: CaseRow) -> str:
@@ -46,7 +46,8 @@ def row_second(row: CaseRow) -> str:
 def stands(view: CaseView, today: date) -> Standing:
     """Where the clock of a case stands."""
     deadline = view.deadline
-    return standing(deadline.state, deadline.due_on, deadline.chase_on, today)
+    owes = view.facts.owes_notice()
+    return standing(deadline.state, deadline.due_on, deadline.chase_on, today, owes_notice=owes)
 
 
 def chips(view: CaseView, today: date) -> list[Chip]:

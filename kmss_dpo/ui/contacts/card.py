@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QPushButt
 
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import CaseFilter, Status
-from kmss_dpo.domain.clock import standing
 from kmss_dpo.domain.contacts import Contact, ContactDetails, Reach, cautions
 from kmss_dpo.domain.holds import Hold, HoldDoing, HoldWish, held_words
 from kmss_dpo.domain.ids import Kind
@@ -166,7 +165,7 @@ class ContactCard(Scrolling):
     def _chip(self, row: CaseRow) -> Chip | None:
         if row.status is not Status.OPEN:
             return Chip(row.status.value.capitalize())
-        return chip_of(standing(row.clock_state, row.due_on, row.chase_on, self._session.day()))
+        return chip_of(row.stands(self._session.day()))
 
 
 def _facts(details: ContactDetails) -> list[tuple[str, str]]:

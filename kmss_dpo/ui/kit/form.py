@@ -111,9 +111,9 @@ class Form(QWidget):
         return self._rows[name]
 
     def show_mistake(self, mistake: Mistake) -> bool:
-        """Show a mistake beside its field and go there; False where no row has that name."""
+        """Show a mistake beside its field and go there; False where no row in sight has that name."""
         row = self._rows.get(mistake.field or "")
-        if row is None:
+        if row is None or row.isHidden():
             return False
         row.show_error(mistake.sentence)
         row.field.setFocus(Qt.FocusReason.OtherFocusReason)

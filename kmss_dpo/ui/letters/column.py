@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import KINDS
-from kmss_dpo.domain.clock import standing
+from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.letters import Draft, People, before_writing, who_is_who
 from kmss_dpo.ui.kit.chips import Chip, ChipLabel, chip_of
 from kmss_dpo.ui.kit.icons import dress
@@ -42,6 +42,7 @@ class ComposerColumn(QWidget):
         self.withholding = Withholding()
         self.care = Care()
         self._people = People()
+        self._told = ""
         self.parts = Parts()
         self.lacking = Lacking()
         self.foot = Foot()
@@ -73,7 +74,7 @@ class ComposerColumn(QWidget):
     def show_case(self, case: CaseRow) -> None:
         """The case's name and where its clock stands."""
         self._case.setText(f"{case.reference} · {KINDS[case.kind].title}")
-        chip = chip_of(standing(case.clock_state, case.due_on, case.chase_on, self._today()))
+        chip = chip_of(case.stands(self._today()))
         self.chip.setVisible(chip is not None)
         if chip:
             self.chip.show_chip(chip)
@@ -90,6 +91,8 @@ class ComposerColumn(QWidget):
         self.withholding.show_draft(draft)
         self.parts.show_parts(parts(draft))
         self.lacking.show_items(lacking(draft, typed, self._people))
+        if self._told and self._told not in self.lacking.sentences():
+            self._tell("")
 
     def show_filed(self, sentence: str) -> None:
         """Nothing can be typed any more."""
@@ -146,8 +149,17 @@ class ComposerColumn(QWidget):
 
     def _connect(self) -> None:
         self.lacking.place_requested.connect(self.go_to)
+        self.lacking.told.connect(self._tell)
         self.parts.place_reached.connect(self._reveal_soon)
         self._soon.timeout.connect(self._reveal)
+
+    def _tell(self, sentence: str) -> None:
+        """Say at the foot what filing waits for, or no more."""
+        self._told = sentence
+        if sentence:
+            self.foot.show_error(Mistake(sentence))
+        else:
+            self.foot.notice.hide()
 
     def _reveal_soon(self, place: QRect) -> None:
         """Scroll there once the layout has followed the text."""

@@ -16,9 +16,13 @@ ROWS_SHOWN, LINES_FOR_ROW = 3, 14
 
 
 class Lacking(QFrame):
-    """Follows the letter; `place_requested` carries where an item is put right."""
+    """Follows the letter; `place_requested` carries where an item is put right.
+
+    One that is put right nowhere in the letter is `told` in its whole sentence.
+    """
 
     place_requested = Signal(str)
+    told = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +61,7 @@ class Lacking(QFrame):
         """Ask to go where the first thing stands that blocks filing."""
         first = next((item for item in self._items if item.blocks_filing), None)
         if first:
-            self.place_requested.emit(place_of(first))
+            self._lead_to(first)
 
     def _fill(self) -> None:
         these = colours()
@@ -70,7 +74,6 @@ class Lacking(QFrame):
             )
             line.setToolTip(tip(f"{item.sentence} {weight} {item.source}".strip()))
             line.setData(Qt.ItemDataRole.AccessibleDescriptionRole, weight)
-            line.setData(Qt.ItemDataRole.UserRole, place_of(item))
             self._list.addItem(line)
         self._settle()
 
@@ -97,4 +100,10 @@ class Lacking(QFrame):
         self._settle()
 
     def _go(self, line: QListWidgetItem) -> None:
-        self.place_requested.emit(line.data(Qt.ItemDataRole.UserRole))
+        self._lead_to(self._items[self._list.row(line)])
+
+    def _lead_to(self, item: Missing) -> None:
+        if place := place_of(item):
+            self.place_requested.emit(place)
+        else:
+            self.told.emit(item.sentence)

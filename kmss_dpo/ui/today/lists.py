@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import KINDS
-from kmss_dpo.domain.clock import standing
 from kmss_dpo.domain.overview import Overview, ReadyGroup
 from kmss_dpo.ui.kit.chips import Chip, chip_of
 from kmss_dpo.ui.kit.labels import label
@@ -116,7 +115,7 @@ class Lists(QWidget):
         )
 
     def _due_chip(self, row: CaseRow) -> Chip | None:
-        return chip_of(standing(row.clock_state, row.due_on, row.chase_on, self._today()))
+        return chip_of(row.stands(self._today()))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

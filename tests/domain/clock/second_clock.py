@@ -20,6 +20,7 @@ DUTY_BEGINS = date(2026, 6, 19)
 class Story:
     """What happened on one case; `proofs` are what the clock waits for before it starts, a fee among them.
 
+    `untold` is the day it is, where time was extended and nobody told so yet; no `notice` is there then.
     `acknowledged`, `promised` and `answered` are days on which something left the company, `more` what an
     unfinished form was asked for, `set_by_regulator` the day it wants its answer, `customers` whether
     another company has to answer.
@@ -30,6 +31,7 @@ class Story:
     proofs: tuple[Asking, ...] = ()
     clarifications: tuple[Asking, ...] = ()
     notice: date | None = None
+    untold: date | None = None
     acknowledged: date | None = None
     promised: date | None = None
     answered: date | None = None
@@ -65,6 +67,10 @@ class Verdict:
 
 def next_day(day: date) -> date:
     return day + timedelta(days=1)
+
+
+def day_before(day: date) -> date:
+    return day - timedelta(days=1)
 
 
 def walk(day: date, steps: int) -> date:
@@ -105,6 +111,12 @@ class Calendar:
             day = next_day(day)
         return day
 
+    def open_until(self, day: date) -> date:
+        """That day, or the last one before it on which an office is open."""
+        while day.isoweekday() > 5 or day in self.holidays:
+            day = day_before(day)
+        return day
+
     def working_days_on(self, day: date, count: int) -> date:
         for _ in range(count):
             day = self.open_from(next_day(day))
@@ -124,7 +136,8 @@ class Request:
         self.moot = self.late = 0
         again = [each for each in self.in_order() if not self.hear(*each, months=1)]
         self.first_month_ends = self.period_ends(1)
-        self.months = 3 if story.notice and self.not_over(story.notice, 1) else 1
+        told = story.notice or (None if story.answered else story.untold)
+        self.months = 3 if told and self.not_over(told, 1) else 1
         for asked, came, is_proof in again:
             # The three months run from the original day: only what stops a clock can still be heard.
             stops = self.months == 3 and not is_proof
@@ -186,10 +199,21 @@ class Request:
 
     def notice(self) -> str:
         """What is wrong with a notice that did not go before the first month ended."""
-        sent, ends = self.story.notice, self.first_month_ends
-        if sent is None or ends is None or sent <= ends:
+        story, ends = self.story, self.first_month_ends
+        told = story.notice or (story.untold and (story.answered or story.untold))
+        if told is None or ends is None or told <= ends:
             return ""
-        return "disputed" if self.months == 3 else "too late"
+        if self.months == 3:
+            return "disputed"
+        return "too late" if told > self.calendar.open_from(ends) else ""
+
+    def next_look(self) -> date | None:
+        """When the person is asked again; where the clock runs, by when the notice goes that was not sent."""
+        if self.story.answered:
+            return None
+        if not self.due(self.months):
+            return self.look_again()
+        return self.first_month_ends if self.months == 3 and self.story.untold else None
 
     def verdict(self) -> Verdict:
         answered, due = self.story.answered, self.due(self.months)
@@ -202,7 +226,7 @@ class Request:
             period_ends=self.period_ends(self.months),
             extended=self.months == 3,
             excluded=len(self.excluded() or ()) if due else 0,
-            look_again=None if due or answered else self.look_again(),
+            look_again=self.next_look(),
             met=(due is None or answered <= due) if answered else None,
             moot=self.moot,
             late=self.late,
@@ -265,17 +289,22 @@ def of_enquiry(story: Story, calendar: Calendar) -> Verdict:
 
 
 def of_regulators_case(story: Story, calendar: Calendar) -> Verdict:
-    """The regulator sets the day, and no rule moves it; without one it is looked at in half a month."""
+    """The regulator sets the day, which no rule stretches: the answer goes out on a working day by then.
+
+    Without such a day it is looked at in half a month.
+    """
     day, answered = story.set_by_regulator, story.answered
+    due = calendar.open_until(day) if day else None
     return Verdict(
         state="answered" if answered else "running" if day else "no clock",
         started=story.received,
-        due=day,
-        latest=day,
+        due=due,
+        latest=due,
         period_ends=day,
         look_again=None if day or answered else calendar.open_from(walk(story.received, 14)),
-        met=answered <= day if answered and day else None,
+        met=answered <= due if answered and due else None,
         by_law=False,
+        past_the_table=calendar.is_unsure_of(day, due),
     )
 
 

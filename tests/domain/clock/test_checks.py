@@ -5,8 +5,16 @@ from datetime import date
 
 import pytest
 
-from kmss_dpo.domain.cases import CaseKind
-from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Extension, ExtensionGround, check_facts
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
+from kmss_dpo.domain.clock import (
+    Ask,
+    Clarification,
+    ClockFacts,
+    Extension,
+    ExtensionGround,
+    check_extension,
+    check_facts,
+)
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.intake.public_holidays import closed_days
@@ -22,13 +30,13 @@ def sep(number: int) -> date:
     return date(2026, 9, number)
 
 
-def extension(sent: date = date(2026, 9, 20), reasons: str = "Nine systems hold data.") -> Extension:
+def extension(sent: date | None = date(2026, 9, 20), reasons: str = "Nine systems hold data.") -> Extension:
     return Extension(sent, ExtensionGround.NUMBER, reasons)
 
 
 def refused(kind: CaseKind, facts: ClockFacts, received: date = RECEIVED) -> tuple[str | None, str]:
     with pytest.raises(Mistake) as found:
-        check_facts(kind, received, facts, CLOSED, TODAY)
+        check_facts(kind, received, facts, TODAY)
     return found.value.field, found.value.sentence
 
 
@@ -44,19 +52,19 @@ GOOD = ClockFacts(
 
 
 def test_facts_that_the_law_allows_are_accepted() -> None:
-    check_facts(CaseKind.ACCESS, RECEIVED, GOOD, CLOSED, TODAY)
-    check_facts(CaseKind.ERASURE, RECEIVED, replace(GOOD, clarifications=()), CLOSED, TODAY)
-    check_facts(CaseKind.COMPLAINT, RECEIVED, ClockFacts(next_update_on=RECEIVED), CLOSED, TODAY)
-    check_facts(CaseKind.COMPLAINT, RECEIVED, ClockFacts(next_update_on=date(2027, 1, 1)), CLOSED, TODAY)
+    check_facts(CaseKind.ACCESS, RECEIVED, GOOD, TODAY)
+    check_facts(CaseKind.ERASURE, RECEIVED, replace(GOOD, clarifications=()), TODAY)
+    check_facts(CaseKind.COMPLAINT, RECEIVED, ClockFacts(next_update_on=RECEIVED), TODAY)
+    check_facts(CaseKind.COMPLAINT, RECEIVED, ClockFacts(next_update_on=date(2027, 1, 1)), TODAY)
     forms = ClockFacts(more_asked_on=RECEIVED, more_received_on=RECEIVED)
-    check_facts(CaseKind.DEMO_ENQUIRY, RECEIVED, forms, CLOSED, TODAY)
+    check_facts(CaseKind.DEMO_ENQUIRY, RECEIVED, forms, TODAY)
     for kind in CaseKind:
-        check_facts(kind, RECEIVED, ClockFacts(answered_on=TODAY), CLOSED, TODAY)
+        check_facts(kind, RECEIVED, ClockFacts(answered_on=TODAY), TODAY)
 
 
 def test_a_question_asked_after_the_due_date_is_kept_and_not_refused() -> None:
     late = ClockFacts(clarifications=(Clarification(TODAY),), identity=Ask(TODAY))
-    check_facts(CaseKind.ACCESS, RECEIVED, late, CLOSED, TODAY)
+    check_facts(CaseKind.ACCESS, RECEIVED, late, TODAY)
 
 
 @pytest.mark.parametrize("kind", [kind for kind in CaseKind if kind is not CaseKind.ACCESS])
@@ -127,24 +135,64 @@ def test_nothing_holds_up_what_has_no_such_clock(
 def test_an_extension_notice_after_the_first_month_is_refused(
     received: date, sent: date, article: str
 ) -> None:
-    sentence = (
+    facts = ClockFacts(extension=extension(sent))
+    assert not_extended(facts, received=received) == (
         f"The first month had ended when the extension notice was sent, so it extends nothing ({article})."
     )
-    assert refused(CaseKind.ERASURE, ClockFacts(extension=extension(sent)), received) == (
-        "extension",
-        sentence,
-    )
+    check_facts(CaseKind.ERASURE, received, facts, TODAY)
+
+
+def not_extended(after: ClockFacts, before: ClockFacts | None = None, received: date = RECEIVED) -> str:
+    """What is refused of an extension, beside its field; empty where it can be recorded."""
+    details, told = CaseDetails(CaseKind.ERASURE, received, Channel.POST), Mistake("", "extension")
+    try:
+        check_extension(details, before or ClockFacts(), after, CLOSED, TODAY)
+    except Mistake as found:
+        told = found
+    assert told.field == "extension"
+    return told.sentence
+
+
+@pytest.mark.parametrize(
+    ("received", "said"),
+    [
+        (date(2026, 9, 10), ""),
+        (date(2026, 9, 9), "The first month has ended, so it extends nothing (UK GDPR Art 12A)."),
+    ],
+)
+def test_an_extension_is_recorded_before_its_notice_leaves_as_long_as_that_can_be_in_time(
+    received: date, said: str
+) -> None:
+    untold = ClockFacts(extension=extension(None))
+    check_facts(CaseKind.ERASURE, received, untold, TODAY)
+    assert not_extended(untold, received=received) == said
+
+
+def test_what_is_kept_of_an_extension_that_extends_nothing_is_not_refused_again() -> None:
+    late = ClockFacts(extension=extension(date(2026, 10, 6)))
+    for after in (late, replace(late, answered_on=TODAY), ClockFacts()):
+        assert not_extended(after, late) == ""
+    other = ClockFacts(extension=extension(date(2026, 10, 6), "Eleven systems."))
+    assert not_extended(other, late) == ""
+    assert not_extended(ClockFacts(extension=extension(date(2026, 10, 7))), late)
+    assert not_extended(ClockFacts(extension=extension(date(2026, 10, 5))), late) == ""
+
+
+def test_a_case_that_is_answered_has_no_notice_still_to_come() -> None:
+    facts = ClockFacts(extension=extension(None), answered_on=TODAY)
+    assert not_extended(facts) == "The case is answered: enter the day the extension notice was sent."
 
 
 def test_a_pause_of_an_access_request_gives_the_notice_more_time() -> None:
     facts = ClockFacts(
         clarifications=(Clarification(sep(7), sep(14)),), extension=extension(date(2026, 10, 9))
     )
-    check_facts(CaseKind.ACCESS, RECEIVED, facts, CLOSED, TODAY)
+    access = CaseDetails(CaseKind.ACCESS, RECEIVED, Channel.POST)
+    check_extension(access, ClockFacts(), facts, CLOSED, TODAY)
 
 
 def test_an_extension_notice_on_the_rolled_last_day_is_accepted() -> None:
-    check_facts(CaseKind.ERASURE, RECEIVED, ClockFacts(extension=extension(date(2026, 10, 5))), CLOSED, TODAY)
+    assert not_extended(ClockFacts(extension=extension(date(2026, 10, 5)))) == ""
 
 
 @pytest.mark.parametrize("reasons", ["", "  \n"])
@@ -158,7 +206,7 @@ def test_an_extension_without_reasons_is_refused(reasons: str) -> None:
 
 def test_a_what_if_may_lie_in_the_future() -> None:
     facts = ClockFacts(clarifications=(Clarification(sep(30), date(2026, 11, 2)),))
-    check_facts(CaseKind.ACCESS, RECEIVED, facts, CLOSED, date.max)
+    check_facts(CaseKind.ACCESS, RECEIVED, facts, date.max)
 
 
 def test_workload_is_no_ground_and_a_second_extension_has_no_place() -> None:
@@ -290,7 +338,7 @@ def test_days_that_cannot_be_are_refused_beside_their_field(
 
 def test_an_update_can_be_promised_for_the_day_of_the_acknowledgement() -> None:
     facts = ClockFacts(acknowledged_on=sep(6), next_update_on=sep(6))
-    check_facts(CaseKind.COMPLAINT, RECEIVED, facts, CLOSED, TODAY)
+    check_facts(CaseKind.COMPLAINT, RECEIVED, facts, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -305,9 +353,9 @@ def test_an_update_can_be_promised_for_the_day_of_the_acknowledgement() -> None:
 def test_what_is_meant_for_a_customer_has_no_facts_that_move_a_clock(
     kind: CaseKind, field: str, facts: ClockFacts
 ) -> None:
-    check_facts(kind, RECEIVED, facts, CLOSED, TODAY)
+    check_facts(kind, RECEIVED, facts, TODAY)
     with pytest.raises(Mistake) as found:
-        check_facts(kind, RECEIVED, facts, CLOSED, TODAY, for_customer=True)
+        check_facts(kind, RECEIVED, facts, TODAY, for_customer=True)
     assert found.value.field == field
     assert found.value.sentence == (
         "What is meant for a customer has no clock here: proof, a fee, a question, more time or an "
@@ -318,12 +366,12 @@ def test_what_is_meant_for_a_customer_has_no_facts_that_move_a_clock(
 @pytest.mark.parametrize("day", [BEFORE, LATER])
 @pytest.mark.parametrize("field", ["acknowledged_on", "answered_on"])
 def test_the_days_of_what_is_meant_for_a_customer_are_checked_too(field: str, day: date) -> None:
-    check_facts(CaseKind.ACCESS, RECEIVED, ClockFacts(**{field: TODAY}), CLOSED, TODAY, for_customer=True)
+    check_facts(CaseKind.ACCESS, RECEIVED, ClockFacts(**{field: TODAY}), TODAY, for_customer=True)
     with pytest.raises(Mistake) as found:
-        check_facts(CaseKind.ACCESS, RECEIVED, ClockFacts(**{field: day}), CLOSED, TODAY, for_customer=True)
+        check_facts(CaseKind.ACCESS, RECEIVED, ClockFacts(**{field: day}), TODAY, for_customer=True)
     assert found.value.field == field
 
 
 def test_what_happened_on_the_day_of_the_answer_is_accepted() -> None:
     facts = ClockFacts(identity=Ask(sep(5)), extension=extension(sep(5)), answered_on=sep(5))
-    check_facts(CaseKind.ACCESS, RECEIVED, facts, CLOSED, TODAY)
+    check_facts(CaseKind.ACCESS, RECEIVED, facts, TODAY)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kmss_dpo.domain.cases import ENQUIRIES, CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.clock import (
     CORRECTION,
     Ask,
@@ -22,6 +23,7 @@ from kmss_dpo.domain.clock import (
     corrected,
     correction_step,
     correction_words,
+    receipt_corrected,
 )
 
 
@@ -151,10 +153,29 @@ def test_a_correction_says_what_became_of_the_due_date(
 ) -> None:
     before = ClockFacts(answered_on=nov(20))
     after = ClockFacts(answered_on=nov(21))
-    assert correction_words(before, after, due(was), due(is_now)) == (
+    assert correction_words(corrected(before, after), due(was), due(is_now)) == (
         f"Answer sent: Sat 21 Nov 2026, was Fri 20 Nov 2026. {words}"
     )
-    assert correction_words(ClockFacts(), after, due(was), due(is_now)) == ""
+    assert correction_words((), due(was), due(is_now)) == ""
+
+
+RECEIVED = CaseDetails(CaseKind.ACCESS, nov(12), Channel.POST)
+
+
+def test_another_day_of_receipt_is_named_with_the_one_it_was() -> None:
+    said = ("Received by the company: Mon 9 Nov 2026, was Thu 12 Nov 2026.",)
+    for kind in set(CaseKind) - ENQUIRIES:
+        before = replace(RECEIVED, kind=kind)
+        assert receipt_corrected(before, replace(before, received_on=nov(9))) == said
+        assert receipt_corrected(before, replace(before, summary="More", channel=Channel.EMAIL)) == ()
+
+
+@pytest.mark.parametrize("kind", sorted(ENQUIRIES))
+def test_the_receipt_of_an_enquiry_starts_no_clock_but_where_it_is_to_be_passed_on(kind: CaseKind) -> None:
+    before = replace(RECEIVED, kind=kind)
+    after = replace(before, received_on=nov(9))
+    assert receipt_corrected(before, after) == ()
+    assert receipt_corrected(before, replace(after, for_customer="Acme Ltd"))
 
 
 def test_a_correction_stands_below_the_derivation_with_who_and_why() -> None:
@@ -205,7 +226,6 @@ def kept(before: ClockFacts, after: ClockFacts) -> bool:
 @given(FACTS)
 def test_no_difference_is_no_correction(facts: ClockFacts) -> None:
     assert corrected(facts, facts) == ()
-    assert correction_words(facts, facts, due(14), due(15)) == ""
 
 
 @given(FACTS, FACTS)

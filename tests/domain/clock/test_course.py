@@ -83,11 +83,11 @@ def test_a_later_clarification_counts_once_the_time_was_extended_in_time(
     asked = Clarification(date(2026, 10, 20), date(2026, 10, 22))
     longer = Extension(notice, ExtensionGround.COMPLEXITY, "Three systems.") if notice else None
     facts = ClockFacts(clarifications=(asked,), extension=longer)
-    course = request_course(CaseKind.ACCESS, day(1), facts, CLOSED)
+    course = request_course(CaseKind.ACCESS, day(1), facts, CLOSED, day(1))
     question = Question(Asked.CLARIFICATION, asked.asked_on, asked.answered_on)
     assert course.received_on == day(1)
     assert (course.counted, course.ignored) == (((question,), ()) if counts else ((), (question,)))
-    other = request_course(CaseKind.ERASURE, day(1), facts, CLOSED)
+    other = request_course(CaseKind.ERASURE, day(1), facts, CLOSED, day(1))
     assert (other.counted, other.ignored) == ((), ())
 
 

@@ -188,6 +188,10 @@ def ext(sent: d, ground: str = "COMPLEXITY") -> Extension:
             Nation.ENGLAND_AND_WALES,
             [
                 "Received by the company on Thu 3 Sep 2026. [UK GDPR Art 12A]",
+                (
+                    "The extension does not count: its notice has to go before the first month ends. "
+                    "[UK GDPR Art 12A]"
+                ),
                 "One calendar month from Thu 3 Sep 2026 is Sat 3 Oct 2026. [UK GDPR Art 12A]",
                 "Sat 3 Oct 2026 is passed over: Saturday. [Regulator's guidance on time limits]",
                 "Sun 4 Oct 2026 is passed over: Sunday. [Regulator's guidance on time limits]",

@@ -87,7 +87,7 @@ def test_all_that_is_offered_is_accepted_by_the_checks_of_the_kind(kind: CaseKin
         entry = EventEntry(on, ground=ExtensionGround.NUMBER, reasons="Forty requests.")
         facts = after_event(event, RECEIVED, ClockFacts(), entry)
         assert facts != ClockFacts()
-        check_facts(kind, RECEIVED, facts, CLOSED, TODAY)
+        check_facts(kind, RECEIVED, facts, TODAY)
 
 
 @pytest.mark.parametrize("kind", list(CaseKind))
@@ -96,7 +96,7 @@ def test_nothing_that_is_not_offered_would_be_accepted(kind: CaseKind) -> None:
     offered = set(happenings(ClockFacts(), kind))
     for happening in set(Happening) - offered - {Happening.ACKNOWLEDGED, Happening.UPDATE_PROMISED}:
         with pytest.raises(Mistake):
-            check_facts(kind, RECEIVED, after(happening, ClockFacts(), entry), CLOSED, TODAY)
+            check_facts(kind, RECEIVED, after(happening, ClockFacts(), entry), TODAY)
 
 
 @pytest.mark.parametrize("status", [Status.CLOSED, Status.VOIDED])

@@ -1,4 +1,4 @@
-"""What holds for every request, whatever the facts."""
+"""What holds for every clock, whatever the facts."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -16,10 +16,11 @@ from kmss_dpo.domain.clock import (
     Extension,
     ExtensionGround,
     Urgency,
+    check_facts,
     standing,
     work_out,
 )
-from kmss_dpo.domain.days import add_months
+from kmss_dpo.domain.days import add_months, say_day
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.intake.public_holidays import closed_days
 
@@ -165,3 +166,50 @@ def test_every_clock_explains_itself_and_has_a_standing(
 @given(st.sampled_from(list(CaseKind)), st.dates(date(1900, 1, 1), date(9999, 10, 1)), NATIONS)
 def test_every_day_of_receipt_gives_a_clock(kind: CaseKind, received: date, nation: Nation) -> None:
     assert clock(kind, (received, ClockFacts()), nation).derivation
+
+
+@given(KINDS, requests(), NATIONS, st.integers(0, 90))
+def test_an_extension_without_a_notice_counts_exactly_while_a_notice_sent_today_would(
+    kind: CaseKind, request_: tuple[date, ClockFacts], nation: Nation, later: int
+) -> None:
+    received, facts = request_
+    today = received + timedelta(later)
+    found = {}
+    for sent in (None, today):
+        extension = Extension(sent, ExtensionGround.NUMBER, "Reasons.")
+        facts = replace(facts, extension=extension)
+        found[sent] = work_out(kind, received, facts, CLOSED[nation], today=today)
+    owed, told = found[None], found[today]
+    assert (owed.due_on, owed.extended, owed.state) == (told.due_on, told.extended, told.state)
+    plain = work_out(kind, received, replace(facts, extension=None), CLOSED[nation], today=today)
+    if not owed.extended:
+        assert (owed.due_on, owed.chase_on) == (plain.due_on, plain.chase_on)
+        assert plain.due_on
+        assert plain.due_on < today
+    elif owed.due_on:
+        assert owed.chase_on == plain.unrolled_on
+
+
+@given(
+    st.dates(date(2019, 1, 1), date(2035, 12, 31)),
+    st.integers(0, 400),
+    st.none() | st.integers(0, 400),
+    st.sampled_from(list(Nation)),
+)
+def test_the_due_date_is_the_last_working_day_up_to_the_day_that_was_set(
+    received: date, ahead: int, answer: int | None, nation: Nation
+) -> None:
+    closed, set_on = CLOSED[nation], received + timedelta(ahead)
+    answered_on = None if answer is None else received + timedelta(answer)
+    facts = ClockFacts(answer_by=set_on, answered_on=answered_on)
+    check_facts(CaseKind.REGULATOR, received, facts, date.max)
+    deadline = work_out(CaseKind.REGULATOR, received, facts, closed)
+    due_on = deadline.due_on
+    assert due_on
+    assert due_on <= set_on == deadline.unrolled_on
+    assert not closed.is_closed(due_on)
+    assert all(closed.is_closed(due_on + timedelta(on)) for on in range(1, (set_on - due_on).days + 1))
+    assert deadline.met is (None if answered_on is None else answered_on <= due_on)
+    told = " ".join(step.text for step in deadline.derivation)
+    assert say_day(set_on) in told
+    assert say_day(due_on) in told

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from holidays import country_holidays
 
-from kmss_dpo.domain.cases import CaseKind
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.clock import (
     Ask,
     Clarification,
@@ -21,6 +21,7 @@ from kmss_dpo.domain.clock import (
     Deadline,
     Extension,
     ExtensionGround,
+    check_extension,
     check_facts,
     notice_deadline,
     work_out,
@@ -51,7 +52,7 @@ MUST_HAPPEN = {
     *("not started", "stopped", "running", "answered", "no clock"),
     *("extended", "days excluded", "counts differ", "a short month", "passed over", "past the table"),
     *("moot", "late", "notice disputed", "notice too late", "met", "missed", "good practice"),
-    *("warned", "looked at again", "closed by the officer", "opened by the officer"),
+    *("warned", "looked at again", "told by", "closed by the officer", "opened by the officer"),
 }
 
 
@@ -99,6 +100,11 @@ class Fate:
         asked = self.later(self.received, within)
         return asked, self.later(asked, wait) if self.luck.random() < answers else None
 
+    def extended(self) -> dict[str, date]:
+        """With a notice that went on some day, or one that has still to go on the day it is."""
+        day = self.maybe(0.2, 60) or self.about_a_month_on(0.3)
+        return {self.luck.choice(("notice", "notice", "untold")): day} if day else {}
+
     def story(self) -> Story:
         luck = self.luck
         proofs = tuple(self.asking(45, 40) for _ in range(luck.choice((0, 0, 0, 1, 2, 3))))
@@ -107,7 +113,7 @@ class Fate:
             received=self.received,
             proofs=proofs,
             clarifications=tuple(self.asking(110, 25, 0.95) for _ in range(luck.choice((0, 0, 1, 2, 4)))),
-            notice=self.maybe(0.2, 60) or self.about_a_month_on(0.3),
+            **self.extended(),
             acknowledged=self.maybe(0.4, 45),
             promised=self.maybe(0.3, 90),
             answered=self.maybe(0.3, 150),
@@ -125,7 +131,9 @@ def facts_of(story: Story) -> ClockFacts:
         authority=authority,
         fee=fee,
         clarifications=tuple(Clarification(*each) for each in story.clarifications),
-        extension=story.notice and Extension(story.notice, ExtensionGround.COMPLEXITY, "Reasons."),
+        extension=Extension(story.notice, ExtensionGround.COMPLEXITY, "Reasons.")
+        if story.notice or story.untold
+        else None,
         acknowledged_on=story.acknowledged,
         next_update_on=story.promised,
         answered_on=story.answered,
@@ -137,7 +145,8 @@ def facts_of(story: Story) -> ClockFacts:
 
 def first_clock(story: Story, closed: ClosedDays) -> Deadline:
     kind = CaseKind(story.kind)
-    return work_out(kind, story.received, facts_of(story), closed, for_customer=story.customers)
+    today = story.untold or date.max
+    return work_out(kind, story.received, facts_of(story), closed, today=today, for_customer=story.customers)
 
 
 def found_by_the_first(deadline: Deadline) -> Verdict:
@@ -182,7 +191,8 @@ def happened(story: Story, found: Verdict, calendar: Calendar, closed: ClosedDay
         "missed": found.met is False,
         "good practice": not found.by_law,
         "warned": found.warn_from and found.warn_from > story.received,
-        "looked at again": found.look_again,
+        "looked at again": found.look_again and not found.due,
+        "told by": found.look_again and found.extended and found.due,
         "closed by the officer": found.period_ends in calendar.holidays and found.period_ends not in plain,
         "opened by the officer": found.due in plain,
     }
@@ -216,8 +226,10 @@ def test_both_clocks_agree_on_every_single_day_of_the_table(nation: Nation) -> N
 
 def refused(story: Story, closed: ClosedDays) -> str:
     """What is refused of the facts of an access request; empty where they can be kept."""
+    details, facts = CaseDetails(CaseKind.ACCESS, story.received, Channel.POST), facts_of(story)
     try:
-        check_facts(CaseKind.ACCESS, story.received, facts_of(story), closed, date.max)
+        check_facts(details.kind, story.received, facts, date.max)
+        check_extension(details, ClockFacts(), facts, closed, story.untold or date.max)
     except Mistake as told:
         return told.field
     return ""

@@ -41,3 +41,21 @@ def test_a_chip_says_how_a_case_stands(
     state: ClockState, due_on: date | None, chase_on: date | None, urgency: Urgency, words: str
 ) -> None:
     assert standing(state, due_on, chase_on, TODAY) == Standing(urgency, words)
+
+
+@pytest.mark.parametrize(
+    ("due_on", "notice_by", "urgency", "words"),
+    [
+        (date(2027, 2, 12), date(2026, 12, 12), Urgency.IN_TIME, "Notice by Sat 12 Dec"),
+        (date(2027, 1, 29), date(2026, 11, 29), Urgency.SOON, "Notice by Sun 29 Nov"),
+        (date(2027, 1, 22), TODAY, Urgency.SOON, "Notice by Sun 22 Nov"),
+        (date(2027, 1, 21), date(2026, 11, 21), Urgency.SOON, "Send notice now"),
+        (date(2026, 11, 20), None, Urgency.OVERDUE, "2 days over"),
+        (None, date(2026, 11, 1), Urgency.SOON, "Follow up now"),
+    ],
+)
+def test_an_extension_whose_notice_has_not_left_shows_the_day_it_has_to_leave_by(
+    due_on: date | None, notice_by: date | None, urgency: Urgency, words: str
+) -> None:
+    state = ClockState.RUNNING if due_on else ClockState.STOPPED
+    assert standing(state, due_on, notice_by, TODAY, owes_notice=True) == Standing(urgency, words)

@@ -261,11 +261,12 @@ def test_that_data_was_erased_is_not_said_while_the_copy_is_owed() -> None:
     waiting = replace(ALONE, waits_for=("SAR-2026-0014",))
     (told,) = missing(letter("Siân Prydderch", SAYS_ERASED), waiting)
     assert told.blocks_filing
-    assert told.sentence.startswith(
-        "The letter says that data was erased. This erasure waits for SAR-2026-0014"
+    assert told.sentence == (
+        "Waits for SAR-2026-0014, still open. Answer that first: this letter says that data was erased, and "
+        "erasing data to keep it from the person is an offence (Data Protection Act 2018 s.173)."
     )
     assert told.source == "Data Protection Act 2018 s.173"
-    with pytest.raises(Mistake, match="waits for SAR-2026-0014, still open"):
+    with pytest.raises(Mistake, match="Waits for SAR-2026-0014, still open"):
         check_filing(letter("Siân Prydderch", SAYS_ERASED), waiting)
     assert missing(letter("Siân Prydderch", SAYS_ERASED), ALONE) == ()
     assert missing(letter("Siân Prydderch"), waiting) == (), "a refusal, or an acknowledgement"

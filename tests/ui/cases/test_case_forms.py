@@ -131,6 +131,45 @@ def test_details_are_changed_and_a_conflict_is_told_readably(desk: Desk, session
     assert sheet.decide_button.isEnabled()
 
 
+def test_another_day_of_receipt_is_asked_why_and_the_reason_stays_with_the_case(
+    desk: Desk, session: Session
+) -> None:
+    case = desk.case(TWELFTH)
+    page = desk.opened(case)
+    desk.choose(page, "Edit details…")
+    sheet = desk.sheet(page, ChangeCaseSheet)
+    why = sheet.form.row("reason")
+    assert not why.isVisible()
+    sheet.received.set_day(date(2026, 11, 9))
+    assert why.isVisible()
+    sheet.received.set_day(TWELFTH)
+    assert not why.isVisible()
+    sheet.received.set_day(None)
+    assert not why.isVisible()
+    sheet.received.set_day(date(2026, 11, 9))
+    sheet.save()
+    desk.until(lambda: why.error() == "Say why what was recorded is corrected.")
+    assert session.cases.case(case).details.received_on == TWELFTH
+    sheet.why.setPlainText("Reception had it for three days.")
+    sheet.save()
+    desk.until(lambda: page.detail.view is not None and bool(page.detail.view.corrections))
+    said = page.detail.why.prose.toPlainText()
+    assert "Received by the company: Mon 9 Nov 2026, was Thu 12 Nov 2026." in said
+    assert "Due Wed 9 Dec 2026, was Mon 14 Dec 2026. Why: Reception had it for three days." in said
+    assert ": Clock facts corrected by " in page.detail.timeline.model().index(0, 0).data()
+
+
+def test_the_day_an_enquiry_came_is_changed_without_a_reason(desk: Desk, session: Session) -> None:
+    case = desk.case(TWELFTH, CaseKind.CONTACT_ENQUIRY)
+    page = desk.opened(case, Family.ENQUIRIES)
+    desk.choose(page, "Edit details…")
+    sheet = desk.sheet(page, ChangeCaseSheet)
+    sheet.received.set_day(date(2026, 11, 9))
+    assert not sheet.form.row("reason").isVisible()
+    sheet.save()
+    desk.until(lambda: session.cases.case(case).details.received_on == date(2026, 11, 9))
+
+
 def test_changed_details_are_shown(desk: Desk) -> None:
     page = desk.opened(desk.case(TWELFTH, summary="First"))
     desk.choose(page, "Edit details…")

@@ -293,3 +293,34 @@ def test_no_words_on_the_bar_lie_over_others(qtbot: QtBot, session: Session, wid
             for other in labels[at + 1 :]:
                 apart = one.left + one.width <= other.left or other.left + other.width <= one.left
                 assert one.row != other.row or apart, (one, other)
+
+
+UNTOLD = ClockFacts(extension=Extension(None, ExtensionGround.COMPLEXITY, "Eleven systems"))
+
+
+def test_an_extension_that_nobody_was_told_of_shows_by_when_the_notice_goes(session: Session) -> None:
+    shown = course(session, date(2026, 11, 12), UNTOLD)
+    assert looks(shown) == [Look.RUN, Look.LEFT, Look.EXTENDED]
+    assert shown.state.words == "Running, extended once its notice is sent"
+    assert [(mark.words, mark.below) for mark in shown.marks] == [
+        ("12 Nov", "received, clock starts"),
+        ("12 Dec", "send the extension notice"),
+        ("12 Feb 2027", "extended, 82 days left"),
+    ]
+
+
+@pytest.mark.parametrize("sent", [None, date(2026, 11, 6)])
+def test_an_extension_that_does_not_count_is_overdue_and_says_to_answer(
+    session: Session, sent: date | None
+) -> None:
+    facts = ClockFacts(extension=Extension(sent, ExtensionGround.COMPLEXITY, "Eleven systems"))
+    shown = course(session, date(2026, 10, 5), facts)
+    assert shown.state.words == "Overdue, not extended: answer now"
+    assert looks(shown) == [Look.RUN, Look.OVER]
+    late = ["extension notice, too late"] if sent else []
+    assert [mark.below for mark in shown.marks] == ["received, clock starts", "17 days over", *late]
+
+
+def test_once_answered_nobody_is_told_to_answer(session: Session) -> None:
+    facts = ClockFacts(extension=UNTOLD.extension, answered_on=date(2026, 11, 20))
+    assert course(session, date(2026, 11, 12), facts).state.words == "Answered in time"

@@ -8,8 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kmss_dpo.domain.cases import CaseKind, Closing, Family, Outcome, Status, family_of
-from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, ClockState, Extension, ExtensionGround
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Family, Outcome, Status, family_of
+from kmss_dpo.domain.clock import (
+    Ask,
+    Clarification,
+    ClockFacts,
+    ClockState,
+    Extension,
+    ExtensionGround,
+    Happening,
+    possible_events,
+)
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.forms.clock_event_sheet import ClockEventSheet
@@ -122,9 +131,51 @@ def test_an_extension_is_refused_beside_its_field_with_the_article(desk: Desk, s
     sheet.reasons.setPlainText("Eleven systems.")
     sheet.save()
     desk.until(lambda: page.detail.view is not None and page.detail.view.deadline.extended)
-    kept = Extension(TODAY, ExtensionGround.COMPLEXITY, "Eleven systems.")
+    kept = Extension(None, ExtensionGround.COMPLEXITY, "Eleven systems.")
     assert session.cases.case(case).facts.extension == kept
     assert "Extend the time to answer…" not in offered(page), "there is no second one"
+
+
+def test_a_notice_that_is_written_now_is_asked_for_no_day_and_one_that_went_is(
+    desk: Desk, session: Session, qtbot: QtBot
+) -> None:
+    case = desk.case(TWELFTH)
+    page = desk.opened(case)
+    sheet = begin(desk, page, "Extend the time to answer…")
+    wait_for(desk, sheet, "Day for the notice: Sat 12 Dec 2026.")
+    desk.until(sheet.letter.isVisible)
+    row = sheet.form.row("extension")
+    assert not row.isVisible()
+    assert sheet.focusWidget() is sheet.ground
+    sheet.letter.setChecked(False)
+    assert row.isVisible()
+    assert sheet.day.day() == TODAY
+    wait_for(desk, sheet, "the notice was sent on Sun 22 Nov 2026.")
+    sheet.letter.setChecked(True)
+    assert not row.isVisible()
+    sheet.ground.setCurrentIndex(0)
+    sheet.reasons.setPlainText("Eleven systems.")
+    with qtbot.waitSignal(page.letter_requested) as wish:
+        sheet.save()
+    assert wish.args == [case, "extension"]
+    step = "Write the extension notice and send it by Sat 12 Dec."
+    desk.until(lambda: page.detail.why._step.text() == step)
+    assert page.detail.why._button.text() == "Write letter"
+    assert session.cases.rows([case])[0].stands(TODAY).words == "Notice by Sat 12 Dec"
+
+
+def test_what_if_the_time_were_extended_asks_for_the_day_of_the_notice(desk: Desk) -> None:
+    page = desk.opened(desk.case(TWELFTH))
+    sheet = begin(desk, page, "What if?", "Extend the time to answer…")
+    assert sheet.form.row("extension").isVisible()
+    wait_for(desk, sheet, "the notice was sent on Sun 22 Nov 2026.")
+
+
+@pytest.mark.parametrize("kind", list(CaseKind))
+def test_whatever_can_be_extended_has_a_letter_that_tells_so(session: Session, kind: CaseKind) -> None:
+    events = possible_events(CaseDetails(kind, TWELFTH, Channel.POST), ClockFacts(), Status.OPEN)
+    if Happening.EXTENDED in {each.happening for each in events}:
+        assert "extension" in {each.code for each in session.letters.offered(kind)}
 
 
 def test_a_late_extension_says_so_before_and_when_it_is_saved(desk: Desk, session: Session) -> None:
@@ -135,8 +186,11 @@ def test_a_late_extension_says_so_before_and_when_it_is_saved(desk: Desk, sessio
     sheet.ground.setCurrentIndex(0)
     sheet.reasons.setPlainText("Eleven systems.")
     sheet.save()
-    desk.until(lambda: "(UK GDPR Art 12A)" in sheet.form.row("extension").error())
+    desk.until(lambda: "(UK GDPR Art 12A)" in sheet.notice.sentence())
     assert sheet.isVisible()
+    sheet.letter.setChecked(False)
+    sheet.save()
+    desk.until(lambda: "(UK GDPR Art 12A)" in sheet.form.row("extension").error())
     assert session.cases.case(case).facts == ClockFacts()
 
 

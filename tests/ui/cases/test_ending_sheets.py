@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kmss_dpo.domain.cases import CaseKind, Outcome, Status
+from kmss_dpo.domain.cases import CaseKind, Family, Outcome, Status
 from kmss_dpo.domain.clock import ClockFacts
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state.ending import ClosingForm
@@ -57,6 +57,27 @@ def test_a_refusal_is_closed_with_its_reasons_and_opened_again(desk: Desk, sessi
     desk.until(lambda: page.detail.view is not None and page.detail.view.status is Status.OPEN)
     assert page.detail.view
     assert any("The refusal was withdrawn." in event.text for event in page.detail.view.timeline)
+
+
+def test_a_case_of_the_regulator_is_closed_without_an_answer_once_it_says_why(
+    desk: Desk, session: Session
+) -> None:
+    case = desk.case(TWELFTH, CaseKind.REGULATOR)
+    page = desk.opened(case, Family.COMPLAINTS)
+    desk.choose(page, "Close…")
+    sheet = desk.sheet(page, ClosingSheet)
+    sheet.outcome.setCurrentIndex(sheet.outcome.findText("No answer was needed"))
+    assert "Needed for “No answer was needed”; otherwise as you like." in [
+        each.text() for each in sheet.form.row("reason").findChildren(QLabel)
+    ]
+    sheet.save()
+    assert sheet.form.row("reason").error() == "Say why no answer was needed."
+    sheet.reason.setPlainText("It only told us of its new address.")
+    sheet.save()
+    desk.until(lambda: page.detail.view is not None and page.detail.view.status is Status.CLOSED)
+    seen = session.cases.case(case)
+    assert seen.closing
+    assert (seen.closing.outcome, seen.deadline.due_on) == (Outcome.NOT_NEEDED, None)
 
 
 def test_the_form_of_closing_begins_with_today_and_the_day_of_dispatch(desk: Desk) -> None:

@@ -161,6 +161,13 @@ def test_the_form_of_a_clock_gives_the_same_facts_back(facts: ClockFacts) -> Non
     assert clock_form.form_of(facts).facts() == facts
 
 
+def test_an_extension_whose_notice_has_not_left_has_no_day_in_the_form() -> None:
+    untold = Extension(None, ExtensionGround.NUMBER, "Many")
+    form = ClockForm(ground=ExtensionGround.NUMBER, reasons=" Many ")
+    assert form.facts() == ClockFacts(extension=untold)
+    assert clock_form.form_of(ClockFacts(extension=untold)) == replace(form, reasons="Many")
+
+
 @pytest.mark.parametrize(
     ("form", "field"),
     [
@@ -169,8 +176,8 @@ def test_the_form_of_a_clock_gives_the_same_facts_back(facts: ClockFacts) -> Non
         (ClockForm(more=Pair(met_on=DAY)), "more_asked_on"),
         (ClockForm(extension=DAY), "ground"),
         (ClockForm(extension=DAY, ground=ExtensionGround.NUMBER, reasons=" "), "reasons"),
-        (ClockForm(ground=ExtensionGround.NUMBER), "extension"),
-        (ClockForm(reasons="Many"), "extension"),
+        (ClockForm(ground=ExtensionGround.NUMBER), "reasons"),
+        (ClockForm(reasons="Many"), "ground"),
     ],
 )
 def test_half_a_fact_is_a_mistake_beside_its_field(form: ClockForm, field: str) -> None:

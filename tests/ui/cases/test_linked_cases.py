@@ -13,6 +13,7 @@ from kmss_dpo.ui.cases.form_state.link import Tie
 from kmss_dpo.ui.cases.form_state.person import PersonChoice
 from kmss_dpo.ui.cases.forms.link_sheet import LinkSheet
 from kmss_dpo.ui.cases.forms.new_case_sheet import NewCaseSheet
+from kmss_dpo.ui.cases.forms.regulator_case_sheet import RegulatorCaseSheet
 from kmss_dpo.ui.cases.page import CasesPage
 from kmss_dpo.ui.cases.tabs import Part
 
@@ -144,3 +145,90 @@ def test_a_case_that_was_opened_in_error_is_linked_to_nothing(desk: Desk, sessio
     menu = page.detail.header.menu()
     menu.aboutToShow.emit()
     assert "Link to another case…" not in [action.text() for action in menu.actions()]
+
+
+def offered(page: CasesPage) -> list[str]:
+    menu = page.detail.header.menu()
+    menu.aboutToShow.emit()
+    return [action.text() for action in menu.actions()]
+
+
+def test_the_regulators_case_begins_with_what_the_complaint_says_and_leads_to_it(
+    desk: Desk, session: Session, qtbot: QtBot
+) -> None:
+    ann, bo = desk.contact("Ann Ash"), desk.contact("Bo Birch")
+    details = CaseDetails(
+        CaseKind.COMPLAINT,
+        TWELFTH,
+        Channel.EMAIL,
+        requester=bo,
+        subject=ann,
+        summary="No answer since June",
+        special_category=True,
+        about_officer=True,
+        handler="Kim Vale",
+    )
+    complaint = session.cases.open_case(details)
+    page = desk.opened(complaint, Family.COMPLAINTS)
+    desk.choose(page, "New regulator case…")
+    sheet = desk.sheet(page, RegulatorCaseSheet)
+    assert sheet.windowTitle() == "New regulator case about CMP-2026-0001"
+    assert not sheet.touched()
+    assert sheet.focusWidget() is sheet.channel
+    assert sheet.received.day() == session.day()
+    sheet.save()
+    assert sheet.form.row("channel").error() == "Choose how it arrived."
+    sheet.channel.setCurrentIndex(sheet.channel.findText("Post"))
+    with qtbot.waitSignal(page.show_requested) as asked:
+        sheet.save()
+    assert asked.args[0] is Kind.CASE
+    case = CaseId(asked.args[1])
+    kept = session.cases.case(case)
+    assert kept.details == CaseDetails(
+        CaseKind.REGULATOR,
+        session.day(),
+        Channel.POST,
+        subject=ann,
+        summary="No answer since June",
+        special_category=True,
+        about_officer=True,
+        handler="Kim Vale",
+    )
+    assert linked(session, case) == ["regulator's case about CMP-2026-0001"]
+    desk.until(lambda: shown(page) == ["with the regulator in REG-2026-0001"])
+
+
+def test_the_regulator_may_ask_about_any_request_or_complaint_that_stands(
+    desk: Desk, session: Session
+) -> None:
+    about = [desk.case(TWELFTH, kind) for kind in CaseKind]
+    voided = desk.case(TWELFTH)
+    session.cases.void(voided, 1, "Opened twice")
+    page = desk.page()
+    may = []
+    for case in (*about, voided):
+        page.show_record(Kind.CASE, case)
+        desk.until(lambda case=case: page.detail.view is not None and page.detail.view.id == case)
+        assert page.detail.view
+        if "New regulator case…" in offered(page):
+            may.append(page.detail.view.id)
+    others = {CaseKind.REGULATOR, CaseKind.DEMO_ENQUIRY, CaseKind.CONTACT_ENQUIRY}
+    assert may == [case for case, kind in zip(about, CaseKind, strict=True) if kind not in others]
+
+
+def test_a_regulators_case_that_a_lock_cut_off_is_gone_on_with(desk: Desk) -> None:
+    access = desk.case(TWELFTH)
+    page = desk.opened(access)
+    desk.choose(page, "New regulator case…")
+    sheet = desk.sheet(page, RegulatorCaseSheet)
+    sheet.summary.setPlainText("It wants to know by Friday")
+    kept = sheet.typing.unfinished()
+    assert kept
+    assert (kept.place, kept.about[0]) == (Family.REQUESTS.value, (Kind.CASE, access))
+    sheet.done(0)
+    page.resume(kept)
+    again = desk.sheet(page, RegulatorCaseSheet)
+    assert again.summary.toPlainText() == "It wants to know by Friday"
+    again.channel.setCurrentIndex(again.channel.findText("Email"))
+    again.save()
+    desk.until(lambda: shown(page) == ["with the regulator in REG-2026-0001"])

@@ -275,15 +275,18 @@ def test_a_letter_that_says_data_was_erased_waits_with_its_erasure_and_says_for_
     (begun,) = session.letters.of_case(erasure)
     assert begun.template == "request_acknowledgement", "not the one that could not be filed"
     begin(qtbot, page, erasure, "erased")
-    waits = "This erasure waits for SAR-2026-0001, still open."
-    assert waits in page.column.lacking.sentences()[0]
+    waits = "Waits for SAR-2026-0001, still open."
+    assert page.column.lacking.sentences()[0].startswith(waits)
     fill_gaps(page)
     page.column.foot.file.click()
     assert not any(each.isVisible() for each in page.findChildren(SendDialog))
+    assert page.column.foot.notice.isVisible()
+    assert page.column.foot.notice.sentence().startswith(waits)
     version = session.cases.case(case).version
     session.cases.close(case, version, Closing(Outcome.ANSWERED, TODAY, TODAY, late_reason="Illness"))
     page.changes_made(Changes(frozenset({(Kind.CASE, case)})))
     qtbot.waitUntil(lambda: not any(waits in said for said in page.column.lacking.sentences()))
+    assert not page.column.foot.notice.isVisible()
     take(qtbot, page, After.NOTHING, sent=False)
     qtbot.waitUntil(lambda: session.letters.of_case(erasure)[0].filed_at is not None)
 

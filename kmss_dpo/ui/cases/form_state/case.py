@@ -13,7 +13,10 @@ from kmss_dpo.ui.cases.form_state.person import NOBODY, PersonChoice
 
 @dataclass(frozen=True)
 class CaseForm:
-    """What is typed; an empty choice or day is None and stays so."""
+    """What is typed; an empty choice or day is None and stays so.
+
+    `reason` is why the day of receipt of a case is corrected.
+    """
 
     kind: CaseKind | None = None
     channel: Channel | None = None
@@ -35,6 +38,7 @@ class CaseForm:
     for_customer: str = ""
     also: tuple[CaseKind, ...] = ()
     erase_last: bool = True
+    reason: str = ""
 
     def wrong(self) -> dict[str, str]:
         """What is missing, by field; what a day may be is checked by the register."""
@@ -146,6 +150,22 @@ def form_of(view: CaseView) -> CaseForm:
         special_category=details.special_category,
         for_a_customer=bool(details.for_customer),
         for_customer=details.for_customer,
+    )
+
+
+def asked_about(view: CaseView, today: date) -> CaseForm:
+    """The form filled with what the regulator, who asks today about this case, does not have to say again."""
+    details, person = view.details, view.subject or view.requester
+    return CaseForm(
+        kind=CaseKind.REGULATOR,
+        received_on=today,
+        someone_else=person is not None,
+        subject=chosen(person),
+        about_child=details.about_child,
+        about_officer=details.about_officer,
+        handler=details.handler,
+        summary=details.summary,
+        special_category=details.special_category,
     )
 
 

@@ -57,9 +57,7 @@ class ClockForm:
         )
 
     def _extension(self) -> Extension | None:
-        if self.extension is None:
-            if self.ground or self.reasons.strip():
-                raise Mistake("Enter the day the extension notice was sent as well.", "extension")
+        if not (self.extension or self.ground or self.reasons.strip()):
             return None
         if self.ground is None:
             raise Mistake("Choose the ground of the extension; there are only these two.", "ground")

@@ -1,9 +1,12 @@
 """The fields of a case, and the details of one changed."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.cases import CaseKind, Channel, check_case, family_of
+from kmss_dpo.domain.clock import receipt_corrected
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.session import Session
@@ -18,6 +21,9 @@ from kmss_dpo.ui.kit.form import choice
 from kmss_dpo.ui.kit.newest import Newest
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.runner import Runner
+
+_WIDTH = 100
+_STAYS = "It stays with the case, and is printed below the derivation."
 
 
 class CaseSheet(Sheet):
@@ -58,7 +64,7 @@ class CaseSheet(Sheet):
         self._fill_form()
         self._tie()
         self.react(state)
-        self.widen(100)
+        self.widen(_WIDTH)
 
     def touched(self) -> bool:
         """Whether something was typed."""
@@ -97,6 +103,9 @@ class CaseSheet(Sheet):
         """Add the row of what is asked for."""
         self.form.add("kind", "What is asked for", self.kind, required=True)
 
+    def add_below_days(self) -> None:
+        """Add what belongs below the days; a new case has nothing there."""
+
     def _fill_form(self) -> None:
         form = self.form
         self.add_kind()
@@ -109,6 +118,7 @@ class CaseSheet(Sheet):
             stretches=(8, 11, 7),
             required=("channel", "received_on"),
         )
+        self.add_below_days()
         self.chosen.add_to(form)
         form.add("summary", "What it is about", self.summary)
         form.add_widget(self.about_officer)
@@ -185,6 +195,7 @@ class ChangeCaseSheet(CaseSheet):
 
     def __init__(self, parent: QWidget, session: Session, runner: Runner, view: CaseView) -> None:
         self._view = view
+        self.why = QPlainTextEdit()
         title = f"Details of {view.reference}"
         super().__init__(
             parent,
@@ -199,6 +210,20 @@ class ChangeCaseSheet(CaseSheet):
         about = lambda: [(Kind.CASE, view.id), *self.people()]  # noqa: E731 - the case first, as `resume` reads it
         self.keep_typing(session, family_of(view.details.kind).value, self.state, self.show_state, about)
 
+    def add_below_days(self) -> None:
+        """Why the day of receipt is corrected."""
+        self.form.add("reason", "Why the day of receipt is corrected", self.why, _STAYS, required=True)
+        self.why.setTabChangesFocus(True)
+        self.why.setFixedHeight(self.fontMetrics().height() * 3)
+
+    def react(self, state: CaseForm) -> None:
+        """Ask why, too, once the day of receipt is another one that the clock depends on."""
+        super().react(state)
+        row = self.form.row("reason")
+        if row.isHidden() == self._corrects(state):
+            row.setHidden(not row.isHidden())
+            self.widen(_WIDTH)
+
     def own_case(self) -> CaseId | None:
         """The case that is changed."""
         return self._view.id
@@ -207,4 +232,17 @@ class ChangeCaseSheet(CaseSheet):
         """Save the details."""
         case, version, change = self._view.id, self._view.version, self._session.receiving.change
         details, newcomers = state.details(), state.newcomers()
-        self.keep(self._session.writing, lambda: change(case, version, details, newcomers))
+        self.keep(self._session.writing, lambda: change(case, version, details, newcomers, state.reason))
+
+    def _corrects(self, state: CaseForm) -> bool:
+        """Whether another day of receipt stands in the form, whatever else is still missing in it."""
+        if state.received_on is None:
+            return False
+        before, customer = self._view.details, state.customer()
+        return bool(
+            receipt_corrected(before, replace(before, received_on=state.received_on, for_customer=customer))
+        )
+
+    def _tie(self) -> None:
+        super()._tie()
+        self.binder.text("reason", self.why)

@@ -1,5 +1,7 @@
 """One event of a clock, recorded where it happens, or only looked at: what if."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QPlainTextEdit, QWidget
 
@@ -30,6 +32,11 @@ from kmss_dpo.ui.kit.runner import Runner
 
 ONLY_LOOK = "This only looks: nothing is recorded, whatever is entered here."
 LEAVES = "Once the letter has left, the day on which it left counts in place of this day."
+
+LEAVES_IN_TIME = (
+    "Once, to three months from the day the clock started. It counts once its letter has left, and only if "
+    "that is before the first month ends."
+)
 
 
 class ClockEventSheet(LookingAhead):
@@ -62,7 +69,8 @@ class ClockEventSheet(LookingAhead):
         self.reasons = QPlainTextEdit()
         self.update_on = DateField(session.day)
         self.letter = QCheckBox("Write the letter now")
-        self._leaves = label(LEAVES, "small", wrap=True)
+        leaves = LEAVES_IN_TIME if event.happening is Happening.EXTENDED else LEAVES
+        self._leaves = label(leaves, "small", wrap=True)
         self._begun = begun(event, session.day())
         self.binder: Binder[EventForm] = Binder(self._begun, self)
         self._fill_form()
@@ -78,7 +86,7 @@ class ClockEventSheet(LookingAhead):
 
     def facts(self) -> ClockFacts:
         """The facts once this happened; no date hangs on what is still to be chosen or written."""
-        return self._after(self.binder.state.to_look())
+        return self._after(replace(self.binder.state.to_look(), to_be_sent=self._is_told_later()))
 
     def save(self) -> None:
         """Record it; a what-if is over."""
@@ -90,10 +98,20 @@ class ClockEventSheet(LookingAhead):
     def _after(self, entry: EventEntry) -> ClockFacts:
         return after_event(self._event, self._view.details.received_on, self._view.facts, entry)
 
+    def _is_told_later(self) -> bool:
+        """Whether the notice of an extension is written now, so that it has no day yet."""
+        extends = self._event.happening is Happening.EXTENDED
+        return extends and not self._looking and self.binder.state.write_letter
+
+    def _react(self) -> None:
+        """A notice that is written now is not asked for its day."""
+        self.form.row(self._event.about.field).setVisible(not self._is_told_later())
+
     def _record(self) -> None:
         case, version, event = self._view.id, self._view.version, self._event
         try:
-            entry = self.binder.state.entry(event.about.field)
+            typed = self.binder.state.entry(event.about.field)
+            entry = replace(typed, to_be_sent=self._is_told_later())
             self._after(entry)
         except Mistake as mistake:
             self.refuse(mistake)
@@ -144,6 +162,8 @@ class ClockEventSheet(LookingAhead):
         binder.day("update_on", self.update_on)
         binder.tick("write_letter", self.letter)
         binder.changed.connect(self.look_soon)
+        binder.changed.connect(self._react)
+        self._react()
 
     def _settle(self) -> None:
         """Let a lock keep what is typed, and ask which letters there are; a what-if leaves nothing."""

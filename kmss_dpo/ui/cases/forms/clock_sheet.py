@@ -24,12 +24,13 @@ _HELP = {
     "authority": "Of an agent. The clock starts when it comes.",
     "fee": "The clock starts when it is paid.",
     "clarifications": "Which information is meant. The days in between are left out; access only.",
-    "extension": "Once, to three months. The notice goes before the first month ends.",
+    "extension": "Once, to three months. The notice goes before the first month ends; its day "
+    "stays empty until it has gone.",
     "answered_on": "The day it was sent or handed over.",
     "acknowledged_on": "The day the acknowledgement was sent.",
     "next_update_on": "The day the person hears next how it stands.",
     "more_asked_on": "After a month without reply the details are erased.",
-    "answer_by": "The day its letter names; no rule moves it.",
+    "answer_by": "The day its letter names. Due then, or on the working day before it.",
     "reason": "It stays with the case, and is printed below the derivation.",
 }
 
@@ -98,7 +99,8 @@ class ClockSheet(LookingAhead):
 
     def said_more(self, deadline: Deadline) -> tuple[Passage, ...]:
         """What is corrected by it."""
-        words = correction_words(self._view.facts, self.looked_at, self._view.deadline, deadline)
+        changed = corrected(self._view.facts, self.looked_at)
+        words = correction_words(changed, self._view.deadline, deadline)
         return (Passage(f"Corrected: {words}", Voice.QUIET),) if words else ()
 
     def look_soon(self, changed: object = None) -> None:

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from kmss_dpo.domain.case_views import CaseView
-from kmss_dpo.domain.cases import CaseKind, outcomes_of
+from kmss_dpo.domain.cases import NEEDS_REASON, CaseKind, outcomes_of
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state.ending import ClosingForm, TextForm
@@ -67,7 +67,7 @@ class ClosingSheet(Sheet):
             ],
             required=("closed_on",),
         )
-        self.form.add("reason", "Reasons", self.reason, "A refusal needs them; otherwise as you like.")
+        self.form.add("reason", "Reasons", self.reason, _needed_for(self._view.details.kind))
         self.form.add("late_reason", "Why it went late", self.late_reason, self._was_due(), required=True)
         for text in (self.reason, self.late_reason):
             text.setTabChangesFocus(True)
@@ -97,6 +97,12 @@ class ClosingSheet(Sheet):
         if row.isHidden() == state.late(deadline):
             row.setHidden(not row.isHidden())
             self.widen(72)
+
+
+def _needed_for(kind: CaseKind) -> str:
+    """Which of the outcomes of a kind need a reason, in words."""
+    needing = [f"“{outcome_words(each)}”" for each in outcomes_of(kind) if each in NEEDS_REASON]
+    return f"Needed for {' and '.join(needing)}; otherwise as you like." if needing else "As you like."
 
 
 class TextSheet(Sheet):

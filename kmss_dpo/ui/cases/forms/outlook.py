@@ -67,6 +67,8 @@ def _look_again(deadline: Deadline) -> str:
     """What the day to look at a case again is called."""
     if deadline.state in _HELD:
         return "Day to chase"
+    if deadline.extended:
+        return "Day for the notice"
     return "Own target" if deadline.due_on else "Day to follow up"
 
 

@@ -208,7 +208,7 @@ RECEIVERS = replace(
     form="receiver",
     more="The response names who received the data (UK GDPR Art 15(1)(c)); there is nothing to tell them.",
     columns=RECIPIENTS.columns[:1],
-    fields=RECIPIENTS.fields[:2],
+    fields=(replace(RECIPIENTS.fields[0], help="Optional."), RECIPIENTS.fields[1]),
     kinds=frozenset({CaseKind.ACCESS}),
 )
 """On an access request nothing became of the data that they would have to follow."""
