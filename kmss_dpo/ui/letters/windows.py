@@ -1,5 +1,6 @@
 """The letters being written, each in a window of its own, and those that are recorded as sent."""
 
+from collections.abc import Sequence
 from concurrent.futures import Executor
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.letters.batch import BatchSheet
 from kmss_dpo.ui.letters.emailing import Emailing
 from kmss_dpo.ui.letters.page import ComposerPage
 from kmss_dpo.ui.letters.recording import Recording
@@ -46,6 +48,12 @@ class LetterWindows(QObject):
         window = self._open()
         window.page.compose(case, template)
         return window
+
+    def write_to(self, cases: Sequence[int]) -> BatchSheet:
+        """Write the same letter to several cases; answers the open sheet."""
+        sheet = BatchSheet(self._beside, self._session, self._runner, self._files, cases)
+        sheet.open()
+        return sheet
 
     def resume(self, letter: int) -> LetterWindow:
         """Open the composer on a draft, or bring it to the front where it is open."""
