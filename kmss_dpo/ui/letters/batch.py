@@ -27,7 +27,15 @@ from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.printing import Lanes, PrintJob, ask_and_print
 from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.letters.batch_state import WAYS, BatchForm, all_words, decide, letter_words, outcome
+from kmss_dpo.ui.letters.batch_state import (
+    WAYS,
+    BatchForm,
+    all_words,
+    decide,
+    each_outcome,
+    letter_words,
+    outcome,
+)
 
 T = TypeVar("T")
 _WIDE, _LINES = 84, 9
@@ -148,7 +156,8 @@ class BatchSheet(QDialog):
     def _show_filed(self, report: BatchReport) -> None:
         self._report = report
         self._words.setText(outcome(report))
-        self._each.setPlainText("\n".join(f"{each.reference}: {each.why}" for each in report.left))
+        self._each.setAccessibleName("What became of each letter")
+        self._each.setPlainText(each_outcome(report))
         self.file_button.hide()
         self.close_button.setText("Close")
         self._out.setVisible(bool(report.filed))

@@ -74,3 +74,9 @@ def outcome(report: BatchReport) -> str:
     if report.not_reached:
         words.append(f"{letter_words(report.not_reached, 'letter')} not filed, as you stopped.")
     return " ".join(words)
+
+
+def each_outcome(report: BatchReport) -> str:
+    """A line for each letter: those that wait for the officer first."""
+    lines = [f"{each.reference}: {each.why}" for each in report.left]
+    return "\n".join([*lines, *(f"{each.reference}: filed" for each in report.filed)])

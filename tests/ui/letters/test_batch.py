@@ -69,6 +69,7 @@ def test_a_batch_is_looked_at_filed_and_saved_in_one_file(
     qtbot.mouseClick(sheet.file_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(sheet.report().filed) == 2)
     assert sheet._words.text() == "2 letters filed."
+    assert sheet._each.toPlainText() == "CMP-2026-0001: filed\nCMP-2026-0002: filed"
     assert QApplication.focusWidget() is sheet.print_button
     assert [session.letters.of_case(case)[0].sent_on for case in complaints[:2]] == [TODAY, TODAY]
     assert session.letters.of_case(complaints[2]) == []
