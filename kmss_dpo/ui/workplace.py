@@ -227,12 +227,9 @@ class Workplace(QObject):
         self._changed.emit(changes)
 
     def _changes_made(self, changes: Changes) -> None:
-        for page in self._pages():
+        pages: list[Any] = [*self.window.pages(), *self.letters.pages()]
+        for page in pages:
             page.changes_made(changes)
-
-    def _pages(self) -> list[Any]:
-        """Every page there is, the letters being written included."""
-        return [*self.window.pages(), *self.letters.pages()]
 
     def _lock_by_hand(self) -> None:
         """Lock, unless what is typed could not be kept: its window says so, and nothing typed is lost."""
