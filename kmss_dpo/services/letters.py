@@ -112,6 +112,21 @@ class Letters:
         with self._register.reading() as connection:
             return self._notice(connection, recipient)[1]
 
+    def start_anew(self, letter: LetterId) -> OpenLetter:
+        """A new draft that says what a filed letter said, dated today, to take its place once it is filed.
+
+        The filed letter stays as it is. Raises `Mistake` where it is a draft still.
+        """
+        with self._register.writing("letter started") as writing:
+            filed = letters.letter(writing.connection, letter)
+            if filed.filed_at is None:
+                raise Mistake("This letter is still a draft. Go on with it instead.")
+            before = from_plain(filed.draft)
+            today = replace(before.particulars, on=self._today())
+            draft = replace(before, particulars=today, supersedes=letter)
+            stored = cases.case(writing.connection, filed.case)
+            return _begun(writing, stored, draft, _activities_of(writing.connection, stored))
+
     def resume(self, letter: LetterId) -> OpenLetter:
         """A draft that was begun earlier."""
         with self._register.reading() as connection:
@@ -180,7 +195,9 @@ class Letters:
     def of_case(self, case: CaseId) -> Sequence[LetterRow]:
         """The letters of a case, newest first."""
         with self._register.reading() as connection:
-            return [_row(each) for each in letters.of_case(connection, case)]
+            found = letters.of_case(connection, case)
+        superseded = {each.draft.get("supersedes") for each in found if each.filed_at}
+        return [_row(each, superseded=each.id in superseded) for each in found]
 
     def derivation(self, case: CaseId) -> bytes:
         """How the due date of a case was worked out, as PDF for the regulator; audited."""
@@ -320,7 +337,7 @@ def _activities_of(connection: Reading, stored: StoredCase) -> frozenset[str]:
     return frozenset(each.code for each in activities() if each.case_kinds & kinds)
 
 
-def _row(stored: StoredLetter) -> LetterRow:
+def _row(stored: StoredLetter, *, superseded: bool) -> LetterRow:
     return LetterRow(
         id=stored.id,
         case=stored.case,
@@ -330,4 +347,5 @@ def _row(stored: StoredLetter) -> LetterRow:
         filed_at=stored.filed_at,
         document=stored.document,
         sent_on=stored.sent_on,
+        superseded=superseded,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 
+from kmss_dpo.domain.ids import LetterId
 from kmss_dpo.domain.letters.template import Block, Fact, Nature, Template
 from kmss_dpo.domain.letters.values import Origin, Value, Values, long_date, read_long_date
 
@@ -53,7 +54,7 @@ class Draft:
     """A letter whole: everything that is drawn, and what must still be known to check it.
 
     `nature` is what its template said it is. `justification` says why reasons are withheld; it is kept on
-    the case and never drawn.
+    the case and never drawn. `supersedes` is the filed letter in whose place this one is written.
     """
 
     template: str
@@ -66,6 +67,7 @@ class Draft:
     facts: frozenset[Fact] = frozenset()
     justification: str = ""
     nature: Nature = field(default_factory=Nature)
+    supersedes: LetterId | None = None
 
     def block(self, key: str) -> DraftBlock:
         """The block of that key; the key comes from the draft itself."""

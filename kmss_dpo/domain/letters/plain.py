@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import date
 
 from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.domain.ids import LetterId
 from kmss_dpo.domain.letters.draft import Draft, DraftBlock, Particulars, Span
 from kmss_dpo.domain.letters.template import Block, Effect, Fact, Nature
 from kmss_dpo.domain.letters.values import Origin
@@ -44,6 +45,7 @@ def to_plain(draft: Draft) -> dict[str, object]:
         "facts": sorted(draft.facts),
         "justification": draft.justification,
         "nature": _nature_to_plain(draft.nature),
+        "supersedes": draft.supersedes or 0,
     }
 
 
@@ -119,7 +121,14 @@ def _read(plain: _Reader) -> Draft:
         facts=plain.facts("facts"),
         justification=plain.text("justification"),
         nature=_nature(plain),
+        supersedes=_superseded(plain),
     )
+
+
+def _superseded(plain: _Reader) -> LetterId | None:
+    """Letters of before took no other's place."""
+    number = plain.number("supersedes") if plain.number("format") == FORMAT else 0
+    return LetterId(number) if number else None
 
 
 def _nature(plain: _Reader) -> Nature:
