@@ -1,20 +1,36 @@
 """The same letter to many: what is ready to be filed, what is not and why, and where each stands in print."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kmss_dpo.domain.cases import Channel
 from kmss_dpo.domain.ids import CaseId, DocumentId
-from kmss_dpo.domain.letters import Draft
+from kmss_dpo.domain.letters import Draft, Fact, fill_gaps, set_fact
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the officer chose for all letters of a batch; `answers` fill gaps, by their words."""
+
+    channel: Channel
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    def taken(self, draft: Draft) -> Draft:
+        """A letter with these choices."""
+        electronic = self.channel is Channel.EMAIL
+        return fill_gaps(set_fact(draft, Fact.ELECTRONIC, holds=electronic), self.answers)
 
 
 @dataclass(frozen=True)
 class Ready:
-    """A letter that can be filed as it stands; `recipient` is the entry on the case that it is written to."""
+    """A letter that can be filed as it stands, and what it was made of.
+
+    `recipient` is the entry on the case that it is written to, `choices` what the officer chose for it.
+    """
 
     case: CaseId
     draft: Draft
-    channel: Channel
+    choices: Choices
     recipient: int | None = None
 
     @property
@@ -25,10 +41,11 @@ class Ready:
 
 @dataclass(frozen=True)
 class NotReady:
-    """A letter that waits for the officer; `why` in sentences."""
+    """A letter that waits for the officer; `why` in sentences, `gaps` are what is still to be filled in."""
 
     reference: str
     why: str
+    gaps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -37,6 +54,10 @@ class Batch:
 
     ready: tuple[Ready, ...]
     not_ready: tuple[NotReady, ...]
+
+    def gaps(self) -> tuple[str, ...]:
+        """What is still to be filled in, each once."""
+        return tuple(dict.fromkeys(gap for each in self.not_ready for gap in each.gaps))
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from kmss_dpo.domain.batches import Batch, BatchReport, Bound, FiledLetter, NotReady, Ready
-from kmss_dpo.domain.cases import Channel
+from kmss_dpo.domain.batches import Batch, BatchReport, Bound, Choices, FiledLetter, NotReady, Ready
 from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, Kind
-from kmss_dpo.domain.letters import Draft, Fact, Template, missing, set_fact
+from kmss_dpo.domain.letters import Draft, Template, gaps, missing
 from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.letters.binding import bind
 from kmss_dpo.services.letters import Letters
@@ -38,16 +37,16 @@ class Batches:
         return tuple(each for each in first if all(each in others for others in offered))
 
     def look(
-        self, wanted: Sequence[int], code: str, channel: Channel, proceed: Proceed = to_the_end
+        self, wanted: Sequence[int], code: str, choices: Choices, proceed: Proceed = to_the_end
     ) -> Batch:
         """What the letter to each of these cases would be; nothing is kept."""
-        return self._look([partial(self._look_at, CaseId(each), code, channel) for each in wanted], proceed)
+        return self._look([partial(self._look_at, CaseId(each), code, choices) for each in wanted], proceed)
 
-    def look_at_recipients(self, case: CaseId, channel: Channel, proceed: Proceed = to_the_end) -> Batch:
+    def look_at_recipients(self, case: CaseId, choices: Choices, proceed: Proceed = to_the_end) -> Batch:
         """What the notice to each recipient of a case would be who was not told yet (UK GDPR Art 19)."""
         with self._register.reading() as connection:
             untold = [each.id for each in items.of_case(connection, case, Recipient) if each.item.is_open()]
-        return self._look([partial(self._look_at_notice, case, each, channel) for each in untold], proceed)
+        return self._look([partial(self._look_at_notice, case, each, choices) for each in untold], proceed)
 
     def file(
         self, ready: Sequence[Ready], dispatch: Dispatch | None, proceed: Proceed = to_the_end
@@ -92,23 +91,24 @@ class Batches:
             tuple(each for each in seen if isinstance(each, NotReady)),
         )
 
-    def _look_at(self, case: CaseId, code: str, channel: Channel) -> Ready | NotReady:
-        return self._judged(case, self._letters.proposed(case, code), channel, None)
+    def _look_at(self, case: CaseId, code: str, choices: Choices) -> Ready | NotReady:
+        return self._judged(case, self._letters.proposed(case, code), choices, None)
 
-    def _look_at_notice(self, case: CaseId, recipient: int, channel: Channel) -> Ready | NotReady:
-        return self._judged(case, self._letters.proposed_notice(recipient), channel, recipient)
+    def _look_at_notice(self, case: CaseId, recipient: int, choices: Choices) -> Ready | NotReady:
+        return self._judged(case, self._letters.proposed_notice(recipient), choices, recipient)
 
     def _judged(
-        self, case: CaseId, draft: Draft, channel: Channel, recipient: int | None
+        self, case: CaseId, draft: Draft, choices: Choices, recipient: int | None
     ) -> Ready | NotReady:
         """Whether a letter can be filed as it stands."""
-        draft = set_fact(draft, Fact.ELECTRONIC, holds=channel is Channel.EMAIL)
+        draft = choices.taken(draft)
         findings = missing(draft, self._letters.sending.people(case))
         wrong = [each.sentence for each in findings if each.blocks_filing]
         reference = draft.particulars.reference
         if wrong:
-            return NotReady(reference, " ".join(wrong))
-        return Ready(case, draft, channel, recipient)
+            texts = [block.text for block in draft.blocks if block.included]
+            return NotReady(reference, " ".join(wrong), gaps(texts))
+        return Ready(case, draft, choices, recipient)
 
     def _file(self, one: Ready, dispatch: Dispatch | None) -> FiledLetter:
         """One letter whole or not at all, as it was looked at."""
@@ -118,7 +118,7 @@ class Batches:
                 if one.recipient
                 else self._letters.start(one.case, one.draft.template)
             )
-            if set_fact(opened.draft, Fact.ELECTRONIC, holds=one.channel is Channel.EMAIL) != one.draft:
+            if one.choices.taken(opened.draft) != one.draft:
                 raise Mistake(_CHANGED)
             self._letters.file(opened.id, one.draft, dispatch)
             document = letters.letter(writing.connection, opened.id).document

@@ -175,6 +175,7 @@ class Workplace(QObject):
         page.letter_requested.connect(self.letters.write)
         page.resume_letter_requested.connect(self.letters.resume)
         page.sending_requested.connect(self.letters.recording.ask)
+        page.notices_requested.connect(self.letters.write_to_recipients)
         page.pane.letters_requested.connect(self.letters.write_to)
         page.email_requested.connect(self.letters.emailing.ask)
         page.next_sending_requested.connect(self.letters.recording.ask_next)

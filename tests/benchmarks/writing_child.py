@@ -20,7 +20,7 @@ from kmss_dpo.domain.organisation import Organisation, Regulator
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.theme import Scheme, Theme
-from kmss_dpo.ui.letters.batch import BatchSheet
+from kmss_dpo.ui.letters.batch import BatchSheet, to_cases
 from kmss_dpo.ui.letters.page import ComposerPage
 
 LETTERS, KEYS = 500, 60
@@ -77,7 +77,7 @@ def refreshed(session: Session, case: CaseId) -> float:
 def run(session: Session, cases: list[CaseId]) -> dict[str, float]:
     """All of them in one run through the sheet, with a heart that beats beside it."""
     window = QWidget()
-    sheet = BatchSheet(window, session, Runner(window), session.long_work, cases)
+    sheet = BatchSheet(window, session, Runner(window), session.long_work, to_cases(session, cases))
     sheet.show()
     windows.wait_until(lambda: sheet._template.count() > 0)
     sheet._template.setCurrentIndex(sheet._template.findData(_CODE))

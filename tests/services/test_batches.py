@@ -8,7 +8,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from kmss_dpo.domain.batches import file_names
+from kmss_dpo.domain.batches import Choices, file_names
 from kmss_dpo.domain.cases import CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction
@@ -21,6 +21,7 @@ from .writing_letters import BY_POST, TODAY, open_case, sent_lines
 
 ACKNOWLEDGEMENT = "complaint_acknowledgement"
 RECEIVED = date(2026, 11, 19)
+POST, EMAIL = Choices(Channel.POST), Choices(Channel.EMAIL)
 
 
 @pytest.fixture
@@ -40,19 +41,19 @@ def complain(session: Session, name: str, *, address: str = "3 Sample Street\nEX
 
 def test_letters_are_looked_at_without_a_trace_and_told_what_they_lack(settled: Session) -> None:
     cases = [complain(settled, "Amal Haddad"), complain(settled, "Bo Lind", address="")]
-    batch = settled.batches.look(cases, ACKNOWLEDGEMENT, Channel.POST)
+    batch = settled.batches.look(cases, ACKNOWLEDGEMENT, POST)
     assert [(each.case, each.reference) for each in batch.ready] == [(cases[0], "CMP-2026-0001")]
     (lacking,) = batch.not_ready
     assert lacking.reference == "CMP-2026-0002"
     assert "no postal address" in lacking.why
     assert [list(settled.letters.of_case(each)) for each in cases] == [[], []]
-    by_email = settled.batches.look(cases, ACKNOWLEDGEMENT, Channel.EMAIL)
+    by_email = settled.batches.look(cases, ACKNOWLEDGEMENT, EMAIL)
     assert len(by_email.ready) == 2, "an email needs no postal address"
 
 
 def test_each_letter_is_filed_and_sent_by_itself(settled: Session) -> None:
     cases = [complain(settled, name) for name in ("Amal Haddad", "Bo Lind", "Cy Moss")]
-    batch = settled.batches.look(cases, ACKNOWLEDGEMENT, Channel.POST)
+    batch = settled.batches.look(cases, ACKNOWLEDGEMENT, POST)
     settled.casework.add_note(cases[2], "Nothing that the letter says.")
     details = settled.cases.case(cases[1])
     settled.cases.change(cases[1], details.version, replace(details.details, summary="Something else"))
@@ -75,17 +76,17 @@ def test_each_letter_is_filed_and_sent_by_itself(settled: Session) -> None:
 
 def test_a_batch_that_is_stopped_leaves_each_letter_whole_or_not_begun(settled: Session) -> None:
     cases = [complain(settled, f"Person {number}") for number in range(5)]
-    batch = settled.batches.look(cases, ACKNOWLEDGEMENT, Channel.POST)
+    batch = settled.batches.look(cases, ACKNOWLEDGEMENT, POST)
     report = settled.batches.file(batch.ready, None, lambda done, _of: done < 2)
     assert (len(report.filed), report.left, report.not_reached) == (2, (), 3)
     assert [len(settled.letters.of_case(case)) for case in cases] == [1, 1, 0, 0, 0]
-    looked = settled.batches.look(cases, ACKNOWLEDGEMENT, Channel.POST, lambda done, _of: done < 3)
+    looked = settled.batches.look(cases, ACKNOWLEDGEMENT, POST, lambda done, _of: done < 3)
     assert len(looked.ready) == 3
 
 
 def test_a_way_that_is_unsafe_for_one_leaves_that_one_alone(settled: Session) -> None:
     cases = [complain(settled, "Amal Haddad"), complain(settled, "Bo Lind", address="9 Refuge\nEX9 9ZZ")]
-    batch = settled.batches.look(cases, ACKNOWLEDGEMENT, Channel.POST)
+    batch = settled.batches.look(cases, ACKNOWLEDGEMENT, POST)
     person = settled.cases.case(cases[1]).details.requester
     assert person
     known = settled.contacts.contact(person)
@@ -113,19 +114,26 @@ def test_each_recipient_who_is_not_told_yet_gets_a_notice(settled: Session, pers
         Recipient("Post Ltd", "erase it"),
     ):
         settled.items.add(case, recipient)
-    batch = settled.batches.look_at_recipients(case, Channel.EMAIL)
+    waiting = settled.batches.look_at_recipients(case, EMAIL)
+    assert (len(waiting.ready), len(waiting.not_ready)) == (0, 2)
+    assert waiting.gaps()[:2] == (
+        "which data, when, and what lets you find it; no more than is needed",
+        "day it was done",
+    )
+    answers = dict.fromkeys(waiting.gaps(), "as set out")
+    batch = settled.batches.look_at_recipients(case, replace(EMAIL, answers=answers))
     named = [each.draft.particulars.recipient for each in batch.ready]
-    waiting = [each.why for each in batch.not_ready]
-    assert len(named) + len(waiting) == 2
-    report = settled.batches.file(batch.ready, None)
-    assert len(report.filed) == len(named)
+    assert named == ["Exampleton Mailing Ltd", "Post Ltd"]
+    report = settled.batches.file(batch.ready, replace(BY_POST, channel=Channel.EMAIL))
+    assert len(report.filed) == 2
+    assert settled.batches.look_at_recipients(case, EMAIL).not_ready == (), "all are told now"
 
 
 def test_letters_are_bound_for_the_printer_and_it_is_said_which_pages_are_whose(
     settled: Session,
 ) -> None:
     cases = [complain(settled, name) for name in ("Amal Haddad", "Bo Lind")]
-    report = settled.batches.file(settled.batches.look(cases, ACKNOWLEDGEMENT, Channel.POST).ready, BY_POST)
+    report = settled.batches.file(settled.batches.look(cases, ACKNOWLEDGEMENT, POST).ready, BY_POST)
     bound = settled.batches.bound(report.filed)
     document = pypdfium2.PdfDocument(bound.pdf)
     assert bound.places[0][:2] == ("CMP-2026-0001", 1)

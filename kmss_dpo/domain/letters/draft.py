@@ -1,7 +1,7 @@
 """A letter being written: composed from a template, edited by the officer, frozen when it is filed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
@@ -196,6 +196,15 @@ def promised_update(draft: Draft) -> date | None:
 def gaps(texts: Sequence[str]) -> tuple[str, ...]:
     """What is still to be filled in, each once, in the order of the texts."""
     return tuple(dict.fromkeys(gap for text in texts for gap in GAP.findall(text)))
+
+
+def fill_gaps(draft: Draft, answers: Mapping[str, str]) -> Draft:
+    """The draft with each gap filled that has an answer; what is empty stays a gap."""
+    for block in draft.blocks:
+        text = GAP.sub(lambda gap: answers.get(gap[1], "").strip() or gap[0], block.text)
+        if text != block.text:
+            draft = edit_text(draft, block.key, text)
+    return draft
 
 
 def _with_block(draft: Draft, changed: DraftBlock) -> Draft:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
-from kmss_dpo.domain.batches import Batch, BatchReport, Bound, file_names
-from kmss_dpo.domain.errors import Mistake, Trouble
+from kmss_dpo.domain.batches import Batch, BatchReport, Bound, Choices, file_names
+from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.letters import Template
 from kmss_dpo.session import Session
 from kmss_dpo.support.safe_file import write_safely
@@ -27,6 +27,7 @@ from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.printing import Lanes, PrintJob, ask_and_print
 from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.letters.batch_gaps import BatchGaps
 from kmss_dpo.ui.letters.batch_state import (
     WAYS,
     BatchForm,
@@ -41,20 +42,47 @@ T = TypeVar("T")
 _WIDE, _LINES = 84, 9
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Whom to write to: what to call them, the letters that fit, and what each would be."""
+
+    title: str
+    offered: Callable[[], Sequence[Template]]
+    look: Callable[[str, Choices, Proceed], Batch]
+
+
+def to_cases(session: Session, cases: Sequence[int]) -> Wanted:
+    """One letter to each of these cases."""
+    return Wanted(
+        f"Write to {letter_words(len(cases), 'case')}",
+        lambda: session.batches.offered(cases),
+        lambda code, choices, proceed: session.batches.look(cases, code, choices, proceed),
+    )
+
+
+def to_recipients(session: Session, case: CaseId) -> Wanted:
+    """One notice to each recipient of a case who was not told yet (UK GDPR Art 19)."""
+    return Wanted(
+        "Write to the recipients not told yet",
+        lambda: [each for each in session.batches.offered([case]) if each.nature.goes_outside],
+        lambda _code, choices, proceed: session.batches.look_at_recipients(case, choices, proceed),
+    )
+
+
 class BatchSheet(QDialog):
     """Looks again whenever something else is chosen; files only what was looked at, once."""
 
     def __init__(
-        self, parent: QWidget, session: Session, runner: Runner, files: Executor, cases: Sequence[int]
+        self, parent: QWidget, session: Session, runner: Runner, files: Executor, wanted: Wanted
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"Write to {letter_words(len(cases), 'case')}")
+        self.setWindowTitle(wanted.title)
         self.setModal(True)
         self._session = session
         self._runner = runner
         self._files = files
-        self._cases = tuple(cases)
+        self._wanted = wanted
         self._batch = Batch((), ())
         self._report = BatchReport((), ())
         self._form = Form()
@@ -63,6 +91,8 @@ class BatchSheet(QDialog):
         self._binder: Binder[BatchForm] = Binder(BatchForm(on=session.day()), self)
         self._words = label("", "strong", wrap=True)
         self._each = QPlainTextEdit()
+        self._gaps = BatchGaps()
+        self._looked_for = ""
         self._progress = Progress()
         self._notice = Notice(closable=False)
         self._work = LongWork(runner, files, self._progress)
@@ -73,7 +103,7 @@ class BatchSheet(QDialog):
         self.close_button = button("Cancel")
         self._lay_out()
         self._connect()
-        runner.run(self, session.reading, partial(session.batches.offered, self._cases), self._offer)
+        runner.run(self, session.reading, wanted.offered, self._offer)
 
     def report(self) -> BatchReport:
         """What became of the letters."""
@@ -96,7 +126,7 @@ class BatchSheet(QDialog):
         column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(12)
         column.addWidget(label(self.windowTitle(), "title", wrap=True))
-        for each in (self._form, self._notice, self._words):
+        for each in (self._form, self._gaps, self._notice, self._words):
             column.addWidget(each)
         column.addWidget(self._each, 1)
         for below in (self._progress, self._out, FlowingRow([self.close_button, self.file_button])):
@@ -106,7 +136,8 @@ class BatchSheet(QDialog):
         mark_keys(self)
 
     def _connect(self) -> None:
-        self._binder.changed.connect(self._look)
+        self._binder.changed.connect(self._chosen)
+        self._gaps.filled_in.connect(self._look)
         self.file_button.clicked.connect(self._file)
         self.close_button.clicked.connect(self.reject)
         self.print_button.clicked.connect(self._print)
@@ -116,6 +147,8 @@ class BatchSheet(QDialog):
     def _offer(self, templates: Sequence[Template]) -> None:
         """Show the letters that fit all of the cases."""
         self._template.offer(((each.title, each.code) for each in templates), None)
+        if len(templates) == 1:
+            self._template.setCurrentIndex(0)
         if not templates:
             self._notice.say("No letter fits all of these cases. Choose cases of one kind.", Tone.ERROR)
 
@@ -125,15 +158,21 @@ class BatchSheet(QDialog):
         self._form.row("on").setVisible(form.leaves())
         self.file_button.setEnabled(False)
         if form.code:
-            look = self._session.batches.look
+            look, choices = self._wanted.look, Choices(form.channel(), self._gaps.answers())
             self._run(
-                "Looking at the letters…",
-                lambda proceed: look(self._cases, form.code, form.channel(), proceed),
-                self._show,
+                "Looking at the letters…", lambda proceed: look(form.code, choices, proceed), self._show
             )
+
+    def _chosen(self, form: BatchForm) -> None:
+        """Another letter is filled in anew."""
+        if form.code != self._looked_for:
+            self._looked_for = form.code
+            self._gaps.forget()
+        self._look()
 
     def _show(self, batch: Batch) -> None:
         self._batch = batch
+        self._gaps.ask(batch.gaps())
         self._words.setText(all_words(batch))
         self._each.setPlainText("\n".join(f"{each.reference}: {each.why}" for each in batch.not_ready))
         self.file_button.setText(decide(len(batch.ready)))
@@ -145,6 +184,7 @@ class BatchSheet(QDialog):
         if self._form.refuses(form.errors(self._session.day())):
             return
         self._form.setEnabled(False)
+        self._gaps.setEnabled(False)
         self.file_button.setEnabled(False)
         ready, dispatch = self._batch.ready, form.dispatch()
         self._run(
@@ -158,6 +198,7 @@ class BatchSheet(QDialog):
         self._words.setText(outcome(report))
         self._each.setAccessibleName("What became of each letter")
         self._each.setPlainText(each_outcome(report))
+        self._gaps.hide()
         self.file_button.hide()
         self.close_button.setText("Close")
         self._out.setVisible(bool(report.filed))
@@ -170,7 +211,7 @@ class BatchSheet(QDialog):
             name=letter_words(len(filed), "letter"),
             fetch=lambda: batches.bound(filed).pdf,
             printed=lambda: self._notice.say("The letters were sent to the printer."),
-            refused=self._failed,
+            refused=self._notice.say_error,
         )
         ask_and_print(self, self._runner, Lanes(self._files, self._files), job)
 
@@ -215,16 +256,7 @@ class BatchSheet(QDialog):
         )
 
     def _run(self, words: str, job: Callable[[Proceed], T], then: Callable[[T], None]) -> None:
-        self._work.run(words, job, then, self._failed)
-
-    def _failed(self, error: Exception) -> None:
-        match error:
-            case Mistake():
-                self._notice.say(error.sentence, Tone.ERROR)
-            case Trouble():
-                self._notice.say(f"{error.happened} {error.to_do}", Tone.ERROR)
-            case _:
-                pass  # a defect of our own was announced elsewhere
+        self._work.run(words, job, then, self._notice.say_error)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Qt: what runs stops at its next letter."""

@@ -5,11 +5,10 @@ from enum import Enum, auto
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.ui.kit.flow import Flow
 from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button
-from kmss_dpo.ui.kit.notice import Notice, Tone
+from kmss_dpo.ui.kit.notice import Notice
 
 
 class After(Enum):
@@ -64,14 +63,8 @@ class Foot(QWidget):
         self.close_filed_button.setFocus()
 
     def show_error(self, error: Exception) -> None:
-        """Say what could not be done, here, where one looks; our own defects were announced elsewhere."""
-        match error:
-            case Mistake():
-                self.notice.say(error.sentence, Tone.ERROR)
-            case Trouble():
-                self.notice.say(f"{error.happened} {error.to_do}", Tone.ERROR)
-            case _:
-                pass
+        """Say what could not be done, here, where one looks."""
+        self.notice.say_error(error)
 
     def filed(self) -> bool:
         """Whether the buttons for a filed letter are shown."""

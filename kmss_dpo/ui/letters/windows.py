@@ -6,9 +6,10 @@ from concurrent.futures import Executor
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.letters.batch import BatchSheet
+from kmss_dpo.ui.letters.batch import BatchSheet, Wanted, to_cases, to_recipients
 from kmss_dpo.ui.letters.emailing import Emailing
 from kmss_dpo.ui.letters.page import ComposerPage
 from kmss_dpo.ui.letters.recording import Recording
@@ -51,7 +52,14 @@ class LetterWindows(QObject):
 
     def write_to(self, cases: Sequence[int]) -> BatchSheet:
         """Write the same letter to several cases; answers the open sheet."""
-        sheet = BatchSheet(self._beside, self._session, self._runner, self._files, cases)
+        return self._open_batch(to_cases(self._session, cases))
+
+    def write_to_recipients(self, case: int) -> BatchSheet:
+        """Write a notice to each recipient of a case who was not told yet; answers the open sheet."""
+        return self._open_batch(to_recipients(self._session, CaseId(case)))
+
+    def _open_batch(self, wanted: Wanted) -> BatchSheet:
+        sheet = BatchSheet(self._beside, self._session, self._runner, self._files, wanted)
         sheet.open()
         return sheet
 

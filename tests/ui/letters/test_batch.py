@@ -18,7 +18,7 @@ from kmss_dpo.domain.ids import CaseId, DocumentId
 from kmss_dpo.domain.organisation import Organisation, Regulator
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.letters.batch import BatchSheet
+from kmss_dpo.ui.letters.batch import BatchSheet, to_cases
 from kmss_dpo.ui.letters.batch_state import BatchForm, all_words, outcome
 from tests.ui.letters.composing import TODAY
 
@@ -46,7 +46,7 @@ def complaints(session: Session) -> list[CaseId]:
 def opened(qtbot: QtBot, session: Session, cases: Sequence[CaseId]) -> BatchSheet:
     window = QWidget()
     qtbot.addWidget(window)
-    sheet = BatchSheet(window, session, Runner(window), session.long_work, cases)
+    sheet = BatchSheet(window, session, Runner(window), session.long_work, to_cases(session, cases))
     sheet.show()
     qtbot.waitUntil(lambda: sheet._template.count() > 0 or bool(sheet._notice.sentence()))
     return sheet
