@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.services.backups import Backups
+from kmss_dpo.services.batches import Batches
 from kmss_dpo.services.case_filters import CaseFilters
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.casework import Casework
@@ -59,6 +60,7 @@ class Session:
         self.several = SeveralCases(register, self.cases, self.casework, clock)
         self.looking = Looking(register, clock)
         self.letters = Letters(register, self.cases, clock)
+        self.batches = Batches(register, self.letters)
         self.receiving = Receiving(register, self.cases)
         self.links = Links(register)
         self.quick_notes = QuickNotes(register, self.cases, self.receiving, clock)

@@ -10,13 +10,15 @@ from kmss_dpo.letters.paper import (
     ACCENT,
     GREY,
     MM,
-    Colophon,
     Row,
     Style,
+    item_rows,
     paginate,
-    print_pages,
+    rows_in,
     rows_of,
 )
+from kmss_dpo.letters.printing import Colophon, print_pages
+from kmss_dpo.letters.structure import Element, Role
 
 NAME = Style(Face.BOLD, 18, 22, colour=ACCENT)
 TITLE = Style(Face.BOLD, 14, 19, before=20)
@@ -54,10 +56,13 @@ def draw_derivation(derivation: Derivation) -> bytes:
 
 def _rows(derivation: Derivation, reference: str) -> Iterator[Row]:
     yield from rows_of(clean_line(derivation.short_name), NAME, glued=True)
-    yield from rows_of(clean_line(derivation.title), TITLE, glued=True)
+    yield from rows_of(clean_line(derivation.title), TITLE, Role.HEADING, glued=True)
     yield from rows_of(f"Our reference: {reference}", DETAIL, glued=True)
     yield from rows_of(f"Printed on {long_date(derivation.on)}", DETAIL)
+    steps = Element(Role.LIST, numbered=True)
     for number, (text, source) in enumerate(derivation.steps, start=1):
-        yield from rows_of(clean_line(text), STEP, glued=bool(source), indent=INDENT, marker=f"{number}.")
+        step = item_rows(clean_line(text), STEP, steps, f"{number}.", INDENT, glued=bool(source))
+        yield from step
         if source:
-            yield from rows_of(clean_line(source), SOURCE, indent=INDENT)
+            said = Element(Role.PARAGRAPH, step[0].pieces[-1].element)
+            yield from rows_in(said, clean_line(source), SOURCE, INDENT)

@@ -1,7 +1,10 @@
 """Draws a letter: letterhead, address in the envelope window, text, signature, page X of Y."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
+from itertools import groupby
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -15,17 +18,18 @@ from kmss_dpo.letters.paper import (
     HEIGHT,
     LEFT,
     MM,
-    Colophon,
     Placed,
     Row,
     Style,
     column,
+    item_rows,
     paginate,
-    print_pages,
     right_aligned,
     rows_of,
-    write,
 )
+from kmss_dpo.letters.printing import Colophon, Sheet, print_pages
+from kmss_dpo.letters.structure import Element, Role
+from kmss_dpo.letters.tables import table_rows
 
 MOST_CHARACTERS = 400_000
 ADDRESS_LINES = 6
@@ -39,7 +43,9 @@ BODY = Style(before=6.5)
 HEADING = Style(Face.BOLD, before=9.5)
 SUBJECT = Style(Face.BOLD, 11.5, 15, before=14)
 DETAIL = Style()
+CELL = Style(size=9.5, leading=13, before=5)
 BULLET = "•"
+_IN_CELLS = re.compile(r" *\|.*\| *")
 
 
 @dataclass(frozen=True)
@@ -50,16 +56,13 @@ class _Furniture:
     address: tuple[Placed, ...]
     look: Look
 
-    def draw(self, canvas: Canvas) -> None:
-        write(canvas, self.letterhead)
-        write(canvas, self.address)
-        if self.look.fold_marks:
-            canvas.setStrokeColorRGB(*GREY)
-            canvas.setLineWidth(0.4)
-            for down in FOLDS:
-                canvas.line(5 * MM, HEIGHT - down, 9 * MM, HEIGHT - down)
-        if self.look.window_outline:
-            _outline(canvas, self.look.window)
+    def draw(self, sheet: Sheet) -> None:
+        sheet.write([*self.letterhead, *self.address])
+        with sheet.tagger.artifact():
+            if self.look.fold_marks:
+                _fold_marks(sheet.canvas)
+            if self.look.window_outline:
+                _outline(sheet.canvas, self.look.window)
 
 
 def draw(draft: Draft, look: Look) -> bytes:
@@ -142,6 +145,13 @@ def _address(draft: Draft, window: Window) -> list[Placed]:
     return column(lines, ADDRESS, (left + window.across) * MM, top)
 
 
+def _fold_marks(canvas: Canvas) -> None:
+    canvas.setStrokeColorRGB(*GREY)
+    canvas.setLineWidth(0.4)
+    for down in FOLDS:
+        canvas.line(5 * MM, HEIGHT - down, 9 * MM, HEIGHT - down)
+
+
 def _outline(canvas: Canvas, window: Window) -> None:
     """The edge of the window, for the screen."""
     canvas.saveState()
@@ -153,18 +163,20 @@ def _outline(canvas: Canvas, window: Window) -> None:
 
 
 def _rows(draft: Draft, size: float) -> Iterator[Row]:
-    """The running text, from the date to the signature."""
+    """The running text, from the date to the signature, and on a page of its own what stands apart."""
     yield from rows_of(long_date(draft.particulars.on), DETAIL.sized(size), glued=True)
     reference = f"Our reference: {clean_line(draft.particulars.reference)}"
     yield from rows_of(reference, DETAIL.sized(size), glued=True)
-    yield from _plain(clean(draft.subject), SUBJECT.sized(size + 1), glued=True)
+    yield from rows_of(clean_line(draft.subject), SUBJECT.sized(size + 1), Role.HEADING, glued=True)
     yield from _plain(clean(draft.salutation), BODY.sized(size).spaced(10), glued=True)
-    body = [
-        row for block in draft.blocks if block.included and block.text.strip() for row in _block(block, size)
-    ]
+    blocks = [block for block in draft.blocks if block.included and block.text.strip()]
+    body = [row for block in blocks if not block.wording.apart for row in _block(block, size)]
     yield from body[:-1]
     yield from (replace(row, glued=True) for row in body[-1:])  # no signature alone on a page
     yield from _signature(draft, size)
+    apart = [row for block in blocks if block.wording.apart for row in _block(block, size)]
+    yield from (replace(row, turns=True) for row in apart[:1])
+    yield from apart[1:]
 
 
 def _plain(text: str, style: Style, *, glued: bool) -> Iterator[Row]:
@@ -174,23 +186,63 @@ def _plain(text: str, style: Style, *, glued: bool) -> Iterator[Row]:
 
 
 def _block(block: DraftBlock, size: float) -> Iterator[Row]:
-    """Heading, paragraphs and lists; an empty line ends a paragraph, "- " begins an item."""
-    first: Style | None = None
-    if block.wording.heading:
-        yield from rows_of(clean_line(block.wording.heading), HEADING.sized(size), glued=True)
-        first = BODY.sized(size).spaced(0.5)
+    """Heading, paragraphs, lists and tables.
+
+    An empty line ends a paragraph, "- " begins an item, "| one | two |" is a line of a table.
+    """
     usual = BODY.sized(size)
-    new_paragraph = True
-    for line in clean(block.text).strip("\n").split("\n"):
-        if not line.strip(" "):
-            new_paragraph = True
-            continue
-        style = first or (usual if new_paragraph else usual.spaced(1.5 if line.startswith("- ") else 0))
-        first, new_paragraph = None, False
-        if line.startswith("- "):
-            yield from rows_of(line[2:], style, indent=size * 1.3, marker=BULLET)
-        else:
-            yield from rows_of(line, style)
+    style = usual
+    if block.wording.heading:
+        heading = clean_line(block.wording.heading)
+        yield from rows_of(heading, HEADING.sized(size), Role.SUBHEADING, glued=True)
+        style = usual.spaced(0.5)
+    for sort, lines in _stretches(clean(block.text).strip("\n").split("\n")):
+        if sort is _Sort.TABLE:
+            yield from table_rows([_cells(line) for line in lines], CELL.sized(size * 0.9))
+        elif sort is _Sort.LIST:
+            yield from _items(lines, style)
+        elif sort is _Sort.TEXT:
+            yield from _lines(lines, style)
+        style = usual if sort is _Sort.NOTHING else usual.spaced(1.5 if sort is _Sort.TEXT else 0)
+
+
+class _Sort(Enum):
+    """What a line of typed text is."""
+
+    NOTHING = auto()
+    TEXT = auto()
+    LIST = auto()
+    TABLE = auto()
+
+
+def _stretches(lines: Iterable[str]) -> Iterator[tuple[_Sort, list[str]]]:
+    """Lines of one sort that follow each other."""
+    for sort, stretch in groupby(lines, key=_sort):
+        yield sort, list(stretch)
+
+
+def _sort(line: str) -> _Sort:
+    if not line.strip(" "):
+        return _Sort.NOTHING
+    if line.startswith("- "):
+        return _Sort.LIST
+    return _Sort.TABLE if _IN_CELLS.fullmatch(line) else _Sort.TEXT
+
+
+def _lines(lines: Sequence[str], style: Style) -> Iterator[Row]:
+    for number, line in enumerate(lines):
+        yield from rows_of(line, style if number == 0 else style.spaced(0))
+
+
+def _items(lines: Sequence[str], style: Style) -> Iterator[Row]:
+    whole = Element(Role.LIST)
+    for number, line in enumerate(lines):
+        spaced = style if number == 0 else style.spaced(1.5)
+        yield from item_rows(line[2:], spaced, whole, BULLET, style.size * 1.3)
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip(" ") for cell in line.strip(" ")[1:-1].split("|")]
 
 
 def _signature(draft: Draft, size: float) -> Iterator[Row]:

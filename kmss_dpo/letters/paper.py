@@ -1,23 +1,16 @@
-"""A4 sheets with running text: rows are laid out on pages first, then drawn, so every page knows the last."""
+"""Running text laid out on A4 sheets: texts become rows, rows are placed on pages, before any is drawn."""
 
-import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from io import BytesIO
-
-from reportlab.pdfgen.canvas import Canvas
 
 from kmss_dpo.letters.faces import Face, break_lines, metrics
+from kmss_dpo.letters.structure import Element, Role
 
 MM = 72 / 25.4
 WIDTH, HEIGHT = 210 * MM, 297 * MM
 LEFT, RIGHT = 25 * MM, 185 * MM
 TOP, BOTTOM = 22 * MM, 25 * MM
 INK, GREY, ACCENT = (0.1, 0.1, 0.12), (0.38, 0.4, 0.44), (0.05, 0.3, 0.55)
-
-# A font keeps its place in its file while it is embedded: one document at a time.
-_ONE_AT_A_TIME = threading.Lock()
 
 Colour = tuple[float, float, float]
 
@@ -43,66 +36,131 @@ class Style:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One line on the paper, `x` points from the left; a glued row stays on the page of the next."""
+class Piece:
+    """A text on one line, `x` points from the left, and the element of the structure that it belongs to."""
 
     text: str
     style: Style
+    element: Element
     x: float = LEFT
+
+    @property
+    def width(self) -> float:
+        """In points."""
+        return metrics(self.style.face).width(self.text) * self.style.size / 1000
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the page: texts side by side, `before` points below what stands above it.
+
+    A glued row stays on the page of the next, a ruled one has a thin line above it, one that `turns` begins a
+    page, and `head` is said again where the row does.
+    """
+
+    pieces: tuple[Piece, ...]
     before: float = 0.0
     glued: bool = False
-    marker: str = ""
+    ruled: bool = False
+    turns: bool = False
+    head: tuple["Row", ...] = ()
+
+    @property
+    def leading(self) -> float:
+        """In points."""
+        return max(piece.style.leading for piece in self.pieces)
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A row with its baseline, in points from the bottom of the page."""
+    """A row with its baseline, in points from the bottom of the page; `again` where it was said before."""
 
     row: Row
     y: float
+    again: bool = False
 
 
-def rows_of(
-    text: str, style: Style, *, glued: bool = False, indent: float = 0.0, marker: str = ""
-) -> list[Row]:
-    """A paragraph as rows; neither its first nor its last line stands alone on a page.
+def rows_of(text: str, style: Style, role: Role = Role.PARAGRAPH, *, glued: bool = False) -> list[Row]:
+    """A paragraph or heading as rows; neither its first nor its last line stands alone on a page.
 
-    All rows are glued to what follows if `glued`. `marker` stands left of the indented first row.
+    All rows are glued to what follows if `glued`.
     """
-    lines = break_lines(text, style.face, style.size, RIGHT - LEFT - indent)
+    return rows_in(Element(role), text, style, glued=glued)
+
+
+def item_rows(
+    text: str, style: Style, within: Element, marker: str, indent: float, *, glued: bool = False
+) -> list[Row]:
+    """An item of the list `within`, its marker at the left edge and its text `indent` points from there."""
+    item = Element(Role.ITEM, within)
+    label = Piece(marker, style, Element(Role.LABEL, item))
+    first, *others = rows_in(Element(Role.BODY, item), text, style, indent, glued=glued)
+    return [replace(first, pieces=(label, *first.pieces)), *others]
+
+
+def rows_in(
+    element: Element, text: str, style: Style, indent: float = 0.0, *, glued: bool = False
+) -> list[Row]:
+    """A text of this element as rows, `indent` points from the left edge."""
+    x = LEFT + indent
+    lines = broken(text, style, RIGHT - x)
     last = len(lines) - 1
     return [
         Row(
-            line if number == last else line + " ",  # readers that copy the text join words without it
-            style,
-            LEFT + indent,
+            (Piece(line, style, element, x),),
             style.before if number == 0 else 0.0,
             glued=glued or (number < last and number in {0, last - 1}),
-            marker=marker if number == 0 else "",
         )
         for number, line in enumerate(lines)
     ]
 
 
+def broken(text: str, style: Style, width: float) -> list[str]:
+    """A text as lines that fit `width` points; all but the last end with a space, or readers join words."""
+    *lines, last = break_lines(text, style.face, style.size, width)
+    return [*(f"{line} " for line in lines), last]
+
+
 def paginate(rows: Iterable[Row], first_top: float) -> list[list[Placed]]:
     """Rows on pages: the first page's text starts `first_top` points from the top, the others' at `TOP`."""
-    pages: list[list[Placed]] = [[]]
-    y = HEIGHT - first_top
+    pages = _Pages(HEIGHT - first_top)
     for chunk in _chunks(rows):
-        height = sum(row.before + row.style.leading for row in chunk)
-        if height > y - BOTTOM and pages[-1] and height <= HEIGHT - TOP - BOTTOM:
-            pages.append([])
-            y = HEIGHT - TOP
+        height = sum(row.before + row.leading for row in chunk)
+        if chunk[0].turns or (not pages.has_room(height) and height <= HEIGHT - TOP - BOTTOM):
+            pages.turn()
         for row in chunk:
-            if y - row.before - row.style.leading < BOTTOM:
-                pages.append([])
-                y = HEIGHT - TOP
-            y -= row.style.leading + (row.before if pages[-1] else 0.0)
-            pages[-1].append(Placed(row, y))
-    return pages
+            pages.place(row)
+    return pages.placed
 
 
-def _chunks(rows: Iterable[Row]) -> Iterable[list[Row]]:
+class _Pages:
+    """Pages that fill from the top; `y` is where the next row may begin."""
+
+    def __init__(self, y: float) -> None:
+        self.placed: list[list[Placed]] = [[]]
+        self._y = y
+
+    def has_room(self, height: float) -> bool:
+        return height <= self._y - BOTTOM or not self.placed[-1]
+
+    def turn(self) -> None:
+        self.placed.append([])
+        self._y = HEIGHT - TOP
+
+    def place(self, row: Row) -> None:
+        if self._y - row.before - row.leading < BOTTOM:
+            self.turn()
+        if len(self.placed) > 1 and not self.placed[-1]:
+            for each in row.head:
+                self._put(each, again=True)
+        self._put(row)
+
+    def _put(self, row: Row, *, again: bool = False) -> None:
+        self._y -= row.leading + (row.before if self.placed[-1] else 0.0)
+        self.placed[-1].append(Placed(row, self._y, again))
+
+
+def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
     """The runs of rows that want to be on one page."""
     chunk: list[Row] = []
     for row in rows:
@@ -114,102 +172,25 @@ def _chunks(rows: Iterable[Row]) -> Iterable[list[Row]]:
         yield chunk
 
 
-@dataclass(frozen=True)
-class Colophon:
-    """What the file says of itself and what stands in its footer; no person's name belongs here."""
-
-    title: str
-    author: str
-    footer: str
-    on: date
-
-
-def print_pages(
-    pages: Sequence[Sequence[Placed]], colophon: Colophon, first_page: Callable[[Canvas], None]
-) -> bytes:
-    """The PDF of laid-out pages; `first_page` draws what only the first one has. Same input, same bytes."""
-    with _ONE_AT_A_TIME:
-        return _print(pages, colophon, first_page)
-
-
-def _print(
-    pages: Sequence[Sequence[Placed]], colophon: Colophon, first_page: Callable[[Canvas], None]
-) -> bytes:
-    metrics(Face.REGULAR)
-    out = BytesIO()
-    canvas = Canvas(
-        out,
-        pagesize=(WIDTH, HEIGHT),
-        pageCompression=1,
-        invariant=1,
-        initialFontName=Face.REGULAR.value,
-        initialFontSize=10,
-        lang="en-GB",
-    )
-    _sign(canvas, colophon)
-    for number, page in enumerate(pages, start=1):
-        if number == 1:
-            first_page(canvas)
-        write(canvas, page)
-        _footer(canvas, colophon.footer, f"Page {number} of {len(pages)}")
-        canvas.showPage()
-    canvas.save()
-    return out.getvalue()
-
-
-def _sign(canvas: Canvas, colophon: Colophon) -> None:
-    """Title, author and day of the file."""
-    canvas.setTitle(colophon.title)
-    canvas.setAuthor(colophon.author)
-    canvas.setSubject("")
-    canvas.setCreator("")
-    stamp = f"D:{colophon.on.year:04d}{colophon.on:%m%d}000000+00'00'"
-    canvas.setDateFormatter(lambda *_: stamp)
-    canvas.setViewerPreference("DisplayDocTitle", "true")
-
-
-def write(canvas: Canvas, page: Sequence[Placed]) -> None:
-    """Draw rows where they were placed."""
-    text = canvas.beginText()
-    style: Style | None = None
-    for placed in page:
-        row = placed.row
-        if row.style != style:
-            style = row.style
-            text.setFont(style.face.value, style.size, style.leading)
-            text.setFillColorRGB(*style.colour)
-        if row.marker:
-            text.setTextOrigin(LEFT, placed.y)
-            text.textOut(row.marker)
-        text.setTextOrigin(row.x, placed.y)
-        text.textOut(row.text)
-    canvas.drawText(text)
-
-
-def column(lines: Sequence[str], style: Style, x: float, top: float) -> list[Placed]:
-    """Lines below each other, `x` and `top` in points from the top left of the page."""
+def column(
+    lines: Sequence[str], style: Style, x: float, top: float, element: Element | None = None
+) -> list[Placed]:
+    """Lines of one paragraph below each other, `x` and `top` in points from the top left of the page."""
+    whose = element or Element(Role.PARAGRAPH)
     first = HEIGHT - top - metrics(style.face).ascent * style.size / 1000
-    return [Placed(Row(line, style, x), first - number * style.leading) for number, line in enumerate(lines)]
+    last = len(lines) - 1
+    return [
+        Placed(Row((Piece(line if n == last else f"{line} ", style, whose, x),)), first - n * style.leading)
+        for n, line in enumerate(lines)
+    ]
 
 
 def right_aligned(placed: Sequence[Placed], edge: float = RIGHT) -> list[Placed]:
-    """The same rows, ending at `edge` points from the left."""
-    return [replace(p, row=replace(p.row, x=edge - _width(p.row))) for p in placed]
+    """The same rows of one text each, ending at `edge` points from the left."""
+    return [replace(each, row=_ending_at(each.row, edge)) for each in placed]
 
 
-def _width(row: Row) -> float:
-    return metrics(row.style.face).width(row.text) * row.style.size / 1000
-
-
-FOOTER = Style(size=8.5, leading=11, colour=GREY)
-
-
-def _footer(canvas: Canvas, left: str, right: str) -> None:
-    canvas.setStrokeColorRGB(0.75, 0.77, 0.8)
-    canvas.setLineWidth(0.5)
-    canvas.line(LEFT, 18 * MM, RIGHT, 18 * MM)
-    y = 13.5 * MM
-    ends = right_aligned([Placed(Row(right, FOOTER), y)])
-    room = ends[0].row.x - LEFT - 5 * MM
-    shown = break_lines(left, FOOTER.face, FOOTER.size, room)[0]
-    write(canvas, [Placed(Row(shown, FOOTER), y), *ends])
+def _ending_at(row: Row, edge: float) -> Row:
+    (piece,) = row.pieces
+    bare = replace(piece, text=piece.text.rstrip(" "))
+    return replace(row, pieces=(replace(piece, x=edge - bare.width),))

@@ -16,15 +16,14 @@ from kmss_dpo.letters.paper import (
     LEFT,
     MM,
     RIGHT,
-    Colophon,
     Row,
     Style,
     column,
     paginate,
-    print_pages,
     rows_of,
-    write,
 )
+from kmss_dpo.letters.printing import Colophon, Sheet, print_pages
+from kmss_dpo.letters.structure import Element, Role
 
 TITLE = Style(Face.BOLD, 20, 26, colour=ACCENT)
 LABEL = Style(Face.REGULAR, 8.5, 12, before=7, colour=GREY)
@@ -65,20 +64,26 @@ def draw_recovery_kit(kit: RecoveryKit) -> bytes:
     check_printable(f"{kit.register_name}\n{kit.register_id}\n{kit.person}\n{kit.key}")
     pages = paginate(_rows(kit), BOX_TOP + BOX_HEIGHT + 6 * MM)
     colophon = Colophon("Recovery kit", "", "Recovery kit: keep it safe", kit.on)
-    return print_pages(pages, colophon, lambda canvas: _draw_key(canvas, kit.key))
+    return print_pages(pages, colophon, lambda sheet: _draw_key(sheet, kit.key))
 
 
-def _draw_key(canvas: Canvas, key: str) -> None:
+def _draw_key(sheet: Sheet, key: str) -> None:
     """Title, and the box with the key in rows of three groups beside its square code."""
-    write(canvas, column(["Recovery kit"], TITLE, LEFT, 22 * MM))
-    canvas.setStrokeColorRGB(*ACCENT)
-    canvas.setLineWidth(1)
-    canvas.roundRect(LEFT, HEIGHT - BOX_TOP - BOX_HEIGHT, RIGHT - LEFT, BOX_HEIGHT, 3 * MM)
+    with sheet.tagger.artifact():
+        sheet.canvas.setStrokeColorRGB(*ACCENT)
+        sheet.canvas.setLineWidth(1)
+        sheet.canvas.roundRect(LEFT, HEIGHT - BOX_TOP - BOX_HEIGHT, RIGHT - LEFT, BOX_HEIGHT, 3 * MM)
     groups = key.split("-")
     rows = ["-".join(groups[at : at + GROUPS_IN_ROW]) for at in range(0, len(groups), GROUPS_IN_ROW)]
-    write(canvas, column(["Recovery key"], LABEL, LEFT + 6 * MM, BOX_TOP + 5 * MM))
-    write(canvas, column(rows, KEY, LEFT + 6 * MM, BOX_TOP + 13 * MM))
-    _draw_code(canvas, key, RIGHT - 4 * MM - CODE_SIZE, HEIGHT - BOX_TOP - BOX_HEIGHT + 4 * MM)
+    sheet.write(
+        [
+            *column(["Recovery kit"], TITLE, LEFT, 22 * MM, Element(Role.HEADING)),
+            *column(["Recovery key"], LABEL, LEFT + 6 * MM, BOX_TOP + 5 * MM),
+            *column(rows, KEY, LEFT + 6 * MM, BOX_TOP + 13 * MM),
+        ]
+    )
+    with sheet.tagger.element(Element(Role.FIGURE, spoken="The recovery key as a square code to scan")):
+        _draw_code(sheet.canvas, key, RIGHT - 4 * MM - CODE_SIZE, HEIGHT - BOX_TOP - BOX_HEIGHT + 4 * MM)
 
 
 def _draw_code(canvas: Canvas, text: str, x: float, y: float) -> None:
@@ -108,6 +113,6 @@ def _rows(kit: RecoveryKit) -> Iterator[Row]:
         yield from rows_of(label, LABEL, glued=True)
         yield from rows_of(clean_line(value), FACT)
     for heading, paragraphs in (("What to do with it", _ADVICE), ("How to use it", _USE)):
-        yield from rows_of(heading, HEADING, glued=True)
+        yield from rows_of(heading, HEADING, Role.SUBHEADING, glued=True)
         for paragraph in paragraphs:
             yield from rows_of(paragraph, TEXT)

@@ -140,7 +140,19 @@ class _Table:
 
 
 _BLOCK = frozenset(
-    {"key", "title", "text", "heading", "required_by", "advised_by", "included", "when", "unless", "states"}
+    {
+        "key",
+        "title",
+        "text",
+        "heading",
+        "required_by",
+        "advised_by",
+        "included",
+        "when",
+        "unless",
+        "states",
+        "apart",
+    }
 )
 
 
@@ -194,6 +206,7 @@ def _block(table: _Table) -> Block:
         when=table.facts("when"),
         unless=table.facts("unless"),
         states=table.fact(stated) if stated else None,
+        apart=table.flag("apart", default=False),
     )
     if block.states and block.states not in block.when:
         raise table.wrong(f"block “{block.key}” states a fact that it doesn't hang on")

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from kmss_dpo.domain.cases import check_goes_on, check_reason
 from kmss_dpo.domain.complaints import Action, Inquiry, Issue, Lesson
+from kmss_dpo.domain.correspondence import Mark
 from kmss_dpo.domain.decisions import Decision, check_fits
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.items import Item, KeptItem, tidied
@@ -14,7 +15,7 @@ from kmss_dpo.domain.searches import SearchPlace, missing_places
 from kmss_dpo.letters.wording import search_places
 from kmss_dpo.services.erasing import remove_in
 from kmss_dpo.services.reaching import erase_everywhere
-from kmss_dpo.store import cases, items
+from kmss_dpo.store import cases, documents, items
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
 from kmss_dpo.store.writing import Writing
@@ -29,6 +30,7 @@ def noted(connection: Reading, case: CaseId) -> Noted:
     def of(sort: type[I]) -> tuple[I, ...]:
         return tuple(kept.item for kept in items.of_case(connection, case, sort))
 
+    oldest_first = reversed(documents.of_case(connection, case))
     return Noted(
         places=of(SearchPlace),
         decisions=of(Decision),
@@ -37,6 +39,7 @@ def noted(connection: Reading, case: CaseId) -> Noted:
         inquiries=of(Inquiry),
         actions=of(Action),
         lessons=of(Lesson),
+        disclosed=tuple(each for each in oldest_first if each.mark is Mark.DISCLOSE),
     )
 
 

@@ -33,6 +33,7 @@ from kmss_dpo.domain.letters import (
     set_fact,
     settings_values,
     to_plain,
+    work_facts,
     work_values,
 )
 from kmss_dpo.domain.recipients import Recipient
@@ -96,12 +97,35 @@ class Letters:
     def start_notice(self, recipient: int) -> OpenLetter:
         """A new draft that tells one of the recipients noted on a case what became of the data (Art 19)."""
         with self._register.writing("letter started") as writing:
-            entry = items.one(writing.connection, Recipient, recipient)
-            stored = cases.case(writing.connection, entry.case)
-            draft = self._compose(writing.connection, stored, _NOTICE, frozenset())
-            known = entry.item.contact_id
-            to = contacts.contact(writing.connection, known) if known else None
-            return _begun(writing, stored, _addressed(draft, entry.item.name, to), frozenset())
+            stored, draft = self._notice(writing.connection, recipient)
+            return _begun(writing, stored, draft, frozenset())
+
+    def proposed(self, case: CaseId, code: str) -> Draft:
+        """What such a letter would say now; nothing is kept."""
+        with self._register.reading() as connection:
+            stored = cases.case(connection, case)
+            _check_whose(stored, code)
+            return self._compose(connection, stored, code, _activities_of(connection, stored))
+
+    def proposed_notice(self, recipient: int) -> Draft:
+        """What a notice to one of the recipients noted on a case would say now; nothing is kept."""
+        with self._register.reading() as connection:
+            return self._notice(connection, recipient)[1]
+
+    def start_anew(self, letter: LetterId) -> OpenLetter:
+        """A new draft that says what a filed letter said, dated today, to take its place once it is filed.
+
+        The filed letter stays as it is. Raises `Mistake` where it is a draft still.
+        """
+        with self._register.writing("letter started") as writing:
+            filed = letters.letter(writing.connection, letter)
+            if filed.filed_at is None:
+                raise Mistake("This letter is still a draft. Go on with it instead.")
+            before = from_plain(filed.draft)
+            today = replace(before.particulars, on=self._today())
+            draft = replace(before, particulars=today, supersedes=letter)
+            stored = cases.case(writing.connection, filed.case)
+            return _begun(writing, stored, draft, _activities_of(writing.connection, stored))
 
     def resume(self, letter: LetterId) -> OpenLetter:
         """A draft that was begun earlier."""
@@ -171,7 +195,9 @@ class Letters:
     def of_case(self, case: CaseId) -> Sequence[LetterRow]:
         """The letters of a case, newest first."""
         with self._register.reading() as connection:
-            return [_row(each) for each in letters.of_case(connection, case)]
+            found = letters.of_case(connection, case)
+        superseded = {each.draft.get("supersedes") for each in found if each.filed_at}
+        return [_row(each, superseded=each.id in superseded) for each in found]
 
     def derivation(self, case: CaseId) -> bytes:
         """How the due date of a case was worked out, as PDF for the regulator; audited."""
@@ -191,6 +217,14 @@ class Letters:
             )
         )
 
+    def _notice(self, connection: Reading, recipient: int) -> tuple[StoredCase, Draft]:
+        entry = items.one(connection, Recipient, recipient)
+        stored = cases.case(connection, entry.case)
+        draft = self._compose(connection, stored, _NOTICE, frozenset())
+        known = entry.item.contact_id
+        to = contacts.contact(connection, known) if known else None
+        return stored, _addressed(draft, entry.item.name, to)
+
     def _compose(self, connection: Reading, stored: StoredCase, code: str, chosen: frozenset[str]) -> Draft:
         wording, deadline = template(code), self._dates.deadline(connection, stored)
         people = people_of(connection, stored)
@@ -207,16 +241,15 @@ class Letters:
             **activity_values([each for each in activities() if each.code in chosen]),
         }
         particulars = Particulars(name, _address(recipient), self._today(), stored.reference)
-        facts = self._facts(stored, deadline, noted_recipients=bool(work.recipients))
+        facts = self._facts(stored, deadline) | work_facts(work)
         return compose(wording, particulars, values, facts - {Fact.ELECTRONIC} if outside else facts)
 
-    def _facts(self, stored: StoredCase, deadline: Deadline, *, noted_recipients: bool) -> frozenset[Fact]:
+    def _facts(self, stored: StoredCase, deadline: Deadline) -> frozenset[Fact]:
         due_on = deadline.due_on
         so = {
             Fact.LATE: not deadline.met and due_on is not None and due_on < self._today(),
             Fact.EXTENDED: deadline.extended,
             Fact.ELECTRONIC: stored.details.channel in _ELECTRONIC,
-            Fact.RECIPIENTS_NOTED: noted_recipients,
         }
         held = _held_by(stored.facts) if due_on is None else frozenset()
         return facts_of_kind(stored.details.kind) | held | {fact for fact, holds in so.items() if holds}
@@ -304,7 +337,7 @@ def _activities_of(connection: Reading, stored: StoredCase) -> frozenset[str]:
     return frozenset(each.code for each in activities() if each.case_kinds & kinds)
 
 
-def _row(stored: StoredLetter) -> LetterRow:
+def _row(stored: StoredLetter, *, superseded: bool) -> LetterRow:
     return LetterRow(
         id=stored.id,
         case=stored.case,
@@ -314,4 +347,5 @@ def _row(stored: StoredLetter) -> LetterRow:
         filed_at=stored.filed_at,
         document=stored.document,
         sent_on=stored.sent_on,
+        superseded=superseded,
     )

@@ -7,19 +7,31 @@ from kmss_dpo.domain.contacts import Contact
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
 from kmss_dpo.domain.dispatch import (
     Dispatch,
+    EmailTo,
     Leaving,
     after_dispatch,
     after_filing,
     check_dispatch,
     check_recorded,
+    email_words,
     sending_words,
 )
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.ids import CaseId, ContactId, LetterId
-from kmss_dpo.domain.letters import Draft, People, addressee, check_recipient, from_plain, same_name
+from kmss_dpo.domain.ids import CaseId, ContactId, Kind, LetterId
+from kmss_dpo.domain.letters import (
+    Draft,
+    People,
+    addressee,
+    check_recipient,
+    email_to_use,
+    from_plain,
+    same_name,
+)
 from kmss_dpo.domain.recipients import Recipient
+from kmss_dpo.letters.email_draft import EmailDraft, draw_email
 from kmss_dpo.services.cases import Cases
-from kmss_dpo.store import cases, contacts, correspondence, items, letters, links
+from kmss_dpo.services.settings import organisation
+from kmss_dpo.store import cases, contacts, correspondence, documents, items, letters, links
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.letters import StoredLetter
@@ -66,6 +78,38 @@ class Sending:
             check_recorded(draft, stored.facts)
             self.keep_in(writing, opened, draft, dispatch)
         return stored.id
+
+    def email_to(self, letter: LetterId) -> EmailTo:
+        """Where an email with a letter goes."""
+        with self._register.reading() as connection:
+            stored = letters.letter(connection, letter)
+            draft = from_plain(stored.draft)
+            people = people_of(connection, cases.case(connection, stored.case))
+            return EmailTo(draft.particulars.reference, email_to_use(draft, people))
+
+    def email_draft(self, letter: LetterId, passphrase: str) -> bytes:
+        """An email with a filed letter, as a file to send from a mail program; audited.
+
+        With a passphrase the attached pages open with it alone. Raises `Mistake` where the letter is a draft.
+        """
+        to = self.email_to(letter)
+        with self._register.writing("email draft made") as writing:
+            stored = letters.letter(writing.connection, letter)
+            if stored.document is None:
+                raise Mistake("This letter is still a draft. File it first.")
+            writing.note(Kind.DOCUMENT, stored.document)
+            pages = documents.content(writing.connection, stored.document)
+            ours = organisation(writing.connection)
+        draft = EmailDraft(
+            sender=ours.officer_email,
+            sender_name=ours.officer_title,
+            recipient=to.address,
+            subject=f"Our reference {to.reference}",
+            text=email_words(to.reference, stored.dated_on, protected=bool(passphrase)),
+            file_name=f"{to.reference}.pdf",
+            passphrase=passphrase,
+        )
+        return draw_email(draft, pages)
 
     def hold_in(self, writing: Writing, letter: StoredLetter, draft: Draft) -> None:
         """A letter was filed and has still to leave, within a transaction that keeps more than that."""

@@ -175,6 +175,9 @@ class Workplace(QObject):
         page.letter_requested.connect(self.letters.write)
         page.resume_letter_requested.connect(self.letters.resume)
         page.sending_requested.connect(self.letters.recording.ask)
+        page.notices_requested.connect(self.letters.write_to_recipients)
+        page.pane.letters_requested.connect(self.letters.write_to)
+        page.email_requested.connect(self.letters.emailing.ask)
         page.next_sending_requested.connect(self.letters.recording.ask_next)
         page.opening.completed.connect(self.quick_notes.gone)
         return page
@@ -210,7 +213,7 @@ class Workplace(QObject):
         self.results.command_requested.connect(self._command)
         self.incoming.opened.connect(lambda case: self.show_record(Kind.CASE, case))
         self.letters.case_requested.connect(lambda case: self.show_record(Kind.CASE, case))
-        self.letters.recording.told.connect(window.say)
+        self.letters.told.connect(window.say)
         self.quick_notes.show_requested.connect(self.show_record)
         self.holds.told.connect(window.say)
         self._idle.lock_requested.connect(self.lock_requested)
@@ -225,12 +228,9 @@ class Workplace(QObject):
         self._changed.emit(changes)
 
     def _changes_made(self, changes: Changes) -> None:
-        for page in self._pages():
+        pages: list[Any] = [*self.window.pages(), *self.letters.pages()]
+        for page in pages:
             page.changes_made(changes)
-
-    def _pages(self) -> list[Any]:
-        """Every page there is, the letters being written included."""
-        return [*self.window.pages(), *self.letters.pages()]
 
     def _lock_by_hand(self) -> None:
         """Lock, unless what is typed could not be kept: its window says so, and nothing typed is lost."""

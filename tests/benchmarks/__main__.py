@@ -24,10 +24,11 @@ import registers
 import searching
 import starting
 import while_busy
+import writing
 
 
 def _letter() -> list[figures.Figure]:
-    return [figures.against("a two-page letter", *letter.measure(), 1.5)]
+    return [figures.against("a two-page letter, tagged and valid", *letter.measure(), 2.5)]
 
 
 def _busy() -> list[figures.Figure]:
@@ -61,6 +62,7 @@ ROWS: dict[str, Callable[[Ground], list[figures.Figure]]] = {
     "list": lambda ground: listing.measure(ground.large()),
     "create": lambda ground: creating.measure(ground.scratch),
     "letter": lambda _: _letter(),
+    "write": lambda ground: writing.measure(ground.scratch),
     "case": lambda ground: casework.measure(ground.scratch),
     "look": lambda ground: looking.measure(ground.scratch),
     "busy": lambda _: _busy(),

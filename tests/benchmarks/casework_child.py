@@ -1,6 +1,5 @@
 """Opens a full case again and again, then works all open cases out anew, and prints what it took as JSON."""
 
-import gc
 import json
 import sys
 from collections.abc import Callable
@@ -28,29 +27,7 @@ from kmss_dpo.ui.settings.holidays import HolidaysPanel
 
 LINES, DOCUMENTS = 500, 200
 TURNS = 15
-HEARTBEAT = 2
-REST = 1.0
 Statement = tuple[str, Any]
-
-
-class Heart(QTimer):
-    """Beats every two milliseconds and remembers the longest time between two beats."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.longest = 0.0
-        self._last = perf_counter()
-        self.setInterval(HEARTBEAT)
-        self.timeout.connect(self._beat)
-
-    def begin(self) -> None:
-        """Forget what was."""
-        self.longest, self._last = 0.0, perf_counter()
-        self.start()
-
-    def _beat(self) -> None:
-        now = perf_counter()
-        self.longest, self._last = max(self.longest, now - self._last), now
 
 
 def main(folder: Path) -> None:
@@ -150,14 +127,6 @@ def shown(session: Session) -> CasesPage:
     return page
 
 
-def rest() -> None:
-    """Let the window do all it has to do, and make of what is loaded what the program makes of it."""
-    end = perf_counter() + REST
-    windows.wait_until(lambda: perf_counter() > end)
-    gc.collect()
-    gc.freeze()
-
-
 def recomputed(session: Session) -> dict[str, Any]:
     """The whole of it with a page in sight that hears of every change, then once more, cancelled half-way."""
     page = shown(session)
@@ -165,10 +134,10 @@ def recomputed(session: Session) -> dict[str, Any]:
     panel = HolidaysPanel(session, Runner(), session.long_work)
     panel.resize(600, 700)
     panel.show()
-    heart, bridge = Heart(), windows.Bridge()
+    heart, bridge = windows.Heart(), windows.Bridge()
     session.subscribe(bridge.tell)
     bridge.changed.connect(page.changes_made)
-    rest()
+    windows.rest()
     ended: list[int] = []
     panel.recomputed.connect(ended.append)
     session.settings.settle(Organisation(nation=Nation.SCOTLAND), Regulator())

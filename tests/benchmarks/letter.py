@@ -7,6 +7,7 @@ from statistics import median
 from time import perf_counter
 from xml.sax.saxutils import escape
 
+import page
 import pypdfium2
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -85,6 +86,9 @@ def measure() -> tuple[float, float]:
     spoken = paragraphs(draft, look)
     for face in Face:
         metrics(face)
+    for profile in ("ua1", "2a"):
+        if "Checks: 0 failed" not in str(page.validate_pdf_bytes(draw(draft, look), profile=profile)):
+            raise ValueError(f"the letter is not valid as {profile}")
     for pdf in (draw(draft, look), bare(spoken)):
         pages = len(pypdfium2.PdfDocument(pdf))
         if pages != 2:

@@ -1,5 +1,6 @@
 """What the rows with windows share: an application, and knowing when it painted or answered a key."""
 
+import gc
 from collections.abc import Callable
 from time import perf_counter
 
@@ -17,6 +18,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 _PATIENCE = 60.0
+REST = 1.0
+HEARTBEAT = 2
 
 
 def application() -> QApplication:
@@ -37,6 +40,34 @@ def wait_until(happened: Callable[[], bool], patience: float = _PATIENCE) -> Non
         )
         if perf_counter() > end:
             raise TimeoutError("what was waited for did not happen")
+
+
+def rest() -> None:
+    """Let the window do all it has to do, and make of what is loaded what the program makes of it."""
+    end = perf_counter() + REST
+    wait_until(lambda: perf_counter() > end)
+    gc.collect()
+    gc.freeze()
+
+
+class Heart(QTimer):
+    """Beats every two milliseconds and remembers the longest time between two beats."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.longest = 0.0
+        self._last = perf_counter()
+        self.setInterval(HEARTBEAT)
+        self.timeout.connect(self._beat)
+
+    def begin(self) -> None:
+        """Forget what was."""
+        self.longest, self._last = 0.0, perf_counter()
+        self.start()
+
+    def _beat(self) -> None:
+        now = perf_counter()
+        self.longest, self._last = max(self.longest, now - self._last), now
 
 
 class Bridge(QObject):

@@ -24,6 +24,7 @@ REFUSABLE = REQUESTS - AT_ONCE.keys()
 REFUSALS = {"refused", "part_refused", "nothing_held"}
 FOUR_ITEMS = {"complain_to_us": "s.164A", "complain_to_regulator": "s.165", "court": "Art 12(4)"}
 CONTENTS = {
+    "breach_notice": {"opening", "what_happened", "likely_effects", "measures", "contact"},
     "clarification": {"unclear", "clock"},
     "clock_restarted": {"due"},
     "extension": {"ground", "reasons", "due"},
@@ -86,15 +87,18 @@ def test_time_is_asked_for_and_stopped_only_where_the_law_allows_it(kind: CaseKi
 
 def test_a_letter_that_only_reports_answers_nothing() -> None:
     silent = {each.code for each in templates() if each.nature.effect is None}
-    assert silent == {"clock_restarted", "recipient_notice", "request_acknowledgement", "restriction_lifting"}
+    assert silent == {
+        "breach_notice", "clock_restarted", "recipient_notice", "request_acknowledgement",
+        "restriction_lifting",
+    }  # fmt: skip
 
 
 def test_what_tells_of_the_person_goes_to_an_agent_only_with_authority() -> None:
     told = {each.code for each in templates() if each.nature.discloses}
     assert told == {
-        "access_response", "automated_decision_reviewed", "complaint_outcome", "data_sent", "erased",
-        "nothing_held", "objection_upheld", "part_refused", "recipients_named", "rectified", "restricted",
-        "restriction_lifting",
+        "access_response", "automated_decision_reviewed", "breach_notice", "complaint_outcome", "data_sent",
+        "erased", "nothing_held", "objection_upheld", "part_refused", "recipients_named", "rectified",
+        "restricted", "restriction_lifting",
     }  # fmt: skip
 
 

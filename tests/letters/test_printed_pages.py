@@ -11,7 +11,7 @@ from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.letters import faces
 from kmss_dpo.letters.derivation import Derivation, draw_derivation
 from kmss_dpo.letters.faces import Face, break_lines, metrics
-from kmss_dpo.letters.paper import HEIGHT, TOP, Row, Style, paginate
+from kmss_dpo.letters.paper import HEIGHT, TOP, Style, paginate, rows_of
 from kmss_dpo.letters.recovery_kit import RecoveryKit, draw_recovery_kit
 
 KEY = "K3M7QX-0H2VTA-9WZC4E-MN8PRS-1D6FGJ-YB5K3M-7QX0H2-VTA9WZ-C4E1X7"
@@ -121,10 +121,9 @@ def test_a_column_narrower_than_a_letter_still_ends() -> None:
 
 def test_space_above_a_row_is_dropped_at_the_top_of_a_page() -> None:
     style = Style(size=10, leading=300)
-    pages = paginate(
-        [Row("a", style, before=20), Row("b", style, before=20), Row("c", style, before=20)], 100
-    )
-    assert [[placed.row.text for placed in page] for page in pages] == [["a", "b"], ["c"]]
+    rows = [replace(rows_of(text, style)[0], before=20) for text in "abc"]
+    pages = paginate(rows, 100)
+    assert [[placed.row.pieces[0].text for placed in page] for page in pages] == [["a", "b"], ["c"]]
     assert pages[0][0].y == HEIGHT - 100 - 300
     assert pages[0][1].y == HEIGHT - 100 - 620
     assert pages[1][0].y == HEIGHT - TOP - 300

@@ -19,6 +19,7 @@ Compose = Callable[..., Draft]
 CODES = [
     "access_response",
     "automated_decision_reviewed",
+    "breach_notice",
     "clarification",
     "clock_restarted",
     "complaint_acknowledgement",

@@ -13,7 +13,8 @@ from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction
 from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.errors import Mistake, NotHere
-from kmss_dpo.domain.ids import CaseId, ContactId, Kind
+from kmss_dpo.domain.ids import CaseId, ContactId, Kind, LetterId
+from kmss_dpo.domain.letter_views import LetterRow
 from kmss_dpo.domain.letters import Fact, edit_text, gaps, include, set_fact
 from kmss_dpo.session import Session
 from tests.services.writing_letters import BY_POST, TODAY, filed_unsent, filled, open_case, sent_lines
@@ -34,6 +35,7 @@ def test_templates_are_offered_for_the_kind_of_case(session: Session) -> None:
         "access_response",
     ], "by their titles"
     assert [t.code for t in session.letters.offered(CaseKind.COMPLAINT)] == [
+        "breach_notice",
         "complaint_acknowledgement",
         "complaint_outcome",
         "complaint_progress",
@@ -330,3 +332,28 @@ def test_a_case_for_a_customer_gets_no_letter_that_answers_or_promises_an_answer
 
 def test_the_activities_of_the_notice_can_fill_an_access_response(session: Session) -> None:
     assert {each.title for each in session.letters.activities()} >= {"Newsletter and service updates"}
+
+
+def test_a_filed_letter_is_superseded_by_one_that_is_written_anew_and_stays_as_it_was(
+    session: Session, access: CaseId
+) -> None:
+    draft = session.letters.start(access, "access_response").id
+    with pytest.raises(Mistake, match="still a draft"):
+        session.letters.start_anew(draft)
+    first = filed_unsent(session, access)
+    content = session.casework.content(row_of(session, access, first).document)
+    anew = session.letters.start_anew(first)
+    assert (anew.draft.supersedes, anew.draft.particulars.on) == (first, TODAY)
+    assert session.letters.resume(anew.id).draft == anew.draft
+    assert not row_of(session, access, first).superseded, "until the new one is filed"
+    session.letters.file(anew.id, edit_text(anew.draft, "opening", "We looked once more."), BY_POST)
+    assert row_of(session, access, first).superseded
+    assert not row_of(session, access, first).unsent
+    assert not row_of(session, access, anew.id).superseded
+    assert session.casework.content(row_of(session, access, first).document) == content
+    with pytest.raises(Mistake, match="as sent"):
+        session.letters.sending.next_to_leave(access)
+
+
+def row_of(session: Session, case: CaseId, letter: LetterId) -> LetterRow:
+    return next(each for each in session.letters.of_case(case) if each.id == letter)

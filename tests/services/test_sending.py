@@ -1,18 +1,21 @@
 """How a letter leaves and what that makes of the case; nothing leaves to the wrong person unnoticed."""
 
+import email
 from dataclasses import replace
 from datetime import date
+from email.policy import default
 
 import pytest
 
 from kmss_dpo.domain.cases import CaseKind, Channel
 from kmss_dpo.domain.clock import Ask
-from kmss_dpo.domain.contacts import ContactDetails
+from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction
-from kmss_dpo.domain.dispatch import Dispatch
+from kmss_dpo.domain.dispatch import Dispatch, EmailTo
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, ContactId
 from kmss_dpo.domain.letters import edit_text
+from kmss_dpo.domain.organisation import Organisation, Regulator
 from kmss_dpo.domain.ways import Doing
 from kmss_dpo.session import Session
 from tests.services.writing_letters import BY_POST, TODAY, filed_unsent, filled, open_case, sent_lines
@@ -136,3 +139,35 @@ def test_asking_for_more_information_starts_the_month_after_which_the_details_go
     opened = session.letters.start(enquiry, "more_information")
     session.letters.file(opened.id, filled(opened.draft), Dispatch(Channel.EMAIL, TODAY))
     assert session.cases.case(enquiry).facts.more_asked_on == TODAY
+
+
+def test_an_email_draft_holds_the_filed_letter_and_names_the_case_only(
+    session: Session, person: ContactId, access: CaseId
+) -> None:
+    details = session.contacts.contact(person).details
+    unsafe = Reach("old@example.org", safe=False)
+    known = replace(details, emails=(unsafe, Reach("sian@example.org")))
+    session.contacts.change(person, session.contacts.contact(person).version, known)
+    session.settings.settle(Organisation(officer_name="Bo", officer_email="dpo@example.org"), Regulator())
+    letter = filed_unsent(session, access)
+    assert session.letters.sending.email_to(letter) == EmailTo("SAR-2026-0001", "sian@example.org")
+    message = email.message_from_bytes(session.letters.sending.email_draft(letter, ""), policy=default)
+    assert (message["To"], message["Subject"]) == ("sian@example.org", "Our reference SAR-2026-0001")
+    (attached,) = message.iter_attachments()
+    (row,) = session.letters.of_case(access)
+    assert row.document
+    assert attached.get_content() == session.casework.content(row.document)
+    assert attached.get_filename() == "SAR-2026-0001.pdf"
+    assert details.name not in str(message.get_body())
+    locked = email.message_from_bytes(
+        session.letters.sending.email_draft(letter, "four words"), policy=default
+    )
+    (attached,) = locked.iter_attachments()
+    assert b"/AESV3" in attached.get_content()
+    assert "passphrase" in locked.get_body().get_content()
+
+
+def test_no_email_is_made_of_a_draft(session: Session, access: CaseId) -> None:
+    draft = session.letters.start(access, "proof_of_identity").id
+    with pytest.raises(Mistake, match="still a draft"):
+        session.letters.sending.email_draft(draft, "")

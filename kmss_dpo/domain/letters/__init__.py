@@ -7,6 +7,7 @@ from kmss_dpo.domain.letters.draft import (
     Span,
     compose,
     edit_text,
+    fill_gaps,
     gaps,
     include,
     promised_update,
@@ -15,7 +16,7 @@ from kmss_dpo.domain.letters.draft import (
     set_fact,
 )
 from kmss_dpo.domain.letters.finding import Missing
-from kmss_dpo.domain.letters.from_work import Noted, issues_as_understood, work_values
+from kmss_dpo.domain.letters.from_work import Noted, issues_as_understood, work_facts, work_values
 from kmss_dpo.domain.letters.missing import check_filing, check_recipient, missing
 from kmss_dpo.domain.letters.people import (
     People,
@@ -72,6 +73,7 @@ __all__ = [
     "edit_text",
     "email_to_use",
     "facts_of_kind",
+    "fill_gaps",
     "from_plain",
     "gaps",
     "include",
@@ -87,5 +89,6 @@ __all__ = [
     "to_plain",
     "unsafe_way",
     "who_is_who",
+    "work_facts",
     "work_values",
 ]

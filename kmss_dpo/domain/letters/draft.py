@@ -1,11 +1,12 @@
 """A letter being written: composed from a template, edited by the officer, frozen when it is filed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 
+from kmss_dpo.domain.ids import LetterId
 from kmss_dpo.domain.letters.template import Block, Fact, Nature, Template
 from kmss_dpo.domain.letters.values import Origin, Value, Values, long_date, read_long_date
 
@@ -53,7 +54,7 @@ class Draft:
     """A letter whole: everything that is drawn, and what must still be known to check it.
 
     `nature` is what its template said it is. `justification` says why reasons are withheld; it is kept on
-    the case and never drawn.
+    the case and never drawn. `supersedes` is the filed letter in whose place this one is written.
     """
 
     template: str
@@ -66,6 +67,7 @@ class Draft:
     facts: frozenset[Fact] = frozenset()
     justification: str = ""
     nature: Nature = field(default_factory=Nature)
+    supersedes: LetterId | None = None
 
     def block(self, key: str) -> DraftBlock:
         """The block of that key; the key comes from the draft itself."""
@@ -194,6 +196,15 @@ def promised_update(draft: Draft) -> date | None:
 def gaps(texts: Sequence[str]) -> tuple[str, ...]:
     """What is still to be filled in, each once, in the order of the texts."""
     return tuple(dict.fromkeys(gap for text in texts for gap in GAP.findall(text)))
+
+
+def fill_gaps(draft: Draft, answers: Mapping[str, str]) -> Draft:
+    """The draft with each gap filled that has an answer; what is empty stays a gap."""
+    for block in draft.blocks:
+        text = GAP.sub(lambda gap: answers.get(gap[1], "").strip() or gap[0], block.text)
+        if text != block.text:
+            draft = edit_text(draft, block.key, text)
+    return draft
 
 
 def _with_block(draft: Draft, changed: DraftBlock) -> Draft:

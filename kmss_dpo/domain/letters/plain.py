@@ -5,16 +5,17 @@ from dataclasses import fields
 from datetime import date
 
 from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.domain.ids import LetterId
 from kmss_dpo.domain.letters.draft import Draft, DraftBlock, Particulars, Span
 from kmss_dpo.domain.letters.template import Block, Effect, Fact, Nature
 from kmss_dpo.domain.letters.values import Origin
 
 FORMAT = 3
-_ERASED_UNSAID = 2
-"""The format in which a draft did not say whether it tells of an erasure; its code did."""
-_TELL_OF_ERASING = frozenset({"erased", "part_refused", "recipient_notice"})
 _UNSAID = 1
-"""The format of before, in which a draft did not say at all what it is."""
+"""The first format, in which a draft did not say at all what it is; its code did."""
+_ERASED_UNSAID = 2
+"""The format in which a draft did not say whether it tells of an erasure, and no block stood apart."""
+_TELL_OF_ERASING = frozenset({"erased", "part_refused", "recipient_notice"})
 
 _NATURES_UNSAID = {
     "access_response": Nature(Effect.ANSWERS, discloses=True),
@@ -44,6 +45,7 @@ def to_plain(draft: Draft) -> dict[str, object]:
         "facts": sorted(draft.facts),
         "justification": draft.justification,
         "nature": _nature_to_plain(draft.nature),
+        "supersedes": draft.supersedes or 0,
     }
 
 
@@ -110,13 +112,23 @@ def _read(plain: _Reader) -> Draft:
         ),
         subject=plain.text("subject"),
         salutation=plain.text("salutation"),
-        blocks=tuple(_block_from_plain(block) for block in plain.readers("blocks")),
+        blocks=tuple(
+            _block_from_plain(block, may_stand_apart=plain.number("format") == FORMAT)
+            for block in plain.readers("blocks")
+        ),
         closing=plain.text("closing"),
         signature=plain.texts("signature"),
         facts=plain.facts("facts"),
         justification=plain.text("justification"),
         nature=_nature(plain),
+        supersedes=_superseded(plain),
     )
+
+
+def _superseded(plain: _Reader) -> LetterId | None:
+    """Letters of before took no other's place."""
+    number = plain.number("supersedes") if plain.number("format") == FORMAT else 0
+    return LetterId(number) if number else None
 
 
 def _nature(plain: _Reader) -> Nature:
@@ -155,6 +167,7 @@ def _block_to_plain(block: DraftBlock) -> dict[str, object]:
             "when": sorted(wording.when),
             "unless": sorted(wording.unless),
             "states": wording.states or "",
+            "apart": int(wording.apart),
         },
         "text": block.text,
         "included": int(block.included),
@@ -162,7 +175,7 @@ def _block_to_plain(block: DraftBlock) -> dict[str, object]:
     }
 
 
-def _block_from_plain(plain: _Reader) -> DraftBlock:
+def _block_from_plain(plain: _Reader, *, may_stand_apart: bool) -> DraftBlock:
     wording = plain.inner("wording")
     return DraftBlock(
         wording=Block(
@@ -171,6 +184,7 @@ def _block_from_plain(plain: _Reader) -> DraftBlock:
             when=wording.facts("when"),
             unless=wording.facts("unless"),
             states=Fact(wording.text("states")) if wording.text("states") else None,
+            apart=may_stand_apart and bool(wording.number("apart")),
         ),
         text=plain.text("text"),
         included=bool(plain.number("included")),

@@ -22,6 +22,8 @@ class Fact(StrEnum):
     AUTOMATED_DECISIONS = "automated_decisions"
     ACTED_ON_AT_ONCE = "acted_on_at_once"
     AT_FAULT = "at_fault"
+    ENCLOSURES_NOTED = "enclosures_noted"
+    LEFT_OUT_NOTED = "left_out_noted"
     RECIPIENTS_NOTED = "recipients_noted"
 
 
@@ -61,6 +63,7 @@ class Block:
     `required_by` names the law without which the letter cannot be filed, `advised_by` good practice
     that only warns. The block applies while every fact of `when` holds and none of `unless`.
     To put in or leave out a block with `states` says whether this fact is so; the block hangs on it too.
+    One that stands `apart` is a schedule: it follows the signature, on a page of its own.
     """
 
     key: str
@@ -73,6 +76,7 @@ class Block:
     when: frozenset[Fact] = frozenset()
     unless: frozenset[Fact] = frozenset()
     states: Fact | None = None
+    apart: bool = False
 
     def applies(self, facts: frozenset[Fact]) -> bool:
         """Whether the facts call for this block."""

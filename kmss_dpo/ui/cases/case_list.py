@@ -38,6 +38,7 @@ class CaseListPane(QWidget):
     new_requested = Signal()
     listed = Signal()
     view_changed = Signal()
+    letters_requested = Signal(object)
     told = Signal(str)
 
     def __init__(self, family: Family, session: Session, runner: Runner, files: Executor) -> None:
@@ -168,6 +169,7 @@ class CaseListPane(QWidget):
         bar, several, selected = self.bar, self.several, self.table.selected
         self.table.selected_changed.connect(lambda: bar.show_selected(self.table.count_selected()))
         bar.assign_requested.connect(lambda: several.assign(selected()))
+        bar.letters_requested.connect(lambda: self.letters_requested.emit(selected()))
         bar.note_requested.connect(lambda: several.add_note(selected()))
         bar.deal_with_requested.connect(lambda: several.deal_with(selected()))
         bar.export_requested.connect(lambda: self._export(selected()))

@@ -47,6 +47,7 @@ class CaseDetail(QWidget):
     show_requested = Signal(object, int)
     resume_letter_requested = Signal(int)
     sending_requested = Signal(int)
+    email_requested = Signal(int)
     loaded = Signal()
     gone = Signal()
 
@@ -223,5 +224,6 @@ class CaseDetail(QWidget):
         self.letters.resume_requested.connect(self.resume_letter_requested)
         self.decisions.notice_begun.connect(self.resume_letter_requested)
         self.letters.sending_requested.connect(self.sending_requested)
+        self.letters.email_requested.connect(self.email_requested)
         self.letters.look_requested.connect(self.case_actions.reading.look)
         self.letters.write_requested.connect(self.case_actions.write)

@@ -37,6 +37,8 @@ class CasesPage(QWidget):
     resume_letter_requested = Signal(int)
     sending_requested = Signal(int)
     next_sending_requested = Signal(int)
+    email_requested = Signal(int)
+    notices_requested = Signal(int)
     hold_requested = Signal(object)
 
     def __init__(
@@ -56,8 +58,8 @@ class CasesPage(QWidget):
         self._next: int | None = None
         self._step_of: int | None = None
         self._going_into: int | None = None
-        self._settle = QTimer(self)
-        self._reading = QTimer(self)
+        self._settle = QTimer(self, singleShot=True, interval=SETTLE)
+        self._reading = QTimer(self, singleShot=True, interval=STOPPED_AT)
         self.pane = CaseListPane(family, session, runner, files)
         self.detail = CaseDetail(session, runner)
         self._nothing = EmptyState("file-text", "No case is chosen.", more=CHOOSE)
@@ -96,7 +98,7 @@ class CasesPage(QWidget):
         self._show(case)
 
     def first_focus(self) -> None:
-        """Put the focus where a person expects it."""
+        """The focus goes where a person expects it."""
         self.pane.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def new_case(self) -> NewCaseSheet:
@@ -166,9 +168,6 @@ class CasesPage(QWidget):
             self.detail.case_actions.do(view.next_step.doing)
 
     def _lay_out(self) -> None:
-        for timer, pause in ((self._settle, SETTLE), (self._reading, STOPPED_AT)):
-            timer.setSingleShot(True)
-            timer.setInterval(pause)
         self._right.addWidget(self._nothing)
         self._right.addWidget(self.detail)
         column = QVBoxLayout(self)
@@ -194,6 +193,8 @@ class CasesPage(QWidget):
         self.detail.show_requested.connect(self.show_requested)
         self.detail.resume_letter_requested.connect(self.resume_letter_requested)
         self.detail.sending_requested.connect(self.sending_requested)
+        self.detail.email_requested.connect(self.email_requested)
+        self.detail.decisions.notices_requested.connect(self.notices_requested)
         self.detail.case_actions.letter_requested.connect(self.letter_requested)
         self.detail.case_actions.sending_requested.connect(self.next_sending_requested)
         self.detail.case_actions.hold_requested.connect(self.hold_requested)

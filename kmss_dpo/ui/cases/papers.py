@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.ids import CaseId, LetterId
 from kmss_dpo.domain.letter_views import LetterRow
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.chips import Chip, Look
@@ -23,6 +23,7 @@ class Letters(QWidget):
 
     resume_requested = Signal(int)
     sending_requested = Signal(int)
+    email_requested = Signal(int)
     look_requested = Signal(int)
     write_requested = Signal()
 
@@ -40,13 +41,20 @@ class Letters(QWidget):
         self.table = ShortTable(self.model, "Letters")
         self._open = button("Open")
         self._sent = button("Record that it was sent…")
+        self._email = button("Email draft…")
+        self._anew = button("Write it anew…")
+        self._anew.setAccessibleDescription("Begins a letter that takes the place of the chosen one")
         self._write = button("Write letter")
         self._empty = EmptyState("mail", "No letters yet.", more="Letters are filled in from the case.")
-        self._stack = _stacked(self, [self._write, self._open, self._sent], self.table, self._empty)
+        self._stack = _stacked(
+            self, [self._write, self._open, self._sent, self._email, self._anew], self.table, self._empty
+        )
         self.table.open_requested.connect(self._go)
         self._open.clicked.connect(lambda: self._go(self.table.chosen() or 0))
         self._write.clicked.connect(self.write_requested)
         self._sent.clicked.connect(self._record_sent)
+        self._anew.clicked.connect(self._begin_anew)
+        self._email.clicked.connect(lambda: self.email_requested.emit(self.table.chosen() or 0))
         self.table.current_changed.connect(self._offer)
 
     def show_case(self, case: CaseId) -> None:
@@ -65,12 +73,24 @@ class Letters(QWidget):
         self._offer()
 
     def _offer(self) -> None:
-        """Offer to record the sending of the chosen letter, where that is still to be done."""
+        """Offer what can be done with the chosen letter: only a filed one leaves, and only once."""
         row = self._rows.get(self.table.chosen() or 0)
         self._sent.setEnabled(row is not None and row.unsent)
+        self._email.setEnabled(row is not None and row.filed_at is not None)
+        self._anew.setEnabled(row is not None and row.filed_at is not None and not row.superseded)
 
     def _record_sent(self) -> None:
         self.sending_requested.emit(self.table.chosen() or 0)
+
+    def _begin_anew(self) -> None:
+        filed = LetterId(self.table.chosen() or 0)
+        self._anew.setEnabled(False)  # a double click writes one
+        self._runner.run(
+            self,
+            self._session.writing,
+            lambda: self._session.letters.start_anew(filed).id,
+            self.resume_requested.emit,
+        )
 
     def _known(self, ids: Sequence[int]) -> list[LetterRow]:
         rows = self._rows
@@ -87,6 +107,8 @@ class Letters(QWidget):
 
 
 def _state_of(row: LetterRow) -> Chip:
+    if row.superseded:
+        return Chip("Superseded", Look.NEUTRAL)
     if row.sent_on:
         return Chip(f"Sent {write_day(row.sent_on)}", Look.NEUTRAL)
     return Chip("Not sent yet", Look.SOON) if row.filed_at else Chip("Draft", Look.KIND)

@@ -18,6 +18,7 @@ class SeveralBar(QFrame):
 
     assign_requested = Signal()
     note_requested = Signal()
+    letters_requested = Signal()
     deal_with_requested = Signal()
     export_requested = Signal()
 
@@ -35,6 +36,7 @@ class SeveralBar(QFrame):
         wishes = {
             "Assign to…": self.assign_requested,
             "Add a note…": self.note_requested,
+            "Write to them…": self.letters_requested,
             "Export selected…": self.export_requested,
         }
         if family is Family.ENQUIRIES:

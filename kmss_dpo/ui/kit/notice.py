@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.ui.kit.icons import pixmap
 from kmss_dpo.ui.kit.labels import button, label, restyle
 from kmss_dpo.ui.kit.palette import colours
@@ -79,6 +80,16 @@ class Notice(QFrame):
         self._colour()
         self.show()
         announce(self, f"{_WORDS[tone]}: {sentence}")
+
+    def say_error(self, error: Exception) -> None:
+        """Say what could not be done; a defect of our own was announced elsewhere."""
+        match error:
+            case Mistake():
+                self.say(error.sentence, Tone.ERROR)
+            case Trouble():
+                self.say(f"{error.happened} {error.to_do}", Tone.ERROR)
+            case _:
+                pass
 
     def sentence(self) -> str:
         """What is said now; empty while hidden."""

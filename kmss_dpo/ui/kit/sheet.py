@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from kmss_dpo.domain.errors import Conflict, Mistake, Trouble
+from kmss_dpo.domain.errors import Conflict, Mistake
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import ask
 from kmss_dpo.ui.kit.form import Form
@@ -116,10 +116,8 @@ class Sheet(QDialog):
                 self.notice.say(self.CONFLICT, Tone.ERROR)
             case Mistake() if self.form.show_mistake(error):
                 pass
-            case Mistake():
-                self.notice.say(error.sentence, Tone.ERROR)
-            case Trouble():
-                self.notice.say(f"{error.happened} {error.to_do}", Tone.ERROR)
+            case _:
+                self.notice.say_error(error)
 
     def reject(self) -> None:
         """Qt: Escape, Cancel and the cross; asks first where something would be lost.

@@ -13,6 +13,7 @@ from kmss_dpo.domain.letters import Draft
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.letters.emailing import Emailing
 from kmss_dpo.ui.letters.foot import After
 from kmss_dpo.ui.letters.handing_out import NOT_ENCRYPTED, HandingOut
 from kmss_dpo.ui.letters.opening import Opening
@@ -27,6 +28,7 @@ _FROZEN = "A filed letter is kept on the case as it is now and can't be changed 
 class Filed:
     """A letter that was filed: where its frozen pages lie, and what to say of it."""
 
+    letter: LetterId
     document: DocumentId
     reference: str
     said: str
@@ -47,6 +49,9 @@ class Filing(QObject):
         self._out = HandingOut(session, runner, files, window)
         self._out.done.connect(self.handed_out)
         self._out.failed.connect(self.refused)
+        self._emailing = Emailing(session, runner, files, window)
+        self._emailing.told.connect(self.handed_out)
+        self._emailing.failed.connect(self.refused)
 
     def ask(
         self, opening: Opening, draft: Draft, after: After, begin: Callable[[Dispatch | None], None]
@@ -67,16 +72,20 @@ class Filing(QObject):
             self,
             self._session.writing,
             lambda: self._freeze(letter, draft, dispatch),
-            lambda document: self.filed.emit(Filed(document, reference, _said(reference, dispatch)), after),
+            lambda document: self.filed.emit(
+                Filed(letter, document, reference, _said(reference, dispatch)), after
+            ),
             self.refused.emit,
         )
 
     def hand_out(self, filed: Filed, after: After) -> None:
-        """Print or save a filed letter."""
+        """Print, save or make an email of a filed letter."""
         if after is After.PRINT:
             self._out.print_letter(filed.document, filed.reference)
         elif after is After.SAVE:
             self._out.save_letter(filed.document, filed.reference)
+        elif after is After.EMAIL:
+            self._emailing.ask(filed.letter)
 
     def _freeze(self, letter: LetterId, draft: Draft, dispatch: Dispatch | None) -> DocumentId:
         case: CaseId = self._session.letters.file(letter, draft, dispatch)

@@ -5,11 +5,10 @@ from enum import Enum, auto
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.ui.kit.flow import Flow
 from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button
-from kmss_dpo.ui.kit.notice import Notice, Tone
+from kmss_dpo.ui.kit.notice import Notice
 
 
 class After(Enum):
@@ -17,6 +16,7 @@ class After(Enum):
 
     PRINT = auto()
     SAVE = auto()
+    EMAIL = auto()
     NOTHING = auto()
 
 
@@ -35,11 +35,12 @@ class Foot(QWidget):
         self.file = button("File…")
         self.print_again = button("Print…")
         self.save_again = button("Save PDF…")
+        self.email = button("Email draft…")
         dress(self.file_and_print, "printer", "on_accent")
         self.close_button = button("Close")
         self.close_filed_button = button("Close", "main")
         self._before = self._row((self.file_and_print, self.file, self.file_and_save, self.close_button))
-        self._after = self._row((self.print_again, self.save_again, self.close_filed_button))
+        self._after = self._row((self.print_again, self.save_again, self.email, self.close_filed_button))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -62,14 +63,8 @@ class Foot(QWidget):
         self.close_filed_button.setFocus()
 
     def show_error(self, error: Exception) -> None:
-        """Say what could not be done, here, where one looks; our own defects were announced elsewhere."""
-        match error:
-            case Mistake():
-                self.notice.say(error.sentence, Tone.ERROR)
-            case Trouble():
-                self.notice.say(f"{error.happened} {error.to_do}", Tone.ERROR)
-            case _:
-                pass
+        """Say what could not be done, here, where one looks."""
+        self.notice.say_error(error)
 
     def filed(self) -> bool:
         """Whether the buttons for a filed letter are shown."""
@@ -88,5 +83,6 @@ class Foot(QWidget):
         self.file.clicked.connect(lambda: self.file_requested.emit(After.NOTHING))
         self.print_again.clicked.connect(lambda: self.hand_out_requested.emit(After.PRINT))
         self.save_again.clicked.connect(lambda: self.hand_out_requested.emit(After.SAVE))
+        self.email.clicked.connect(lambda: self.hand_out_requested.emit(After.EMAIL))
         for each in (self.close_button, self.close_filed_button):
             each.clicked.connect(self.close_requested)

@@ -1,12 +1,15 @@
 """What was noted on a case becomes the words of its letters, and what was not stays a gap."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 from kmss_dpo.domain.complaints import Action, Finding, Inquiry, Issue, Lesson
+from kmss_dpo.domain.correspondence import DocumentRow, Mark
 from kmss_dpo.domain.decisions import Decision, DecisionSort, Provision
-from kmss_dpo.domain.letters import Noted, issues_as_understood, work_values
+from kmss_dpo.domain.ids import CaseId, DocumentId
+from kmss_dpo.domain.letters import Fact, Noted, issues_as_understood, work_facts, work_values
 from kmss_dpo.domain.letters.values import Origin
 from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.domain.searches import SearchPlace
@@ -55,6 +58,37 @@ def test_what_is_left_out_names_its_provision_in_full() -> None:
         "- some of the data, under UK GDPR, Art 17(3)(e) legal claims: A claim is open.",
         "- the request, under UK GDPR, manifestly excessive: The fourth copy this week.",
     ]
+
+
+def document(name: str, media_type: str = "application/pdf") -> DocumentRow:
+    added = datetime(2026, 11, 20, tzinfo=UTC)
+    return DocumentRow(DocumentId(1), 1, CaseId(1), name, media_type, 9, "", added, Mark.DISCLOSE)
+
+
+def test_what_is_enclosed_is_counted_and_listed_a_row_each() -> None:
+    noted = Noted(disclosed=(document("one|two\n.pdf"), document("call.txt", "text/plain")))
+    assert told(noted, "what is enclosed").startswith("2 documents, listed in the schedule")
+    assert told(replace(noted, disclosed=noted.disclosed[:1]), "what is enclosed").startswith("1 document,")
+    assert told(noted, "each thing enclosed, a row each").splitlines() == [
+        "| No. | Document | Kind |",
+        "| 1 | one/two .pdf | PDF |",
+        "| 2 | call.txt | Text |",
+    ]
+    assert work_facts(noted) == {Fact.ENCLOSURES_NOTED}
+
+
+def test_what_is_left_out_is_listed_with_its_provision() -> None:
+    decisions = (
+        Decision(DecisionSort.EXEMPTION, Provision.PRIVILEGE.value, "two emails", "Legal advice"),
+        Decision(DecisionSort.OTHER, "", "the tone", "Nothing is left out by this"),
+    )
+    name = "each thing left out and its provision, a row each"
+    assert told(Noted(decisions=decisions), name).splitlines() == [
+        "| What was left out | Provision |",
+        f"| two emails | {PRIVILEGE} |",
+    ]
+    assert work_facts(Noted(decisions=decisions)) == {Fact.ANYTHING_LEFT_OUT, Fact.LEFT_OUT_NOTED}
+    assert work_facts(Noted(decisions=decisions[1:])) == frozenset()
 
 
 def test_recipients_are_named_with_the_day_they_were_told_or_why_not() -> None:

@@ -1,10 +1,16 @@
 """Filing a letter: frozen, sent, saved, printed, or refused with the reason."""
 
+import email
 import hashlib
+import re
+from email.policy import default
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 
+import pikepdf
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, qGray
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
@@ -17,6 +23,7 @@ from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.letters import Fact
 from kmss_dpo.session import Session
+from kmss_dpo.ui.letters.emailing import EmailDialog
 from kmss_dpo.ui.letters.foot import After
 from kmss_dpo.ui.letters.page import ComposerPage
 from kmss_dpo.ui.letters.sending import SendDialog
@@ -124,6 +131,38 @@ def test_a_filed_letter_is_printed_true_to_size(
     for number, image in meant.images.items():
         assert paper.sizes[number].height() == pytest.approx(842, abs=1)
         assert edges(paper.images[number]) == pytest.approx(edges(image), abs=1)
+
+
+def test_a_filed_letter_becomes_an_email_draft_whose_pages_open_with_the_passphrase(
+    qtbot: QtBot, page: ComposerPage, tmp_path: Path, case: CaseId
+) -> None:
+    begin(qtbot, page, case)
+    fill_gaps(page)
+    with qtbot.waitSignal(page.filed):
+        take(qtbot, page, After.SAVE)
+    for dialog in page.findChildren(QFileDialog):
+        dialog.reject()
+    page.column.foot.email.click()
+    qtbot.waitUntil(lambda: bool(page.findChildren(EmailDialog)))
+    (asked,) = page.findChildren(EmailDialog)
+    passphrase = asked.passphrase()
+    assert re.fullmatch("(?:[a-z2-9]{4}-){3}[a-z2-9]{4}", passphrase)
+    asked._secret.clear()
+    assert not asked.decide_button.isEnabled()
+    asked._protect.box.click()
+    assert asked.passphrase() == ""
+    assert asked.decide_button.isEnabled()
+    asked._protect.box.click()
+    asked._secret.setText(passphrase)
+    qtbot.mouseClick(asked.decide_button, Qt.MouseButton.LeftButton)
+    (places,) = [each for each in page.findChildren(QFileDialog) if each.isVisible()]
+    assert places.selectedFiles()[0].endswith("SAR-2026-0001.eml")
+    place = tmp_path / "draft.eml"
+    places.fileSelected.emit(str(place))
+    qtbot.waitUntil(lambda: "saved outside the register" in page.column.foot.notice.sentence())
+    (attached,) = email.message_from_bytes(place.read_bytes(), policy=default).iter_attachments()
+    with pikepdf.open(BytesIO(attached.get_content()), password=passphrase) as opened:
+        assert len(opened.pages) > 1
 
 
 def test_a_letter_that_cannot_be_filed_says_why_and_stays_a_draft(

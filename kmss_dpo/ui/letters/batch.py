@@ -1,0 +1,264 @@
+"""The same letter to many: choose a template, see what is ready, file in one run, print or save them."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+
+from kmss_dpo.domain.batches import Batch, BatchReport, Bound, Choices, file_names
+from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.letters import Template
+from kmss_dpo.session import Session
+from kmss_dpo.support.safe_file import write_safely
+from kmss_dpo.ui.kit.binder import Binder
+from kmss_dpo.ui.kit.date_field import DateField
+from kmss_dpo.ui.kit.files import choose_folder, choose_place
+from kmss_dpo.ui.kit.flowing import FlowingRow
+from kmss_dpo.ui.kit.form import Form, choice
+from kmss_dpo.ui.kit.key_marks import mark_keys
+from kmss_dpo.ui.kit.labels import button, label
+from kmss_dpo.ui.kit.long_work import LongWork, Proceed
+from kmss_dpo.ui.kit.notice import Notice, Tone
+from kmss_dpo.ui.kit.printing import Lanes, PrintJob, ask_and_print
+from kmss_dpo.ui.kit.progress import Progress
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.letters.batch_gaps import BatchGaps
+from kmss_dpo.ui.letters.batch_state import (
+    WAYS,
+    BatchForm,
+    all_words,
+    decide,
+    each_outcome,
+    letter_words,
+    outcome,
+)
+
+T = TypeVar("T")
+_WIDE, _LINES = 84, 9
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whom to write to: what to call them, the letters that fit, and what each would be."""
+
+    title: str
+    offered: Callable[[], Sequence[Template]]
+    look: Callable[[str, Choices, Proceed], Batch]
+
+
+def to_cases(session: Session, cases: Sequence[int]) -> Wanted:
+    """One letter to each of these cases."""
+    return Wanted(
+        f"Write to {letter_words(len(cases), 'case')}",
+        lambda: session.batches.offered(cases),
+        lambda code, choices, proceed: session.batches.look(cases, code, choices, proceed),
+    )
+
+
+def to_recipients(session: Session, case: CaseId) -> Wanted:
+    """One notice to each recipient of a case who was not told yet (UK GDPR Art 19)."""
+    return Wanted(
+        "Write to the recipients not told yet",
+        lambda: [each for each in session.batches.offered([case]) if each.nature.goes_outside],
+        lambda _code, choices, proceed: session.batches.look_at_recipients(case, choices, proceed),
+    )
+
+
+class BatchSheet(QDialog):
+    """Looks again whenever something else is chosen; files only what was looked at, once."""
+
+    def __init__(
+        self, parent: QWidget, session: Session, runner: Runner, files: Executor, wanted: Wanted
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(wanted.title)
+        self.setModal(True)
+        self._session = session
+        self._runner = runner
+        self._files = files
+        self._wanted = wanted
+        self._batch = Batch((), ())
+        self._report = BatchReport((), ())
+        self._form = Form()
+        self._template = choice([])
+        self._day = DateField(session.day)
+        self._binder: Binder[BatchForm] = Binder(BatchForm(on=session.day()), self)
+        self._words = label("", "strong", wrap=True)
+        self._each = QPlainTextEdit()
+        self._gaps = BatchGaps()
+        self._looked_for = ""
+        self._progress = Progress()
+        self._notice = Notice(closable=False)
+        self._work = LongWork(runner, files, self._progress)
+        self.file_button = button("File", "main")
+        self.print_button, self.save_one, self.save_each = (
+            button(words) for words in ("Print all…", "Save as one PDF…", "Save one PDF each…")
+        )
+        self.close_button = button("Cancel")
+        self._lay_out()
+        self._connect()
+        runner.run(self, session.reading, wanted.offered, self._offer)
+
+    def report(self) -> BatchReport:
+        """What became of the letters."""
+        return self._report
+
+    def _lay_out(self) -> None:
+        self._each.setReadOnly(True)
+        self._each.setTabChangesFocus(True)
+        self._each.setAccessibleName("Letters that are left alone, each with the reason")
+        self._each.setMinimumHeight(self.fontMetrics().height() * _LINES)
+        self._each.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDE)
+        way = choice(WAYS)
+        self._form.add("code", "Letter", self._template)
+        self._form.add_beside([("way", "How they go", way), ("on", "Sent on", self._day)])
+        self._binder.choice("code", self._template)
+        self._binder.choice("way", way)
+        self._binder.day("on", self._day)
+        self._out = FlowingRow([self.print_button, self.save_one, self.save_each])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 20)
+        column.setSpacing(12)
+        column.addWidget(label(self.windowTitle(), "title", wrap=True))
+        for each in (self._form, self._gaps, self._notice, self._words):
+            column.addWidget(each)
+        column.addWidget(self._each, 1)
+        for below in (self._progress, self._out, FlowingRow([self.close_button, self.file_button])):
+            column.addWidget(below)
+        self._out.hide()
+        self.file_button.setEnabled(False)
+        mark_keys(self)
+
+    def _connect(self) -> None:
+        self._binder.changed.connect(self._chosen)
+        self._gaps.filled_in.connect(self._look)
+        self.file_button.clicked.connect(self._file)
+        self.close_button.clicked.connect(self.reject)
+        self.print_button.clicked.connect(self._print)
+        self.save_one.clicked.connect(self._ask_for_file)
+        self.save_each.clicked.connect(self._ask_for_folder)
+
+    def _offer(self, templates: Sequence[Template]) -> None:
+        """Show the letters that fit all of the cases."""
+        self._template.offer(((each.title, each.code) for each in templates), None)
+        if len(templates) == 1:
+            self._template.setCurrentIndex(0)
+        if not templates:
+            self._notice.say("No letter fits all of these cases. Choose cases of one kind.", Tone.ERROR)
+
+    def _look(self) -> None:
+        """Look at what each letter would be, as it is chosen now."""
+        form = self._binder.state
+        self._form.row("on").setVisible(form.leaves())
+        self.file_button.setEnabled(False)
+        if form.code:
+            look, choices = self._wanted.look, Choices(form.channel(), self._gaps.answers())
+            self._run(
+                "Looking at the letters…", lambda proceed: look(form.code, choices, proceed), self._show
+            )
+
+    def _chosen(self, form: BatchForm) -> None:
+        """Another letter is filled in anew."""
+        if form.code != self._looked_for:
+            self._looked_for = form.code
+            self._gaps.forget()
+        self._look()
+
+    def _show(self, batch: Batch) -> None:
+        self._batch = batch
+        self._gaps.ask(batch.gaps())
+        self._words.setText(all_words(batch))
+        self._each.setPlainText("\n".join(f"{each.reference}: {each.why}" for each in batch.not_ready))
+        self.file_button.setText(decide(len(batch.ready)))
+        self.file_button.setEnabled(bool(batch.ready))
+        mark_keys(self)
+
+    def _file(self) -> None:
+        form = self._binder.state
+        if self._form.refuses(form.errors(self._session.day())):
+            return
+        self._form.setEnabled(False)
+        self._gaps.setEnabled(False)
+        self.file_button.setEnabled(False)
+        ready, dispatch = self._batch.ready, form.dispatch()
+        self._run(
+            "Filing the letters…",
+            lambda proceed: self._session.batches.file(ready, dispatch, proceed),
+            self._show_filed,
+        )
+
+    def _show_filed(self, report: BatchReport) -> None:
+        self._report = report
+        self._words.setText(outcome(report))
+        self._each.setAccessibleName("What became of each letter")
+        self._each.setPlainText(each_outcome(report))
+        self._gaps.hide()
+        self.file_button.hide()
+        self.close_button.setText("Close")
+        self._out.setVisible(bool(report.filed))
+        mark_keys(self)
+        (self.print_button if report.filed else self.close_button).setFocus()
+
+    def _print(self) -> None:
+        filed, batches = self._report.filed, self._session.batches
+        job = PrintJob(
+            name=letter_words(len(filed), "letter"),
+            fetch=lambda: batches.bound(filed).pdf,
+            printed=lambda: self._notice.say("The letters were sent to the printer."),
+            refused=self._notice.say_error,
+        )
+        ask_and_print(self, self._runner, Lanes(self._files, self._files), job)
+
+    def _ask_for_file(self) -> None:
+        choose_place(self, "Save the letters, not encrypted", "letters.pdf", "PDF (*.pdf)", self.save_bound)
+
+    def _ask_for_folder(self) -> None:
+        choose_folder(self, "Save the letters, not encrypted", self.save_apart)
+
+    def save_bound(self, place: Path) -> None:
+        """Save all letters in one file at a place that was chosen, and say whose pages are where."""
+        filed, batches = self._report.filed, self._session.batches
+
+        def save(proceed: Proceed) -> Bound:
+            bound = batches.bound(filed, proceed)
+            write_safely(place, bound.pdf)
+            return bound
+
+        def saved(bound: Bound) -> None:
+            self._each.setPlainText(bound.says())
+            self._each.setAccessibleName("The pages of each letter")
+            self._notice.say("The letters were saved outside the register, not encrypted.")
+
+        self._run("Saving the letters…", save, saved)
+
+    def save_apart(self, folder: Path) -> None:
+        """Save each letter in a file of its own in a folder that was chosen."""
+        filed, batches = self._report.filed, self._session.batches
+
+        def save(proceed: Proceed) -> None:
+            names = file_names([each.reference for each in filed])
+            for done, (one, name) in enumerate(zip(filed, names, strict=True), start=1):
+                content = self._session.writing.have_done(batches.pages, one)
+                write_safely(folder / name, content)
+                if not proceed(done, len(filed)):
+                    return
+
+        self._run(
+            "Saving the letters…",
+            save,
+            lambda _none: self._notice.say("The letters were saved outside the register, not encrypted."),
+        )
+
+    def _run(self, words: str, job: Callable[[Proceed], T], then: Callable[[T], None]) -> None:
+        self._work.run(words, job, then, self._notice.say_error)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: what runs stops at its next letter."""
+        self._work.stop()
+        super().closeEvent(event)

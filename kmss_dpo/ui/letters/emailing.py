@@ -1,0 +1,128 @@
+"""A filed letter as the draft of an email: says whom it goes to, offers a passphrase, saves the file."""
+
+import secrets
+from concurrent.futures import Executor
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from kmss_dpo.domain.dispatch import EmailTo
+from kmss_dpo.domain.ids import LetterId
+from kmss_dpo.session import Session
+from kmss_dpo.support.safe_file import write_safely
+from kmss_dpo.ui.kit.confirm import Decision
+from kmss_dpo.ui.kit.files import choose_place
+from kmss_dpo.ui.kit.form import Form
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.ticks import Tick
+
+_WORDS = (
+    "{} The draft opens in your mail program with the letter attached; nothing is sent until you send it "
+    "there. Look at the address once more before you do."
+)
+_NOWHERE = "No safe email address of this person is known: enter it in your mail program."
+_TELL = "Tell it by telephone or by post, never in an email. The register does not keep it."
+_UNTIL_SENT = "The draft was saved outside the register. Delete it once it was sent; then record the sending."
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without those that are taken for one another when they are read out."""
+_GROUPS, _IN_GROUP = 4, 4
+"""79 bits."""
+
+
+class EmailDialog(Decision):
+    """Taken, `passphrase()` is what the attached pages are to open with, empty for none."""
+
+    def __init__(self, parent: QWidget, to: str) -> None:
+        goes_to = f"It goes to {to}." if to else _NOWHERE
+        super().__init__(parent, "Make an email draft", _WORDS.format(goes_to), "Choose where to save it…")
+        self._form = Form()
+        self._protect = Tick("Protect the attached letter with a passphrase")
+        self._secret = QLineEdit(_drawn())
+        self._form.add_widget(self._protect)
+        self._form.add("passphrase", "Passphrase", self._secret, _TELL)
+        self.column.addWidget(self._form)
+        self._protect.box.setChecked(True)
+        self._protect.box.toggled.connect(self._follow)
+        self._secret.textChanged.connect(self._follow)
+
+    def passphrase(self) -> str:
+        """What the pages open with."""
+        return self._secret.text().strip() if self._protect.box.isChecked() else ""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: with room for all it says."""
+        super().showEvent(event)
+        self.fit()
+
+    def _follow(self) -> None:
+        protected = self._protect.box.isChecked()
+        self._form.row("passphrase").setVisible(protected)
+        self.decide_button.setEnabled(bool(self.passphrase()) or not protected)
+        self.fit()
+
+
+class Emailing(QObject):
+    """One letter at a time; `told` says that it was saved."""
+
+    told = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, session: Session, runner: Runner, files: Executor, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._runner = runner
+        self._files = files
+        self._window = window
+
+    def ask(self, letter: int) -> None:
+        """Look up whom it goes to, then ask."""
+        wanted = LetterId(letter)
+        self._runner.run(
+            self,
+            self._session.reading,
+            lambda: self._session.letters.sending.email_to(wanted),
+            partial(self._open, wanted),
+            self.failed.emit,
+        )
+
+    def save_to(self, place: Path, letter: LetterId, passphrase: str) -> None:
+        """Make the draft and write it at a place that was chosen."""
+        self._runner.run(
+            self,
+            self._session.writing,
+            lambda: self._session.letters.sending.email_draft(letter, passphrase),
+            partial(self._write, place),
+            self.failed.emit,
+        )
+
+    def _open(self, letter: LetterId, to: EmailTo) -> None:
+        dialog = EmailDialog(self._window, to.address)
+        dialog.accepted.connect(lambda: self._choose(letter, to.reference, dialog.passphrase()))
+        dialog.open()
+
+    def _choose(self, letter: LetterId, reference: str, passphrase: str) -> None:
+        choose_place(
+            self._window,
+            "Save the email draft outside the register",
+            f"{reference}.eml",
+            "Email draft (*.eml)",
+            lambda place: self.save_to(place, letter, passphrase),
+        )
+
+    def _write(self, place: Path, content: bytes) -> None:
+        self._runner.run(
+            self,
+            self._files,
+            lambda: write_safely(place, content),
+            lambda _none: self.told.emit(_UNTIL_SENT),
+            self.failed.emit,
+        )
+
+
+def _drawn() -> str:
+    """A passphrase that can be read out over the telephone."""
+    groups = ("".join(secrets.choice(_LETTERS) for _ in range(_IN_GROUP)) for _ in range(_GROUPS))
+    return "-".join(groups)

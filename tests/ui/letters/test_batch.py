@@ -1,0 +1,141 @@
+"""The same letter to many, through its sheet."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from kmss_dpo.domain.batches import Batch, BatchReport, FiledLetter, NotReady
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
+from kmss_dpo.domain.contacts import ContactDetails, Reach
+from kmss_dpo.domain.ids import CaseId, DocumentId
+from kmss_dpo.domain.organisation import Organisation, Regulator
+from kmss_dpo.session import Session
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.letters.batch import BatchSheet, to_cases
+from kmss_dpo.ui.letters.batch_state import BatchForm, all_words, outcome
+from tests.ui.letters.composing import TODAY
+
+NAMES = ("Amal Haddad", "Bo Lind", "Cy Moss")
+CODE = "complaint_acknowledgement"
+
+
+@pytest.fixture
+def complaints(session: Session) -> list[CaseId]:
+    """Three complaints; the third person has no postal address."""
+    session.settings.settle(Organisation(officer_name="Bo", officer_email="dpo@example.org"), Regulator())
+    made = []
+    for name in NAMES:
+        reaches = (Reach("3 Sample Street\nEX1 2AB"),) if name != NAMES[2] else ()
+        person = session.contacts.add(ContactDetails(name, addresses=reaches))
+        details = CaseDetails(CaseKind.COMPLAINT, date(2026, 11, 19), Channel.POST, person, person, "A list")
+        case = session.cases.open_case(details)
+        stored = session.cases.case(case)
+        facts = replace(stored.facts, next_update_on=date(2026, 12, 18))
+        session.cases.record_facts(case, stored.version, facts)
+        made.append(case)
+    return made
+
+
+def opened(qtbot: QtBot, session: Session, cases: Sequence[CaseId]) -> BatchSheet:
+    window = QWidget()
+    qtbot.addWidget(window)
+    sheet = BatchSheet(window, session, Runner(window), session.long_work, to_cases(session, cases))
+    sheet.show()
+    qtbot.waitUntil(lambda: sheet._template.count() > 0 or bool(sheet._notice.sentence()))
+    return sheet
+
+
+def choose(qtbot: QtBot, sheet: BatchSheet) -> None:
+    sheet._template.setCurrentIndex(sheet._template.findData(CODE))
+    qtbot.waitUntil(sheet.file_button.isEnabled)
+
+
+def test_a_batch_is_looked_at_filed_and_saved_in_one_file(
+    qtbot: QtBot, session: Session, complaints: list[CaseId], tmp_path: Path
+) -> None:
+    sheet = opened(qtbot, session, complaints)
+    assert sheet.windowTitle() == "Write to 3 cases"
+    choose(qtbot, sheet)
+    assert sheet.file_button.text().replace("&", "") == "File 2 letters"
+    assert "1 case left alone" in sheet._words.text()
+    assert "CMP-2026-0003: There is no postal address." in sheet._each.toPlainText()
+    qtbot.mouseClick(sheet.file_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(sheet.report().filed) == 2)
+    assert sheet._words.text() == "2 letters filed."
+    assert sheet._each.toPlainText() == "CMP-2026-0001: filed\nCMP-2026-0002: filed"
+    assert QApplication.focusWidget() is sheet.print_button
+    assert [session.letters.of_case(case)[0].sent_on for case in complaints[:2]] == [TODAY, TODAY]
+    assert session.letters.of_case(complaints[2]) == []
+    sheet.save_bound(tmp_path / "all.pdf")
+    qtbot.waitUntil(lambda: "saved outside the register" in sheet._notice.sentence())
+    assert len(pypdfium2.PdfDocument(tmp_path / "all.pdf")) >= 2
+    assert sheet._each.toPlainText().startswith("CMP-2026-0001: page")
+
+
+def test_each_letter_is_saved_in_a_file_named_after_its_case(
+    qtbot: QtBot, session: Session, complaints: list[CaseId], tmp_path: Path
+) -> None:
+    sheet = opened(qtbot, session, complaints[:2])
+    choose(qtbot, sheet)
+    sheet.file_button.click()
+    qtbot.waitUntil(lambda: len(sheet.report().filed) == 2)
+    sheet.save_apart(tmp_path)
+    qtbot.waitUntil(lambda: "saved outside the register" in sheet._notice.sentence())
+    assert sorted(each.name for each in tmp_path.glob("*.pdf")) == ["CMP-2026-0001.pdf", "CMP-2026-0002.pdf"]
+
+
+def test_another_way_is_looked_at_anew_and_a_day_to_come_is_refused(
+    qtbot: QtBot, session: Session, complaints: list[CaseId]
+) -> None:
+    sheet = opened(qtbot, session, complaints)
+    choose(qtbot, sheet)
+    way = sheet._form.row("way").field
+    way.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: "3 letters" in sheet.file_button.text())
+    sheet._day.set_day(date(2027, 1, 1))
+    qtbot.waitUntil(sheet.file_button.isEnabled)
+    sheet.file_button.click()
+    assert "day to come" in sheet._form.row("on").error()
+    assert sheet.report().filed == ()
+    way.setCurrentIndex(3)
+    qtbot.waitUntil(sheet.file_button.isEnabled)
+    assert not sheet._form.row("on").isVisible()
+    sheet.file_button.click()
+    qtbot.waitUntil(lambda: len(sheet.report().filed) == 3)
+    assert session.letters.of_case(complaints[0])[0].unsent
+
+
+def test_cases_that_share_no_letter_are_told_so(
+    qtbot: QtBot, session: Session, complaints: list[CaseId], case: CaseId
+) -> None:
+    enquiry = session.cases.open_case(
+        CaseDetails(CaseKind.DEMO_ENQUIRY, date(2026, 11, 19), Channel.WEB_FORM, None, None, "")
+    )
+    sheet = opened(qtbot, session, [complaints[0], case, enquiry])
+    assert "No letter fits all of these cases" in sheet._notice.sentence()
+    assert not sheet.file_button.isEnabled()
+
+
+def test_what_is_said_of_a_batch() -> None:
+    lacking = NotReady("A-1", "No address.")
+    assert all_words(Batch((), (lacking,))).startswith(
+        "0 letters can be filed as they stand. 1 case left alone"
+    )
+    filed = FiledLetter("A-2", DocumentId(1))
+    report = BatchReport((filed,), (lacking,), 2)
+    assert outcome(report) == "1 letter filed. 1 case left alone. 2 letters not filed, as you stopped."
+
+
+def test_the_day_is_asked_for_only_of_letters_that_leave() -> None:
+    form = BatchForm("x", "post", None)
+    assert form.errors(TODAY) == {"on": "Enter the day they are sent."}
+    assert form.dispatch() is None
+    assert replace(form, way="email, later").errors(TODAY) == {}
+    assert replace(form, way="email", on=TODAY).dispatch() is not None
