@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.batches import Batch, BatchReport, FiledLetter, NotReady
@@ -16,9 +16,10 @@ from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.ids import CaseId, DocumentId
 from kmss_dpo.domain.organisation import Organisation, Regulator
+from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.letters.batch import BatchSheet, to_cases
+from kmss_dpo.ui.letters.batch import BatchSheet, to_cases, to_recipients
 from kmss_dpo.ui.letters.batch_state import BatchForm, all_words, outcome
 from tests.ui.letters.composing import TODAY
 
@@ -121,6 +122,64 @@ def test_cases_that_share_no_letter_are_told_so(
     sheet = opened(qtbot, session, [complaints[0], case, enquiry])
     assert "No letter fits all of these cases" in sheet._notice.sentence()
     assert not sheet.file_button.isEnabled()
+
+
+def test_what_all_letters_lack_is_filled_in_once(
+    qtbot: QtBot, session: Session, complaints: list[CaseId]
+) -> None:
+    details = CaseDetails(CaseKind.NOTIFICATION, date(2026, 11, 19), Channel.POST, summary="Her address")
+    person = session.cases.case(complaints[0]).details.requester
+    case = session.cases.open_case(replace(details, requester=person, subject=person))
+    for name in ("Mailing Ltd", "Print Ltd"):
+        session.items.add(case, Recipient(name, "erase it"))
+    window = QWidget()
+    qtbot.addWidget(window)
+    sheet = BatchSheet(window, session, Runner(window), session.long_work, to_recipients(session, case))
+    sheet.show()
+    sheet._form.row("way").field.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: "2 cases left alone" in sheet._words.text())
+    asked = [line for line in sheet._gaps.findChildren(QLineEdit) if line.isVisibleTo(sheet)]
+    assert len(asked) == 6
+    assert not sheet.file_button.isEnabled()
+    for line in asked:
+        line.setText("as set out")
+    [again] = sheet._gaps.findChildren(QPushButton)
+    again.click()
+    qtbot.waitUntil(sheet.file_button.isEnabled)
+    sheet.file_button.click()
+    qtbot.waitUntil(lambda: len(sheet.report().filed) == 2)
+    told = [each.item.told_on for each in session.items.of_case(case, Recipient)]
+    assert told == [TODAY, TODAY]
+
+
+def test_another_letter_asks_for_what_it_lacks_itself(
+    qtbot: QtBot, session: Session, complaints: list[CaseId]
+) -> None:
+    sheet = opened(qtbot, session, complaints[:1])
+    sheet._template.setCurrentIndex(sheet._template.findData("complaint_progress"))
+    qtbot.waitUntil(lambda: bool(sheet._gaps.findChildren(QLineEdit)))
+    choose(qtbot, sheet)
+    assert not sheet._gaps.isVisible()
+
+
+def test_where_to_save_is_asked_for_and_names_nobody(
+    qtbot: QtBot, session: Session, complaints: list[CaseId], tmp_path: Path
+) -> None:
+    sheet = opened(qtbot, session, complaints[:1])
+    choose(qtbot, sheet)
+    sheet.file_button.click()
+    qtbot.waitUntil(lambda: len(sheet.report().filed) == 1)
+    sheet.save_one.click()
+    (asked,) = sheet.findChildren(QFileDialog)
+    assert asked.selectedFiles()[0].endswith("letters.pdf")
+    asked.reject()
+    sheet.save_each.click()
+    [folder] = [each for each in sheet.findChildren(QFileDialog) if each.isVisible()]
+    assert folder.fileMode() is QFileDialog.FileMode.Directory
+    folder.reject()
+    sheet.save_bound(tmp_path / "nowhere" / "all.pdf")
+    qtbot.waitUntil(lambda: bool(sheet._notice.sentence()))
+    assert "saved outside" not in sheet._notice.sentence()
 
 
 def test_what_is_said_of_a_batch() -> None:
