@@ -43,9 +43,15 @@ class Ready:
 class NotReady:
     """A letter that waits for the officer; `why` in sentences, `gaps` are what is still to be filled in."""
 
-    reference: str
+    called: str
     why: str
     gaps: tuple[str, ...] = ()
+
+
+def called(draft: Draft, recipient: int | None) -> str:
+    """How a letter is told from the others of its batch: by its case, and whom a notice is written to."""
+    who = draft.particulars
+    return f"{who.reference} to {who.recipient}" if recipient else who.reference
 
 
 @dataclass(frozen=True)

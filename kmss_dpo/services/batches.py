@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from kmss_dpo.domain.batches import Batch, BatchReport, Bound, Choices, FiledLetter, NotReady, Ready
+from kmss_dpo.domain.batches import Batch, BatchReport, Bound, Choices, FiledLetter, NotReady, Ready, called
 from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, Kind
@@ -58,7 +58,7 @@ class Batches:
             try:
                 filed.append(self._register.writing_lane.have_done(self._file, one, dispatch))
             except Mistake as refused:
-                left.append(NotReady(one.reference, refused.sentence))
+                left.append(NotReady(called(one.draft, one.recipient), refused.sentence))
             done = len(filed) + len(left)
             if not (proceed(done, len(ready)) and self._register.goes_on()):
                 break
@@ -104,10 +104,9 @@ class Batches:
         draft = choices.taken(draft)
         findings = missing(draft, self._letters.sending.people(case))
         wrong = [each.sentence for each in findings if each.blocks_filing]
-        reference = draft.particulars.reference
         if wrong:
             texts = [block.text for block in draft.blocks if block.included]
-            return NotReady(reference, " ".join(wrong), gaps(texts))
+            return NotReady(called(draft, recipient), " ".join(wrong), gaps(texts))
         return Ready(case, draft, choices, recipient)
 
     def _file(self, one: Ready, dispatch: Dispatch | None) -> FiledLetter:

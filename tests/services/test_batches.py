@@ -44,7 +44,7 @@ def test_letters_are_looked_at_without_a_trace_and_told_what_they_lack(settled: 
     batch = settled.batches.look(cases, ACKNOWLEDGEMENT, POST)
     assert [(each.case, each.reference) for each in batch.ready] == [(cases[0], "CMP-2026-0001")]
     (lacking,) = batch.not_ready
-    assert lacking.reference == "CMP-2026-0002"
+    assert lacking.called == "CMP-2026-0002"
     assert "no postal address" in lacking.why
     assert [list(settled.letters.of_case(each)) for each in cases] == [[], []]
     by_email = settled.batches.look(cases, ACKNOWLEDGEMENT, EMAIL)
@@ -61,7 +61,7 @@ def test_each_letter_is_filed_and_sent_by_itself(settled: Session) -> None:
     assert [each.reference for each in report.filed] == ["CMP-2026-0001", "CMP-2026-0003"]
     assert report.not_reached == 0
     (left,) = report.left
-    assert left.reference == "CMP-2026-0002"
+    assert left.called == "CMP-2026-0002"
     assert "changed since it was looked at" in left.why
     for case, name in ((cases[0], "Amal Haddad"), (cases[2], "Cy Moss")):
         (letter,) = settled.letters.of_case(case)
@@ -94,7 +94,7 @@ def test_a_way_that_is_unsafe_for_one_leaves_that_one_alone(settled: Session) ->
     settled.contacts.change(person, known.version, unsafe)
     report = settled.batches.file(batch.ready, BY_POST)
     assert [each.reference for each in report.filed] == ["CMP-2026-0001"]
-    assert [each.reference for each in report.left] == ["CMP-2026-0002"]
+    assert [each.called for each in report.left] == ["CMP-2026-0002"]
 
 
 def test_a_template_is_offered_that_fits_every_case(settled: Session, access: CaseId) -> None:
@@ -120,6 +120,7 @@ def test_each_recipient_who_is_not_told_yet_gets_a_notice(settled: Session, pers
         "which data, when, and what lets you find it; no more than is needed",
         "day it was done",
     )
+    assert waiting.not_ready[0].called == "NOT-2026-0001 to Exampleton Mailing Ltd"
     answers = dict.fromkeys(waiting.gaps(), "as set out")
     batch = settled.batches.look_at_recipients(case, replace(EMAIL, answers=answers))
     named = [each.draft.particulars.recipient for each in batch.ready]

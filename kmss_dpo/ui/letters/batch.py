@@ -174,7 +174,7 @@ class BatchSheet(QDialog):
         self._batch = batch
         self._gaps.ask(batch.gaps())
         self._words.setText(all_words(batch))
-        self._each.setPlainText("\n".join(f"{each.reference}: {each.why}" for each in batch.not_ready))
+        self._each.setPlainText("\n".join(f"{each.called}: {each.why}" for each in batch.not_ready))
         self.file_button.setText(decide(len(batch.ready)))
         self.file_button.setEnabled(bool(batch.ready))
         mark_keys(self)

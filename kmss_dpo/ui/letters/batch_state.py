@@ -58,7 +58,7 @@ def all_words(batch: Batch) -> str:
         ready = f"{letter_words(len(batch.ready), 'letter')} can be filed as they stand."
     if not batch.not_ready:
         return ready
-    return f"{ready} {letter_words(len(batch.not_ready), 'case')} left alone; write these one by one:"
+    return f"{ready} {len(batch.not_ready):,} left alone; write these one by one:"
 
 
 def decide(count: int) -> str:
@@ -70,7 +70,7 @@ def outcome(report: BatchReport) -> str:
     """What became of a batch."""
     words = [f"{letter_words(len(report.filed), 'letter')} filed."]
     if report.left:
-        words.append(f"{letter_words(len(report.left), 'case')} left alone.")
+        words.append(f"{len(report.left):,} left alone.")
     if report.not_reached:
         words.append(f"{letter_words(report.not_reached, 'letter')} not filed, as you stopped.")
     return " ".join(words)
@@ -78,5 +78,5 @@ def outcome(report: BatchReport) -> str:
 
 def each_outcome(report: BatchReport) -> str:
     """A line for each letter: those that wait for the officer first."""
-    lines = [f"{each.reference}: {each.why}" for each in report.left]
+    lines = [f"{each.called}: {each.why}" for each in report.left]
     return "\n".join([*lines, *(f"{each.reference}: filed" for each in report.filed)])

@@ -65,7 +65,7 @@ def test_a_batch_is_looked_at_filed_and_saved_in_one_file(
     assert sheet.windowTitle() == "Write to 3 cases"
     choose(qtbot, sheet)
     assert sheet.file_button.text().replace("&", "") == "File 2 letters"
-    assert "1 case left alone" in sheet._words.text()
+    assert "1 left alone" in sheet._words.text()
     assert "CMP-2026-0003: There is no postal address." in sheet._each.toPlainText()
     qtbot.mouseClick(sheet.file_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(sheet.report().filed) == 2)
@@ -137,7 +137,7 @@ def test_what_all_letters_lack_is_filled_in_once(
     sheet = BatchSheet(window, session, Runner(window), session.long_work, to_recipients(session, case))
     sheet.show()
     sheet._form.row("way").field.setCurrentIndex(1)
-    qtbot.waitUntil(lambda: "2 cases left alone" in sheet._words.text())
+    qtbot.waitUntil(lambda: "2 left alone" in sheet._words.text())
     asked = [line for line in sheet._gaps.findChildren(QLineEdit) if line.isVisibleTo(sheet)]
     assert len(asked) == 6
     assert not sheet.file_button.isEnabled()
@@ -184,12 +184,10 @@ def test_where_to_save_is_asked_for_and_names_nobody(
 
 def test_what_is_said_of_a_batch() -> None:
     lacking = NotReady("A-1", "No address.")
-    assert all_words(Batch((), (lacking,))).startswith(
-        "0 letters can be filed as they stand. 1 case left alone"
-    )
+    assert all_words(Batch((), (lacking,))).startswith("0 letters can be filed as they stand. 1 left alone")
     filed = FiledLetter("A-2", DocumentId(1))
     report = BatchReport((filed,), (lacking,), 2)
-    assert outcome(report) == "1 letter filed. 1 case left alone. 2 letters not filed, as you stopped."
+    assert outcome(report) == "1 letter filed. 1 left alone. 2 letters not filed, as you stopped."
 
 
 def test_the_day_is_asked_for_only_of_letters_that_leave() -> None:
