@@ -6,12 +6,15 @@ from datetime import date
 
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.letters.draft import Draft, DraftBlock, Particulars, Span
+from kmss_dpo.domain.letters.meant import Lawful, Meant, Strange
 from kmss_dpo.domain.letters.template import Block, Effect, Fact, Nature
 from kmss_dpo.domain.letters.values import Origin
 
-FORMAT = 2
+FORMAT = 3
 _UNSAID = 1
-"""The format of before, in which a draft did not say what it is; its code did."""
+"""The first format, in which a draft did not say what it is; its code did."""
+_NOTHING_MEANT = 2
+"""The second, in which nothing of another case could be meant."""
 
 _NATURES_UNSAID = {
     "access_response": Nature(Effect.ANSWERS, discloses=True),
@@ -41,6 +44,7 @@ def to_plain(draft: Draft) -> dict[str, object]:
         "facts": sorted(draft.facts),
         "justification": draft.justification,
         "nature": _nature_to_plain(draft.nature),
+        "meant": [{f.name: str(getattr(each, f.name)) for f in fields(each)} for each in draft.meant],
     }
 
 
@@ -95,7 +99,7 @@ class _Reader:
 
 
 def _read(plain: _Reader) -> Draft:
-    if plain.number("format") not in {_UNSAID, FORMAT}:
+    if plain.number("format") not in {_UNSAID, _NOTHING_MEANT, FORMAT}:
         raise ValueError
     return Draft(
         template=plain.text("template"),
@@ -113,6 +117,16 @@ def _read(plain: _Reader) -> Draft:
         facts=plain.facts("facts"),
         justification=plain.text("justification"),
         nature=_nature(plain),
+        meant=_meant(plain),
+    )
+
+
+def _meant(plain: _Reader) -> tuple[Meant, ...]:
+    if plain.number("format") < FORMAT:
+        return ()
+    return tuple(
+        Meant(Strange(m.text("what")), m.text("words"), Lawful(m.text("why")), m.text("reason"))
+        for m in plain.readers("meant")
     )
 
 

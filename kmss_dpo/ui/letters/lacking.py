@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout,
 
 from kmss_dpo.domain.letters import Missing
 from kmss_dpo.ui.kit.icons import icon
-from kmss_dpo.ui.kit.labels import label, restyle, tip
+from kmss_dpo.ui.kit.labels import button, label, restyle, tip
 from kmss_dpo.ui.kit.palette import colours
 from kmss_dpo.ui.letters.form_state import how_it_stands, in_short, place_of
 
@@ -19,12 +19,14 @@ class Lacking(QFrame):
     """Follows the letter; `place_requested` carries where an item is put right."""
 
     place_requested = Signal(str)
+    meant_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: tuple[Missing, ...] = ()
         self._words = label("", "strong", wrap=True)
         self._list = QListWidget()
+        self.meant = button("It is meant…")
         self._list.setAccessibleName("Still to fill in")
         self._list.setUniformItemSizes(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -34,9 +36,12 @@ class Lacking(QFrame):
         column.setSpacing(4)
         column.addWidget(self._words)
         column.addWidget(self._list)
+        column.addWidget(self.meant, alignment=Qt.AlignmentFlag.AlignLeft)
         self.setProperty("role", "notice")
         self._list.itemClicked.connect(self._go)
         self._list.itemActivated.connect(self._go)
+        self.meant.setToolTip("Say why something of another case may stand in this letter")
+        self.meant.clicked.connect(self._ask_meant)
 
     def show_items(self, items: Sequence[Missing]) -> None:
         """Show what is missing now."""
@@ -61,6 +66,7 @@ class Lacking(QFrame):
 
     def _fill(self) -> None:
         these = colours()
+        here = self._list.currentRow()
         self._list.clear()
         for item in self._items:
             sign, ink = ("circle-alert", these.soon.ink) if item.blocks_filing else ("info", these.told.ink)
@@ -72,6 +78,8 @@ class Lacking(QFrame):
             line.setData(Qt.ItemDataRole.AccessibleDescriptionRole, weight)
             line.setData(Qt.ItemDataRole.UserRole, place_of(item))
             self._list.addItem(line)
+        self._list.setCurrentRow(min(here, self._list.count() - 1))
+        self.meant.setVisible(any(item.clash for item in self._items))
         self._settle()
 
     def _settle(self) -> None:
@@ -95,6 +103,14 @@ class Lacking(QFrame):
         """Qt: the window or the text size changed."""
         super().resizeEvent(event)
         self._settle()
+
+    def _ask_meant(self) -> None:
+        """Of the line one is at, or else of the first that filing waits for."""
+        strange = [item for item in self._items if item.clash]
+        at = self._list.currentRow()
+        chosen = [item for item in self._items[at : at + 1] if item.clash] if at >= 0 else []
+        waiting = [item for item in strange if item.blocks_filing]
+        self.meant_requested.emit((chosen or waiting or strange)[0])
 
     def _go(self, line: QListWidgetItem) -> None:
         self.place_requested.emit(line.data(Qt.ItemDataRole.UserRole))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, Kind, LetterId
-from kmss_dpo.domain.letters import Activity, Draft, People, Template
+from kmss_dpo.domain.letters import Activity, Draft, Known, Template
 from kmss_dpo.services.letters import OpenLetter
 from kmss_dpo.session import Session
 from kmss_dpo.ui.letters.form_state import usual_template
@@ -20,12 +20,12 @@ class Opening:
     case: CaseRow
     templates: tuple[Template, ...]
     activities: tuple[Activity, ...]
-    people: People
+    known: Known
     draw: Callable[[Draft, bool], bytes]
 
     def hangs_on(self, touched: Container[tuple[Kind, int]]) -> bool:
         """Whether a commit touched the case or one of its people."""
-        people = [(Kind.CONTACT, each.id) for each in self.people.everybody()]
+        people = [(Kind.CONTACT, each.id) for each in self.known.people.everybody()]
         return any(each in touched for each in [(Kind.CASE, self.case.id), *people])
 
 
@@ -42,9 +42,9 @@ def open_again(session: Session, letter: LetterId) -> Opening:
     return _with_case(session, opened, _row(session, opened.case))
 
 
-def look_again(session: Session, case: CaseId) -> tuple[CaseRow, People]:
-    """The case and its people as they are now, for a letter that is being written."""
-    return _row(session, case), session.letters.sending.people(case)
+def look_again(session: Session, case: CaseId) -> tuple[CaseRow, Known]:
+    """The case and what it says now, for a letter that is being written."""
+    return _row(session, case), session.letters.knowing.of(case)
 
 
 def _row(session: Session, case: CaseId) -> CaseRow:
@@ -62,6 +62,6 @@ def _with_case(session: Session, opened: OpenLetter, row: CaseRow) -> Opening:
         case=row,
         templates=session.letters.offered(row.kind, for_customer=row.for_customer),
         activities=session.letters.activities(),
-        people=session.letters.sending.people(row.id),
+        known=session.letters.knowing.of(row.id),
         draw=lambda draft, window: session.letters.pages(draft, outlined if window else look),
     )

@@ -13,7 +13,7 @@ from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import CaseId, LetterId
-from kmss_dpo.domain.letters import People
+from kmss_dpo.domain.letters import Clash, Known, Missing
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import ask
 from kmss_dpo.ui.kit.runner import Runner
@@ -21,6 +21,8 @@ from kmss_dpo.ui.letters.column import ComposerColumn
 from kmss_dpo.ui.letters.filing import Filed, Filing
 from kmss_dpo.ui.letters.foot import After
 from kmss_dpo.ui.letters.form_state import lacking
+from kmss_dpo.ui.letters.guarding import Guarding
+from kmss_dpo.ui.letters.meaning import MeaningDialog
 from kmss_dpo.ui.letters.opening import Opening, look_again, open_again, open_new
 from kmss_dpo.ui.letters.preview import Preview
 from kmss_dpo.ui.letters.writing import Writing
@@ -43,6 +45,7 @@ class ComposerPage(QWidget):
         self._outlined = False
         self._filed: Filed | None = None
         self._writing = Writing(session, runner, self)
+        self._guarding = Guarding(session, runner, self)
         self._filing = Filing(session, runner, files, self)
         self.column = ComposerColumn(session.day)
         self.preview = Preview(runner, files)
@@ -87,11 +90,11 @@ class ComposerPage(QWidget):
             look = partial(look_again, self._session, opening.case.id)
             self._runner.run(self, self._session.reading, look, self._show_again)
 
-    def _show_again(self, seen: tuple[CaseRow, People]) -> None:
+    def _show_again(self, seen: tuple[CaseRow, Known]) -> None:
         if self._writing.is_on(seen[0].id) and self._filed is None:
             self._writing.case_changed(*seen)
             self.column.show_case(seen[0])
-            self.column.show_people(seen[1])
+            self.column.show_people(seen[1].people)
             self._follow()
 
     def _connect(self) -> None:
@@ -104,6 +107,8 @@ class ComposerPage(QWidget):
         column.parts.edited.connect(writing.rewrite)
         column.parts.included_changed.connect(writing.include)
         writing.changed.connect(self._follow)
+        column.lacking.meant_requested.connect(self._ask_meaning)
+        self._guarding.found.connect(self._show_clashes)
         self.preview.window_toggled.connect(self._outline)
         foot.file_requested.connect(self._ask_to_file)
         foot.hand_out_requested.connect(self._hand_out)
@@ -135,6 +140,7 @@ class ComposerPage(QWidget):
         self.preview.clear()
         self.column.begin(opening, opening.letter.draft)
         self.setEnabled(True)
+        self._guarding.look(opening.case.id, opening.letter.draft)
         self._draw(at_once=True)
         self.first_focus()
 
@@ -147,11 +153,29 @@ class ComposerPage(QWidget):
     def _refused(self, error: Exception) -> None:
         self.setEnabled(True)
         self.column.foot.show_error(error)
+        self._look()
 
     def _follow(self) -> None:
         """Show the draft everywhere that follows the typing."""
-        self.column.show_draft(self._writing.draft(), self.column.form.state)
+        self.column.show_draft(self._writing.draft(), self._writing.known())
+        self._look()
         self._draw()
+
+    def _look(self) -> None:
+        """Look for what of other cases stands in the letter."""
+        if self._writing.opening:
+            self._guarding.look(self._writing.opening.case.id, self._writing.draft())
+
+    def _show_clashes(self, clashes: tuple[Clash, ...]) -> None:
+        if self._filed is None:
+            self._writing.clashes_found(clashes)
+            self.column.show_lacking(self._writing.draft(), self._writing.known())
+
+    def _ask_meaning(self, item: Missing) -> None:
+        """Ask why something of another case is meant to stand there."""
+        dialog = MeaningDialog(self, self._writing.draft(), item)
+        dialog.accepted.connect(lambda: self._writing.mean(dialog.clash, dialog.state()))
+        dialog.open()
 
     def _outline(self, shown: bool) -> None:  # noqa: FBT001 a signal hands it over
         self._outlined = shown
@@ -176,7 +200,7 @@ class ComposerPage(QWidget):
         if opening is None:
             return
         draft = self._writing.draft()
-        if any(item.blocks_filing for item in lacking(draft, self.column.form.state, opening.people)):
+        if any(item.blocks_filing for item in lacking(draft, self.column.form.state, opening.known)):
             self.column.lacking.go_to_first()
             return
         self._filing.ask(opening, draft, after, lambda dispatch: self._file(opening, after, dispatch))
@@ -188,6 +212,7 @@ class ComposerPage(QWidget):
     def _show_filed(self, filed: Filed, after: After) -> None:
         self._filed = filed
         self._writing.keeping.end()
+        self._guarding.end()
         self.setEnabled(True)
         self.column.show_filed(filed.said)
         if self._writing.opening:
@@ -222,6 +247,7 @@ class ComposerPage(QWidget):
         """Leave nothing of the letter on the page."""
         opening = self._writing.opening
         self._writing.end()
+        self._guarding.end()
         self.preview.clear()
         self.setEnabled(False)
         if opening:

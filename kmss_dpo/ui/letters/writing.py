@@ -7,12 +7,13 @@ from PySide6.QtCore import QObject, Signal
 
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.ids import CaseId
-from kmss_dpo.domain.letters import Draft, Fact, People, include, set_fact
+from kmss_dpo.domain.letters import Clash, Draft, Fact, Known, include, set_fact
 from kmss_dpo.services.letters import OpenLetter
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.letters.form_state import Addressing, addressed, rewrite
 from kmss_dpo.ui.letters.keeping import Keeping
+from kmss_dpo.ui.letters.meaning_state import Meaning, meaning_kept
 from kmss_dpo.ui.letters.opening import Opening
 
 
@@ -72,10 +73,26 @@ class Writing(QObject):
         """Another reason for withholding reasons."""
         self._change(replace(self.draft(), justification=text))
 
-    def case_changed(self, case: CaseRow, people: People) -> None:
+    def mean(self, clash: Clash, meaning: Meaning) -> None:
+        """Another word on something of another case that stands in the letter."""
+        self._change(meaning_kept(self.draft(), clash, meaning))
+
+    def case_changed(self, case: CaseRow, known: Known) -> None:
         """The case or its people changed while the letter is written."""
         if self.opening is not None and self.opening.case.id == case.id:
-            self.opening = replace(self.opening, case=case, people=people)
+            found = self.opening.known.clashes
+            self.opening = replace(self.opening, case=case, known=replace(known, clashes=found))
+
+    def clashes_found(self, clashes: tuple[Clash, ...]) -> None:
+        """What of other cases stands in the letter now."""
+        if self.opening is not None:
+            known = replace(self.opening.known, clashes=clashes)
+            self.opening = replace(self.opening, known=known)
+
+    def known(self) -> Known:
+        """What the register holds against the letter."""
+        assert self.opening is not None, "nothing is known before a letter is open"
+        return self.opening.known
 
     def refill(self, chosen: Callable[[], frozenset[str]]) -> None:
         """Fill the letter anew from the activities ticked; what is typed meanwhile is taken along."""
