@@ -7,6 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
+from kmss_dpo.domain.folding import folded
+
 _RUN = re.compile(r"\w+")
 
 
@@ -21,20 +23,13 @@ class Word:
 
 def read_words(text: str) -> tuple[Word, ...]:
     """The words of a text in their order; whatever parts them, a dash or the end of a line, is the same."""
-    found = ((_bare(run[0]), run.start(), run.end()) for run in _RUN.finditer(text))
+    found = ((folded(run[0]), run.start(), run.end()) for run in _RUN.finditer(text))
     return tuple(Word(*each) for each in found if each[0])
 
 
 def words_of(text: str) -> tuple[str, ...]:
     """The same without their places, however the accents are written down."""
     return tuple(word.text for word in read_words(unicodedata.normalize("NFC", text)))
-
-
-def _bare(run: str) -> str:
-    if run.isascii():
-        return run.lower()
-    apart = unicodedata.normalize("NFKD", run).casefold()
-    return "".join(each for each in apart if not unicodedata.combining(each))
 
 
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)*")
