@@ -6,7 +6,6 @@ from kmss_dpo.domain.contacts import Contact
 from kmss_dpo.domain.ids import CaseId, ContactId
 from kmss_dpo.domain.letters import (
     ENCLOSED,
-    MOST_WORDS,
     Clash,
     Draft,
     Own,
@@ -85,7 +84,7 @@ def _own(connection: Reading, stored: StoredCase, people: Iterable[Contact]) -> 
 
 def _of_people(connection: Reading, asked: Wanted, own: set[ContactId]) -> Iterator[Theirs]:
     """What of contacts that are not the case's own may stand in the letter."""
-    may_be = guard.names(connection, asked.names, MOST_WORDS)
+    may_be = guard.names(connection, asked.names)
     found: list[tuple[Strange, Named]] = [
         (Strange.NAME, [each for each in may_be if could_stand(each[1], asked)]),
         (Strange.EMAIL, guard.reached_by(connection, "email", asked.emails)),

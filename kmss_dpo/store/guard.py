@@ -1,7 +1,7 @@
-"""What in the words of a letter is somebody's: looked up for a whole letter at once, in a tenth of a second.
+"""What in the words of a letter is somebody's: looked up for a whole letter at once.
 
-Names are compared in SQLite as far as they are plain words: only those with a sign or an accent come here, to
-be compared by whoever asks.
+Names are compared in SQLite as far as they are plain words: only those with an accent or a rare sign come
+here, to be compared by whoever asks.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ from sqlalchemy import (
 
 from kmss_dpo.domain.correspondence import Mark
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
-from kmss_dpo.domain.letters import TITLES
+from kmss_dpo.domain.letters import MOST_WORDS, TITLES
 from kmss_dpo.store import index
 from kmss_dpo.store.contacts import recognised_by
 from kmss_dpo.store.parties import NAMED
@@ -30,35 +30,45 @@ from kmss_dpo.store.tables import cases, contacts, documents, former_names, reac
 
 Named = Sequence[tuple[ContactId, str]]
 _ASKED: BindParameter[Any] = bindparam("asked", expanding=True)
-_UNPLAIN, _TWO_BLANKS = "*[^a-z0-9 ]*", "*  *"
-_MOST_AT_ONCE = 20_000
-"""Below what SQLite takes in one question."""
+_SIGNS = "'-."
+_UNPLAIN, _TWO_BLANKS, _LONG = "*[^a-z0-9 ]*", "*  *", "*".join(["", *" " * MOST_WORDS, ""])
+_MOST_AT_ONCE = 8_000
+"""They stand in one question four times, which takes 32,766 values where SQLite is built as usual."""
 
 
-def _may_stand(name: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Whether a name in small letters is one of those asked about, or none that SQLite can compare."""
-    blank = func.instr(name, " ")
-    titled = func.substr(name, 1, blank - 1).in_(sorted(TITLES))
+def _unlike(name: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Whether a name in small letters can be one of those asked about without being the same text.
+
+    It has a title, or signs between its words, or is longer than what is asked; or SQLite cannot say.
+    """
+    plain = name
+    for sign in _SIGNS:
+        plain = func.replace(plain, sign, " ")
+    signs = or_(plain.in_(_ASKED), plain.op("GLOB")(_UNPLAIN), plain.op("GLOB")(_TWO_BLANKS), _titled(plain))
     return or_(
-        name.in_(_ASKED),
-        name.op("GLOB")(_UNPLAIN),
+        and_(name.op("GLOB")(_UNPLAIN), signs),
+        _titled(name),
         name.op("GLOB")(_TWO_BLANKS),
-        and_(titled, func.substr(name, blank + 1).in_(_ASKED)),
-        _words(name) > bindparam("most_words"),
+        name.op("GLOB")(_LONG),
     )
 
 
-def _words(name: ColumnElement[Any]) -> ColumnElement[int]:
-    return func.length(name) - func.length(func.replace(name, " ", "")) + 1
+def _titled(name: ColumnElement[Any]) -> ColumnElement[bool]:
+    blank = func.instr(name, " ")
+    title, rest = func.substr(name, 1, blank - 1), func.substr(name, blank + 1)
+    return and_(title.in_(sorted(TITLES)), rest.in_(_ASKED))
 
 
-_CONTACTS = select(contacts.c.id, contacts.c.sort_name).where(_may_stand(contacts.c.sort_name))
-_FORMER = select(former_names.c.contact_id, former_names.c.name).where(
-    _may_stand(func.lower(former_names.c.name))
+_NAME, _FORMER_NAME = contacts.c.sort_name, func.lower(former_names.c.name)
+_FORMER = select(former_names.c.contact_id, former_names.c.name)
+_NAMES = (
+    select(contacts.c.id, _NAME).where(_NAME.in_(_ASKED)),  # found in the index, where `or` would leave it
+    select(contacts.c.id, _NAME).where(_unlike(_NAME)),
+    _FORMER.where(or_(_FORMER_NAME.in_(_ASKED), _unlike(_FORMER_NAME))),
 )
 
 
-def names(connection: Connection, runs: Collection[str], most_words: int) -> Named:
+def names(connection: Connection, runs: Collection[str]) -> Named:
     """The contacts whose name, or former name, may be among runs of plain words, and longer ones.
 
     Whoever asks compares the names that come back: some only may be.
@@ -66,8 +76,8 @@ def names(connection: Connection, runs: Collection[str], most_words: int) -> Nam
     asked = sorted(runs)
     found: dict[tuple[int, str], None] = {}
     for start in range(0, len(asked), _MOST_AT_ONCE):
-        values = {"asked": asked[start : start + _MOST_AT_ONCE], "most_words": most_words}
-        for question in (_CONTACTS, _FORMER):
+        values = {"asked": asked[start : start + _MOST_AT_ONCE]}
+        for question in _NAMES:
             found.update(dict.fromkeys(tuple(row) for row in connection.execute(question, values)))
     return [(ContactId(contact), name) for contact, name in found]
 
@@ -84,17 +94,15 @@ def reached_by(connection: Connection, way: str, values: Iterable[str]) -> Named
     return [(ContactId(contact), value) for contact, value in rows]
 
 
-_ADDRESSES = select(reaches.c.contact_id, reaches.c.value).where(
-    reaches.c.way == "address", reaches.c.contact_id.in_(_ASKED)
-)
+_WAYS = select(reaches.c.contact_id, reaches.c.value, reaches.c.way).where(reaches.c.contact_id.in_(_ASKED))
+"""With every way: asked for addresses alone, SQLite would go through all there are."""
 
 
 def living_at(connection: Connection, postcodes: Collection[str]) -> Named:
     """The contacts with an address in one of these postcodes, with each of their addresses."""
     asked = index.holding(connection, Kind.CONTACT, postcodes)
-    return [
-        (ContactId(contact), value) for contact, value in connection.execute(_ADDRESSES, {"asked": asked})
-    ]
+    rows = connection.execute(_WAYS, {"asked": asked})
+    return [(ContactId(contact), value) for contact, value, way in rows if way == "address"]
 
 
 def _named_in() -> Select[Any]:

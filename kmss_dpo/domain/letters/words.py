@@ -29,7 +29,7 @@ def read_words(text: str) -> tuple[Word, ...]:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The same without their places, however the accents are written down."""
-    return tuple(word.text for word in read_words(unicodedata.normalize("NFC", text)))
+    return tuple(word for run in _RUN.findall(unicodedata.normalize("NFC", text)) if (word := folded(run)))
 
 
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)*")
