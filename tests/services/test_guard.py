@@ -125,6 +125,11 @@ def test_names_of_other_shapes_are_found(session: Session, ours: CaseId) -> None
     }
 
 
+def test_a_letter_of_many_pages_is_read_to_its_end(session: Session, ours: CaseId) -> None:
+    pages = " ".join(f"word{number}" for number in range(2_500))
+    assert [each.shown for each in clashes(session, ours, f"{pages} Bo Birch")] == ["Bo Birch"]
+
+
 def test_whoever_the_case_names_may_be_named(session: Session, bo: ContactId, ours: CaseId) -> None:
     received = NewCorrespondence(Direction.RECEIVED, Channel.PHONE, TODAY, "A call", contact=bo)
     session.casework.log(ours, received)

@@ -30,12 +30,13 @@ _HALF_A_GAP = re.compile("[«»]")
 
 
 def missing(draft: Draft, known: Known | None = None) -> tuple[Missing, ...]:
-    """Everything to be put right, in the order of the letter.
+    """Everything to be put right: first what is of other cases, then in the order of the letter.
 
     Without `known` the words alone are looked at, not what the register holds against them.
     """
     everything = known or Known()
     return (
+        *clash_findings(draft, everything.clashes),
         *_recipient(draft, known),
         *_address(draft, everything.people),
         *wrong_date(draft, everything),
@@ -47,7 +48,6 @@ def missing(draft: Draft, known: Known | None = None) -> tuple[Missing, ...]:
         *without_apology(draft, everything),
         *untold_refusal(draft, everything),
         *wrong_words(draft, everything.regulator),
-        *clash_findings(draft, everything.clashes),
     )
 
 

@@ -12,7 +12,9 @@ from kmss_dpo.ui.kit.labels import button, label, restyle, tip
 from kmss_dpo.ui.kit.palette import colours
 from kmss_dpo.ui.letters.form_state import how_it_stands, in_short, place_of
 
-ROWS_SHOWN, LINES_FOR_ROW = 3, 14
+ROWS_SHOWN, LINES_FOR_ROW, LINES_OF_ROW = 3, 14, 2
+_AROUND, _BESIDE = 8, 44
+"""Pixels above and below the words of a row, and beside them: the sign, the edges and the scroll bar."""
 
 
 class Lacking(QFrame):
@@ -28,7 +30,8 @@ class Lacking(QFrame):
         self._list = QListWidget()
         self.meant = button("It is meant…")
         self._list.setAccessibleName("Still to fill in")
-        self._list.setUniformItemSizes(True)
+        self._list.setWordWrap(True)
+        self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setStyleSheet("QListWidget { background: transparent; }")
         column = QVBoxLayout(self)
@@ -83,15 +86,21 @@ class Lacking(QFrame):
         self._settle()
 
     def _settle(self) -> None:
-        """As many rows as there is room for beside the text."""
+        """As many rows as there is room for beside the text; a sentence is read whole, over several lines."""
         line = self.fontMetrics().height()
         room = min(max(self.window().height() // (line * LINES_FOR_ROW), 1), ROWS_SHOWN)
-        rows = min(len(self._items), room)
+        most = room * (line * LINES_OF_ROW + _AROUND)
         self._list.setIconSize(QSize(line, line))
-        self._list.setVisible(bool(rows))
-        self._list.setFixedHeight(rows * (line + 8))
+        self._list.setVisible(bool(self._items))
         for number in range(self._list.count()):
-            self._list.item(number).setSizeHint(QSize(0, line + 8))
+            self._list.item(number).setSizeHint(QSize(0, self._height(self._list.item(number).text())))
+        rows = [self._list.item(number).sizeHint().height() for number in range(self._list.count())]
+        self._list.setFixedHeight(min(sum(rows[:room]), most))
+
+    def _height(self, text: str) -> int:
+        width = self._list.width() - self.fontMetrics().height() - _BESIDE
+        flags = Qt.TextFlag.TextWordWrap.value
+        return self.fontMetrics().boundingRect(0, 0, max(width, 1), 0, flags, text).height() + _AROUND
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt: the theme changed."""

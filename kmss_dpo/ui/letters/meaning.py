@@ -12,6 +12,7 @@ _WORDS = (
     "{} Filing goes on only if it may stand there. What you say here is kept on the case when the letter is "
     "filed, without the words themselves."
 )
+_NAME_NOBODY = "Name nobody here: the note stays on this case."
 
 
 class MeaningDialog(Decision):
@@ -25,7 +26,7 @@ class MeaningDialog(Decision):
         self._form = Form()
         self._why, self._reason = choice(ways(draft, item.clash)), QLineEdit()
         self._form.add("why", "Why it may stand there", self._why, required=True)
-        self._form.add("reason", "Reason", self._reason, "Name nobody here: the note stays on this case.")
+        self._form.add("reason", "Reason", self._reason, _NAME_NOBODY, required=True)
         self.column.addWidget(self._form)
         self._binder: Binder[Meaning] = Binder(meaning_of(draft, item.clash), self)
         self._binder.choice("why", self._why)
