@@ -61,11 +61,12 @@ class Lacking(QFrame):
         """What the lines say."""
         return [item.sentence for item in self._items]
 
-    def go_to_first(self) -> None:
-        """Ask to go where the first thing stands that blocks filing."""
+    def go_to_first(self) -> bool:
+        """Ask to go where the first thing stands that blocks filing; whether there is one."""
         first = next((item for item in self._items if item.blocks_filing), None)
         if first:
             self.place_requested.emit(place_of(first))
+        return first is not None
 
     def _fill(self) -> None:
         these = colours()

@@ -1,8 +1,10 @@
 """The decision that something of another case is meant to stand in the letter, and why."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kmss_dpo.domain.letters import Draft, Missing
+from kmss_dpo.domain.letters import Clash, Draft, Missing
 from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.confirm import Decision
 from kmss_dpo.ui.kit.form import Form, choice
@@ -47,3 +49,13 @@ class MeaningDialog(Decision):
             self.fit()
         else:
             super().accept()
+
+
+def ask_meaning(
+    parent: QWidget, draft: Draft, item: Missing, then: Callable[[Clash, Meaning], None]
+) -> MeaningDialog:
+    """Ask why something of another case stands in the letter; `then` hears of the answer."""
+    dialog = MeaningDialog(parent, draft, item)
+    dialog.accepted.connect(lambda: then(dialog.clash, dialog.state()))
+    dialog.open()
+    return dialog

@@ -13,16 +13,14 @@ from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import CaseId, LetterId
-from kmss_dpo.domain.letters import Clash, Known, Missing
+from kmss_dpo.domain.letters import Known
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import ask
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.letters.column import ComposerColumn
 from kmss_dpo.ui.letters.filing import Filed, Filing
 from kmss_dpo.ui.letters.foot import After
-from kmss_dpo.ui.letters.form_state import lacking
-from kmss_dpo.ui.letters.guarding import Guarding
-from kmss_dpo.ui.letters.meaning import MeaningDialog
+from kmss_dpo.ui.letters.meaning import ask_meaning
 from kmss_dpo.ui.letters.opening import Opening, look_again, open_again, open_new
 from kmss_dpo.ui.letters.preview import Preview
 from kmss_dpo.ui.letters.writing import Writing
@@ -45,7 +43,6 @@ class ComposerPage(QWidget):
         self._outlined = False
         self._filed: Filed | None = None
         self._writing = Writing(session, runner, self)
-        self._guarding = Guarding(session, runner, self)
         self._filing = Filing(session, runner, files, self)
         self.column = ComposerColumn(session.day)
         self.preview = Preview(runner, files)
@@ -107,8 +104,10 @@ class ComposerPage(QWidget):
         column.parts.edited.connect(writing.rewrite)
         column.parts.included_changed.connect(writing.include)
         writing.changed.connect(self._follow)
-        column.lacking.meant_requested.connect(self._ask_meaning)
-        self._guarding.found.connect(self._show_clashes)
+        column.lacking.meant_requested.connect(
+            lambda item: ask_meaning(self, writing.draft(), item, writing.mean)
+        )
+        writing.looked_up.connect(lambda: column.show_lacking(writing.draft(), writing.known()))
         self.preview.window_toggled.connect(self._outline)
         foot.file_requested.connect(self._ask_to_file)
         foot.hand_out_requested.connect(self._hand_out)
@@ -140,7 +139,6 @@ class ComposerPage(QWidget):
         self.preview.clear()
         self.column.begin(opening, opening.letter.draft)
         self.setEnabled(True)
-        self._guarding.look(opening.case.id, opening.letter.draft)
         self._draw(at_once=True)
         self.first_focus()
 
@@ -153,29 +151,12 @@ class ComposerPage(QWidget):
     def _refused(self, error: Exception) -> None:
         self.setEnabled(True)
         self.column.foot.show_error(error)
-        self._look()
+        self._writing.look()
 
     def _follow(self) -> None:
         """Show the draft everywhere that follows the typing."""
         self.column.show_draft(self._writing.draft(), self._writing.known())
-        self._look()
         self._draw()
-
-    def _look(self) -> None:
-        """Look for what of other cases stands in the letter."""
-        if self._writing.opening:
-            self._guarding.look(self._writing.opening.case.id, self._writing.draft())
-
-    def _show_clashes(self, clashes: tuple[Clash, ...]) -> None:
-        if self._filed is None:
-            self._writing.clashes_found(clashes)
-            self.column.show_lacking(self._writing.draft(), self._writing.known())
-
-    def _ask_meaning(self, item: Missing) -> None:
-        """Ask why something of another case is meant to stand there."""
-        dialog = MeaningDialog(self, self._writing.draft(), item)
-        dialog.accepted.connect(lambda: self._writing.mean(dialog.clash, dialog.state()))
-        dialog.open()
 
     def _outline(self, shown: bool) -> None:  # noqa: FBT001 a signal hands it over
         self._outlined = shown
@@ -197,12 +178,9 @@ class ComposerPage(QWidget):
 
     def _ask_to_file(self, after: After) -> None:
         opening = self._writing.opening
-        if opening is None:
+        if opening is None or self.column.lacking.go_to_first():
             return
         draft = self._writing.draft()
-        if any(item.blocks_filing for item in lacking(draft, self.column.form.state, opening.known)):
-            self.column.lacking.go_to_first()
-            return
         self._filing.ask(opening, draft, after, lambda dispatch: self._file(opening, after, dispatch))
 
     def _file(self, opening: Opening, after: After, dispatch: Dispatch | None) -> None:
@@ -211,8 +189,7 @@ class ComposerPage(QWidget):
 
     def _show_filed(self, filed: Filed, after: After) -> None:
         self._filed = filed
-        self._writing.keeping.end()
-        self._guarding.end()
+        self._writing.rest()
         self.setEnabled(True)
         self.column.show_filed(filed.said)
         if self._writing.opening:
@@ -228,10 +205,8 @@ class ComposerPage(QWidget):
 
     def _ask_to_discard(self) -> None:
         words = "What was typed in this draft goes for good. The case stays as it is."
-        ask(self, "Discard this draft?", words, "Discard draft", self._discard, danger=True)
-
-    def _discard(self) -> None:
-        self._throw_away(self._leave)
+        discard = partial(self._throw_away, self._leave)
+        ask(self, "Discard this draft?", words, "Discard draft", discard, danger=True)
 
     def _throw_away(self, then: Callable[[], None]) -> None:
         opening = self._writing.opening
@@ -247,7 +222,6 @@ class ComposerPage(QWidget):
         """Leave nothing of the letter on the page."""
         opening = self._writing.opening
         self._writing.end()
-        self._guarding.end()
         self.preview.clear()
         self.setEnabled(False)
         if opening:

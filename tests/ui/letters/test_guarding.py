@@ -132,7 +132,7 @@ def test_nothing_is_looked_up_once_the_letter_is_let_go(
 ) -> None:
     type_name(qtbot, page, case)
     write(page, "contact", "Ask Bo Birch, 3 Mill Lane, Exeter, EX4 4ZZ.")
-    page._guarding._ask()
+    page._writing._guarding._ask()
     with qtbot.waitSignal(page.closed):
         page.column.foot.close_button.click()
     qtbot.wait(600)
