@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from kmss_dpo.domain.contacts import Contact, ContactDetails, Reach
 from kmss_dpo.domain.errors import Mistake
@@ -32,6 +34,7 @@ from kmss_dpo.domain.letters import (
     wanted,
     with_meant,
 )
+from kmss_dpo.domain.letters.words import words_of
 from tests.domain.letters.test_agreeing import KNOWN, SIAN, letter
 
 ELSEWHERE = ("SAR-2026-0009",)
@@ -223,3 +226,25 @@ def test_only_what_is_lawful_and_has_a_reason_can_be_meant(
     with pytest.raises(Mistake) as refused:
         check_meant(strange(Strange.NAME), why, reason)
     assert refused.value.field == field
+
+
+WORD = st.text("abcdeéóžł'-", min_size=1, max_size=6).map(str.title)
+WHOLE = st.lists(WORD, min_size=2, max_size=7).map(" ".join).filter(lambda each: len(words_of(each)) > 1)
+
+
+@given(own=WHOLE, others=st.lists(WHOLE, max_size=5), between=st.sampled_from([" ", "\n", ", ", " and "]))
+def test_a_letter_of_its_own_people_alone_is_never_stopped(own: str, others: list[str], between: str) -> None:
+    mine = Own(people=(ContactDetails(own),))
+    text = f"About {own}{between}{own.upper()}."
+    assert not any(each.surely for each in found(text, *map(name, others), own=mine))
+
+
+@given(own=WHOLE, other=WHOLE, before=st.text(max_size=20), after=st.text(max_size=20))
+def test_a_letter_with_the_whole_name_of_another_is_always_stopped(
+    own: str, other: str, before: str, after: str
+) -> None:
+    mine, theirs = (f" {' '.join(words_of(each))} " for each in (own, other))
+    assume(theirs not in mine)
+    text = f"{before} {other.swapcase()} {after}"
+    assert any(each.surely for each in found(text, name(other), own=Own(people=(ContactDetails(own),))))
+    assert could_stand(other, wanted(passages(says(text))))
