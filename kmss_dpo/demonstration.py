@@ -14,12 +14,12 @@ from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts
 from kmss_dpo.domain.complaints import Finding, Issue
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence, NewDocument
+from kmss_dpo.domain.folding import folded
 from kmss_dpo.domain.ids import CaseId, ContactId
 from kmss_dpo.domain.organisation import Organisation, Regulator
 from kmss_dpo.domain.quick_notes import NewQuickNote
 from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
-from kmss_dpo.store.folding import folded
 from kmss_dpo.support.clock import Clock
 from kmss_dpo.support.resources import resource
 from kmss_dpo.support.wiping import wipe

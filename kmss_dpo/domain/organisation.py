@@ -28,3 +28,7 @@ class Regulator:
     website: str = "ico.org.uk/make-a-complaint"
     helpline: str = "0303 123 1113"
     address: str = ""
+
+    def plain_name(self) -> str:
+        """The name without its article and without what it is known as."""
+        return self.name.split("(")[0].strip().removeprefix("the ").strip()

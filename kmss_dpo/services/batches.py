@@ -12,7 +12,7 @@ from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.letters.binding import bind
 from kmss_dpo.services.letters import Letters
 from kmss_dpo.services.retention import Proceed, to_the_end
-from kmss_dpo.store import case_lists, documents, items, letters
+from kmss_dpo.store import case_lists, cases, documents, items, letters
 from kmss_dpo.store.register import Register
 
 _CHANGED = "What the letter says changed since it was looked at. Look at the letters again."
@@ -102,7 +102,9 @@ class Batches:
     ) -> Ready | NotReady:
         """Whether a letter can be filed as it stands."""
         draft = choices.taken(draft)
-        findings = missing(draft, self._letters.sending.people(case))
+        with self._register.reading() as connection:
+            known = self._letters.knowing.for_filing(connection, cases.case(connection, case), draft)
+        findings = missing(draft, known)
         wrong = [each.sentence for each in findings if each.blocks_filing]
         if wrong:
             texts = [block.text for block in draft.blocks if block.included]

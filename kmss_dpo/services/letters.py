@@ -1,9 +1,8 @@
 """Letters on a case: start from a template, look at the real pages, file for good, hand out."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from kmss_dpo.domain.cases import CaseFilter, CaseKind, Channel
 from kmss_dpo.domain.clock import ClockFacts, Deadline
@@ -15,9 +14,9 @@ from kmss_dpo.domain.ids import CaseId, Kind, LetterId
 from kmss_dpo.domain.letter_views import LetterRow
 from kmss_dpo.domain.letters import (
     Activity,
-    CaseFacts,
     Draft,
     Fact,
+    Known,
     Particulars,
     People,
     Template,
@@ -28,7 +27,7 @@ from kmss_dpo.domain.letters import (
     contact_values,
     facts_of_kind,
     from_plain,
-    issues_as_understood,
+    meant_note,
     readdress,
     set_fact,
     settings_values,
@@ -44,6 +43,7 @@ from kmss_dpo.letters.wording import activities, template, templates
 from kmss_dpo.services.case_view import correction_steps
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.items import noted
+from kmss_dpo.services.known import Knowing, told
 from kmss_dpo.services.sending import Sending, people_of
 from kmss_dpo.services.settings import organisation, regulator
 from kmss_dpo.store import case_lists, cases, clock_corrections, contacts, documents, items, letters
@@ -52,7 +52,7 @@ from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.letters import StoredLetter
 from kmss_dpo.store.register import Register
 from kmss_dpo.store.writing import Writing
-from kmss_dpo.support.clock import Clock, london_day
+from kmss_dpo.support.clock import Clock
 
 _NOTICE = "recipient_notice"
 _ELECTRONIC = frozenset({Channel.EMAIL, Channel.WEB_FORM})
@@ -74,8 +74,7 @@ class Letters:
     def __init__(self, register: Register, cases: Cases, clock: Clock) -> None:
         self._register = register
         self.sending = Sending(register, cases, clock)
-        self._dates = cases.dates
-        self._clock = clock
+        self.knowing = Knowing(register, cases.dates, clock)
 
     def offered(self, kind: CaseKind, *, for_customer: bool = False) -> tuple[Template, ...]:
         """The templates for a kind of case by title; one that a customer is to answer has its own."""
@@ -122,7 +121,7 @@ class Letters:
             if filed.filed_at is None:
                 raise Mistake("This letter is still a draft. Go on with it instead.")
             before = from_plain(filed.draft)
-            today = replace(before.particulars, on=self._today())
+            today = replace(before.particulars, on=self.knowing.today())
             draft = replace(before, particulars=today, supersedes=letter)
             stored = cases.case(writing.connection, filed.case)
             return _begun(writing, stored, draft, _activities_of(writing.connection, stored))
@@ -177,14 +176,14 @@ class Letters:
             opened = letters.letter(writing.connection, letter)
             stored = cases.case(writing.connection, opened.case)
             _check_whose(stored, draft.template)
-            check_filing(draft, people_of(writing.connection, stored))
+            known = self.knowing.for_filing(writing.connection, stored, draft)
+            check_filing(draft, known)
             check_recorded(draft, stored.facts)
             letters.save_draft(writing, letter, to_plain(draft), draft.particulars.on)
             name = f"{stored.reference} {opened.title.replace(':', ',')}.pdf"
             document = documents.add(writing, stored.id, NewDocument(name, "application/pdf", content))
             letters.freeze(writing, letter, document, hashlib.sha256(content).hexdigest())
-            if Fact.REASONS_WITHHELD in draft.facts:
-                words = f"Reasons withheld in the letter “{opened.title}”: {draft.justification.strip()}"
+            for words in _kept_beside(draft, known, opened.title):
                 documents.add_note(writing, stored.id, words)
             if dispatch:
                 self.sending.keep_in(writing, replace(opened, document=document), draft, dispatch)
@@ -204,7 +203,7 @@ class Letters:
         with self._register.writing("derivation printed") as writing:
             writing.note(Kind.CASE, case)
             stored = cases.case(writing.connection, case)
-            steps = self._dates.deadline(writing.connection, stored).derivation
+            steps = self.knowing.deadline(writing.connection, stored).derivation
             steps += correction_steps(clock_corrections.of_case(writing.connection, case))
             short_name = organisation(writing.connection).short_name
         return draw_derivation(
@@ -212,7 +211,7 @@ class Letters:
                 short_name=short_name,
                 title="How the date was worked out",
                 reference=stored.reference,
-                on=self._today(),
+                on=self.knowing.today(),
                 steps=tuple((step.text, step.source) for step in steps),
             )
         )
@@ -226,7 +225,7 @@ class Letters:
         return stored, _addressed(draft, entry.item.name, to)
 
     def _compose(self, connection: Reading, stored: StoredCase, code: str, chosen: frozenset[str]) -> Draft:
-        wording, deadline = template(code), self._dates.deadline(connection, stored)
+        wording, deadline = template(code), self.knowing.deadline(connection, stored)
         people = people_of(connection, stored)
         outside = wording.nature.goes_outside  # whom the officer names, and nobody of the case
         recipient = None if outside else people.goes_to()
@@ -235,27 +234,23 @@ class Letters:
         concerned = people.subject or people.requester
         values = {
             **contact_values(name, _acted_for(people), concerned.details.name if concerned else ""),
-            **case_values(_told(stored, deadline, issues_as_understood(work))),
+            **case_values(told(stored, deadline, work)),
             **work_values(work),
             **settings_values(organisation(connection), regulator(connection)),
             **activity_values([each for each in activities() if each.code in chosen]),
         }
-        particulars = Particulars(name, _address(recipient), self._today(), stored.reference)
+        particulars = Particulars(name, _address(recipient), self.knowing.today(), stored.reference)
         facts = self._facts(stored, deadline) | work_facts(work)
         return compose(wording, particulars, values, facts - {Fact.ELECTRONIC} if outside else facts)
 
     def _facts(self, stored: StoredCase, deadline: Deadline) -> frozenset[Fact]:
-        due_on = deadline.due_on
         so = {
-            Fact.LATE: not deadline.met and due_on is not None and due_on < self._today(),
+            Fact.LATE: self.knowing.is_late(deadline),
             Fact.EXTENDED: deadline.extended,
             Fact.ELECTRONIC: stored.details.channel in _ELECTRONIC,
         }
-        held = _held_by(stored.facts) if due_on is None else frozenset()
+        held = _held_by(stored.facts) if deadline.due_on is None else frozenset()
         return facts_of_kind(stored.details.kind) | held | {fact for fact, holds in so.items() if holds}
-
-    def _today(self) -> date:
-        return london_day(self._clock.now())
 
 
 def _begun(writing: Writing, stored: StoredCase, draft: Draft, chosen: frozenset[str]) -> OpenLetter:
@@ -283,24 +278,11 @@ def _check_whose(stored: StoredCase, code: str) -> None:
         raise Mistake(f"This case is {case}, so this letter would not be true. Choose another template.")
 
 
-def _told(stored: StoredCase, deadline: Deadline, issues: str) -> CaseFacts:
-    """What a letter says of its case; the issues of a complaint say more than its summary.
-
-    An extension that does not count gives nobody more time, so no letter tells of it.
-    """
-    details, facts = stored.details, stored.facts
-    if not deadline.extended:
-        facts = replace(facts, extension=None)
-    return CaseFacts(
-        reference=stored.reference,
-        received_on=details.received_on,
-        channel=details.channel,
-        due_on=deadline.due_on,
-        summary=issues or details.summary,
-        next_update_on=facts.next_update_on,
-        customer=details.for_customer,
-        clock=facts,
-    )
+def _kept_beside(draft: Draft, known: Known, title: str) -> Iterator[str]:
+    """What the case keeps of a letter as notes: why reasons are withheld, and why others stand in it."""
+    if Fact.REASONS_WITHHELD in draft.facts:
+        yield f"Reasons withheld in the letter “{title}”: {draft.justification.strip()}"
+    yield from filter(None, (meant_note(draft, clash, title) for clash in known.clashes))
 
 
 def _held_by(facts: ClockFacts) -> frozenset[Fact]:

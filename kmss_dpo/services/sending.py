@@ -48,11 +48,6 @@ class Sending:
         self._cases = cases
         self._clock = clock
 
-    def people(self, case: CaseId) -> People:
-        """Whom the letters of a case may go to."""
-        with self._register.reading() as connection:
-            return people_of(connection, cases.case(connection, case))
-
     def leaving(self, letter: LetterId) -> Leaving:
         """A filed letter that is about to leave; raises `Mistake` where it is a draft or has left."""
         with self._register.reading() as connection:

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, select
 
 from kmss_dpo.domain.case_filters import SavedFilter
 from kmss_dpo.domain.cases import Family
+from kmss_dpo.domain.folding import folded
 from kmss_dpo.domain.ids import Kind
-from kmss_dpo.store.folding import folded
 from kmss_dpo.store.tables import settings
 from kmss_dpo.store.writing import Writing
 

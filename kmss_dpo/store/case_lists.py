@@ -10,11 +10,12 @@ from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import CaseFilter, CaseKind, DueWhen, Outcome, Status, kinds_of
 from kmss_dpo.domain.clock import ClockState
 from kmss_dpo.domain.errors import NotHere
+from kmss_dpo.domain.folding import folded
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.domain.next_steps import Notice, Progress, Waiting, WaitingFor, next_step, notice_of
 from kmss_dpo.domain.several import Chosen
 from kmss_dpo.store.clock_facts import notice
-from kmss_dpo.store.folding import folded, holds
+from kmss_dpo.store.folding import holds
 from kmss_dpo.store.letters import has_unsent, has_unsent_notice
 from kmss_dpo.store.links import first_waited_for
 from kmss_dpo.store.parties import ROLES, has_a_role

@@ -9,10 +9,10 @@ from sqlalchemy import case as depending
 
 from kmss_dpo.domain.cases import KINDS, CaseKind, Status
 from kmss_dpo.domain.errors import NotHere
+from kmss_dpo.domain.folding import folded
 from kmss_dpo.domain.holds import Hold, Record, Release
 from kmss_dpo.domain.ids import CaseId, HoldId, Kind
 from kmss_dpo.domain.retention import blocks_erasure
-from kmss_dpo.store.folding import folded
 from kmss_dpo.store.tables import AnyRow, actors, cases, contacts, hold_releases, holds
 from kmss_dpo.store.writing import Writing
 

@@ -6,6 +6,7 @@ FTS5's own secure-delete keeps erased words from staying in the index.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from sqlalchemy import (
     BindParameter,
@@ -37,6 +38,7 @@ ORDER = (
     Kind.QUICK_NOTE,
 )
 _SPAN = 1 << 40
+_WORD = re.compile(r"\w+")
 _OF_RECORD: BindParameter[int] = bindparam("record")
 _QUERIES = {
     Kind.CONTACT: select(tables.contacts).where(tables.contacts.c.id == _OF_RECORD),
@@ -70,6 +72,8 @@ _DELETE = delete(_SEARCH).where(_SEARCH.c.rowid == bindparam("row"))
 _FIND = text(
     "SELECT rowid FROM search WHERE search MATCH :words AND rowid < :below ORDER BY rowid DESC LIMIT :most"
 )
+
+_HOLDING = text("SELECT rowid FROM search WHERE search MATCH :phrases AND rowid BETWEEN :first AND :last")
 
 
 def _row(kind: Kind, record: int) -> int:
@@ -126,6 +130,17 @@ def find(connection: Connection, typed: str, most: int) -> dict[Kind, list[int]]
     return found
 
 
+def holding(connection: Connection, kind: Kind, phrases: Iterable[str]) -> list[int]:
+    """The records of one kind that hold any of these phrases, each as whole words in their order."""
+    asked = [" ".join(_WORD.findall(unicodedata.normalize("NFC", each))) for each in phrases]
+    if not any(asked):
+        return []
+    words = " OR ".join(f'"{each}"' for each in sorted(asked) if each)
+    first = _row(kind, 0)
+    rows = connection.scalars(_HOLDING, {"phrases": words, "first": first, "last": first + _SPAN - 1})
+    return [row % _SPAN for row in rows]
+
+
 def _next(last: int, found: dict[Kind, list[int]], most: int) -> int:
     """Below which row to go on after `last`: below its whole kind where that is full."""
     place = last // _SPAN
@@ -134,4 +149,4 @@ def _next(last: int, found: dict[Kind, list[int]], most: int) -> int:
 
 def match_expression(typed: str) -> str:
     """What FTS5 is asked: each run of letters and digits as the beginning of a word, all of them required."""
-    return " ".join(f'"{word}"*' for word in re.findall(r"\w+", unicodedata.normalize("NFC", typed)))
+    return " ".join(f'"{word}"*' for word in _WORD.findall(unicodedata.normalize("NFC", typed)))

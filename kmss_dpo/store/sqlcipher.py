@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 
 from kmss_dpo.domain.errors import Trouble
-from kmss_dpo.store.folding import folded
+from kmss_dpo.domain.folding import folded
 from kmss_dpo.store.refusals import (
     EmptyRegister,
     ForeignFile,

@@ -15,7 +15,7 @@ from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.errors import Mistake, NotHere
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind, LetterId
 from kmss_dpo.domain.letter_views import LetterRow
-from kmss_dpo.domain.letters import Fact, edit_text, gaps, include, set_fact
+from kmss_dpo.domain.letters import Fact, edit_text, gaps, include, readdress, set_fact
 from kmss_dpo.session import Session
 from tests.services.writing_letters import BY_POST, TODAY, filed_unsent, filled, open_case, sent_lines
 
@@ -249,10 +249,10 @@ def test_the_person_a_letter_went_to_is_kept_with_it(session: Session, person: C
     assert opened.draft.subject == "Please show us that you may act for Siân Prydderch"
     session.letters.file(opened.id, filled(opened.draft), BY_POST)
     assert session.cases.case(case).facts.authority == Ask(TODAY)
-    assert session.letters.sending.people(case).authority_awaited
+    assert session.letters.knowing.of(case).people.authority_awaited
     opened = session.letters.start(case, "request_acknowledgement")
     draft = filled(opened.draft)
-    to_subject = replace(draft, particulars=replace(draft.particulars, recipient="Siân Prydderch"))
+    to_subject = readdress(draft, replace(draft.particulars, recipient="Siân Prydderch"))
     session.letters.file(opened.id, to_subject, BY_POST)
     assert {each.contact for each in sent_lines(session, case)} == {agent, person}
 

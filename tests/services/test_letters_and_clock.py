@@ -110,6 +110,9 @@ def test_an_extension_is_recorded_before_its_letter_is_filed_or_sent(
             session.letters.file(opened.id, filled(opened.draft), dispatch)
         assert refused.value.field == "extension"
     record(session, access, ClockFacts(extension=LONGER))
+    with pytest.raises(Mistake, match="does not say the day the longer time ends, 2 February 2027"):
+        session.letters.file(opened.id, filled(opened.draft), None)
+    opened = session.letters.start(access, "extension")
     session.letters.file(opened.id, filled(opened.draft), None)
     version = session.cases.case(access).version
     session.cases.record_facts(access, version, ClockFacts(), "It was for another case.")

@@ -132,7 +132,7 @@ def test_a_notice_begins_to_the_recipient_at_an_address_that_is_safe(
     assert draft.salutation == "Dear Exampleton Mailing Ltd,"
     unlinked = session.letters.start_notice(told(session, case, None, "Somebody Ltd")).draft
     assert (unlinked.particulars.recipient, unlinked.particulars.address) == ("Somebody Ltd", ())
-    people = session.letters.sending.people(case)
+    people = session.letters.knowing.of(case).people
     assert [each.id for each in people.told] == [mailer]
     assert mailer not in [each.id for each in people.everybody()]
 

@@ -52,7 +52,7 @@ def test_a_letter_begins_with_whom_the_letters_go_to_and_names_whom_it_is_about(
     case = sent_to(session, who, solicitor)
     draft = session.letters.start(case, "request_acknowledgement").draft
     assert (draft.particulars.recipient, draft.particulars.address) == ("Bo Solicitor", ("2 Road", "EX1 1AA"))
-    people = session.letters.sending.people(case)
+    people = session.letters.knowing.of(case).people
     assert people.third() == people.goes_to() == session.contacts.contact(solicitor)
     asked = session.letters.start(case, "proof_of_authority").draft
     assert asked.subject == "Please show us that you may act for Zebulonquax Okweilbrandt"

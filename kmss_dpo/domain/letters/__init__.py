@@ -1,5 +1,6 @@
 """Letters as words: templates, drafts composed from them, and what the law still misses in a draft."""
 
+from kmss_dpo.domain.letters.clash_words import check_meant, meant_note, meant_of
 from kmss_dpo.domain.letters.draft import (
     Draft,
     DraftBlock,
@@ -14,11 +15,28 @@ from kmss_dpo.domain.letters.draft import (
     promises_update,
     readdress,
     set_fact,
+    with_meant,
 )
-from kmss_dpo.domain.letters.finding import Missing
+from kmss_dpo.domain.letters.finding import Clash, Missing
 from kmss_dpo.domain.letters.from_work import Noted, issues_as_understood, work_facts, work_values
+from kmss_dpo.domain.letters.guard import (
+    ENCLOSED,
+    MOST_WORDS,
+    Own,
+    Theirs,
+    Wanted,
+    clashes,
+    could_stand,
+    lives_elsewhere,
+    on_one_line,
+    passages,
+    wanted,
+)
+from kmss_dpo.domain.letters.known import Known
+from kmss_dpo.domain.letters.meant import LAWFUL, Lawful, Meant, Strange
 from kmss_dpo.domain.letters.missing import check_filing, check_recipient, missing
 from kmss_dpo.domain.letters.people import (
+    TITLES,
     People,
     addressee,
     before_writing,
@@ -42,34 +60,50 @@ from kmss_dpo.domain.letters.values import (
     long_date,
     settings_values,
 )
+from kmss_dpo.domain.letters.words import postcodes_in
 
 __all__ = [
     "ACTIVITY_FIELDS",
+    "ENCLOSED",
+    "LAWFUL",
+    "MOST_WORDS",
+    "TITLES",
     "Activity",
     "Block",
     "CaseFacts",
+    "Clash",
     "Draft",
     "DraftBlock",
     "Effect",
     "Fact",
+    "Known",
+    "Lawful",
+    "Meant",
     "Missing",
     "Nature",
     "Noted",
     "Origin",
+    "Own",
     "Particulars",
     "People",
     "Span",
+    "Strange",
     "Template",
+    "Theirs",
     "Value",
     "Values",
+    "Wanted",
     "activity_values",
     "addressee",
     "before_writing",
     "case_values",
     "check_filing",
+    "check_meant",
     "check_recipient",
+    "clashes",
     "compose",
     "contact_values",
+    "could_stand",
     "edit_text",
     "email_to_use",
     "facts_of_kind",
@@ -78,8 +112,14 @@ __all__ = [
     "gaps",
     "include",
     "issues_as_understood",
+    "lives_elsewhere",
     "long_date",
+    "meant_note",
+    "meant_of",
     "missing",
+    "on_one_line",
+    "passages",
+    "postcodes_in",
     "promised_update",
     "promises_update",
     "readdress",
@@ -88,7 +128,9 @@ __all__ = [
     "settings_values",
     "to_plain",
     "unsafe_way",
+    "wanted",
     "who_is_who",
+    "with_meant",
     "work_facts",
     "work_values",
 ]

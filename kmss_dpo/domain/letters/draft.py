@@ -7,10 +7,12 @@ from datetime import date
 from itertools import takewhile
 
 from kmss_dpo.domain.ids import LetterId
+from kmss_dpo.domain.letters.meant import Meant, Strange
 from kmss_dpo.domain.letters.template import Block, Fact, Nature, Template
-from kmss_dpo.domain.letters.values import Origin, Value, Values, long_date, read_long_date
+from kmss_dpo.domain.letters.values import Origin, Value, Values, long_date
+from kmss_dpo.domain.letters.words import days_in
 
-_PLACEHOLDER = re.compile(r"\{\{([^{}]+)\}\}")
+PLACEHOLDER = re.compile(r"\{\{([^{}]+)\}\}")
 GAP = re.compile(r"«([^«»]*)»")
 
 
@@ -53,8 +55,9 @@ class Particulars:
 class Draft:
     """A letter whole: everything that is drawn, and what must still be known to check it.
 
-    `nature` is what its template said it is. `justification` says why reasons are withheld; it is kept on
-    the case and never drawn. `supersedes` is the filed letter in whose place this one is written.
+    `nature` is what its template said it is. `justification` says why reasons are withheld, `meant` what of
+    another case stands there on purpose; both are kept on the case and never drawn. `supersedes` is the
+    filed letter in whose place this one is written.
     """
 
     template: str
@@ -68,10 +71,17 @@ class Draft:
     justification: str = ""
     nature: Nature = field(default_factory=Nature)
     supersedes: LetterId | None = None
+    meant: tuple[Meant, ...] = ()
 
     def block(self, key: str) -> DraftBlock:
         """The block of that key; the key comes from the draft itself."""
         return next(block for block in self.blocks if block.key == key)
+
+
+def salutation_to(recipient: str) -> str:
+    """The usual salutation."""
+    named = recipient.strip()
+    return f"Dear {named}," if named else "Dear Sir or Madam,"
 
 
 def compose(template: Template, particulars: Particulars, values: Values, facts: frozenset[Fact]) -> Draft:
@@ -82,7 +92,7 @@ def compose(template: Template, particulars: Particulars, values: Values, facts:
         template=template.code,
         particulars=particulars,
         subject=_fill(template.subject, everything)[0],
-        salutation=f"Dear {named}," if named else "Dear Sir or Madam,",
+        salutation=salutation_to(named),
         blocks=tuple(_compose_block(block, everything, facts) for block in template.blocks),
         closing="Yours sincerely" if named else "Yours faithfully",
         signature=tuple(
@@ -104,7 +114,7 @@ def _fill(text: str, values: Values) -> tuple[str, tuple[Span, ...]]:
     pieces: list[str] = []
     spans: list[Span] = []
     length = done = 0
-    for place in _PLACEHOLDER.finditer(text):
+    for place in PLACEHOLDER.finditer(text):
         name = place[1].strip()
         value = values.get(name)
         filled = value.text if value and value.text else f"«{name}»"
@@ -168,16 +178,21 @@ def _follow(block: DraftBlock, before: frozenset[Fact], now: frozenset[Fact]) ->
 
 def readdress(draft: Draft, particulars: Particulars) -> Draft:
     """The draft to another recipient, on another day; a salutation the officer rewrote stays."""
-    before, after = (p.recipient.strip() for p in (draft.particulars, particulars))
-    usual = f"Dear {before}," if before else "Dear Sir or Madam,"
-    if draft.salutation != usual:
+    after = particulars.recipient.strip()
+    if draft.salutation != salutation_to(draft.particulars.recipient):
         return replace(draft, particulars=particulars)
     return replace(
         draft,
         particulars=particulars,
-        salutation=f"Dear {after}," if after else "Dear Sir or Madam,",
+        salutation=salutation_to(after),
         closing="Yours sincerely" if after else "Yours faithfully",
     )
+
+
+def with_meant(draft: Draft, what: Strange, words: str, said: Meant | None) -> Draft:
+    """The draft with what is said of one thing of another case; None takes it back."""
+    others = tuple(each for each in draft.meant if (each.what, each.words) != (what, words))
+    return replace(draft, meant=(*others, said) if said else others)
 
 
 _UPDATE = "next_update"
@@ -190,7 +205,9 @@ def promises_update(draft: Draft) -> bool:
 
 def promised_update(draft: Draft) -> date | None:
     """The day by which the letter promises to write again; None where it names none that can be read."""
-    return read_long_date(draft.block(_UPDATE).text) if promises_update(draft) else None
+    if not promises_update(draft):
+        return None
+    return next(iter(days_in(draft.block(_UPDATE).text, draft.particulars.on)), None)
 
 
 def gaps(texts: Sequence[str]) -> tuple[str, ...]:

@@ -1,48 +1,67 @@
-"""What the law requires of a letter and is not there; filing waits until it is."""
+"""What the law requires of a letter and is not there, and what in it is wrong; filing waits for it.
+
+What the law requires stops filing, what is good practice warns. Each finding names its source.
+"""
 
 import re
 from collections.abc import Iterator
 
 from kmss_dpo.domain.cases import Channel
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.letters.draft import Draft, DraftBlock, gaps
+from kmss_dpo.domain.letters.clash_words import clash_findings, quiet
+from kmss_dpo.domain.letters.dates import without_apology, wrong_date, wrong_days
+from kmss_dpo.domain.letters.draft import GAP, PLACEHOLDER, Draft, DraftBlock, gaps
+from kmss_dpo.domain.letters.essentials import hollow, untold_refusal
 from kmss_dpo.domain.letters.finding import Missing
-from kmss_dpo.domain.letters.people import People, misdirected, unsafe_addresses_only, unsafe_way
+from kmss_dpo.domain.letters.in_force import wrong_words
+from kmss_dpo.domain.letters.known import Known
+from kmss_dpo.domain.letters.people import (
+    People,
+    addressee,
+    misdirected,
+    unsafe_addresses_only,
+    unsafe_way,
+)
+from kmss_dpo.domain.letters.salutation import wrong_salutation
 from kmss_dpo.domain.letters.template import Fact
 from kmss_dpo.domain.links import OFFENCE, WITHHOLDING
 
-# An article number, with what may stand between "Articles" and it: "Articles 15, 21(1) and 22".
-_REPEALED = re.compile(
-    r"\bArt(?:icle)?s?\.?\s{0,3}(?:\d{1,3}[A-Z]?(?:\(\w{1,3}\)){0,3}\s{0,3}(?:,|and|or|to|&|-|\u2013)\s{0,3}){0,20}"
-    r"(77|22)(?![0-9A-Za-z])",
-    re.IGNORECASE,
-)
-_OLD_NAME = re.compile(
-    r"\bInformation\s{1,3}Commissioner(?:['\u2019\u02bc]?s)?\s{1,3}Office\b", re.IGNORECASE
-)
+_CLEAR = "UK GDPR Art 12(1)"
+_HALF_A_GAP = re.compile("[«»]")
 
 
-def missing(draft: Draft, people: People | None = None) -> tuple[Missing, ...]:
-    """Everything to be put right, in the order of the letter.
+def missing(draft: Draft, known: Known | None = None) -> tuple[Missing, ...]:
+    """Everything to be put right: first what is of other cases, then in the order of the letter.
 
-    Without `people` the words alone are looked at, not whom they go to.
+    Without `known` the words alone are looked at, not what the register holds against them.
     """
+    everything = known or Known()
     return (
-        *_too_early(draft, people or People()),
-        *_recipient(draft, people),
-        *_address(draft, people or People()),
+        *clash_findings(draft, everything.clashes),
+        *_too_early(draft, everything.people),
+        *_recipient(draft, known),
+        *_address(draft, everything.people),
+        *wrong_date(draft, everything),
         *_frame(draft),
+        *wrong_salutation(draft, everything.people),
         *_withheld(draft),
         *_blocks(draft),
-        *_wrong_words(draft),
+        *_edited(draft, everything),
+        *without_apology(draft, everything),
+        *untold_refusal(draft, everything),
+        *wrong_words(draft, everything.regulator),
     )
 
 
-def check_filing(draft: Draft, people: People) -> None:
-    """Raise `Mistake`, naming everything that blocks, where the letter cannot be filed yet."""
-    blocking = [item.sentence for item in missing(draft, people) if item.blocks_filing]
+def check_filing(draft: Draft, known: Known) -> None:
+    """Raise `Mistake`, naming everything that blocks, where the letter cannot be filed yet.
+
+    What belongs to others is named by its case alone: an error holds no personal data.
+    """
+    blocking = [item for item in missing(draft, known) if item.blocks_filing]
     if blocking:
-        raise Mistake("The letter can't be filed yet. " + " ".join(blocking))
+        said = [quiet(item.clash) if item.clash else item.sentence for item in blocking]
+        raise Mistake("The letter can't be filed yet. " + " ".join(said))
 
 
 def check_recipient(draft: Draft, people: People) -> None:
@@ -63,40 +82,68 @@ def _too_early(draft: Draft, people: People) -> Iterator[Missing]:
         yield Missing(sentence, WITHHOLDING, blocks_filing=True)
 
 
-def _recipient(draft: Draft, people: People | None) -> Iterator[Missing]:
+def _edited(draft: Draft, known: Known) -> Iterator[Missing]:
+    """What the officer's own words changed of what the letter was composed with."""
+    firm = not _translated(draft, known.people)
+    yield from hollow(draft, known, firm=firm)
+    if known.case:
+        yield from wrong_days(draft, known.case, firm=firm)
+
+
+def _translated(draft: Draft, people: People) -> bool:
+    """Whether the letter may be in another language than English, in which nothing here can be read."""
+    person = addressee(draft, people)
+    return person is not None and person.details.language.strip().casefold() not in {"", "english"}
+
+
+def _recipient(draft: Draft, known: Known | None) -> Iterator[Missing]:
     if not draft.particulars.recipient.strip():
-        yield Missing("The letter has no recipient. Enter a name.", "", blocks_filing=True, field="recipient")
-    elif people is not None:
-        yield from misdirected(draft, people)
+        sentence = "The letter has no recipient. Enter a name."
+        yield Missing(sentence, _CLEAR, blocks_filing=True, field="recipient")
+    elif known is not None:
+        yield from misdirected(draft, known.people)
 
 
 def _address(draft: Draft, people: People) -> Iterator[Missing]:
+    safely = "UK GDPR Art 5(1)(f)"
     if Fact.ELECTRONIC in draft.facts:
         if said := unsafe_way(Channel.EMAIL, draft, people):
-            yield Missing(said, "", blocks_filing=False, field="electronic")
+            yield Missing(said, safely, blocks_filing=False, field="electronic")
     elif not any(line.strip() for line in draft.particulars.address):
         there_is = "There is no postal address."
         if unsafe_addresses_only(draft, people):
             there_is = "The only postal address of this person is marked unsafe to write to."
         sentence = f"{there_is} Enter one, or say that the letter goes by email."
-        yield Missing(sentence, "", blocks_filing=True, field="address")
+        yield Missing(sentence, "UK GDPR Art 12(3)", blocks_filing=True, field="address")
     elif said := unsafe_way(Channel.POST, draft, people):
-        yield Missing(said, "", blocks_filing=False, field="address")
+        yield Missing(said, safely, blocks_filing=False, field="address")
     if not draft.particulars.reference.strip():
-        yield Missing("The letter has no reference.", "", blocks_filing=True, field="reference")
+        yield Missing("The letter has no reference.", _CLEAR, blocks_filing=True, field="reference")
 
 
 def _frame(draft: Draft) -> Iterator[Missing]:
-    """Gaps outside the blocks: subject, salutation, signature."""
+    """Gaps outside the blocks: recipient, address, subject, salutation, signature."""
     frame = {
+        "recipient": draft.particulars.recipient,
+        "address": "\n".join(draft.particulars.address),
         "subject": draft.subject,
         "salutation": draft.salutation,
         "closing": draft.closing,
         "signature": "\n".join(draft.signature),
     }
     for field, text in frame.items():
-        for gap in gaps([text]):
-            yield Missing(f"Still to fill in: {gap}.", "", blocks_filing=True, field=field)
+        for said in _unresolved(text):
+            yield Missing(said, _CLEAR, blocks_filing=True, field=field)
+
+
+def _unresolved(text: str) -> Iterator[str]:
+    """A sentence for everything that is still to be filled in, and for the rest of what was."""
+    for gap in gaps([text]):
+        yield f"Still to fill in: {gap}."
+    for name in dict.fromkeys(PLACEHOLDER.findall(text)):
+        yield f"“{{{{{name}}}}}” is no text. Put in what belongs there."
+    if _HALF_A_GAP.search(GAP.sub("", text)):
+        yield "A sign « or » was left over. Take it out, or fill in what it stood for."
 
 
 def _withheld(draft: Draft) -> Iterator[Missing]:
@@ -116,9 +163,9 @@ def _blocks(draft: Draft) -> Iterator[Missing]:
         if not here and block.wording.applies(draft.facts):
             yield from _absent(block)
         if block.included:
-            for gap in gaps([block.text]):
-                source = block.wording.required_by or block.wording.advised_by
-                yield Missing(f"Still to fill in: {gap}.", source, blocks_filing=True, block=block.key)
+            source = block.wording.required_by or block.wording.advised_by or _CLEAR
+            for said in _unresolved(block.text):
+                yield Missing(said, source, blocks_filing=True, block=block.key)
 
 
 def _absent(block: DraftBlock) -> Iterator[Missing]:
@@ -129,34 +176,3 @@ def _absent(block: DraftBlock) -> Iterator[Missing]:
     elif block.wording.advised_by:
         sentence = f"“{what}” {state}. It is advised ({block.wording.advised_by})."
         yield Missing(sentence, block.wording.advised_by, blocks_filing=False, block=block.key)
-
-
-def _wrong_words(draft: Draft) -> Iterator[Missing]:
-    """Law that no longer stands, and the regulator's name of before 30 September 2026."""
-    texts = [("", draft.subject)]
-    texts += [
-        (block.key, f"{block.wording.heading}\n{block.text}") for block in draft.blocks if block.included
-    ]
-    for key, text in texts:
-        for article in dict.fromkeys(_REPEALED.findall(text)):
-            repealed = f"Art {article} is repealed"
-            yield Missing(_CITED[article], repealed, blocks_filing=True, block=key, field=_frame_of(key))
-        if _OLD_NAME.search(text):
-            yield Missing(
-                "The regulator has a new name: the Information Commission (known as the ICO).",
-                "name changed on 30 September 2026",
-                blocks_filing=True,
-                block=key,
-                field=_frame_of(key),
-            )
-
-
-def _frame_of(key: str) -> str:
-    return "" if key else "subject"
-
-
-_CITED = {
-    "77": "The letter cites Article 77, which is repealed. The right to complain to the regulator is in "
-    "section 165 of the Data Protection Act 2018.",
-    "22": "The letter cites Article 22, which is repealed. Automated decisions are in Articles 22A to 22D.",
-}

@@ -1,6 +1,5 @@
 """Whom a letter of a case may go to, and what must be known before anybody writes to them."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -8,8 +7,9 @@ from kmss_dpo.domain.cases import Channel
 from kmss_dpo.domain.contacts import Contact, Reach, care
 from kmss_dpo.domain.letters.draft import Draft
 from kmss_dpo.domain.letters.finding import Missing
+from kmss_dpo.domain.letters.words import words_of
 
-_TITLES = frozenset(
+TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "sir", "dame", "lord", "lady", "rev"}
 )
 _CONFIDENTIAL = "UK GDPR Art 5(1)(f)"
@@ -71,9 +71,7 @@ def same_name(one: str, other: str) -> bool:
 
 def _name(text: str) -> str:
     """A name without its title, capitals, marks and punctuation."""
-    bare = unicodedata.normalize("NFKD", text).casefold()
-    words = "".join(each if each.isalnum() else " " for each in bare if not unicodedata.combining(each))
-    return " ".join(word for word in words.split() if word not in _TITLES)
+    return " ".join(word for word in words_of(text) if word not in TITLES)
 
 
 def _own_names(contact: Contact) -> frozenset[str]:
@@ -176,7 +174,7 @@ def unsafe_way(channel: Channel, draft: Draft, people: People) -> str:
 
 def _unsafe_post(draft: Draft, people: People) -> str:
     address = draft.particulars.address
-    if any(_same_place(reach, address) for reach in _unsafe_addresses(people)):
+    if any(same_place(reach.value, "".join(address)) for reach in _unsafe_addresses(people)):
         return "This postal address is marked unsafe to write to."
     nowhere = not any(line.strip() for line in address)
     if nowhere and unsafe_addresses_only(draft, people):
@@ -199,14 +197,15 @@ def _unsafe_addresses(people: People) -> Iterator[Reach]:
         yield from (reach for reach in person.details.addresses if not reach.safe)
 
 
-def _same_place(reach: Reach, address: tuple[str, ...]) -> bool:
+def same_place(address: str, other_address: str) -> bool:
     """Whether two spellings mean one address; a line more or less makes no difference."""
-    one, other = _bare(reach.value), _bare("".join(address))
+    one, other = bare(address), bare(other_address)
     shorter, longer = sorted((one, other), key=len)
     return one == other or (len(shorter) >= _LONG_ENOUGH and shorter in longer)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """An address without blanks and signs."""
     return "".join(each for each in text.casefold() if each.isalnum())
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import LetterId
 from kmss_dpo.domain.letters.draft import Draft, DraftBlock, Particulars, Span
+from kmss_dpo.domain.letters.meant import Lawful, Meant, Strange
 from kmss_dpo.domain.letters.template import Block, Effect, Fact, Nature
 from kmss_dpo.domain.letters.values import Origin
 
@@ -14,7 +15,8 @@ FORMAT = 3
 _UNSAID = 1
 """The first format, in which a draft did not say at all what it is; its code did."""
 _ERASED_UNSAID = 2
-"""The format in which a draft did not say whether it tells of an erasure, and no block stood apart."""
+"""The second, in which a draft did not say whether it tells of an erasure, no block stood apart, nothing of
+another case could be meant and no letter took another's place."""
 _TELL_OF_ERASING = frozenset({"erased", "part_refused", "recipient_notice"})
 
 _NATURES_UNSAID = {
@@ -46,6 +48,7 @@ def to_plain(draft: Draft) -> dict[str, object]:
         "justification": draft.justification,
         "nature": _nature_to_plain(draft.nature),
         "supersedes": draft.supersedes or 0,
+        "meant": [{f.name: str(getattr(each, f.name)) for f in fields(each)} for each in draft.meant],
     }
 
 
@@ -122,6 +125,16 @@ def _read(plain: _Reader) -> Draft:
         justification=plain.text("justification"),
         nature=_nature(plain),
         supersedes=_superseded(plain),
+        meant=_meant(plain),
+    )
+
+
+def _meant(plain: _Reader) -> tuple[Meant, ...]:
+    if plain.number("format") < FORMAT:
+        return ()
+    return tuple(
+        Meant(Strange(m.text("what")), m.text("words"), Lawful(m.text("why")), m.text("reason"))
+        for m in plain.readers("meant")
     )
 
 

@@ -1,14 +1,13 @@
 """What fills the placeholders of a letter, each value with where it came from."""
 
-import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from kmss_dpo.domain.cases import CaseKind, Channel
 from kmss_dpo.domain.clock import ClockFacts, ExtensionGround
+from kmss_dpo.domain.letters.words import MONTHS
 from kmss_dpo.domain.organisation import Organisation, Regulator
 
 
@@ -56,21 +55,6 @@ ACTIVITY_FIELDS = (
     "transfer safeguards",
 )
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
 _ARRIVALS = {
     Channel.EMAIL: "by email",
     Channel.POST: "by post",
@@ -83,18 +67,7 @@ _ARRIVALS = {
 
 def long_date(day: date) -> str:
     """A day as letters write it: 22 November 2026, whatever the language of the computer."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-_LONG_DATE = re.compile(rf"\b(\d{{1,2}})\s({'|'.join(_MONTHS)})\s(\d{{4}})\b")
-
-
-def read_long_date(text: str) -> date | None:
-    """The first day in a text that is written as letters write it; None where there is none."""
-    for found in _LONG_DATE.finditer(text):
-        with suppress(ValueError):  # 31 February is no day
-            return date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
-    return None
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def contact_values(name: str, acted_for: str = "", concerned: str = "") -> dict[str, Value]:
@@ -123,24 +96,32 @@ class CaseFacts:
     clock: ClockFacts = field(default_factory=ClockFacts)
 
 
+def case_days(facts: CaseFacts) -> dict[str, date | None]:
+    """The days that fill fields; None where the case has no such day."""
+    return {
+        "day received": facts.received_on,
+        "day the answer is due": facts.due_on,
+        "day of our next update": facts.next_update_on,
+        "day it reached us": last_came(facts.clock)[1],
+        "day the longer time ends": facts.due_on if facts.clock.extension else None,
+    }
+
+
 def case_values(facts: CaseFacts) -> dict[str, Value]:
     """The fields that the case fills."""
-    came, came_on = last_came(facts.clock)
+    came, _ = last_came(facts.clock)
     extension = facts.clock.extension
+    days = {name: long_date(day) if day else "" for name, day in case_days(facts).items()}
     texts = {
+        **days,
         "our reference": facts.reference,
-        "day received": long_date(facts.received_on),
         "how it reached us": _ARRIVALS[facts.channel],
-        "day the answer is due": long_date(facts.due_on) if facts.due_on else "",
         "what you asked for": facts.summary.strip(),
         "what you complain about": facts.summary.strip(),
         "the customer": facts.customer.strip(),
-        "day of our next update": long_date(facts.next_update_on) if facts.next_update_on else "",
         "what you sent us": came,
-        "day it reached us": long_date(came_on) if came_on else "",
         "ground for more time": _GROUNDS[extension.ground] if extension else "",
         "reasons for more time": extension.reasons.strip() if extension else "",
-        "day the longer time ends": long_date(facts.due_on) if extension and facts.due_on else "",
     }
     return {name: Value(text, Origin.CASE) for name, text in texts.items()}
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import KINDS
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.letters import Draft, People, before_writing, who_is_who
+from kmss_dpo.domain.letters import Draft, Known, People, before_writing, who_is_who
 from kmss_dpo.ui.kit.chips import Chip, ChipLabel, chip_of
 from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button, label
@@ -18,7 +18,7 @@ from kmss_dpo.ui.kit.ticks import Ticks
 from kmss_dpo.ui.letters.addressing import AddressForm, activity_options, fact_options, facts_ticked
 from kmss_dpo.ui.letters.care import Care
 from kmss_dpo.ui.letters.foot import Foot
-from kmss_dpo.ui.letters.form_state import Addressing, lacking, parts
+from kmss_dpo.ui.letters.form_state import lacking, parts
 from kmss_dpo.ui.letters.lacking import Lacking
 from kmss_dpo.ui.letters.opening import Opening
 from kmss_dpo.ui.letters.parts import Parts
@@ -41,7 +41,6 @@ class ComposerColumn(QWidget):
         self.facts = Ticks("What is so in this case")
         self.withholding = Withholding()
         self.care = Care()
-        self._people = People()
         self._told = ""
         self.parts = Parts()
         self.lacking = Lacking()
@@ -63,8 +62,8 @@ class ComposerColumn(QWidget):
         self.facts.begin(fact_options(draft), facts_ticked(draft))
         self.withholding.show_draft(draft)
         self.parts.begin(parts(draft))
-        self.show_people(opening.people)
-        self.lacking.show_items(lacking(draft, self.form.state, opening.people))
+        self.show_people(opening.known.people)
+        self.show_lacking(draft, opening.known)
         self.lacking.show()
         self.foot.begin()
         self.discard.show()
@@ -81,16 +80,19 @@ class ComposerColumn(QWidget):
 
     def show_people(self, people: People) -> None:
         """Whom the letter may go to, and what to know before writing."""
-        self._people = people
         self.form.show_people(who_is_who(people))
         self.care.show_lines(before_writing(people, outside=self.form.goes_outside))
 
-    def show_draft(self, draft: Draft, typed: Addressing) -> None:
+    def show_draft(self, draft: Draft, known: Known) -> None:
         """Show the same letter as it stands now."""
         self.facts.show_ticked(facts_ticked(draft))
         self.withholding.show_draft(draft)
         self.parts.show_parts(parts(draft))
-        self.lacking.show_items(lacking(draft, typed, self._people))
+        self.show_lacking(draft, known)
+
+    def show_lacking(self, draft: Draft, known: Known) -> None:
+        """Show what is to be put right in it."""
+        self.lacking.show_items(lacking(draft, self.form.state, known))
         if self._told and self._told not in self.lacking.sentences():
             self._tell("")
 
@@ -103,7 +105,7 @@ class ComposerColumn(QWidget):
 
     def go_to(self, place: str) -> None:
         """Go to a part of the text or to a field."""
-        if place in {"recipient", "address", "on", "electronic"}:
+        if place in {"template", "recipient", "address", "on", "electronic"}:
             self.form.go_to(place)
             self._scroll.ensureWidgetVisible(self.form.row(place))
         elif place == "justification":

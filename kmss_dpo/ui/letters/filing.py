@@ -57,7 +57,7 @@ class Filing(QObject):
         self, opening: Opening, draft: Draft, after: After, begin: Callable[[Dispatch | None], None]
     ) -> SendDialog:
         """Ask how and when it is sent; `begin` is called with the answer, not at all on Escape."""
-        leaving = Leaving(opening.case.reference, opening.case.received_on, draft, opening.people)
+        leaving = Leaving(opening.case.reference, opening.case.received_on, draft, opening.known.people)
         words = f"{_FROZEN} {NOT_ENCRYPTED}" if after is After.SAVE else _FROZEN
         question = Question("File this letter", words, _DECIDE[after], WAYS)
         dialog = SendDialog(self._window, question, leaving, self._session.day())

@@ -7,8 +7,8 @@ from datetime import date
 from kmss_dpo.domain.letters import (
     Draft,
     Fact,
+    Known,
     Missing,
-    People,
     Template,
     edit_text,
     missing,
@@ -145,9 +145,9 @@ def may_go_to(named: str, *, outside: bool) -> str:
 _NO_DAY = Missing("The letter has no date. Enter one.", "", blocks_filing=True, field="on")
 
 
-def lacking(draft: Draft, typed: Addressing, people: People) -> tuple[Missing, ...]:
+def lacking(draft: Draft, typed: Addressing, known: Known) -> tuple[Missing, ...]:
     """Everything to be put right before filing or advised, in the order of the letter."""
-    return (*([] if typed.on else [_NO_DAY]), *missing(draft, people))
+    return (*([] if typed.on else [_NO_DAY]), *missing(draft, known))
 
 
 def place_of(item: Missing) -> str:

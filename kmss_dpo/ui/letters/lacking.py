@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout,
 
 from kmss_dpo.domain.letters import Missing
 from kmss_dpo.ui.kit.icons import icon
-from kmss_dpo.ui.kit.labels import label, restyle, tip
+from kmss_dpo.ui.kit.labels import button, label, restyle, tip
 from kmss_dpo.ui.kit.palette import colours
 from kmss_dpo.ui.letters.form_state import how_it_stands, in_short, place_of
 
-ROWS_SHOWN, LINES_FOR_ROW = 3, 14
+ROWS_SHOWN, LINES_FOR_ROW, LINES_OF_ROW = 3, 14, 2
+_AROUND, _BESIDE = 8, 44
+"""Pixels above and below the words of a row, and beside them: the sign, the edges and the scroll bar."""
 
 
 class Lacking(QFrame):
@@ -23,14 +25,17 @@ class Lacking(QFrame):
 
     place_requested = Signal(str)
     told = Signal(str)
+    meant_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: tuple[Missing, ...] = ()
         self._words = label("", "strong", wrap=True)
         self._list = QListWidget()
+        self.meant = button("It is meant…")
         self._list.setAccessibleName("Still to fill in")
-        self._list.setUniformItemSizes(True)
+        self._list.setWordWrap(True)
+        self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setStyleSheet("QListWidget { background: transparent; }")
         column = QVBoxLayout(self)
@@ -38,9 +43,12 @@ class Lacking(QFrame):
         column.setSpacing(4)
         column.addWidget(self._words)
         column.addWidget(self._list)
+        column.addWidget(self.meant, alignment=Qt.AlignmentFlag.AlignLeft)
         self.setProperty("role", "notice")
         self._list.itemClicked.connect(self._go)
         self._list.itemActivated.connect(self._go)
+        self.meant.setToolTip("Say why something of another case may stand in this letter")
+        self.meant.clicked.connect(self._ask_meant)
 
     def show_items(self, items: Sequence[Missing]) -> None:
         """Show what is missing now."""
@@ -57,14 +65,16 @@ class Lacking(QFrame):
         """What the lines say."""
         return [item.sentence for item in self._items]
 
-    def go_to_first(self) -> None:
-        """Ask to go where the first thing stands that blocks filing."""
+    def go_to_first(self) -> bool:
+        """Ask to go where the first thing stands that blocks filing; whether there is one."""
         first = next((item for item in self._items if item.blocks_filing), None)
         if first:
             self._lead_to(first)
+        return first is not None
 
     def _fill(self) -> None:
         these = colours()
+        here = self._list.currentRow()
         self._list.clear()
         for item in self._items:
             sign, ink = ("circle-alert", these.soon.ink) if item.blocks_filing else ("info", these.told.ink)
@@ -75,18 +85,26 @@ class Lacking(QFrame):
             line.setToolTip(tip(f"{item.sentence} {weight} {item.source}".strip()))
             line.setData(Qt.ItemDataRole.AccessibleDescriptionRole, weight)
             self._list.addItem(line)
+        self._list.setCurrentRow(min(here, self._list.count() - 1))
+        self.meant.setVisible(any(item.clash for item in self._items))
         self._settle()
 
     def _settle(self) -> None:
-        """As many rows as there is room for beside the text."""
+        """As many rows as there is room for beside the text; a sentence is read whole, over several lines."""
         line = self.fontMetrics().height()
         room = min(max(self.window().height() // (line * LINES_FOR_ROW), 1), ROWS_SHOWN)
-        rows = min(len(self._items), room)
+        most = room * (line * LINES_OF_ROW + _AROUND)
         self._list.setIconSize(QSize(line, line))
-        self._list.setVisible(bool(rows))
-        self._list.setFixedHeight(rows * (line + 8))
+        self._list.setVisible(bool(self._items))
         for number in range(self._list.count()):
-            self._list.item(number).setSizeHint(QSize(0, line + 8))
+            self._list.item(number).setSizeHint(QSize(0, self._height(self._list.item(number).text())))
+        rows = [self._list.item(number).sizeHint().height() for number in range(self._list.count())]
+        self._list.setFixedHeight(min(sum(rows[:room]), most))
+
+    def _height(self, text: str) -> int:
+        width = self._list.width() - self.fontMetrics().height() - _BESIDE
+        flags = Qt.TextFlag.TextWordWrap.value
+        return self.fontMetrics().boundingRect(0, 0, max(width, 1), 0, flags, text).height() + _AROUND
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt: the theme changed."""
@@ -98,6 +116,14 @@ class Lacking(QFrame):
         """Qt: the window or the text size changed."""
         super().resizeEvent(event)
         self._settle()
+
+    def _ask_meant(self) -> None:
+        """Of the line one is at, or else of the first that filing waits for."""
+        strange = [item for item in self._items if item.clash]
+        at = self._list.currentRow()
+        chosen = [item for item in self._items[at : at + 1] if item.clash] if at >= 0 else []
+        waiting = [item for item in strange if item.blocks_filing]
+        self.meant_requested.emit((chosen or waiting or strange)[0])
 
     def _go(self, line: QListWidgetItem) -> None:
         self._lead_to(self._items[self._list.row(line)])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, Kind, LetterId
-from kmss_dpo.domain.letters import Activity, Draft, People, Template
+from kmss_dpo.domain.letters import Activity, Draft, Known, Template
 from kmss_dpo.services.letters import OpenLetter
 from kmss_dpo.session import Session
 from kmss_dpo.ui.letters.form_state import usual_template
@@ -20,13 +20,14 @@ class Opening:
     case: CaseRow
     templates: tuple[Template, ...]
     activities: tuple[Activity, ...]
-    people: People
+    known: Known
     draw: Callable[[Draft, bool], bytes]
 
     def hangs_on(self, touched: Collection[tuple[Kind, int]]) -> bool:
         """Whether a commit touched the case, one of its people, or a case that it may wait for."""
-        people = [(Kind.CONTACT, each.id) for each in (*self.people.everybody(), *self.people.told)]
-        waits = self.people.waits_for and any(kind is Kind.CASE for kind, _ in touched)
+        known = self.known.people
+        people = [(Kind.CONTACT, each.id) for each in (*known.everybody(), *known.told)]
+        waits = known.waits_for and any(kind is Kind.CASE for kind, _ in touched)
         return bool(waits) or any(each in touched for each in [(Kind.CASE, self.case.id), *people])
 
 
@@ -35,7 +36,7 @@ def open_new(session: Session, case: CaseId, code: str) -> Opening:
     row = _row(session, case)
     if not code:
         offered = session.letters.offered(row.kind, for_customer=row.for_customer)
-        code = usual_template(offered, waits=bool(session.letters.sending.people(case).waits_for))
+        code = usual_template(offered, waits=bool(session.letters.knowing.of(case).people.waits_for))
     return _with_case(session, session.letters.start(case, code), row)
 
 
@@ -45,9 +46,9 @@ def open_again(session: Session, letter: LetterId) -> Opening:
     return _with_case(session, opened, _row(session, opened.case))
 
 
-def look_again(session: Session, case: CaseId) -> tuple[CaseRow, People]:
-    """The case and its people as they are now, for a letter that is being written."""
-    return _row(session, case), session.letters.sending.people(case)
+def look_again(session: Session, case: CaseId) -> tuple[CaseRow, Known]:
+    """The case and what it says now, for a letter that is being written."""
+    return _row(session, case), session.letters.knowing.of(case)
 
 
 def _row(session: Session, case: CaseId) -> CaseRow:
@@ -65,6 +66,6 @@ def _with_case(session: Session, opened: OpenLetter, row: CaseRow) -> Opening:
         case=row,
         templates=session.letters.offered(row.kind, for_customer=row.for_customer),
         activities=session.letters.activities(),
-        people=session.letters.sending.people(row.id),
+        known=session.letters.knowing.of(row.id),
         draw=lambda draft, window: session.letters.pages(draft, outlined if window else look),
     )

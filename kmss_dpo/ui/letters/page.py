@@ -13,14 +13,14 @@ from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import CaseId, LetterId
-from kmss_dpo.domain.letters import People
+from kmss_dpo.domain.letters import Known
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import ask
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.letters.column import ComposerColumn
 from kmss_dpo.ui.letters.filing import Filed, Filing
 from kmss_dpo.ui.letters.foot import After
-from kmss_dpo.ui.letters.form_state import lacking
+from kmss_dpo.ui.letters.meaning import ask_meaning
 from kmss_dpo.ui.letters.opening import Opening, look_again, open_again, open_new
 from kmss_dpo.ui.letters.preview import Preview
 from kmss_dpo.ui.letters.writing import Writing
@@ -87,11 +87,11 @@ class ComposerPage(QWidget):
             look = partial(look_again, self._session, opening.case.id)
             self._runner.run(self, self._session.reading, look, self._show_again)
 
-    def _show_again(self, seen: tuple[CaseRow, People]) -> None:
+    def _show_again(self, seen: tuple[CaseRow, Known]) -> None:
         if self._writing.is_on(seen[0].id) and self._filed is None:
             self._writing.case_changed(*seen)
             self.column.show_case(seen[0])
-            self.column.show_people(seen[1])
+            self.column.show_people(seen[1].people)
             self._follow()
 
     def _connect(self) -> None:
@@ -104,6 +104,10 @@ class ComposerPage(QWidget):
         column.parts.edited.connect(writing.rewrite)
         column.parts.included_changed.connect(writing.include)
         writing.changed.connect(self._follow)
+        column.lacking.meant_requested.connect(
+            lambda item: ask_meaning(self, writing.draft(), item, writing.mean)
+        )
+        writing.looked_up.connect(lambda: column.show_lacking(writing.draft(), writing.known()))
         self.preview.window_toggled.connect(self._outline)
         foot.file_requested.connect(self._ask_to_file)
         foot.hand_out_requested.connect(self._hand_out)
@@ -147,10 +151,11 @@ class ComposerPage(QWidget):
     def _refused(self, error: Exception) -> None:
         self.setEnabled(True)
         self.column.foot.show_error(error)
+        self._writing.look()
 
     def _follow(self) -> None:
         """Show the draft everywhere that follows the typing."""
-        self.column.show_draft(self._writing.draft(), self.column.form.state)
+        self.column.show_draft(self._writing.draft(), self._writing.known())
         self._draw()
 
     def _outline(self, shown: bool) -> None:  # noqa: FBT001 a signal hands it over
@@ -173,12 +178,9 @@ class ComposerPage(QWidget):
 
     def _ask_to_file(self, after: After) -> None:
         opening = self._writing.opening
-        if opening is None:
+        if opening is None or self.column.lacking.go_to_first():
             return
         draft = self._writing.draft()
-        if any(item.blocks_filing for item in lacking(draft, self.column.form.state, opening.people)):
-            self.column.lacking.go_to_first()
-            return
         self._filing.ask(opening, draft, after, lambda dispatch: self._file(opening, after, dispatch))
 
     def _file(self, opening: Opening, after: After, dispatch: Dispatch | None) -> None:
@@ -187,7 +189,7 @@ class ComposerPage(QWidget):
 
     def _show_filed(self, filed: Filed, after: After) -> None:
         self._filed = filed
-        self._writing.keeping.end()
+        self._writing.rest()
         self.setEnabled(True)
         self.column.show_filed(filed.said)
         if self._writing.opening:
@@ -203,10 +205,8 @@ class ComposerPage(QWidget):
 
     def _ask_to_discard(self) -> None:
         words = "What was typed in this draft goes for good. The case stays as it is."
-        ask(self, "Discard this draft?", words, "Discard draft", self._discard, danger=True)
-
-    def _discard(self) -> None:
-        self._throw_away(self._leave)
+        discard = partial(self._throw_away, self._leave)
+        ask(self, "Discard this draft?", words, "Discard draft", discard, danger=True)
 
     def _throw_away(self, then: Callable[[], None]) -> None:
         opening = self._writing.opening

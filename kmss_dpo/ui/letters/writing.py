@@ -7,19 +7,25 @@ from PySide6.QtCore import QObject, Signal
 
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.ids import CaseId
-from kmss_dpo.domain.letters import Draft, Fact, People, include, set_fact
+from kmss_dpo.domain.letters import Clash, Draft, Fact, Known, include, set_fact
 from kmss_dpo.services.letters import OpenLetter
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.letters.form_state import Addressing, addressed, rewrite
+from kmss_dpo.ui.letters.guarding import Guarding
 from kmss_dpo.ui.letters.keeping import Keeping
+from kmss_dpo.ui.letters.meaning_state import Meaning, meaning_kept
 from kmss_dpo.ui.letters.opening import Opening
 
 
 class Writing(QObject):
-    """Holds one letter at a time; `changed` after each change of its draft."""
+    """Holds one letter at a time; `changed` after each change of its draft.
+
+    `looked_up`: it was looked up again what of other cases stands in it.
+    """
 
     changed = Signal()
+    looked_up = Signal()
 
     def __init__(self, session: Session, runner: Runner, parent: QObject) -> None:
         super().__init__(parent)
@@ -28,16 +34,29 @@ class Writing(QObject):
         self._draft: Draft | None = None
         self.opening: Opening | None = None
         self.keeping = Keeping(session, runner, self)
+        self._guarding = Guarding(session, runner, self)
+        self._guarding.found.connect(self._found)
 
     def begin(self, opening: Opening) -> None:
         """Take a letter over."""
         self.opening, self._draft = opening, opening.letter.draft
         self.keeping.begin(opening.letter.id, opening.letter.draft)
+        self.look()
 
     def end(self) -> None:
         """Let the letter go; what is to be kept was kept before."""
         self.opening = self._draft = None
+        self.rest()
+
+    def rest(self) -> None:
+        """Nothing more is to be kept or looked up: the letter is filed or let go."""
         self.keeping.end()
+        self._guarding.end()
+
+    def look(self) -> None:
+        """Look up what of other cases stands in the letter now."""
+        if self.opening and self._draft:
+            self._guarding.look(self.opening.case.id, self._draft)
 
     def draft(self) -> Draft:
         """The letter as it stands."""
@@ -72,10 +91,21 @@ class Writing(QObject):
         """Another reason for withholding reasons."""
         self._change(replace(self.draft(), justification=text))
 
-    def case_changed(self, case: CaseRow, people: People) -> None:
+    def mean(self, clash: Clash, meaning: Meaning) -> None:
+        """Another word on something of another case that stands in the letter."""
+        self._change(meaning_kept(self.draft(), clash, meaning))
+
+    def case_changed(self, case: CaseRow, known: Known) -> None:
         """The case or its people changed while the letter is written."""
         if self.opening is not None and self.opening.case.id == case.id:
-            self.opening = replace(self.opening, case=case, people=people)
+            found = self.opening.known.clashes
+            self.opening = replace(self.opening, case=case, known=replace(known, clashes=found))
+            self.look()
+
+    def known(self) -> Known:
+        """What the register holds against the letter."""
+        assert self.opening is not None, "nothing is known before a letter is open"
+        return self.opening.known
 
     def refill(self, chosen: Callable[[], frozenset[str]]) -> None:
         """Fill the letter anew from the activities ticked; what is typed meanwhile is taken along."""
@@ -107,4 +137,10 @@ class Writing(QObject):
     def _change(self, draft: Draft) -> None:
         self._draft = draft
         self.keeping.show(draft)
+        self.look()
         self.changed.emit()
+
+    def _found(self, clashes: tuple[Clash, ...]) -> None:
+        assert self.opening is not None, "a letter that was let go is not looked up"
+        self.opening = replace(self.opening, known=replace(self.opening.known, clashes=clashes))
+        self.looked_up.emit()

@@ -16,10 +16,13 @@ from kmss_dpo.domain.letters import (
     Draft,
     Effect,
     Fact,
+    Lawful,
+    Meant,
     Nature,
     Origin,
     Particulars,
     Span,
+    Strange,
     Template,
     Value,
     compose,
@@ -30,6 +33,7 @@ from kmss_dpo.domain.letters import (
     readdress,
     set_fact,
     to_plain,
+    with_meant,
 )
 
 DAY = date(2026, 11, 22)
@@ -224,6 +228,16 @@ def test_a_draft_that_did_not_say_it_tells_of_erasing_is_known_by_its_template(
     assert before.nature == replace(draft.nature, says_erased=template != "refused")
 
 
+def test_a_draft_from_before_anything_could_be_meant_is_read_and_what_is_meant_is_kept() -> None:
+    said = Meant(Strange.NAME, "bo birch", Lawful.COLLEAGUE, "Answers the phone.")
+    draft = with_meant(sample(), said.what, said.words, said)
+    assert from_plain(to_plain(draft)) == draft
+    assert with_meant(draft, said.what, said.words, None) == sample()
+    before = {**to_plain(draft), "format": 2}
+    del before["meant"]
+    assert from_plain(before) == sample()
+
+
 def damaged(**changes: object) -> dict[str, object]:
     return {**to_plain(sample()), **changes}
 
@@ -234,6 +248,7 @@ def damaged(**changes: object) -> dict[str, object]:
         {},
         damaged(format=4),
         damaged(nature={}),
+        damaged(meant=[{"what": "song"}]),
         damaged(nature={"effect": "sings", "discloses": 0, "goes_outside": 0, "says_erased": 0}),
         damaged(format="1"),
         damaged(on="22 November"),

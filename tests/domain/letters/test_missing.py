@@ -15,6 +15,7 @@ from kmss_dpo.domain.letters import (
     Block,
     Draft,
     Fact,
+    Known,
     Missing,
     Origin,
     Particulars,
@@ -64,9 +65,8 @@ COMPLETE = compose(
     TEMPLATE, Particulars("Amal", ("1 Road",), date(2026, 11, 22), "SAR-2026-0001"), SIGNED, frozenset()
 )
 
-AMAL = People(
-    Contact(ContactId(1), 1, ContactDetails("Amal")), Contact(ContactId(1), 1, ContactDetails("Amal"))
-)
+_AMAL = Contact(ContactId(1), 1, ContactDetails("Amal"))
+AMAL = Known(People(_AMAL, _AMAL))
 
 
 def only(draft: Draft) -> Missing:

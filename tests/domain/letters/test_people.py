@@ -13,6 +13,7 @@ from kmss_dpo.domain.letters import (
     Block,
     Draft,
     Fact,
+    Known,
     Missing,
     Nature,
     Particulars,
@@ -59,7 +60,7 @@ def letter(recipient: str, nature: Nature = DISCLOSING, address: tuple[str, ...]
 
 
 def found(draft: Draft, people: People) -> list[Missing]:
-    return [each for each in missing(draft, people) if each.field == "recipient"]
+    return [each for each in missing(draft, Known(people)) if each.field == "recipient"]
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def found(draft: Draft, people: People) -> list[Missing]:
 )
 def test_a_letter_goes_to_the_requester_however_the_name_is_spelt(recipient: str) -> None:
     assert found(letter(recipient), ALONE) == []
-    check_filing(letter(recipient), ALONE)
+    check_filing(letter(recipient), Known(ALONE))
 
 
 @pytest.mark.parametrize("recipient", ["Sam Other", "Siân", "Siân Prydderch Junior", "Mr"])
@@ -76,7 +77,7 @@ def test_a_letter_to_anybody_else_is_stopped(recipient: str) -> None:
     assert stopped.blocks_filing
     assert "neither the requester nor the data subject" in stopped.sentence
     with pytest.raises(Mistake, match="neither the requester"):
-        check_filing(letter(recipient), ALONE)
+        check_filing(letter(recipient), Known(ALONE))
     with pytest.raises(Mistake, match="can't be recorded as sent"):
         check_recipient(letter(recipient), ALONE)
 
@@ -91,7 +92,7 @@ def test_a_case_that_names_nobody_sends_no_letter(nature: Nature) -> None:
 def test_what_tells_a_outside_goes_outside_the_case() -> None:
     told = letter("Exampleton Mailing Ltd", OUTSIDE)
     assert found(told, ALONE) == []
-    check_filing(told, ALONE)
+    check_filing(told, Known(ALONE))
     check_recipient(told, ALONE)
     assert found(letter("Exampleton Mailing Ltd"), ALONE)[0].blocks_filing, "no other letter may"
 
@@ -141,7 +142,7 @@ def test_an_agent_without_authority_can_be_asked_for_it() -> None:
 def test_an_address_marked_unsafe_is_known_however_it_is_written(address: tuple[str, ...]) -> None:
     draft = letter("Siân Prydderch", address=address)
     assert "marked unsafe" in unsafe_way(Channel.POST, draft, ALONE)
-    (warned,) = [each for each in missing(draft, ALONE) if each.field == "address"]
+    (warned,) = [each for each in missing(draft, Known(ALONE)) if each.field == "address"]
     assert not warned.blocks_filing
     assert unsafe_way(Channel.IN_PERSON, draft, ALONE) == ""
 
@@ -158,9 +159,11 @@ def hidden(**ways: tuple[Reach, ...]) -> People:
 
 def test_no_address_says_so_where_the_only_one_is_unsafe() -> None:
     nowhere = letter("Amal", address=())
-    (plain,) = [each for each in missing(nowhere, hidden()) if each.field == "address"]
+    (plain,) = [each for each in missing(nowhere, Known(hidden())) if each.field == "address"]
     assert plain.sentence.startswith("There is no postal address.")
-    (unsafe,) = [each for each in missing(nowhere, hidden(addresses=(REFUGE,))) if each.field == "address"]
+    (unsafe,) = [
+        each for each in missing(nowhere, Known(hidden(addresses=(REFUGE,)))) if each.field == "address"
+    ]
     assert unsafe.sentence.startswith("The only postal address of this person is marked unsafe")
     assert unsafe.blocks_filing
     assert "Every postal address" in unsafe_way(Channel.POST, nowhere, hidden(addresses=(REFUGE,)))
@@ -170,7 +173,7 @@ def test_email_is_unsafe_where_no_email_address_is_safe() -> None:
     draft = set_fact(letter("Amal"), Fact.ELECTRONIC, holds=True)
     watched = hidden(emails=(Reach("amal@example.org", safe=False),))
     assert "Every email address" in unsafe_way(Channel.EMAIL, draft, watched)
-    (warned,) = [each for each in missing(draft, watched) if each.field == "electronic"]
+    (warned,) = [each for each in missing(draft, Known(watched)) if each.field == "electronic"]
     assert not warned.blocks_filing
     assert email_to_use(draft, watched) == ""
     assert unsafe_way(Channel.EMAIL, draft, hidden()) == ""
@@ -259,7 +262,7 @@ SAYS_ERASED = Nature(discloses=True, says_erased=True)
 
 def test_that_data_was_erased_is_not_said_while_the_copy_is_owed() -> None:
     waiting = replace(ALONE, waits_for=("SAR-2026-0014",))
-    (told,) = missing(letter("Siân Prydderch", SAYS_ERASED), waiting)
+    (told,) = missing(letter("Siân Prydderch", SAYS_ERASED), Known(people=waiting))
     assert told.blocks_filing
     assert told.sentence == (
         "Waits for SAR-2026-0014, still open. Answer that first: this letter says that data was erased, and "
@@ -267,9 +270,9 @@ def test_that_data_was_erased_is_not_said_while_the_copy_is_owed() -> None:
     )
     assert told.source == "Data Protection Act 2018 s.173"
     with pytest.raises(Mistake, match="Waits for SAR-2026-0014, still open"):
-        check_filing(letter("Siân Prydderch", SAYS_ERASED), waiting)
-    assert missing(letter("Siân Prydderch", SAYS_ERASED), ALONE) == ()
-    assert missing(letter("Siân Prydderch"), waiting) == (), "a refusal, or an acknowledgement"
+        check_filing(letter("Siân Prydderch", SAYS_ERASED), Known(people=waiting))
+    assert missing(letter("Siân Prydderch", SAYS_ERASED), Known(people=ALONE)) == ()
+    assert missing(letter("Siân Prydderch"), Known(people=waiting)) == (), "a refusal, or an acknowledgement"
 
 
 MAILER = Contact(

@@ -9,6 +9,7 @@ from kmss_dpo.domain.letters import (
     CaseFacts,
     Draft,
     Fact,
+    Known,
     Particulars,
     People,
     case_values,
@@ -39,7 +40,7 @@ from kmss_dpo.ui.letters.form_state import (
 TODAY = date(2026, 11, 22)
 RECEIVED = date(2026, 11, 2)
 SIAN = Contact(ContactId(1), 1, ContactDetails("Siân Prydderch"))
-ALONE = People(SIAN, SIAN)
+ALONE = Known(People(SIAN, SIAN))
 
 
 @pytest.fixture
