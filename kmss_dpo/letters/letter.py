@@ -7,14 +7,16 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.letters import Draft, DraftBlock, long_date
+from kmss_dpo.domain.stationery import Window
 from kmss_dpo.letters.faces import Face, break_lines, check_printable, clean, clean_line, metrics
-from kmss_dpo.letters.look import Look, Window
+from kmss_dpo.letters.look import Look
 from kmss_dpo.letters.paper import (
     ACCENT,
     GREY,
     HEIGHT,
     LEFT,
     MM,
+    RIGHT,
     Placed,
     Row,
     Style,
@@ -28,9 +30,9 @@ from kmss_dpo.letters.printing import Colophon, Sheet, print_pages
 from kmss_dpo.letters.structure import Element, Role
 
 MOST_CHARACTERS = 400_000
-ADDRESS_LINES = 6
-NAME_LINES, SENDER_LINES, SENDER_WIDTH = 3, 14, 63 * MM
-FOLDS = (99 * MM, 198 * MM)
+NAME_TOP, SENDER_LINES, SENDER_WIDTH = 15 * MM, 14, 63 * MM
+CLEAR = 0.8 * MM
+"""What stays free above and below an address that fills its window."""
 NAME = Style(Face.BOLD, 18, 22, colour=ACCENT)
 SENDER = Style(Face.REGULAR, 8.5, 11.4, colour=GREY)
 # Six lines of this fill 22 of the 24 mm that a DL window shows.
@@ -54,9 +56,9 @@ class _Furniture:
         sheet.write([*self.letterhead, *self.address])
         with sheet.tagger.artifact():
             if self.look.fold_marks:
-                _fold_marks(sheet.canvas)
+                draw_fold_marks(sheet.canvas, self.look.window.folds)
             if self.look.window_outline:
-                _outline(sheet.canvas, self.look.window)
+                outline(sheet.canvas, self.look.window)
 
 
 def draw(draft: Draft, look: Look) -> bytes:
@@ -67,8 +69,8 @@ def draw(draft: Draft, look: Look) -> bytes:
     """
     _check(draft, look)
     window = look.window
-    furniture = _Furniture(tuple(_letterhead(look)), tuple(_address(draft, window)), look)
-    pages = paginate(_rows(draft, look.text_size), (window.bottom + max(window.down, 0) + 10) * MM)
+    furniture = _Furniture(_letterhead(look), tuple(_address(draft, window)), look)
+    pages = paginate(_rows(draft, look.text_size), (window.text_from + max(window.down, 0)) * MM)
     reference = clean_line(draft.particulars.reference)
     colophon = Colophon(
         f"Letter {reference}", look.short_name, f"Our reference: {reference}", draft.particulars.on
@@ -102,7 +104,7 @@ def _parts(draft: Draft, look: Look) -> Iterator[tuple[str, str]]:
     yield "Letterhead", "\n".join((look.short_name, *look.sender))
 
 
-def _letterhead(look: Look) -> Iterator[Placed]:
+def _letterhead(look: Look) -> tuple[Placed, ...]:
     """Name left, sender right, both clear of the envelope window and of each other."""
     name = break_lines(clean_line(look.short_name), NAME.face, NAME.size, 85 * MM)
     lines = [
@@ -110,49 +112,54 @@ def _letterhead(look: Look) -> Iterator[Placed]:
         for line in look.sender
         for part in break_lines(clean_line(line), SENDER.face, SENDER.size, SENDER_WIDTH)
     ]
-    if len(name) > NAME_LINES or len(lines) > SENDER_LINES:
+    foot = NAME_TOP + len(name) * NAME.leading
+    if foot > (look.window.top + look.window.down) * MM or len(lines) > SENDER_LINES:
         raise Mistake(
             "The letterhead has no room for a name or address this long. Shorten the organisation's "
             "name or address in the settings."
         )
-    yield from column(name, NAME, LEFT, 15 * MM)
-    yield from right_aligned(column(lines, SENDER, LEFT, 16 * MM))
+    sender = right_aligned(column(lines, SENDER, LEFT, 16 * MM))
+    return (*column(name, NAME, LEFT, NAME_TOP), *sender)
 
 
 def _address(draft: Draft, window: Window) -> list[Placed]:
-    """Name and address inside the window; raise `Mistake` where they take more than six lines."""
-    left = max(window.left + 2, LEFT / MM)
+    """Name and address inside the window; raise `Mistake` where they take more lines than it shows."""
+    left = max((window.left + 2) * MM, LEFT) + window.across * MM
+    right = min((window.right - 1 + window.across) * MM, RIGHT - SENDER_WIDTH)
     lines = []
     for line in (draft.particulars.recipient, *draft.particulars.address):
         for part in clean(line).split("\n"):
             if part.strip():
-                lines += break_lines(part, ADDRESS.face, ADDRESS.size, (window.right - left - 1) * MM)
-    if len(lines) > ADDRESS_LINES:
+                lines += break_lines(part, ADDRESS.face, ADDRESS.size, right - left)
+    face, high = metrics(ADDRESS.face), (window.bottom - window.top) * MM
+    one = (face.ascent - face.descent) * ADDRESS.size / 1000
+    shown = int((high - 2 * CLEAR - one) / ADDRESS.leading) + 1
+    if len(lines) > shown:
         raise Mistake(
-            f"Name and address take {len(lines)} lines and the envelope window shows {ADDRESS_LINES}. "
+            f"Name and address take {len(lines)} lines and the envelope window shows {shown}. "
             "Shorten the address.",
             "address",
         )
-    face = metrics(ADDRESS.face)
-    ink = (face.ascent - face.descent) * ADDRESS.size / 1000 + (len(lines) - 1) * ADDRESS.leading
-    top = (window.top + window.down) * MM + ((window.bottom - window.top) * MM - ink) / 2
-    return column(lines, ADDRESS, (left + window.across) * MM, top)
+    ink = one + (len(lines) - 1) * ADDRESS.leading
+    return column(lines, ADDRESS, left, (window.top + window.down) * MM + (high - ink) / 2)
 
 
-def _fold_marks(canvas: Canvas) -> None:
+def draw_fold_marks(canvas: Canvas, folds: tuple[float, ...]) -> None:
+    """Short lines at the left edge; `folds` in mm from the top."""
     canvas.setStrokeColorRGB(*GREY)
     canvas.setLineWidth(0.4)
-    for down in FOLDS:
-        canvas.line(5 * MM, HEIGHT - down, 9 * MM, HEIGHT - down)
+    for down in folds:
+        canvas.line(5 * MM, HEIGHT - down * MM, 9 * MM, HEIGHT - down * MM)
 
 
-def _outline(canvas: Canvas, window: Window) -> None:
-    """The edge of the window, for the screen."""
+def outline(canvas: Canvas, window: Window) -> None:
+    """The edge of the window, moved like what is drawn inside."""
     canvas.saveState()
     canvas.setStrokeColorRGB(*ACCENT)
     canvas.setDash(3, 2)
     width, height = (window.right - window.left) * MM, (window.bottom - window.top) * MM
-    canvas.rect(window.left * MM, HEIGHT - window.bottom * MM, width, height)
+    left, bottom = window.left + window.across, window.bottom + window.down
+    canvas.rect(left * MM, HEIGHT - bottom * MM, width, height)
     canvas.restoreState()
 
 

@@ -18,9 +18,10 @@ from hypothesis import strategies as st
 
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.letters import Draft, edit_text
+from kmss_dpo.domain.stationery import DL_WINDOW, GOVERNMENT_WINDOW
 from kmss_dpo.letters.faces import clean, unprintable
 from kmss_dpo.letters.letter import draw
-from kmss_dpo.letters.look import DL_WINDOW, GOVERNMENT_WINDOW, Look, Window
+from kmss_dpo.letters.look import Look
 from kmss_dpo.letters.printing import Colophon, Sheet, print_pages
 
 Compose = Callable[..., Draft]
@@ -35,23 +36,6 @@ def same(text: str) -> str:
 
 def with_body(letter: Draft, text: str) -> Draft:
     return edit_text(letter, "understood", text)
-
-
-@pytest.mark.parametrize("window", [DL_WINDOW, GOVERNMENT_WINDOW, replace(DL_WINDOW, across=1.5, down=0.5)])
-@pytest.mark.parametrize("lines", [1, 3, 5])
-def test_name_and_address_lie_inside_the_envelope_window(
-    letter: Compose, look: Look, paper: Open, window: Window, lines: int
-) -> None:
-    address = tuple(f"Qjy Street line {number} is as long as Llanfairpwll" for number in range(lines))
-    drawn = paper(draw(letter(ACKNOWLEDGEMENT, address=address), replace(look, window=window)))
-    for line in ("Łucja Ŷnyr-Żądło", *address):
-        places = [place for place in drawn.places(line) if place[1] < window.bottom]
-        assert len(places) == 1
-        left, top, right, bottom = places[0]
-        assert left >= window.left + 1
-        assert right <= window.right
-        assert top >= window.top + window.down + 0.8
-        assert bottom <= window.bottom + window.down - 0.8
 
 
 def test_nothing_else_shows_in_the_envelope_window(letter: Compose, look: Look, paper: Open) -> None:
