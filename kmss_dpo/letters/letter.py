@@ -8,7 +8,7 @@ from reportlab.pdfgen.canvas import Canvas
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.letters import Draft, DraftBlock, long_date
 from kmss_dpo.domain.stationery import Window
-from kmss_dpo.letters.faces import Face, break_lines, check_printable, clean, clean_line, metrics
+from kmss_dpo.letters.faces import Face, beside, break_lines, check_printable, clean, clean_line, metrics
 from kmss_dpo.letters.look import Look
 from kmss_dpo.letters.paper import (
     ACCENT,
@@ -67,6 +67,11 @@ def draw(draft: Draft, look: Look) -> bytes:
     Raise `Mistake` where a character cannot be printed, the address or the letterhead does not fit its
     place or the text is longer than 400,000 characters.
     """
+    with beside(look.font):
+        return _draw(draft, look)
+
+
+def _draw(draft: Draft, look: Look) -> bytes:
     _check(draft, look)
     window = look.window
     furniture = _Furniture(_letterhead(look), tuple(_address(draft, window)), look)

@@ -10,7 +10,10 @@ _USUAL = AddressWindow()
 
 @dataclass(frozen=True)
 class Look:
-    """The letterhead and the measures of a letter; `text_size` in points, 16 and up is large print."""
+    """The letterhead and the measures of a letter; `text_size` in points, 16 and up is large print.
+
+    `font` is the file of a font that has the letters which the shipped faces lack; empty for none.
+    """
 
     short_name: str
     sender: tuple[str, ...]
@@ -18,6 +21,7 @@ class Look:
     text_size: float = 10.5
     fold_marks: bool = True
     window_outline: bool = False
+    font: str = ""
 
 
 def look_of(organisation: Organisation, address_window: AddressWindow = _USUAL) -> Look:

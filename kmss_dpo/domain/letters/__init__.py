@@ -14,7 +14,7 @@ from kmss_dpo.domain.letters.draft import (
     readdress,
     set_fact,
 )
-from kmss_dpo.domain.letters.finding import Missing
+from kmss_dpo.domain.letters.finding import Missing, NotPrintable
 from kmss_dpo.domain.letters.from_work import Noted, issues_as_understood, work_values
 from kmss_dpo.domain.letters.missing import check_filing, check_recipient, missing
 from kmss_dpo.domain.letters.people import (
@@ -52,6 +52,7 @@ __all__ = [
     "Fact",
     "Missing",
     "Nature",
+    "NotPrintable",
     "Noted",
     "Origin",
     "Particulars",

@@ -1,6 +1,8 @@
-"""One thing that is wrong with a letter, or not there yet."""
+"""What can be wrong with a letter: something is not there yet, or cannot be printed."""
 
 from dataclasses import dataclass
+
+from kmss_dpo.domain.errors import Mistake
 
 
 @dataclass(frozen=True)
@@ -16,3 +18,11 @@ class Missing:
     blocks_filing: bool
     block: str = ""
     field: str = ""
+
+
+class NotPrintable(Mistake):
+    """Characters that letters cannot show; another font may have those in `characters`."""
+
+    def __init__(self, sentence: str, characters: str) -> None:
+        super().__init__(sentence, "text")
+        self.characters = characters
