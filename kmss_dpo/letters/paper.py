@@ -136,6 +136,31 @@ def broken(text: str, style: Style, width: float) -> list[str]:
     return [*(f"{line} " for line in lines), last]
 
 
+def closing_together(rows: Sequence[Row], least: int) -> list[Row]:
+    """The same rows, the last `least` of them, or a few more, glued to each other and to what follows."""
+    chunks = list(_chunks(rows))
+    kept = 0
+    while kept < least and chunks:
+        kept += len(chunks.pop())
+    first = len(rows) - kept
+    return [*rows[:first], *(replace(row, glued=True) for row in rows[first:])]
+
+
+def tightened(rows: Iterable[Row], by: float) -> list[Row]:
+    """The same rows with their lines `by` times as far apart, and the spaces above them smaller still."""
+    return [
+        replace(
+            row,
+            before=row.before * by * by,
+            pieces=tuple(
+                replace(piece, style=replace(piece.style, leading=piece.style.leading * by))
+                for piece in row.pieces
+            ),
+        )
+        for row in rows
+    ]
+
+
 def paginate(rows: Iterable[Row], first_top: float) -> list[list[Placed]]:
     """Rows on pages: the first page's text starts `first_top` points from the top, the others' at `TOP`."""
     pages = _Pages(HEIGHT - first_top)
