@@ -1,4 +1,4 @@
-"""What letters look like on paper, as the officer settles it: the envelope and its window, and the rest."""
+"""Which envelopes letters are put into: where their window lies and where a sheet is folded."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum

@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kmss_dpo.domain.stationery import ENVELOPES, AddressWindow, Window
 from kmss_dpo.letters.faces import Face, check_printable
-from kmss_dpo.letters.letter import draw_fold_marks, outline
+from kmss_dpo.letters.first_page import draw_fold_marks, outline
 from kmss_dpo.letters.paper import (
     ACCENT,
     GREY,

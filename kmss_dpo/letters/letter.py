@@ -1,45 +1,29 @@
 """Draws a letter: letterhead, address in the envelope window, text, signature, page X of Y."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
-
-from reportlab.pdfgen.canvas import Canvas
 
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.letters import Draft, DraftBlock, long_date
-from kmss_dpo.domain.stationery import Window
-from kmss_dpo.letters.faces import Face, beside, break_lines, check_printable, clean, clean_line, metrics
+from kmss_dpo.letters.faces import Face, beside, check_printable, clean, clean_line
+from kmss_dpo.letters.first_page import FirstPage, address_in, letterhead
 from kmss_dpo.letters.look import Look
 from kmss_dpo.letters.paper import (
-    ACCENT,
-    GREY,
-    HEIGHT,
-    LEFT,
     MM,
-    RIGHT,
     Placed,
     Row,
     Style,
     closing_together,
-    column,
     item_rows,
     paginate,
-    right_aligned,
     rows_of,
     tightened,
 )
-from kmss_dpo.letters.printing import Colophon, Sheet, print_pages
+from kmss_dpo.letters.printing import Colophon, print_pages
 from kmss_dpo.letters.structure import Element, Role
 
 MOST_CHARACTERS = 400_000
-NAME_TOP, SENDER_LINES, SENDER_WIDTH = 15 * MM, 14, 63 * MM
-CLEAR = 0.8 * MM
-"""What stays free above and below an address that fills its window."""
-NAME = Style(Face.BOLD, 18, 22, colour=ACCENT)
-SENDER = Style(Face.REGULAR, 8.5, 11.4, colour=GREY)
-# Six lines of this fill 22 of the 24 mm that a DL window shows.
-ADDRESS = Style(Face.REGULAR, 9.5, 10.4)
 BODY = Style(before=6.5)
 HEADING = Style(Face.BOLD, before=9.5)
 SUBJECT = Style(Face.BOLD, 11.5, 15, before=14)
@@ -49,23 +33,6 @@ WITH_CLOSING = 4
 """Lines of text that go with the closing at least, so that none stands on a page with hardly more than it."""
 CLOSER = (0.98, 0.96, 0.94, 0.92)
 MOST_TIGHTENED, LARGE_PRINT = 3, 16
-
-
-@dataclass(frozen=True)
-class _Furniture:
-    """What stands on the first page besides the running text."""
-
-    letterhead: tuple[Placed, ...]
-    address: tuple[Placed, ...]
-    look: Look
-
-    def draw(self, sheet: Sheet) -> None:
-        sheet.write([*self.letterhead, *self.address])
-        with sheet.tagger.artifact():
-            if self.look.fold_marks:
-                draw_fold_marks(sheet.canvas, self.look.window.folds)
-            if self.look.window_outline:
-                outline(sheet.canvas, self.look.window)
 
 
 def draw(draft: Draft, look: Look) -> bytes:
@@ -81,13 +48,13 @@ def draw(draft: Draft, look: Look) -> bytes:
 def _draw(draft: Draft, look: Look) -> bytes:
     _check(draft, look)
     window = look.window
-    furniture = _Furniture(_letterhead(look), tuple(_address(draft, window)), look)
+    first_page = FirstPage(letterhead(look), tuple(address_in(draft, window)), look)
     pages = _laid_out(list(_rows(draft, look.text_size)), (window.text_from + max(window.down, 0)) * MM, look)
     reference = clean_line(draft.particulars.reference)
     colophon = Colophon(
         f"Letter {reference}", look.short_name, f"Our reference: {reference}", draft.particulars.on
     )
-    return print_pages(pages, colophon, furniture.draw)
+    return print_pages(pages, colophon, first_page.draw)
 
 
 def _check(draft: Draft, look: Look) -> None:
@@ -114,65 +81,7 @@ def _parts(draft: Draft, look: Look) -> Iterator[tuple[str, str]]:
     yield "Closing words", draft.closing
     yield "Signature", "\n".join(draft.signature)
     yield "Letterhead", "\n".join((look.short_name, *look.sender))
-
-
-def _letterhead(look: Look) -> tuple[Placed, ...]:
-    """Name left, sender right, both clear of the envelope window and of each other."""
-    name = break_lines(clean_line(look.short_name), NAME.face, NAME.size, 85 * MM)
-    lines = [
-        part
-        for line in look.sender
-        for part in break_lines(clean_line(line), SENDER.face, SENDER.size, SENDER_WIDTH)
-    ]
-    foot = NAME_TOP + len(name) * NAME.leading
-    if foot > (look.window.top + look.window.down) * MM or len(lines) > SENDER_LINES:
-        raise Mistake(
-            "The letterhead has no room for a name or address this long. Shorten the organisation's "
-            "name or address in the settings."
-        )
-    sender = right_aligned(column(lines, SENDER, LEFT, 16 * MM))
-    return (*column(name, NAME, LEFT, NAME_TOP), *sender)
-
-
-def _address(draft: Draft, window: Window) -> list[Placed]:
-    """Name and address inside the window; raise `Mistake` where they take more lines than it shows."""
-    left = max((window.left + 2) * MM, LEFT) + window.across * MM
-    right = min((window.right - 1 + window.across) * MM, RIGHT - SENDER_WIDTH)
-    lines = []
-    for line in (draft.particulars.recipient, *draft.particulars.address):
-        for part in clean(line).split("\n"):
-            if part.strip():
-                lines += break_lines(part, ADDRESS.face, ADDRESS.size, right - left)
-    face, high = metrics(ADDRESS.face), (window.bottom - window.top) * MM
-    one = (face.ascent - face.descent) * ADDRESS.size / 1000
-    shown = int((high - 2 * CLEAR - one) / ADDRESS.leading) + 1
-    if len(lines) > shown:
-        raise Mistake(
-            f"Name and address take {len(lines)} lines and the envelope window shows {shown}. "
-            "Shorten the address.",
-            "address",
-        )
-    ink = one + (len(lines) - 1) * ADDRESS.leading
-    return column(lines, ADDRESS, left, (window.top + window.down) * MM + (high - ink) / 2)
-
-
-def draw_fold_marks(canvas: Canvas, folds: tuple[float, ...]) -> None:
-    """Short lines at the left edge; `folds` in mm from the top."""
-    canvas.setStrokeColorRGB(*GREY)
-    canvas.setLineWidth(0.4)
-    for down in folds:
-        canvas.line(5 * MM, HEIGHT - down * MM, 9 * MM, HEIGHT - down * MM)
-
-
-def outline(canvas: Canvas, window: Window) -> None:
-    """The edge of the window, moved like what is drawn inside."""
-    canvas.saveState()
-    canvas.setStrokeColorRGB(*ACCENT)
-    canvas.setDash(3, 2)
-    width, height = (window.right - window.left) * MM, (window.bottom - window.top) * MM
-    left, bottom = window.left + window.across, window.bottom + window.down
-    canvas.rect(left * MM, HEIGHT - bottom * MM, width, height)
-    canvas.restoreState()
+    yield "Logo", look.logo.spoken if look.logo else ""
 
 
 def _laid_out(rows: list[Row], first_top: float, look: Look) -> list[list[Placed]]:

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from kmss_dpo.domain.letterhead import Letterhead, Logo
 from kmss_dpo.domain.organisation import Organisation
 from kmss_dpo.domain.stationery import AddressWindow, Window
 
-_USUAL = AddressWindow()
+_PLAIN, _USUAL = Letterhead(), AddressWindow()
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,18 @@ class Look:
     fold_marks: bool = True
     window_outline: bool = False
     font: str = ""
+    logo: Logo | None = None
 
 
-def look_of(organisation: Organisation, address_window: AddressWindow = _USUAL) -> Look:
+def look_of(
+    organisation: Organisation, letterhead: Letterhead = _PLAIN, address_window: AddressWindow = _USUAL
+) -> Look:
     """The look that the settings describe."""
     lines = (organisation.name, *organisation.address.splitlines(), organisation.phone, organisation.website)
-    sender = tuple(line.strip() for line in lines if line.strip())
-    window = address_window.window()
-    return Look(organisation.short_name, sender, window, fold_marks=address_window.fold_marks)
+    return Look(
+        short_name=organisation.short_name,
+        sender=tuple(line.strip() for line in lines if line.strip()),
+        window=address_window.window(),
+        fold_marks=address_window.fold_marks,
+        logo=letterhead.logo,
+    )

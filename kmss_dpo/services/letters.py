@@ -34,15 +34,18 @@ from kmss_dpo.domain.letters import (
     work_values,
 )
 from kmss_dpo.letters.derivation import Derivation, draw_derivation
+from kmss_dpo.letters.faces import beside
 from kmss_dpo.letters.letter import draw
 from kmss_dpo.letters.look import Look, look_of
 from kmss_dpo.letters.wording import activities, template, templates
 from kmss_dpo.services.case_view import correction_steps
 from kmss_dpo.services.cases import Cases, deadline_of
+from kmss_dpo.services.fonts import Fonts
 from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.services.items import noted
 from kmss_dpo.services.sending import Sending, people_of
 from kmss_dpo.services.settings import organisation, regulator
+from kmss_dpo.services.stationery import address_window, letterhead, signature_block
 from kmss_dpo.store import case_lists, cases, clock_corrections, documents, letters
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
@@ -66,10 +69,13 @@ class OpenLetter:
 class Letters:
     """What the officer can do with letters."""
 
-    def __init__(self, register: Register, cases: Cases, holidays: Holidays, clock: Clock) -> None:
+    def __init__(
+        self, register: Register, cases: Cases, holidays: Holidays, fonts: Fonts, clock: Clock
+    ) -> None:
         self._register = register
         self.sending = Sending(register, cases, clock)
         self._holidays = holidays
+        self._fonts = fonts
         self._clock = clock
 
     def offered(self, kind: CaseKind, *, for_customer: bool = False) -> tuple[Template, ...]:
@@ -127,18 +133,18 @@ class Letters:
     def look(self) -> Look:
         """The letterhead and the address window."""
         with self._register.reading() as connection:
-            return look_of(organisation(connection))
+            return look_of(organisation(connection), letterhead(connection), address_window(connection))
 
     def pages(self, draft: Draft, look: Look) -> bytes:
         """The letter as PDF, as it stands; needs nothing of the register and may run anywhere."""
-        return draw(draft, look)
+        return draw(draft, replace(look, font=self._fonts.file()))
 
     def file(self, letter: LetterId, draft: Draft, dispatch: Dispatch | None) -> CaseId:
         """Freeze a letter with its hash; sent, it is correspondence and a fact of the case's clock.
 
         Raises `Mistake` naming what the law requires and is missing; nothing is kept then.
         """
-        content = draw(draft, self.look())
+        content = self.pages(draft, self.look())
         with self._register.writing("letter filed") as writing:
             opened = letters.letter(writing.connection, letter)
             stored = cases.case(writing.connection, opened.case)
@@ -169,15 +175,15 @@ class Letters:
             steps = self._deadline(writing.connection, stored).derivation
             steps += correction_steps(clock_corrections.of_case(writing.connection, case))
             short_name = organisation(writing.connection).short_name
-        return draw_derivation(
-            Derivation(
-                short_name=short_name,
-                title="How the date was worked out",
-                reference=stored.reference,
-                on=self._today(),
-                steps=tuple((step.text, step.source) for step in steps),
-            )
+        told = Derivation(
+            short_name=short_name,
+            title="How the date was worked out",
+            reference=stored.reference,
+            on=self._today(),
+            steps=tuple((step.text, step.source) for step in steps),
         )
+        with beside(self._fonts.file()):
+            return draw_derivation(told)
 
     def _compose(self, connection: Reading, stored: StoredCase, code: str, chosen: frozenset[str]) -> Draft:
         wording, deadline = template(code), self._deadline(connection, stored)
@@ -195,8 +201,8 @@ class Letters:
             **activity_values([each for each in activities() if each.code in chosen]),
         }
         particulars = Particulars(name, _address(recipient), self._today(), stored.reference)
-        facts = self._facts(stored, deadline)
-        return compose(wording, particulars, values, facts - {Fact.ELECTRONIC} if outside else facts)
+        facts = self._facts(stored, deadline) - ({Fact.ELECTRONIC} if outside else set())
+        return compose(wording, particulars, values, facts, signature_block(connection))
 
     def _facts(self, stored: StoredCase, deadline: Deadline) -> frozenset[Fact]:
         due_on = deadline.due_on

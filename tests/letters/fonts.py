@@ -18,7 +18,13 @@ def _draw(pen: TTGlyphPen | T2CharStringPen) -> None:
 
 
 def make_font(
-    file: Path, name: str, characters: str, permission: int = INSTALLABLE, *, glyf: bool = True
+    file: Path,
+    name: str,
+    characters: str,
+    permission: int = INSTALLABLE,
+    *,
+    glyf: bool = True,
+    weight: int = 400,
 ) -> Path:
     """A font whose letters are blocks; `glyf` for outlines as TrueType has them, else as PostScript has."""
     glyphs = {ord(each): f"u{ord(each):X}" for each in characters}
@@ -43,7 +49,7 @@ def make_font(
     builder.setupNameTable(
         {"familyName": name, "styleName": "Regular", "fullName": name, "psName": name.replace(" ", "")}
     )
-    builder.setupOS2(fsType=permission, sTypoAscender=800, sTypoDescender=-200)
+    builder.setupOS2(fsType=permission, usWeightClass=weight, sTypoAscender=800, sTypoDescender=-200)
     builder.setupPost()
     file.parent.mkdir(parents=True, exist_ok=True)
     builder.save(file)

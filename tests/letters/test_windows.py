@@ -25,7 +25,7 @@ OFFSETS = [(0, 0), (1.5, 0.5), (-3, -2.5), (8, 8), (-8, -8)]
 
 def look_for(envelope: Envelope, across: float = 0, down: float = 0) -> Look:
     own = OWN_MEASURES if envelope in OWN else {}
-    return look_of(ORGANISATION, AddressWindow(envelope, across=across, down=down, **own))
+    return look_of(ORGANISATION, address_window=AddressWindow(envelope, across=across, down=down, **own))
 
 
 @pytest.mark.parametrize("offset", OFFSETS)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 
+from kmss_dpo.domain.letterhead import SignatureBlock
 from kmss_dpo.domain.letters.template import Block, Fact, Nature, Template
 from kmss_dpo.domain.letters.values import Origin, Value, Values, long_date, read_long_date
 
@@ -72,24 +73,42 @@ class Draft:
         return next(block for block in self.blocks if block.key == key)
 
 
-def compose(template: Template, particulars: Particulars, values: Values, facts: frozenset[Fact]) -> Draft:
+_USUAL = SignatureBlock()
+
+
+def compose(
+    template: Template,
+    particulars: Particulars,
+    values: Values,
+    facts: frozenset[Fact],
+    signature: SignatureBlock = _USUAL,
+) -> Draft:
     """Fill a template: fields without a value stay visible as gaps, «like this»."""
     everything = {**values, "letter date": Value(long_date(particulars.on), Origin.CASE)}
     named = particulars.recipient.strip()
+    name, title, organisation = (
+        _fill(f"{{{{{field}}}}}", everything)[0]
+        for field in ("name of the officer", "title of the officer", "our organisation")
+    )
     return Draft(
         template=template.code,
         particulars=particulars,
         subject=_fill(template.subject, everything)[0],
-        salutation=f"Dear {named}," if named else "Dear Sir or Madam,",
+        salutation=_salutation(named),
         blocks=tuple(_compose_block(block, everything, facts) for block in template.blocks),
-        closing="Yours sincerely" if named else "Yours faithfully",
-        signature=tuple(
-            _fill(f"{{{{{name}}}}}", everything)[0]
-            for name in ("name of the officer", "title of the officer", "our organisation")
-        ),
+        closing=signature.closing.strip() or _closing(named),
+        signature=signature.signed((name, title, organisation)),
         facts=facts,
         nature=template.nature,
     )
+
+
+def _salutation(named: str) -> str:
+    return f"Dear {named}," if named else "Dear Sir or Madam,"
+
+
+def _closing(named: str) -> str:
+    return "Yours sincerely" if named else "Yours faithfully"
 
 
 def _compose_block(block: Block, values: Values, facts: frozenset[Fact]) -> DraftBlock:
@@ -165,17 +184,12 @@ def _follow(block: DraftBlock, before: frozenset[Fact], now: frozenset[Fact]) ->
 
 
 def readdress(draft: Draft, particulars: Particulars) -> Draft:
-    """The draft to another recipient, on another day; a salutation the officer rewrote stays."""
+    """The draft to another recipient, on another day; greeting and closing words of one's own stay."""
     before, after = (p.recipient.strip() for p in (draft.particulars, particulars))
-    usual = f"Dear {before}," if before else "Dear Sir or Madam,"
-    if draft.salutation != usual:
+    if draft.salutation != _salutation(before):
         return replace(draft, particulars=particulars)
-    return replace(
-        draft,
-        particulars=particulars,
-        salutation=f"Dear {after}," if after else "Dear Sir or Madam,",
-        closing="Yours sincerely" if after else "Yours faithfully",
-    )
+    closing = _closing(after) if draft.closing == _closing(before) else draft.closing
+    return replace(draft, particulars=particulars, salutation=_salutation(after), closing=closing)
 
 
 _UPDATE = "next_update"

@@ -12,7 +12,7 @@ from kmss_dpo.ui.kit.desk_bar import DeskBar
 from kmss_dpo.ui.kit.labels import button
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.letters.sheets import pictures
+from kmss_dpo.ui.kit.sheets import pictures
 
 PAUSE = 120
 """Milliseconds from the first keystroke that is not yet on paper to drawing; more keys don't delay it."""
