@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kmss_dpo.domain.letterhead import Letterhead, Logo
 from kmss_dpo.domain.organisation import Organisation
-from kmss_dpo.domain.stationery import AddressWindow, Window
+from kmss_dpo.domain.stationery import DL_WINDOW, AddressWindow, Window
 
 _PLAIN, _USUAL = Letterhead(), AddressWindow()
 
@@ -18,7 +18,7 @@ class Look:
 
     short_name: str
     sender: tuple[str, ...]
-    window: Window
+    window: Window = DL_WINDOW
     text_size: float = 10.5
     fold_marks: bool = True
     window_outline: bool = False

@@ -54,6 +54,10 @@ def standard_paragraphs(connection: Reading) -> tuple[StandardParagraph, ...]:
     return tuple(StandardParagraph(**plain) for plain in settings.value(connection, _PARAGRAPHS) or ())
 
 
+def _plain_logo(logo: Logo | None) -> dict[str, object] | None:
+    return {**asdict(logo), "png": base64.b64encode(logo.png).decode("ascii")} if logo else None
+
+
 class Stationery:
     """Reading and settling it; what was never settled is as usual."""
 
@@ -82,11 +86,19 @@ class Stationery:
     def settle_letterhead(self, typed: Letterhead) -> None:
         """Write letters so from now on; drafts begun before keep their signature."""
         check_letterhead(typed)
-        logo = typed.logo
-        plain = {**asdict(logo), "png": base64.b64encode(logo.png).decode("ascii")} if logo else None
         with self._register.writing("settings changed") as writing:
-            settings.settle(writing, _LOGO, plain)
+            settings.settle(writing, _LOGO, _plain_logo(typed.logo))
             settings.settle(writing, _SIGNATURE, asdict(typed.signature))
+
+    def settle_logo(self, logo: Logo | None) -> Letterhead:
+        """Another logo, or none; one without words of its own has those of the one before, or usual ones."""
+        with self._register.writing("settings changed") as writing:
+            kept = letterhead(writing.connection)
+            if logo and not logo.spoken:
+                usual = f"Logo of {organisation(writing.connection).short_name}"
+                logo = replace(logo, spoken=kept.logo.spoken if kept.logo else usual)
+            settings.settle(writing, _LOGO, _plain_logo(logo))
+        return replace(kept, logo=logo)
 
     def paragraphs(self) -> tuple[StandardParagraph, ...]:
         """The officer's own texts by name."""

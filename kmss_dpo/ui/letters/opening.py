@@ -1,32 +1,56 @@
 """Everything a letter needs to be written, fetched in one go; runs on the writing lane."""
 
-from collections.abc import Callable, Container
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kmss_dpo.domain.case_views import CaseRow
+from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, Kind, LetterId
 from kmss_dpo.domain.letters import Activity, Draft, People, Template
+from kmss_dpo.domain.standard_paragraphs import StandardParagraph
 from kmss_dpo.services.letters import OpenLetter
 from kmss_dpo.session import Session
 from kmss_dpo.ui.letters.form_state import usual_template
 
 
 @dataclass(frozen=True)
-class Opening:
-    """A letter with its case; `draw` makes the PDF, with the edge of the envelope window where asked."""
+class Around:
+    """What may change while a letter is written: its case and people, how letters look, the own paragraphs.
 
-    letter: OpenLetter
+    `draw` makes the PDF, with the edge of the envelope window where asked.
+    """
+
     case: CaseRow
-    templates: tuple[Template, ...]
-    activities: tuple[Activity, ...]
     people: People
+    paragraphs: tuple[StandardParagraph, ...]
     draw: Callable[[Draft, bool], bytes]
 
-    def hangs_on(self, touched: Container[tuple[Kind, int]]) -> bool:
-        """Whether a commit touched the case or one of its people."""
+
+@dataclass(frozen=True)
+class Opening:
+    """A letter with what is around it."""
+
+    letter: OpenLetter
+    templates: tuple[Template, ...]
+    activities: tuple[Activity, ...]
+    around: Around
+
+    @property
+    def case(self) -> CaseRow:
+        """The case as it is now."""
+        return self.around.case
+
+    @property
+    def people(self) -> People:
+        """The people of the case as they are now."""
+        return self.around.people
+
+    def hangs_on(self, changes: Changes) -> bool:
+        """Whether a commit touched the case, one of its people, or how letters look."""
         people = [(Kind.CONTACT, each.id) for each in self.people.everybody()]
-        return any(each in touched for each in [(Kind.CASE, self.case.id), *people])
+        own = [(Kind.CASE, self.case.id), *people]
+        return Kind.SETTING in changes.kinds() or any(each in changes.touched for each in own)
 
 
 def open_new(session: Session, case: CaseId, code: str) -> Opening:
@@ -42,9 +66,9 @@ def open_again(session: Session, letter: LetterId) -> Opening:
     return _with_case(session, opened, _row(session, opened.case))
 
 
-def look_again(session: Session, case: CaseId) -> tuple[CaseRow, People]:
-    """The case and its people as they are now, for a letter that is being written."""
-    return _row(session, case), session.letters.sending.people(case)
+def look_again(session: Session, case: CaseId) -> Around:
+    """What is around a letter that is being written, as it is now."""
+    return _around(session, _row(session, case))
 
 
 def _row(session: Session, case: CaseId) -> CaseRow:
@@ -55,13 +79,20 @@ def _row(session: Session, case: CaseId) -> CaseRow:
 
 
 def _with_case(session: Session, opened: OpenLetter, row: CaseRow) -> Opening:
-    look = session.letters.look()
-    outlined = replace(look, window_outline=True)
     return Opening(
         letter=opened,
-        case=row,
         templates=session.letters.offered(row.kind, for_customer=row.for_customer),
         activities=session.letters.activities(),
+        around=_around(session, row),
+    )
+
+
+def _around(session: Session, row: CaseRow) -> Around:
+    look = session.letters.look()
+    outlined = replace(look, window_outline=True)
+    return Around(
+        case=row,
         people=session.letters.sending.people(row.id),
+        paragraphs=session.stationery.paragraphs(),
         draw=lambda draft, window: session.letters.pages(draft, outlined if window else look),
     )

@@ -8,20 +8,19 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
-from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import CaseId, LetterId
-from kmss_dpo.domain.letters import People
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import ask
+from kmss_dpo.ui.kit.font_choice import FontChoice
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.letters.column import ComposerColumn
 from kmss_dpo.ui.letters.filing import Filed, Filing
 from kmss_dpo.ui.letters.foot import After
 from kmss_dpo.ui.letters.form_state import lacking
-from kmss_dpo.ui.letters.opening import Opening, look_again, open_again, open_new
+from kmss_dpo.ui.letters.opening import Around, Opening, look_again, open_again, open_new
 from kmss_dpo.ui.letters.preview import Preview
 from kmss_dpo.ui.letters.writing import Writing
 
@@ -39,6 +38,7 @@ class ComposerPage(QWidget):
         super().__init__(parent)
         self._session = session
         self._runner = runner
+        self._files = files
         self._asked = 0
         self._outlined = False
         self._filed: Filed | None = None
@@ -83,15 +83,14 @@ class ComposerPage(QWidget):
     def changes_made(self, changes: Changes) -> None:
         """The chip follows the clock of the case, the cautions follow its people."""
         opening = self._writing.opening
-        if opening and opening.hangs_on(changes.touched):
+        if opening and opening.hangs_on(changes):
             look = partial(look_again, self._session, opening.case.id)
             self._runner.run(self, self._session.reading, look, self._show_again)
 
-    def _show_again(self, seen: tuple[CaseRow, People]) -> None:
-        if self._writing.is_on(seen[0].id) and self._filed is None:
-            self._writing.case_changed(*seen)
-            self.column.show_case(seen[0])
-            self.column.show_people(seen[1])
+    def _show_again(self, around: Around) -> None:
+        if self._writing.is_on(around.case.id) and self._filed is None:
+            self._writing.around_changed(around)
+            self.column.show_around(around)
             self._follow()
 
     def _connect(self) -> None:
@@ -105,6 +104,7 @@ class ComposerPage(QWidget):
         column.parts.included_changed.connect(writing.include)
         writing.changed.connect(self._follow)
         self.preview.window_toggled.connect(self._outline)
+        self.preview.font_wanted.connect(self._choose_font)
         foot.file_requested.connect(self._ask_to_file)
         foot.hand_out_requested.connect(self._hand_out)
         foot.close_requested.connect(lambda: writing.keeping.keep(self._leave))
@@ -161,6 +161,11 @@ class ComposerPage(QWidget):
         pages = self._writing.pages(outlined=self._outlined)
         if pages:
             self.preview.show_letter(pages, at_once=at_once)
+
+    def _choose_font(self, characters: str) -> None:
+        dialog = FontChoice(self, self._session, self._runner, self._files, characters)
+        dialog.chosen.connect(lambda: self._draw(at_once=True))
+        dialog.open()
 
     def _start_over(self, code: str) -> None:
         """Another template is another letter; a draft in which something was typed stays on the case."""

@@ -5,15 +5,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.ids import CaseId
-from kmss_dpo.domain.letters import Draft, Fact, People, include, set_fact
+from kmss_dpo.domain.letters import Draft, Fact, include, set_fact
 from kmss_dpo.services.letters import OpenLetter
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.letters.form_state import Addressing, addressed, rewrite
 from kmss_dpo.ui.letters.keeping import Keeping
-from kmss_dpo.ui.letters.opening import Opening
+from kmss_dpo.ui.letters.opening import Around, Opening
 
 
 class Writing(QObject):
@@ -72,10 +71,10 @@ class Writing(QObject):
         """Another reason for withholding reasons."""
         self._change(replace(self.draft(), justification=text))
 
-    def case_changed(self, case: CaseRow, people: People) -> None:
-        """The case or its people changed while the letter is written."""
-        if self.opening is not None and self.opening.case.id == case.id:
-            self.opening = replace(self.opening, case=case, people=people)
+    def around_changed(self, around: Around) -> None:
+        """The case, its people or the look of letters changed while the letter is written."""
+        if self.opening is not None and self.opening.case.id == around.case.id:
+            self.opening = replace(self.opening, around=around)
 
     def refill(self, chosen: Callable[[], frozenset[str]]) -> None:
         """Fill the letter anew from the activities ticked; what is typed meanwhile is taken along."""
@@ -102,7 +101,7 @@ class Writing(QObject):
     def pages(self, *, outlined: bool) -> Callable[[], bytes] | None:
         """What draws the letter as it stands now, on any thread; None while no letter is open."""
         opening, draft = self.opening, self._draft
-        return (lambda: opening.draw(draft, outlined)) if opening and draft else None
+        return (lambda: opening.around.draw(draft, outlined)) if opening and draft else None
 
     def _change(self, draft: Draft) -> None:
         self._draft = draft
