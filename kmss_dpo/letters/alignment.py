@@ -103,7 +103,7 @@ def _line(canvas: Canvas, start: tuple[float, float], end: tuple[float, float]) 
 def _rows(settled: AddressWindow) -> Iterator[Row]:
     yield from rows_of("Alignment sheet", TITLE, Role.HEADING, glued=True)
     across, down = (f"{moved:g}".replace("-", "\N{MINUS SIGN}") for moved in (settled.across, settled.down))
-    moved = f"Addresses are moved {across} mm across and {down} mm down."
+    moved = f"Addresses are moved {across} mm to the right and {down} mm down."
     yield from rows_of(f"Envelope: {ENVELOPES[settled.envelope]}. {moved}", TEXT)
     steps = Element(Role.LIST, numbered=True)
     for number, text in enumerate(_STEPS, start=1):
@@ -118,7 +118,7 @@ into the envelope.
 Push the sheet to every side of the envelope in turn. The whole dashed frame must stay in sight in the \
 window, wherever the sheet lies.
 Where the window hides a part of the frame, read on the scale at that edge how many millimetres are hidden. \
-Add them to the number across if they are hidden at the left, and to the number down if they are hidden at \
-the top; take them away if they are hidden at the right or at the foot. The numbers stand in the settings \
-under “Window envelopes”.
+In the settings, under “Window envelopes”, add them to “Move to the right” if they are hidden at the left, \
+and to “Move down” if they are hidden at the top; take them away if they are hidden at the right or at the \
+foot.
 Print this sheet again with the new numbers to see that the whole frame stays in sight.""".splitlines()

@@ -171,9 +171,10 @@ def check_printable(text: str, part: str = "") -> None:
         where = f" (they stand in “{part}”)" if part else ""
         file = _BESIDE.get()
         gone = f" {FONT_GONE}" if file and not _other(file) else ""
+        others = "".join(each for each in wrong if has_shape(each) and runs_as_drawn(each))
+        remedy = "Choose a font that has them, or replace them." if others else "Replace them."
         raise NotPrintable(
-            f"These characters can't be printed in a letter: {named}{more}{where}.{gone} Replace them.",
-            "".join(each for each in wrong if has_shape(each) and runs_as_drawn(each)),
+            f"These characters can't be printed in a letter: {named}{more}{where}.{gone} {remedy}", others
         )
 
 

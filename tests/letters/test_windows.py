@@ -95,7 +95,7 @@ def test_the_alignment_sheet_is_one_valid_page_that_shows_the_frame_and_says_how
     drawn = paper(pdf)
     assert len(drawn.pages) == 1
     text = " ".join(drawn.text(0).split())
-    moved = f"{offset[0]} mm across and {offset[1]} mm down".replace("-", "\N{MINUS SIGN}")
+    moved = f"{offset[0]} mm to the right and {offset[1]} mm down".replace("-", "\N{MINUS SIGN}")
     for said in (
         ENVELOPES[envelope],
         moved,

@@ -59,7 +59,7 @@ def test_measures_that_cannot_be_printed_are_refused_and_nothing_is_kept(session
 def test_the_alignment_sheet_shows_what_is_typed(session: Session) -> None:
     pdf = session.stationery.alignment_sheet(AddressWindow(Envelope.GOVERNMENT, across=2))
     assert "Government mail service" in text_of(pdf)
-    assert "2 mm across" in text_of(pdf)
+    assert "2 mm to the right" in text_of(pdf)
 
 
 def test_logo_and_signature_are_kept_and_stand_in_the_next_letter(

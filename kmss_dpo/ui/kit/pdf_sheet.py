@@ -85,14 +85,14 @@ class PdfSheet(QDialog):
         ask_and_print(self, self._runner, Lanes(self._files, self._files), told)
 
     def _save(self) -> None:
-        def save(path: Path) -> None:
-            self._runner.run(
-                self,
-                self._files,
-                lambda: write_safely(path, self._pdf),
-                lambda _: self.notice.say("The PDF was saved, not encrypted."),
-            )
+        words = "Save outside the register, not encrypted"
+        choose_place(self, words, f"{self._name}.pdf", "PDF (*.pdf)", self.save_to)
 
-        choose_place(
-            self, "Save outside the register, not encrypted", f"{self._name}.pdf", "PDF (*.pdf)", save
+    def save_to(self, path: Path) -> None:
+        """Save at a place that was chosen."""
+        self._runner.run(
+            self,
+            self._files,
+            lambda: write_safely(path, self._pdf),
+            lambda _: self.notice.say("The PDF was saved, not encrypted."),
         )

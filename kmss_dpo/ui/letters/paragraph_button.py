@@ -18,7 +18,7 @@ class ParagraphButton(QPushButton):
     chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("Insert paragraph ▾", parent)
+        super().__init__("Insert ▾", parent)
         self.setAutoDefault(False)
         self.setAccessibleName("Insert a standard paragraph")
         self.setToolTip("Insert a standard paragraph where you write")

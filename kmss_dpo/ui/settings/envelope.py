@@ -25,7 +25,11 @@ _MEASURES = {
     "top": "Upper edge",
     "bottom": "Lower edge",
 }
-_OFFSETS = {"across": "Move across (+ right)", "down": "Move down (+ down)"}
+_OFFSETS = {"across": "Move to the right", "down": "Move down"}
+_ASKEW = (
+    "For a printer that feeds askew: the alignment sheet shows by how much. "
+    "Less than 0 moves to the left, or up."
+)
 _ALWAYS = ("envelope", *_OFFSETS)
 _A4 = 297.0
 _HELP = (
@@ -139,11 +143,7 @@ class EnvelopePanel(Panel):
         self._add_beside(("left", "right"), 0, _A4)
         self._add_beside(("top", "bottom"), 0, _A4)
         self._add_beside(tuple(_OFFSETS), -MOST_ASKEW, MOST_ASKEW)
-        self.form.add_widget(
-            label(
-                "For a printer that feeds askew: the alignment sheet shows by how much.", "small", wrap=True
-            )
-        )
+        self.form.add_widget(label(_ASKEW, "small", wrap=True))
         self.form.add_widget(self.folds)
         self.binder.tick("fold_marks", self.folds.box)
 

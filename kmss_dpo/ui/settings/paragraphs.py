@@ -106,7 +106,7 @@ class ParagraphsPanel(Panel):
     def _changed(self, said: str) -> None:
         """Begin with a new one again."""
         self._left.pop(self.binder.state.before, None)
-        self.binder.show(ParagraphTyped())
+        self._put_back(ParagraphTyped())
         self.typing.begin()
         self.load()
         self.saved.emit(said)
