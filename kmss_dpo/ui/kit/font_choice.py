@@ -1,6 +1,6 @@
 """Choosing a font of this computer for the letters that the built-in typeface lacks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -120,3 +120,17 @@ class FontChoice(QDialog):
         self.list.itemDoubleClicked.connect(lambda _item: self._decide())
         self.decide_button.clicked.connect(self._decide)
         self._cancel.clicked.connect(self.reject)
+
+
+def choose_font(
+    parent: QWidget,
+    session: Session,
+    runner: Runner,
+    files: Executor,
+    characters: str,
+    then: Callable[[], None],
+) -> None:
+    """Ask for a font that has these letters; `then` is called once one was chosen and kept."""
+    dialog = FontChoice(parent, session, runner, files, characters)
+    dialog.chosen.connect(then)
+    dialog.open()

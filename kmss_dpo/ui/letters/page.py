@@ -14,7 +14,7 @@ from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import CaseId, LetterId
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import ask
-from kmss_dpo.ui.kit.font_choice import FontChoice
+from kmss_dpo.ui.kit.font_choice import choose_font
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.letters.column import ComposerColumn
 from kmss_dpo.ui.letters.filing import Filed, Filing
@@ -36,9 +36,7 @@ class ComposerPage(QWidget):
         self, session: Session, runner: Runner, files: Executor, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._session = session
-        self._runner = runner
-        self._files = files
+        self._session, self._runner, self._files = session, runner, files
         self._asked = 0
         self._outlined = False
         self._filed: Filed | None = None
@@ -104,7 +102,9 @@ class ComposerPage(QWidget):
         column.parts.included_changed.connect(writing.include)
         writing.changed.connect(self._follow)
         self.preview.window_toggled.connect(self._outline)
-        self.preview.font_wanted.connect(self._choose_font)
+        redraw = partial(self._draw, at_once=True)
+        offer = partial(choose_font, self, self._session, self._runner, self._files, then=redraw)
+        self.preview.font_wanted.connect(offer)
         foot.file_requested.connect(self._ask_to_file)
         foot.hand_out_requested.connect(self._hand_out)
         foot.close_requested.connect(lambda: writing.keeping.keep(self._leave))
@@ -162,11 +162,6 @@ class ComposerPage(QWidget):
         if pages:
             self.preview.show_letter(pages, at_once=at_once)
 
-    def _choose_font(self, characters: str) -> None:
-        dialog = FontChoice(self, self._session, self._runner, self._files, characters)
-        dialog.chosen.connect(lambda: self._draw(at_once=True))
-        dialog.open()
-
     def _start_over(self, code: str) -> None:
         """Another template is another letter; a draft in which something was typed stays on the case."""
         opening = self._writing.opening
@@ -208,10 +203,8 @@ class ComposerPage(QWidget):
 
     def _ask_to_discard(self) -> None:
         words = "What was typed in this draft goes for good. The case stays as it is."
-        ask(self, "Discard this draft?", words, "Discard draft", self._discard, danger=True)
-
-    def _discard(self) -> None:
-        self._throw_away(self._leave)
+        discard = partial(self._throw_away, self._leave)
+        ask(self, "Discard this draft?", words, "Discard draft", discard, danger=True)
 
     def _throw_away(self, then: Callable[[], None]) -> None:
         opening = self._writing.opening

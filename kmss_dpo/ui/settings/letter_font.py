@@ -5,7 +5,7 @@ from concurrent.futures import Executor
 from kmss_dpo.domain.fonts import ChosenFont
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.flow import Flow
-from kmss_dpo.ui.kit.font_choice import FontChoice
+from kmss_dpo.ui.kit.font_choice import choose_font
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.panel import Panel
 from kmss_dpo.ui.kit.runner import Runner
@@ -38,9 +38,7 @@ class LetterFontPanel(Panel):
         self.none_button.setVisible(chosen != ChosenFont())
 
     def _choose(self) -> None:
-        dialog = FontChoice(self, self._session, self._runner, self._files, "")
-        dialog.chosen.connect(self.load)
-        dialog.open()
+        choose_font(self, self._session, self._runner, self._files, "", self.load)
 
     def _use_none(self) -> None:
         self._runner.run(self, self._files, lambda: self._session.fonts.choose(None), lambda _: self.load())

@@ -92,6 +92,7 @@ class LetterheadPanel(Panel):
         self.sample_button = button("Show a sample letter…")
         self.save_button = button("Save the letterhead", "main")
         self._resumed: Unfinished | None = None
+        self._takes_logo = False
         self._add_fields()
         self._lay_out()
         self._follow()
@@ -141,14 +142,20 @@ class LetterheadPanel(Panel):
 
     def take_logo(self, file: Path) -> None:
         """Read a picture off the register's lanes, then keep it at once."""
-        stationery = self._session.stationery
+        read = self._session.stationery.read_logo
         self.form.show_errors({})
-        self._runner.run(
-            self, self._files, lambda: stationery.read_logo(file), self._keep_logo, self._refused
-        )
+        self._wait_for_logo(so=True)
+        self._runner.run(self, self._files, lambda: read(file), self._keep_logo, self._refused)
+
+    def _wait_for_logo(self, *, so: bool) -> None:
+        """Nothing else is kept meanwhile: it would be kept with the logo of before."""
+        self._takes_logo = so
+        self.logo.setEnabled(not so)
+        self._follow()
 
     def _keep_logo(self, logo: Logo | None) -> None:
         settle = self._session.stationery.settle_logo
+        self._wait_for_logo(so=True)
         said = "Letters carry the logo from now on." if logo else "Letters carry no logo any more."
         self._runner.run(
             self,
@@ -159,6 +166,7 @@ class LetterheadPanel(Panel):
         )
 
     def _logo_kept(self, kept: Letterhead, said: str) -> None:
+        self._wait_for_logo(so=False)
         self._take_over(kept)
         self.saved.emit(said)
 
@@ -198,12 +206,12 @@ class LetterheadPanel(Panel):
         self.saved.emit("Saved.")
 
     def _refused(self, error: Exception) -> None:
-        self._follow()
+        self._wait_for_logo(so=False)
         if not (isinstance(error, Mistake) and self.form.show_mistake(error)):
             self._runner.report(error)
 
     def _follow(self) -> None:
-        self.save_button.setEnabled(self.binder.state != self._shown)
+        self.save_button.setEnabled(self.binder.state != self._shown and not self._takes_logo)
         self.form.row("spoken").setVisible(self._kept.logo is not None)
 
     def _add_fields(self) -> None:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from kmss_dpo.domain.cases import CaseKind, Channel
 from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Extension, ExtensionGround
 from kmss_dpo.domain.errors import Trouble
-from kmss_dpo.domain.letterhead import SignatureBlock
 from kmss_dpo.domain.letters import (
     ACTIVITY_FIELDS,
     Activity,
@@ -188,20 +187,6 @@ def test_a_new_recipient_is_greeted_by_name_unless_the_officer_wrote_the_greetin
     assert readdress(to_nobody, TO_AMAL) == sample()
     regards = replace(sample(), closing="Kind regards")
     assert readdress(regards, to_bo).closing == "Kind regards"
-
-
-def test_a_signature_block_of_ones_own_takes_the_place_of_the_usual_where_it_says_something() -> None:
-    values = {
-        "name of the officer": Value("Bo", Origin.SETTINGS),
-        "title of the officer": Value("Officer", Origin.SETTINGS),
-        "our organisation": Value("KMSS", Origin.SETTINGS),
-    }
-    usual = compose(TEMPLATE, TO_AMAL, values, frozenset())
-    own = compose(
-        TEMPLATE, TO_AMAL, values, frozenset(), SignatureBlock("Kind regards", last_line="Privacy team")
-    )
-    assert (usual.closing, usual.signature) == ("Yours sincerely", ("Bo", "Officer", "KMSS"))
-    assert (own.closing, own.signature) == ("Kind regards", ("Bo", "Officer", "Privacy team"))
 
 
 def test_a_draft_survives_json_unchanged() -> None:
