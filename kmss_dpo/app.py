@@ -105,7 +105,7 @@ class Program(QObject):
             return
         remembered = self.settings.remember(REGISTER_FOLDER, str(opened.register.folder))
         around = Surroundings(self.runner, self.files, self.settings, self.theme, self.unlocking, self.clock)
-        self.workplace = Workplace(Session(opened, self.clock), around)
+        self.workplace = Workplace(Session(opened, self.clock, self.settings), around)
         self.workplace.lock_requested.connect(self.lock)
         self.workplace.closed.connect(self.quit)
         self.workplace.show()

@@ -12,6 +12,7 @@ from kmss_dpo.services.casework import Casework
 from kmss_dpo.services.checklists import Checklists
 from kmss_dpo.services.clocks import Clocks
 from kmss_dpo.services.contacts import Contacts
+from kmss_dpo.services.fonts import Fonts
 from kmss_dpo.services.holds import Holds
 from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.services.intake import Intake
@@ -25,20 +26,23 @@ from kmss_dpo.services.retention import Retention
 from kmss_dpo.services.search import Search
 from kmss_dpo.services.settings import Settings
 from kmss_dpo.services.several import SeveralCases
+from kmss_dpo.services.stationery import Stationery
 from kmss_dpo.services.today import Today
 from kmss_dpo.services.unfinished import UnfinishedForms
 from kmss_dpo.services.unlocking import Opened
 from kmss_dpo.services.ways import Ways
 from kmss_dpo.support.clock import Clock, london_day
+from kmss_dpo.support.settings import Settings as MachineSettings
 
 
 class Session:
     """Made at unlock, closed at lock; nothing in it outlives the lock.
 
     `reading`, `writing` and `long_work` are the register's lanes: jobs on one run one after the other.
+    `machine` is what is settled for this computer; without it, letters know the shipped typeface alone.
     """
 
-    def __init__(self, opened: Opened, clock: Clock) -> None:
+    def __init__(self, opened: Opened, clock: Clock, machine: MachineSettings | None = None) -> None:
         register = opened.register
         self._clock = clock
         self.opened = opened
@@ -59,7 +63,9 @@ class Session:
         self.casework = Casework(register, self.cases, clock)
         self.several = SeveralCases(register, self.cases, self.casework, clock)
         self.looking = Looking(register, clock)
-        self.letters = Letters(register, self.cases, clock)
+        self.fonts = Fonts(machine)
+        self.stationery = Stationery(register, self.fonts, clock)
+        self.letters = Letters(register, self.cases, self.fonts, clock)
         self.batches = Batches(register, self.letters)
         self.receiving = Receiving(register, self.cases)
         self.links = Links(register)

@@ -23,6 +23,11 @@ def is_pdf(start: bytes) -> bool:
     return _PDF in start[:_JUNK_BEFORE_PDF]
 
 
+def is_photograph_or_drawing(start: bytes) -> bool:
+    """Whether it is a picture as JPEG or PNG."""
+    return start.startswith(_PICTURES[:2])
+
+
 def is_picture(start: bytes) -> bool:
     """Whether it is a picture of a kind that can be drawn."""
     return start.startswith(_PICTURES) or any(

@@ -1,16 +1,25 @@
-"""The typefaces that letters are set in: loaded once, measured, and asked what they cannot print."""
+"""The typefaces that letters are set in: loaded once, measured, and asked what they cannot print.
+
+Beside the shipped faces another font of this computer may stand, which has the letters that they lack.
+"""
 
 import re
 import struct
 import unicodedata
-from dataclasses import dataclass
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
-from kmss_dpo.domain.errors import Mistake, Trouble
+from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.domain.letters import NotPrintable
+from kmss_dpo.letters.scripts import has_shape, runs_as_drawn
 from kmss_dpo.support.resources import resource
 
 
@@ -25,37 +34,91 @@ class Face(StrEnum):
 
 @dataclass(frozen=True)
 class Metrics:
-    """What a face can print and how wide, and its reach above and below: thousandths of the type size."""
+    """What a face can print and how wide, and its reach above and below: thousandths of the type size.
 
+    `font` is the name that the PDF library knows it by; the characters `others` come from `other_font`.
+    """
+
+    font: str
     widths: dict[str, float]
     ascent: float
     descent: float
+    others: frozenset[str] = frozenset()
+    other_font: str = ""
 
     def width(self, text: str) -> float:
         """The width of a text in thousandths of the type size."""
         return sum(map(self.widths.__getitem__, text))
+
+    def font_of(self, character: str) -> str:
+        """The name of the font that has the character."""
+        return self.other_font if character in self.others else self.font
 
 
 # How far Ŷ and Ż reach above the line, measured; the face's own ascent is that of a plain capital.
 MARKED_CAPITALS = 925.0
 
 # What the font parser raises on a file that is missing, cut short or no font.
-_DAMAGED = (OSError, TTFError, struct.error, LookupError, ValueError)
+DAMAGED = (OSError, TTFError, struct.error, LookupError, ValueError)
+
+_BESIDE: ContextVar[str] = ContextVar("the file of the font beside the shipped faces", default="")
+
+
+@contextmanager
+def beside(file: str) -> Iterator[None]:
+    """Take what the shipped faces lack from the font in a file, on this thread, for as long as this lasts.
+
+    An empty name, and a file that cannot be read any more, leave the shipped faces alone.
+    """
+    before = _BESIDE.set(file)
+    try:
+        yield
+    finally:
+        _BESIDE.reset(before)
+
+
+def metrics(face: Face) -> Metrics:
+    """Load a face, make it known to the PDF library and measure it; the second call costs nothing."""
+    shipped = _shipped(face)
+    return _together(face, file) if (file := _BESIDE.get()) and _other(file) else shipped
 
 
 @cache
-def metrics(face: Face) -> Metrics:
-    """Load a face, make it known to the PDF library and measure it; the second call costs nothing."""
+def _shipped(face: Face) -> Metrics:
     try:
-        font = TTFont(face.value, str(resource("fonts", f"{face.value}.ttf")))
-    except _DAMAGED as broken:
+        return _load(face.value, str(resource("fonts", f"{face.value}.ttf")))
+    except DAMAGED as broken:
         raise Trouble(
             f"The letter font {face.value} is missing or damaged.", "Install the program again."
         ) from broken
+
+
+def _other(file: str) -> Metrics | None:
+    """The font in a file; None where it is gone or cannot be read, which may change."""
+    try:
+        return _readable(file)
+    except DAMAGED:
+        return None
+
+
+@cache
+def _readable(file: str) -> Metrics:
+    return _load(f"Other{zlib.crc32(file.encode()):08x}", file)
+
+
+@cache
+def _together(face: Face, file: str) -> Metrics:
+    own, other = _shipped(face), _readable(file)
+    others = frozenset(other.widths) - frozenset(own.widths)
+    return replace(own, widths={**other.widths, **own.widths}, others=others, other_font=other.font)
+
+
+def _load(name: str, file: str) -> Metrics:
+    font = TTFont(name, file)
     pdfmetrics.registerFont(font)
     kept = font.face
     widths = {chr(code): kept.charWidths.get(code, kept.defaultWidth) for code in kept.charToGlyph}
-    return Metrics(widths, MARKED_CAPITALS, kept.descent)
+    return Metrics(name, widths, MARKED_CAPITALS, kept.descent)
 
 
 # Marks that steer line breaks and direction on a screen and print nothing.
@@ -64,7 +127,6 @@ _UNSEEN = dict.fromkeys(
 )
 _LINE_ENDS = re.compile("\r\n?|[\v\x85\u2028\u2029]")
 _SPACES = re.compile("[\t\u1680\u2000-\u200a\u202f\u205f\u3000]")
-_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
 def clean(text: str) -> str:
@@ -79,47 +141,50 @@ def clean_line(text: str) -> str:
     return clean(text).replace("\n", " ")
 
 
-# Control, format, private and unassigned characters: some have glyphs, none has a shape a reader knows.
-_NO_SHAPE = frozenset({"Cc", "Cf", "Cn", "Co", "Cs"})
 _STAND_INS = frozenset("\N{OBJECT REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}")
 
 
 @cache
-def _printable() -> frozenset[str]:
-    """The characters that every text face has and that run from left to right."""
-    in_all = frozenset.intersection(*(frozenset(metrics(face).widths) for face in Face if face != Face.MONO))
-    return frozenset(
-        character
-        for character in in_all - _STAND_INS
-        if unicodedata.category(character) not in _NO_SHAPE
-        and unicodedata.bidirectional(character) not in _RIGHT_TO_LEFT
-    )
+def _printable(file: str) -> frozenset[str]:
+    """The characters that every text face has, or the font in a file, and that can be set one by one."""
+    in_all = frozenset.intersection(*(frozenset(_shipped(face).widths) for face in Face if face != Face.MONO))
+    other = _other(file) if file else None
+    every = in_all | (frozenset(other.widths) if other else frozenset())
+    return frozenset(each for each in every - _STAND_INS if has_shape(each) and runs_as_drawn(each))
 
 
 def unprintable(text: str) -> set[str]:
-    """The characters of a text that a letter cannot show: no glyph, control, or right-to-left writing."""
-    return set(clean(text)) - _printable() - {"\n"}
+    """The characters of a text that a letter cannot show: no glyph, control, or writing that joins up."""
+    file = _BESIDE.get()
+    return set(clean(text)) - _printable(file if file and _other(file) else "") - {"\n"}
 
 
 NAMED = 6
 
 
 def check_printable(text: str, part: str = "") -> None:
-    """Raise `Mistake` that names the characters a letter cannot show, and the part they stand in."""
+    """Raise `NotPrintable` that names the characters a letter cannot show, and the part they stand in."""
     wrong = sorted(unprintable(text))
     if wrong:
         named = ", ".join(_name(character) for character in wrong[:NAMED])
         more = f" and {len(wrong) - NAMED} more" if len(wrong) > NAMED else ""
         where = f" (they stand in “{part}”)" if part else ""
-        raise Mistake(
-            f"These characters can't be printed in a letter: {named}{more}{where}. Replace them.", "text"
+        file = _BESIDE.get()
+        gone = f" {FONT_GONE}" if file and not _other(file) else ""
+        others = "".join(each for each in wrong if has_shape(each) and runs_as_drawn(each))
+        remedy = "Choose a font that has them, or replace them." if others else "Replace them."
+        raise NotPrintable(
+            f"These characters can't be printed in a letter: {named}{more}{where}.{gone} {remedy}", others
         )
+
+
+FONT_GONE = "The font that was chosen for more letters can't be found or read any more."
 
 
 def _name(character: str) -> str:
     """A character as a person can find it: 🙂 (slightly smiling face), U+0007."""
     name = unicodedata.name(character, "").lower()
-    if unicodedata.category(character) in _NO_SHAPE:
+    if not has_shape(character):
         return f"an unseen character U+{ord(character):04X}{f' ({name})' if name else ''}"
     return f"{character} ({name})" if name else f"U+{ord(character):04X}"
 

@@ -2,43 +2,31 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum, auto
-from itertools import groupby
-
-from reportlab.pdfgen.canvas import Canvas
+from itertools import groupby, zip_longest
 
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.letters import Draft, DraftBlock, long_date
-from kmss_dpo.letters.faces import Face, break_lines, check_printable, clean, clean_line, metrics
-from kmss_dpo.letters.look import Look, Window
+from kmss_dpo.letters.faces import Face, beside, check_printable, clean, clean_line
+from kmss_dpo.letters.first_page import FirstPage, address_in, letterhead
+from kmss_dpo.letters.look import Look
 from kmss_dpo.letters.paper import (
-    ACCENT,
-    GREY,
-    HEIGHT,
-    LEFT,
     MM,
     Placed,
     Row,
     Style,
-    column,
+    closing_together,
     item_rows,
     paginate,
-    right_aligned,
     rows_of,
+    tightened,
 )
-from kmss_dpo.letters.printing import Colophon, Sheet, print_pages
+from kmss_dpo.letters.printing import Colophon, print_pages
 from kmss_dpo.letters.structure import Element, Role
 from kmss_dpo.letters.tables import table_rows
 
 MOST_CHARACTERS = 400_000
-ADDRESS_LINES = 6
-NAME_LINES, SENDER_LINES, SENDER_WIDTH = 3, 14, 63 * MM
-FOLDS = (99 * MM, 198 * MM)
-NAME = Style(Face.BOLD, 18, 22, colour=ACCENT)
-SENDER = Style(Face.REGULAR, 8.5, 11.4, colour=GREY)
-# Six lines of this fill 22 of the 24 mm that a DL window shows.
-ADDRESS = Style(Face.REGULAR, 9.5, 10.4)
 BODY = Style(before=6.5)
 HEADING = Style(Face.BOLD, before=9.5)
 SUBJECT = Style(Face.BOLD, 11.5, 15, before=14)
@@ -46,23 +34,10 @@ DETAIL = Style()
 CELL = Style(size=9.5, leading=13, before=5)
 BULLET = "•"
 _IN_CELLS = re.compile(r" *\|.*\| *")
-
-
-@dataclass(frozen=True)
-class _Furniture:
-    """What stands on the first page besides the running text."""
-
-    letterhead: tuple[Placed, ...]
-    address: tuple[Placed, ...]
-    look: Look
-
-    def draw(self, sheet: Sheet) -> None:
-        sheet.write([*self.letterhead, *self.address])
-        with sheet.tagger.artifact():
-            if self.look.fold_marks:
-                _fold_marks(sheet.canvas)
-            if self.look.window_outline:
-                _outline(sheet.canvas, self.look.window)
+WITH_CLOSING = 4
+"""Lines of text that go with the closing at least, so that none stands on a page with hardly more than it."""
+CLOSER = (0.98, 0.96, 0.94, 0.92)
+MOST_TIGHTENED, LARGE_PRINT = 3, 16
 
 
 def draw(draft: Draft, look: Look) -> bytes:
@@ -71,15 +46,20 @@ def draw(draft: Draft, look: Look) -> bytes:
     Raise `Mistake` where a character cannot be printed, the address or the letterhead does not fit its
     place or the text is longer than 400,000 characters.
     """
+    with beside(look.font):
+        return _draw(draft, look)
+
+
+def _draw(draft: Draft, look: Look) -> bytes:
     _check(draft, look)
     window = look.window
-    furniture = _Furniture(tuple(_letterhead(look)), tuple(_address(draft, window)), look)
-    pages = paginate(_rows(draft, look.text_size), (window.bottom + max(window.down, 0) + 10) * MM)
+    first_page = FirstPage(letterhead(look), tuple(address_in(draft, window)), look)
+    pages = _laid_out(list(_rows(draft, look.text_size)), (window.text_from + max(window.down, 0)) * MM, look)
     reference = clean_line(draft.particulars.reference)
     colophon = Colophon(
         f"Letter {reference}", look.short_name, f"Our reference: {reference}", draft.particulars.on
     )
-    return print_pages(pages, colophon, furniture.draw)
+    return print_pages(pages, colophon, first_page.draw)
 
 
 def _check(draft: Draft, look: Look) -> None:
@@ -106,60 +86,18 @@ def _parts(draft: Draft, look: Look) -> Iterator[tuple[str, str]]:
     yield "Closing words", draft.closing
     yield "Signature", "\n".join(draft.signature)
     yield "Letterhead", "\n".join((look.short_name, *look.sender))
+    yield "Logo", look.logo.spoken if look.logo else ""
 
 
-def _letterhead(look: Look) -> Iterator[Placed]:
-    """Name left, sender right, both clear of the envelope window and of each other."""
-    name = break_lines(clean_line(look.short_name), NAME.face, NAME.size, 85 * MM)
-    lines = [
-        part
-        for line in look.sender
-        for part in break_lines(clean_line(line), SENDER.face, SENDER.size, SENDER_WIDTH)
-    ]
-    if len(name) > NAME_LINES or len(lines) > SENDER_LINES:
-        raise Mistake(
-            "The letterhead has no room for a name or address this long. Shorten the organisation's "
-            "name or address in the settings."
-        )
-    yield from column(name, NAME, LEFT, 15 * MM)
-    yield from right_aligned(column(lines, SENDER, LEFT, 16 * MM))
-
-
-def _address(draft: Draft, window: Window) -> list[Placed]:
-    """Name and address inside the window; raise `Mistake` where they take more than six lines."""
-    left = max(window.left + 2, LEFT / MM)
-    lines = []
-    for line in (draft.particulars.recipient, *draft.particulars.address):
-        for part in clean(line).split("\n"):
-            if part.strip():
-                lines += break_lines(part, ADDRESS.face, ADDRESS.size, (window.right - left - 1) * MM)
-    if len(lines) > ADDRESS_LINES:
-        raise Mistake(
-            f"Name and address take {len(lines)} lines and the envelope window shows {ADDRESS_LINES}. "
-            "Shorten the address.",
-            "address",
-        )
-    face = metrics(ADDRESS.face)
-    ink = (face.ascent - face.descent) * ADDRESS.size / 1000 + (len(lines) - 1) * ADDRESS.leading
-    top = (window.top + window.down) * MM + ((window.bottom - window.top) * MM - ink) / 2
-    return column(lines, ADDRESS, (left + window.across) * MM, top)
-
-
-def _fold_marks(canvas: Canvas) -> None:
-    canvas.setStrokeColorRGB(*GREY)
-    canvas.setLineWidth(0.4)
-    for down in FOLDS:
-        canvas.line(5 * MM, HEIGHT - down, 9 * MM, HEIGHT - down)
-
-
-def _outline(canvas: Canvas, window: Window) -> None:
-    """The edge of the window, for the screen."""
-    canvas.saveState()
-    canvas.setStrokeColorRGB(*ACCENT)
-    canvas.setDash(3, 2)
-    width, height = (window.right - window.left) * MM, (window.bottom - window.top) * MM
-    canvas.rect(window.left * MM, HEIGHT - window.bottom * MM, width, height)
-    canvas.restoreState()
+def _laid_out(rows: list[Row], first_top: float, look: Look) -> list[list[Placed]]:
+    """The rows on pages; a little closer where that saves a page, but not for readers of large print."""
+    usual = paginate(rows, first_top)
+    if 1 < len(usual) <= MOST_TIGHTENED and look.text_size < LARGE_PRINT:
+        for by in CLOSER:
+            pages = paginate(tightened(rows, by), first_top)
+            if len(pages) < len(usual):
+                return pages
+    return usual
 
 
 def _rows(draft: Draft, size: float) -> Iterator[Row]:
@@ -171,8 +109,7 @@ def _rows(draft: Draft, size: float) -> Iterator[Row]:
     yield from _plain(clean(draft.salutation), BODY.sized(size).spaced(10), glued=True)
     blocks = [block for block in draft.blocks if block.included and block.text.strip()]
     body = [row for block in blocks if not block.wording.apart for row in _block(block, size)]
-    yield from body[:-1]
-    yield from (replace(row, glued=True) for row in body[-1:])  # no signature alone on a page
+    yield from closing_together(body, WITH_CLOSING)
     yield from _signature(draft, size)
     apart = [row for block in blocks if block.wording.apart for row in _block(block, size)]
     yield from (replace(row, turns=True) for row in apart[:1])
@@ -196,13 +133,15 @@ def _block(block: DraftBlock, size: float) -> Iterator[Row]:
         heading = clean_line(block.wording.heading)
         yield from rows_of(heading, HEADING.sized(size), Role.SUBHEADING, glued=True)
         style = usual.spaced(0.5)
-    for sort, lines in _stretches(clean(block.text).strip("\n").split("\n")):
+    stretches = list(_stretches(clean(block.text).strip("\n").split("\n")))
+    for (sort, lines), (follows, _) in zip_longest(stretches, stretches[1:], fillvalue=(_Sort.NOTHING, [])):
         if sort is _Sort.TABLE:
             yield from table_rows([_cells(line) for line in lines], CELL.sized(size * 0.9))
         elif sort is _Sort.LIST:
             yield from _items(lines, style)
         elif sort is _Sort.TEXT:
-            yield from _lines(lines, style)
+            leads = follows in {_Sort.LIST, _Sort.TABLE}
+            yield from _lines(lines, style, glued=leads)
         style = usual if sort is _Sort.NOTHING else usual.spaced(1.5 if sort is _Sort.TEXT else 0)
 
 
@@ -229,9 +168,15 @@ def _sort(line: str) -> _Sort:
     return _Sort.TABLE if _IN_CELLS.fullmatch(line) else _Sort.TEXT
 
 
-def _lines(lines: Sequence[str], style: Style) -> Iterator[Row]:
-    for number, line in enumerate(lines):
-        yield from rows_of(line, style if number == 0 else style.spaced(0))
+def _lines(lines: Sequence[str], style: Style, *, glued: bool) -> Iterator[Row]:
+    """Text line by line; what leads to a list or a table, and is `glued`, stands on the page of that."""
+    rows = [
+        row
+        for number, line in enumerate(lines)
+        for row in rows_of(line, style if number == 0 else style.spaced(0))
+    ]
+    yield from rows[:-1]
+    yield replace(rows[-1], glued=rows[-1].glued or glued)
 
 
 def _items(lines: Sequence[str], style: Style) -> Iterator[Row]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from kmss_dpo.letters.direction import Levels, line_levels, runs_leftwards
 from kmss_dpo.letters.faces import Face, break_lines, metrics
 from kmss_dpo.letters.structure import Element, Role
 
@@ -37,17 +38,21 @@ class Style:
 
 @dataclass(frozen=True)
 class Piece:
-    """A text on one line, `x` points from the left, and the element of the structure that it belongs to."""
+    """A text on one line, `x` points from the left, and the element of the structure that it belongs to.
+
+    Where some of it runs leftwards, `levels` say what.
+    """
 
     text: str
     style: Style
     element: Element
     x: float = LEFT
+    levels: Levels = ()
 
     @property
     def width(self) -> float:
-        """In points."""
-        return metrics(self.style.face).width(self.text) * self.style.size / 1000
+        """In points, without the space that leads on to the next line."""
+        return metrics(self.style.face).width(self.text.rstrip(" ")) * self.style.size / 1000
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,8 @@ def item_rows(
     """An item of the list `within`, its marker at the left edge and its text `indent` points from there."""
     item = Element(Role.ITEM, within)
     label = Piece(marker, style, Element(Role.LABEL, item))
+    if runs_leftwards(text):
+        label = replace(label, x=RIGHT - label.width)
     first, *others = rows_in(Element(Role.BODY, item), text, style, indent, glued=glued)
     return [replace(first, pieces=(label, *first.pieces)), *others]
 
@@ -101,24 +108,58 @@ def item_rows(
 def rows_in(
     element: Element, text: str, style: Style, indent: float = 0.0, *, glued: bool = False
 ) -> list[Row]:
-    """A text of this element as rows, `indent` points from the left edge."""
-    x = LEFT + indent
-    lines = broken(text, style, RIGHT - x)
+    """A text of this element as rows, `indent` points from the edge at which it begins."""
+    leftwards = runs_leftwards(text)
+    lines = broken(text, style, RIGHT - LEFT - indent)
     last = len(lines) - 1
     return [
         Row(
-            (Piece(line, style, element, x),),
+            (_begun(Piece(line, style, element, LEFT, levels), indent, leftwards=leftwards),),
             style.before if number == 0 else 0.0,
             glued=glued or (number < last and number in {0, last - 1}),
         )
-        for number, line in enumerate(lines)
+        for number, (line, levels) in enumerate(
+            zip(lines, line_levels(lines, leftwards=leftwards), strict=True)
+        )
     ]
+
+
+def _begun(piece: Piece, indent: float, *, leftwards: bool) -> Piece:
+    """A line that begins `indent` points from the left edge, or from the right one."""
+    if not leftwards:
+        return replace(piece, x=LEFT + indent)
+    return replace(piece, x=RIGHT - indent - piece.width)
 
 
 def broken(text: str, style: Style, width: float) -> list[str]:
     """A text as lines that fit `width` points; all but the last end with a space, or readers join words."""
     *lines, last = break_lines(text, style.face, style.size, width)
     return [*(f"{line} " for line in lines), last]
+
+
+def closing_together(rows: Sequence[Row], least: int) -> list[Row]:
+    """The same rows, the last `least` of them, or a few more, glued to each other and to what follows."""
+    chunks = list(_chunks(rows))
+    kept = 0
+    while kept < least and chunks:
+        kept += len(chunks.pop())
+    first = len(rows) - kept
+    return [*rows[:first], *(replace(row, glued=True) for row in rows[first:])]
+
+
+def tightened(rows: Iterable[Row], by: float) -> list[Row]:
+    """The same rows with their lines `by` times as far apart, and the spaces above them smaller still."""
+    return [
+        replace(
+            row,
+            before=row.before * by * by,
+            pieces=tuple(
+                replace(piece, style=replace(piece.style, leading=piece.style.leading * by))
+                for piece in row.pieces
+            ),
+        )
+        for row in rows
+    ]
 
 
 def paginate(rows: Iterable[Row], first_top: float) -> list[list[Placed]]:
@@ -179,9 +220,13 @@ def column(
     whose = element or Element(Role.PARAGRAPH)
     first = HEIGHT - top - metrics(style.face).ascent * style.size / 1000
     last = len(lines) - 1
+    spaced = [line if n == last else f"{line} " for n, line in enumerate(lines)]
     return [
-        Placed(Row((Piece(line if n == last else f"{line} ", style, whose, x),)), first - n * style.leading)
-        for n, line in enumerate(lines)
+        Placed(
+            Row((Piece(line, style, whose, x, *line_levels([line], leftwards=False)),)),
+            first - n * style.leading,
+        )
+        for n, line in enumerate(spaced)
     ]
 
 
@@ -192,5 +237,4 @@ def right_aligned(placed: Sequence[Placed], edge: float = RIGHT) -> list[Placed]
 
 def _ending_at(row: Row, edge: float) -> Row:
     (piece,) = row.pieces
-    bare = replace(piece, text=piece.text.rstrip(" "))
-    return replace(row, pieces=(replace(piece, x=edge - bare.width),))
+    return replace(row, pieces=(replace(piece, x=edge - piece.width),))

@@ -10,7 +10,20 @@ from itertools import groupby
 from reportlab.pdfgen.canvas import Canvas
 
 from kmss_dpo.letters.faces import Face, break_lines, metrics
-from kmss_dpo.letters.paper import GREY, HEIGHT, LEFT, MM, RIGHT, WIDTH, Piece, Placed, Style
+from kmss_dpo.letters.paper import (
+    GREY,
+    HEIGHT,
+    LEFT,
+    MM,
+    RIGHT,
+    WIDTH,
+    Piece,
+    Placed,
+    Style,
+    column,
+    right_aligned,
+)
+from kmss_dpo.letters.stretches import stretches
 from kmss_dpo.letters.structure import Mark, Tagger
 from kmss_dpo.letters.tagged import make_readable
 
@@ -62,25 +75,25 @@ class Sheet:
     def foot(self, left: str, right: str) -> None:
         """What stands at the foot of each page; it is not read out."""
         self.rule(18 * MM)
-        y = 13.5 * MM
+        top = HEIGHT - 13.5 * MM - metrics(FOOTER.face).ascent * FOOTER.size / 1000
+        (page,) = right_aligned(column([right], FOOTER, LEFT, top))
+        room = RIGHT - LEFT - page.row.pieces[0].width - 5 * MM
+        reference = column(break_lines(left, FOOTER.face, FOOTER.size, room)[:1], FOOTER, LEFT, top)
         with self.tagger.artifact():
-            self.canvas.setFont(FOOTER.face.value, FOOTER.size)
-            self.canvas.setFillColorRGB(*FOOTER.colour)
-            self.canvas.drawRightString(RIGHT, y, right)
-            taken = metrics(FOOTER.face).width(right) * FOOTER.size / 1000
-            room = RIGHT - LEFT - taken - 5 * MM
-            self.canvas.drawString(LEFT, y, break_lines(left, FOOTER.face, FOOTER.size, room)[0])
+            self._write(_pieces([page, *reference]))
 
     def _write(self, pieces: Iterable[tuple[Piece, float]]) -> None:
         text = self.canvas.beginText()
         style: Style | None = None
+        font = ""
         for piece, y in pieces:
-            if piece.style != style:
-                style = piece.style
-                text.setFont(style.face.value, style.size, style.leading)
-                text.setFillColorRGB(*style.colour)
-            text.setTextOrigin(piece.x, y)
-            text.textOut(piece.text)
+            for stretch in stretches(piece):
+                if (piece.style, stretch.font) != (style, font):
+                    style, font = piece.style, stretch.font
+                    text.setFont(font, style.size, style.leading)
+                    text.setFillColorRGB(*style.colour)
+                text.setTextOrigin(stretch.x, y)
+                text.textOut(stretch.text)
         self.canvas.drawText(text)
 
 

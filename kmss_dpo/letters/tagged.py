@@ -20,6 +20,7 @@ from kmss_dpo.letters.structure import Element, Mark, Role
 
 LANGUAGE = "en-GB"
 _NO_CHARACTER = re.compile(rb"<[0-9A-F]{2}> <0000>\n")
+_BEYOND = re.compile(rb"(?<=> <)[0-9A-F]{5,6}(?=>)")
 _CHARACTER = re.compile(rb"^<[0-9A-F]{2}> <[0-9A-F]{4,}>$", re.MULTILINE)
 _COUNT = re.compile(rb"\d+ beginbfchar")
 _LINE_END = (b"\r", b"\n")
@@ -107,14 +108,22 @@ def _struct(element: Element, parent: pikepdf.Object) -> Dictionary:
 
 
 def _mend_fonts(document: pikepdf.Pdf) -> None:
-    """The drawing library maps codes that it does not use to U+0000, which PDF/UA-1, 7.21.7, forbids."""
+    """The drawing library maps codes that it does not use to U+0000, which PDF/UA-1, 7.21.7, forbids.
+
+    Characters beyond the basic plane must be two halves (ISO 32000-1, 9.10.3).
+    """
     for font in _fonts(document):
         mapping = _NO_CHARACTER.sub(b"", font.ToUnicode.read_bytes())
+        mapping = _BEYOND.sub(lambda found: _two_halves(found[0]), mapping)
         left = len(_CHARACTER.findall(mapping))
         _write(font.ToUnicode, _COUNT.sub(b"%d beginbfchar" % left, mapping), b"\n")
         file = font.FontDescriptor.FontFile2
         if file.read_raw_bytes()[-1:] in _LINE_END:
             file.Length1 = _write(file, file.read_bytes(), b"\0")
+
+
+def _two_halves(number: bytes) -> bytes:
+    return chr(int(number, 16)).encode("utf-16-be").hex().upper().encode()
 
 
 def _fonts(document: pikepdf.Pdf) -> Iterator[pikepdf.Object]:

@@ -37,15 +37,18 @@ from kmss_dpo.domain.letters import (
 )
 from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.letters.derivation import Derivation, draw_derivation
+from kmss_dpo.letters.faces import beside
 from kmss_dpo.letters.letter import draw
 from kmss_dpo.letters.look import Look, look_of
 from kmss_dpo.letters.wording import activities, template, templates
 from kmss_dpo.services.case_view import correction_steps
 from kmss_dpo.services.cases import Cases
+from kmss_dpo.services.fonts import Fonts
 from kmss_dpo.services.items import noted
 from kmss_dpo.services.known import Knowing, told
 from kmss_dpo.services.sending import Sending, people_of
 from kmss_dpo.services.settings import organisation, regulator
+from kmss_dpo.services.stationery import address_window, letterhead, signature_block
 from kmss_dpo.store import case_lists, cases, clock_corrections, contacts, documents, items, letters
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
@@ -71,10 +74,11 @@ class OpenLetter:
 class Letters:
     """What the officer can do with letters."""
 
-    def __init__(self, register: Register, cases: Cases, clock: Clock) -> None:
+    def __init__(self, register: Register, cases: Cases, fonts: Fonts, clock: Clock) -> None:
         self._register = register
         self.sending = Sending(register, cases, clock)
         self.knowing = Knowing(register, cases.dates, clock)
+        self._fonts = fonts
 
     def offered(self, kind: CaseKind, *, for_customer: bool = False) -> tuple[Template, ...]:
         """The templates for a kind of case by title; one that a customer is to answer has its own."""
@@ -160,18 +164,18 @@ class Letters:
     def look(self) -> Look:
         """The letterhead and the address window."""
         with self._register.reading() as connection:
-            return look_of(organisation(connection))
+            return look_of(organisation(connection), letterhead(connection), address_window(connection))
 
     def pages(self, draft: Draft, look: Look) -> bytes:
         """The letter as PDF, as it stands; needs nothing of the register and may run anywhere."""
-        return draw(draft, look)
+        return draw(draft, replace(look, font=self._fonts.file()))
 
     def file(self, letter: LetterId, draft: Draft, dispatch: Dispatch | None) -> CaseId:
         """Freeze a letter with its hash; sent, it is correspondence and a fact of the case's clock.
 
         Raises `Mistake` naming what the law requires and is missing; nothing is kept then.
         """
-        content = draw(draft, self.look())
+        content = self.pages(draft, self.look())
         with self._register.writing("letter filed") as writing:
             opened = letters.letter(writing.connection, letter)
             stored = cases.case(writing.connection, opened.case)
@@ -206,15 +210,15 @@ class Letters:
             steps = self.knowing.deadline(writing.connection, stored).derivation
             steps += correction_steps(clock_corrections.of_case(writing.connection, case))
             short_name = organisation(writing.connection).short_name
-        return draw_derivation(
-            Derivation(
-                short_name=short_name,
-                title="How the date was worked out",
-                reference=stored.reference,
-                on=self.knowing.today(),
-                steps=tuple((step.text, step.source) for step in steps),
-            )
+        told = Derivation(
+            short_name=short_name,
+            title="How the date was worked out",
+            reference=stored.reference,
+            on=self.knowing.today(),
+            steps=tuple((step.text, step.source) for step in steps),
         )
+        with beside(self._fonts.file()):
+            return draw_derivation(told)
 
     def _notice(self, connection: Reading, recipient: int) -> tuple[StoredCase, Draft]:
         entry = items.one(connection, Recipient, recipient)
@@ -241,7 +245,8 @@ class Letters:
         }
         particulars = Particulars(name, _address(recipient), self.knowing.today(), stored.reference)
         facts = self._facts(stored, deadline) | work_facts(work)
-        return compose(wording, particulars, values, facts - {Fact.ELECTRONIC} if outside else facts)
+        facts -= {Fact.ELECTRONIC} if outside else set()
+        return compose(wording, particulars, values, facts, signature_block(connection))
 
     def _facts(self, stored: StoredCase, deadline: Deadline) -> frozenset[Fact]:
         so = {

@@ -55,6 +55,12 @@ REGISTER_FOLDER = Setting("register_folder", "", "Register", "The folder opened 
 LAST_OPENED = Setting("last_opened", "", "Last opened", "When the register was opened last, in UTC.")
 WINDOW_PLACE = Setting("window_place", "", "Window", "Size and place of the window, as Qt writes it.")
 LIST_LAYOUTS = Setting("list_layouts", "{}", "Lists", "Columns, sort and filter of lists; no search words.")
+LETTER_FONT = Setting(
+    "letter_font",
+    "",
+    "Font for more letters",
+    "The file of a font that has letters which the built-in typeface lacks.",
+)
 
 SETTINGS: tuple[Setting[Any], ...] = (
     SCHEME,
@@ -64,6 +70,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     LAST_OPENED,
     WINDOW_PLACE,
     LIST_LAYOUTS,
+    LETTER_FONT,
 )
 
 

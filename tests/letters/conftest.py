@@ -1,7 +1,11 @@
 """Letters to draw, and a reader that finds out what is on the pages."""
 
+import re
+import shutil
+import subprocess
 from collections.abc import Callable, Iterable
 from datetime import date
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -67,6 +71,29 @@ class Paper:
 @pytest.fixture
 def paper() -> Callable[[bytes], Paper]:
     return Paper
+
+
+@pytest.fixture
+def structure(tmp_path: Path) -> Callable[[bytes], list[str]]:
+    """The elements as a reader meets them, each with its words, nested ones indented."""
+    if not shutil.which("pdfinfo"):
+        pytest.skip("poppler-utils is not installed")
+
+    def read(pdf: bytes) -> list[str]:
+        file = tmp_path / "letter.pdf"
+        file.write_bytes(pdf)
+        told = subprocess.run(
+            ["pdfinfo", "-struct-text", file], capture_output=True, text=True, check=True
+        ).stdout
+        lines: list[str] = []
+        for line in told.splitlines():
+            if line.lstrip().startswith('"'):
+                lines[-1] += f": {line.strip()[1:-1].strip()}"
+            elif line.strip() and not line.lstrip().startswith("/"):
+                lines.append(re.sub(r" \((?:block|inline)\).*", "", line))
+        return lines
+
+    return read
 
 
 @pytest.fixture

@@ -131,9 +131,9 @@ def test_space_above_a_row_is_dropped_at_the_top_of_a_page() -> None:
 
 @pytest.fixture
 def fresh_faces() -> Iterator[None]:
-    metrics.cache_clear()
+    faces._shipped.cache_clear()
     yield
-    metrics.cache_clear()
+    faces._shipped.cache_clear()
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no font", b"\0\1\0\0" + bytes(60)])

@@ -3,7 +3,6 @@
 Found out by others than who made it: a validator, qpdf, and poppler for the structure as it is read out.
 """
 
-import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -39,29 +38,6 @@ def findings(pdf: bytes) -> list[str]:
         for report in (page.validate_pdf_bytes(pdf, profile=each) for each in ("ua1", "2a"))
         if "Checks: 0 failed" not in str(report)
     ]
-
-
-@pytest.fixture
-def structure(tmp_path: Path) -> Callable[[bytes], list[str]]:
-    """The elements as a reader meets them, each with its words, nested ones indented."""
-    if not shutil.which("pdfinfo"):
-        pytest.skip("poppler-utils is not installed")
-
-    def read(pdf: bytes) -> list[str]:
-        file = tmp_path / "letter.pdf"
-        file.write_bytes(pdf)
-        told = subprocess.run(
-            ["pdfinfo", "-struct-text", file], capture_output=True, text=True, check=True
-        ).stdout
-        lines: list[str] = []
-        for line in told.splitlines():
-            if line.lstrip().startswith('"'):
-                lines[-1] += f": {line.strip()[1:-1].strip()}"
-            elif line.strip() and not line.lstrip().startswith("/"):
-                lines.append(re.sub(r" \((?:block|inline)\).*", "", line))
-        return lines
-
-    return read
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -17,7 +17,7 @@ from kmss_dpo.domain.letters.draft import (
     set_fact,
     with_meant,
 )
-from kmss_dpo.domain.letters.finding import Clash, Missing
+from kmss_dpo.domain.letters.finding import Clash, Missing, NotPrintable
 from kmss_dpo.domain.letters.from_work import Noted, issues_as_understood, work_facts, work_values
 from kmss_dpo.domain.letters.guard import (
     ENCLOSED,
@@ -81,6 +81,7 @@ __all__ = [
     "Meant",
     "Missing",
     "Nature",
+    "NotPrintable",
     "Noted",
     "Origin",
     "Own",

@@ -7,6 +7,7 @@ from datetime import date
 from itertools import takewhile
 
 from kmss_dpo.domain.ids import LetterId
+from kmss_dpo.domain.letterhead import SignatureBlock
 from kmss_dpo.domain.letters.meant import Meant, Strange
 from kmss_dpo.domain.letters.template import Block, Fact, Nature, Template
 from kmss_dpo.domain.letters.values import Origin, Value, Values, long_date
@@ -78,30 +79,48 @@ class Draft:
         return next(block for block in self.blocks if block.key == key)
 
 
+_USUAL = SignatureBlock()
+
+
 def salutation_to(recipient: str) -> str:
     """The usual salutation."""
     named = recipient.strip()
     return f"Dear {named}," if named else "Dear Sir or Madam,"
 
 
-def compose(template: Template, particulars: Particulars, values: Values, facts: frozenset[Fact]) -> Draft:
+def compose(
+    template: Template,
+    particulars: Particulars,
+    values: Values,
+    facts: frozenset[Fact],
+    signature: SignatureBlock = _USUAL,
+) -> Draft:
     """Fill a template: fields without a value stay visible as gaps, «like this»."""
     everything = {**values, "letter date": Value(long_date(particulars.on), Origin.CASE)}
     named = particulars.recipient.strip()
+    name, title, organisation = (
+        _fill(f"{{{{{field}}}}}", everything)[0]
+        for field in ("name of the officer", "title of the officer", "our organisation")
+    )
     return Draft(
         template=template.code,
         particulars=particulars,
         subject=_fill(template.subject, everything)[0],
         salutation=salutation_to(named),
         blocks=tuple(_compose_block(block, everything, facts) for block in template.blocks),
-        closing="Yours sincerely" if named else "Yours faithfully",
-        signature=tuple(
-            _fill(f"{{{{{name}}}}}", everything)[0]
-            for name in ("name of the officer", "title of the officer", "our organisation")
-        ),
+        closing=signature.closing.strip() or _closing(named),
+        signature=signature.signed((name, title, organisation)),
         facts=facts,
         nature=template.nature,
     )
+
+
+def _salutation(named: str) -> str:
+    return f"Dear {named}," if named else "Dear Sir or Madam,"
+
+
+def _closing(named: str) -> str:
+    return "Yours sincerely" if named else "Yours faithfully"
 
 
 def _compose_block(block: Block, values: Values, facts: frozenset[Fact]) -> DraftBlock:
@@ -177,16 +196,12 @@ def _follow(block: DraftBlock, before: frozenset[Fact], now: frozenset[Fact]) ->
 
 
 def readdress(draft: Draft, particulars: Particulars) -> Draft:
-    """The draft to another recipient, on another day; a salutation the officer rewrote stays."""
-    after = particulars.recipient.strip()
-    if draft.salutation != salutation_to(draft.particulars.recipient):
+    """The draft to another recipient, on another day; greeting and closing words of one's own stay."""
+    before, after = (p.recipient.strip() for p in (draft.particulars, particulars))
+    if draft.salutation != salutation_to(before):
         return replace(draft, particulars=particulars)
-    return replace(
-        draft,
-        particulars=particulars,
-        salutation=salutation_to(after),
-        closing="Yours sincerely" if after else "Yours faithfully",
-    )
+    closing = _closing(after) if draft.closing == _closing(before) else draft.closing
+    return replace(draft, particulars=particulars, salutation=salutation_to(after), closing=closing)
 
 
 def with_meant(draft: Draft, what: Strange, words: str, said: Meant | None) -> Draft:

@@ -1,7 +1,8 @@
-"""One thing that is wrong with a letter, or not there yet."""
+"""What can be wrong with a letter: something is not there yet, or cannot be printed."""
 
 from dataclasses import dataclass
 
+from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.letters.meant import Strange
 
 
@@ -37,3 +38,11 @@ class Missing:
     block: str = ""
     field: str = ""
     clash: Clash | None = None
+
+
+class NotPrintable(Mistake):
+    """Characters that letters cannot show; another font may have those in `characters`."""
+
+    def __init__(self, sentence: str, characters: str) -> None:
+        super().__init__(sentence, "text")
+        self.characters = characters

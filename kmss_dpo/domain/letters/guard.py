@@ -165,7 +165,7 @@ class _Search:
         self._own_addresses = own.every_address()
         self._own_words = {word for name in names for word in name}
         self._own_numbers = frozenset().union(*(emails_in(text) | phones_in(text) for text in texts))
-        self._free = [(each, _not_owned(each, names)) for each in letter]
+        self._owned = [(each, _owned(each, names)) for each in letter]
 
     def for_one(self, theirs: Theirs) -> Clash | None:
         """The first place at which it stands in the letter and is not the case's own."""
@@ -181,12 +181,13 @@ class _Search:
 
     def _name(self, theirs: Theirs) -> Clash | None:
         name = _without_title(theirs.text)
-        for passage, free in self._free:
+        for passage, owned in self._owned:
             for start in _places(name, passage):
                 words = passage.words[start : start + len(name)]
                 shown = passage.text[words[0].start : words[-1].end]
                 whole = len(name) > 1
-                if any(free[start : start + len(name)]) and (whole or self._is_a_name(shown, theirs.text)):
+                ours = _is_owned(start, start + len(name), owned)
+                if not ours and (whole or self._is_a_name(shown, theirs.text)):
                     return self._clash(theirs, shown, " ".join(name), passage, surely=whole)
         return None
 
@@ -237,13 +238,18 @@ def _places(name: tuple[str, ...], passage: Passage) -> Iterator[int]:
             yield start
 
 
-def _not_owned(passage: Passage, own: Iterable[tuple[str, ...]]) -> list[bool]:
-    """For each word of a passage whether it belongs to no name and no address of the case's own."""
-    free = [True] * len(passage.words)
-    for name in own:
-        for start in _places(name, passage):
-            free[start : start + len(name)] = [False] * len(name)
-    return free
+def _owned(passage: Passage, own: Iterable[tuple[str, ...]]) -> list[tuple[int, int]]:
+    """From which word to which names and addresses of the case's own stand in a passage."""
+    return [(start, start + len(name)) for name in own for start in _places(name, passage)]
+
+
+def _is_owned(first: int, end: int, owned: Sequence[tuple[int, int]]) -> bool:
+    """Whether words are all of the case's own, and no longer name with one of those in it: “Ann Ash Elm”."""
+    if any(start <= first and end <= stop for start, stop in owned):
+        return True
+    covered = {word for start, stop in owned for word in range(start, stop)}
+    longer = any(first <= start and stop <= end and (start, stop) != (first, end) for start, stop in owned)
+    return covered.issuperset(range(first, end)) and not longer
 
 
 def lives_elsewhere(draft: Draft, people: People, there: Sequence[Contact]) -> tuple[Contact, ...]:

@@ -6,7 +6,7 @@ from functools import reduce
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLineEdit, QPlainTextEdit
 
 from kmss_dpo.ui.kit.date_field import DateField
 
@@ -60,6 +60,11 @@ class Binder(QObject, Generic[S]):
         """Tie a boolean field to a tick box."""
         box.toggled.connect(lambda on: self._set(name, on))
         self._tie(name, box.setChecked)
+
+    def number(self, name: str, edit: QDoubleSpinBox) -> None:
+        """Tie a number."""
+        edit.valueChanged.connect(lambda value: self._set(name, value))
+        self._tie(name, edit.setValue)
 
     def choice(self, name: str, box: QComboBox) -> None:
         """Tie a field to the value chosen in a drop-down made by `choice`."""

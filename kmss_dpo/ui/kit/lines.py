@@ -1,6 +1,6 @@
-"""A field for a few lines of text, as high as they need, and one for a number."""
+"""Fields for a few lines of text, as high as they need, for a number and for millimetres."""
 
-from PySide6.QtWidgets import QPlainTextEdit, QSpinBox
+from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QPlainTextEdit, QSpinBox
 
 
 def lines_edit(count: int, hint: str = "") -> QPlainTextEdit:
@@ -15,5 +15,20 @@ def lines_edit(count: int, hint: str = "") -> QPlainTextEdit:
 def number_edit() -> QSpinBox:
     """A field for a number; the style sheet cannot keep the number off the left edge."""
     made = QSpinBox()
-    made.lineEdit().setTextMargins(made.fontMetrics().averageCharWidth(), 0, 0, 0)
+    _indent(made)
     return made
+
+
+def millimetres_edit(least: float, most: float) -> QDoubleSpinBox:
+    """A field for millimetres, in halves with the arrows."""
+    made = QDoubleSpinBox()
+    made.setDecimals(1)
+    made.setRange(least, most)
+    made.setSingleStep(0.5)
+    made.setSuffix(" mm")
+    _indent(made)
+    return made
+
+
+def _indent(box: QAbstractSpinBox) -> None:
+    box.lineEdit().setTextMargins(box.fontMetrics().averageCharWidth(), 0, 0, 0)

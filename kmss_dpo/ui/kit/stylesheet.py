@@ -45,15 +45,15 @@ QPushButton[kind="plain"] {{ background: transparent; border: 1px solid transpar
 QPushButton[kind="plain"]:hover {{ background: {hover}; }}
 QPushButton[kind="plain"]:focus {{ border: 1px solid {accent}; }}
 
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {{ background: {surface}; color: {text};
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background: {surface}; color: {text};
   border: 1px solid {edge}; border-radius: {s6}px; padding: {s6}px {s8}px;
   selection-background-color: {accent}; selection-color: {on_accent};
   placeholder-text-color: {quiet}; }}
 QPlainTextEdit, QTextEdit {{ padding: {s4}px; }}
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {{
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
   border: 2px solid {accent}; padding: {s5}px {s7}px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: {s3}px; }}
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {{
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
   background: {side}; color: {quiet}; border-color: {line}; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{
   border: 2px solid {overdue_ink}; padding: {s5}px {s7}px; }}
@@ -62,10 +62,12 @@ QComboBox QLineEdit, QComboBox QLineEdit:focus {{ background: transparent; borde
 QComboBox::drop-down {{ border: none; width: {s24}px; }}
 QComboBox QAbstractItemView {{ background: {surface}; border: 1px solid {border}; padding: {s4}px;
   selection-background-color: {chosen_ground}; selection-color: {chosen_ink}; }}
-QComboBox::down-arrow, QSpinBox::down-arrow {{ image: url("{down}"); width: {s16}px; height: {s16}px; }}
-QSpinBox::up-arrow {{ image: url("{up}"); width: {s12}px; height: {s12}px; }}
-QSpinBox::down-arrow {{ width: {s12}px; height: {s12}px; }}
-QSpinBox::up-button, QSpinBox::down-button {{ border: none; width: {s20}px; background: transparent; }}
+QComboBox::down-arrow,
+QAbstractSpinBox::down-arrow {{ image: url("{down}"); width: {s16}px; height: {s16}px; }}
+QAbstractSpinBox::up-arrow {{ image: url("{up}"); width: {s12}px; height: {s12}px; }}
+QAbstractSpinBox::down-arrow {{ width: {s12}px; height: {s12}px; }}
+QAbstractSpinBox::up-button,
+QAbstractSpinBox::down-button {{ border: none; width: {s20}px; background: transparent; }}
 QCheckBox, QRadioButton {{ spacing: {s8}px; padding: {s3}px {s4}px {s3}px 0px; border: 1px solid transparent;
   border-radius: {s4}px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 1px solid {accent}; }}

@@ -20,7 +20,8 @@ from kmss_dpo.ui.letters.care import Care
 from kmss_dpo.ui.letters.foot import Foot
 from kmss_dpo.ui.letters.form_state import lacking, parts
 from kmss_dpo.ui.letters.lacking import Lacking
-from kmss_dpo.ui.letters.opening import Opening
+from kmss_dpo.ui.letters.opening import Around, Opening
+from kmss_dpo.ui.letters.paragraph_button import ParagraphButton
 from kmss_dpo.ui.letters.parts import Parts
 from kmss_dpo.ui.letters.withholding import Withholding
 
@@ -43,6 +44,7 @@ class ComposerColumn(QWidget):
         self.care = Care()
         self._told = ""
         self.parts = Parts()
+        self.paragraphs = ParagraphButton()
         self.lacking = Lacking()
         self.foot = Foot()
         self._scroll = Scrolling("Letter")
@@ -57,6 +59,7 @@ class ComposerColumn(QWidget):
     def begin(self, opening: Opening, draft: Draft) -> None:
         """Show another letter from its beginning."""
         self.show_case(opening.case)
+        self.paragraphs.offer(opening.around.paragraphs)
         self.form.begin(opening.templates, draft)
         self.activities.begin(activity_options(draft, opening.activities), opening.letter.chosen)
         self.facts.begin(fact_options(draft), facts_ticked(draft))
@@ -67,6 +70,7 @@ class ComposerColumn(QWidget):
         self.lacking.show()
         self.foot.begin()
         self.discard.show()
+        self.paragraphs.show()
         self._choices.setEnabled(True)
         self._scroll.verticalScrollBar().setValue(0)
 
@@ -77,6 +81,12 @@ class ComposerColumn(QWidget):
         self.chip.setVisible(chip is not None)
         if chip:
             self.chip.show_chip(chip)
+
+    def show_around(self, around: Around) -> None:
+        """The case, its people and the own paragraphs changed."""
+        self.show_case(around.case)
+        self.show_people(around.known.people)
+        self.paragraphs.offer(around.paragraphs)
 
     def show_people(self, people: People) -> None:
         """Whom the letter may go to, and what to know before writing."""
@@ -101,6 +111,7 @@ class ComposerColumn(QWidget):
         self._choices.setEnabled(False)
         self.lacking.hide()
         self.discard.hide()
+        self.paragraphs.hide()
         self.foot.show_filed(sentence)
 
     def go_to(self, place: str) -> None:
@@ -123,6 +134,7 @@ class ComposerColumn(QWidget):
         dress(self.discard, "trash-2", "quiet")
         under = QHBoxLayout()
         under.addWidget(self._case, 1)
+        under.addWidget(self.paragraphs)
         under.addWidget(self.discard)
         above = QVBoxLayout()
         above.setContentsMargins(_ROOM, 20, _ROOM, 0)
@@ -153,6 +165,7 @@ class ComposerColumn(QWidget):
         self.lacking.place_requested.connect(self.go_to)
         self.lacking.told.connect(self._tell)
         self.parts.place_reached.connect(self._reveal_soon)
+        self.paragraphs.chosen.connect(self.parts.insert)
         self._soon.timeout.connect(self._reveal)
 
     def _tell(self, sentence: str) -> None:

@@ -1,34 +1,63 @@
 """Everything a letter needs to be written, fetched in one go; runs on the writing lane."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kmss_dpo.domain.case_views import CaseRow
+from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, Kind, LetterId
 from kmss_dpo.domain.letters import Activity, Draft, Known, Template
+from kmss_dpo.domain.standard_paragraphs import StandardParagraph
 from kmss_dpo.services.letters import OpenLetter
 from kmss_dpo.session import Session
 from kmss_dpo.ui.letters.form_state import usual_template
 
 
 @dataclass(frozen=True)
-class Opening:
-    """A letter with its case; `draw` makes the PDF, with the edge of the envelope window where asked."""
+class Around:
+    """What may change while a letter is written: its case and people, how letters look, the own paragraphs.
 
-    letter: OpenLetter
+    `draw` makes the PDF, with the edge of the envelope window where asked.
+    """
+
     case: CaseRow
-    templates: tuple[Template, ...]
-    activities: tuple[Activity, ...]
     known: Known
+    paragraphs: tuple[StandardParagraph, ...]
     draw: Callable[[Draft, bool], bytes]
 
-    def hangs_on(self, touched: Collection[tuple[Kind, int]]) -> bool:
-        """Whether a commit touched the case, one of its people, or a case that it may wait for."""
+
+@dataclass(frozen=True)
+class Opening:
+    """A letter with what is around it."""
+
+    letter: OpenLetter
+    templates: tuple[Template, ...]
+    activities: tuple[Activity, ...]
+    around: Around
+
+    @property
+    def case(self) -> CaseRow:
+        """The case as it is now."""
+        return self.around.case
+
+    @property
+    def known(self) -> Known:
+        """What the register holds against the letter now."""
+        return self.around.known
+
+    def with_known(self, known: Known) -> "Opening":
+        """The same with other things held against the letter."""
+        return replace(self, around=replace(self.around, known=known))
+
+    def hangs_on(self, changes: Changes) -> bool:
+        """Whether a commit touched the case, its people, one it may wait for, or how letters look."""
         known = self.known.people
         people = [(Kind.CONTACT, each.id) for each in (*known.everybody(), *known.told)]
-        waits = known.waits_for and any(kind is Kind.CASE for kind, _ in touched)
-        return bool(waits) or any(each in touched for each in [(Kind.CASE, self.case.id), *people])
+        own = [(Kind.CASE, self.case.id), *people]
+        waits = known.waits_for and Kind.CASE in changes.kinds()
+        looks = Kind.SETTING in changes.kinds()
+        return bool(waits) or looks or any(each in changes.touched for each in own)
 
 
 def open_new(session: Session, case: CaseId, code: str) -> Opening:
@@ -46,9 +75,9 @@ def open_again(session: Session, letter: LetterId) -> Opening:
     return _with_case(session, opened, _row(session, opened.case))
 
 
-def look_again(session: Session, case: CaseId) -> tuple[CaseRow, Known]:
-    """The case and what it says now, for a letter that is being written."""
-    return _row(session, case), session.letters.knowing.of(case)
+def look_again(session: Session, case: CaseId) -> Around:
+    """What is around a letter that is being written, as it is now."""
+    return _around(session, _row(session, case))
 
 
 def _row(session: Session, case: CaseId) -> CaseRow:
@@ -59,13 +88,20 @@ def _row(session: Session, case: CaseId) -> CaseRow:
 
 
 def _with_case(session: Session, opened: OpenLetter, row: CaseRow) -> Opening:
-    look = session.letters.look()
-    outlined = replace(look, window_outline=True)
     return Opening(
         letter=opened,
-        case=row,
         templates=session.letters.offered(row.kind, for_customer=row.for_customer),
         activities=session.letters.activities(),
+        around=_around(session, row),
+    )
+
+
+def _around(session: Session, row: CaseRow) -> Around:
+    look = session.letters.look()
+    outlined = replace(look, window_outline=True)
+    return Around(
+        case=row,
         known=session.letters.knowing.of(row.id),
+        paragraphs=session.stationery.paragraphs(),
         draw=lambda draft, window: session.letters.pages(draft, outlined if window else look),
     )

@@ -8,20 +8,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
-from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import CaseId, LetterId
-from kmss_dpo.domain.letters import Known
+from kmss_dpo.domain.letters import Missing
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import ask
+from kmss_dpo.ui.kit.font_choice import choose_font
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.letters.column import ComposerColumn
 from kmss_dpo.ui.letters.filing import Filed, Filing
 from kmss_dpo.ui.letters.foot import After
 from kmss_dpo.ui.letters.meaning import ask_meaning
-from kmss_dpo.ui.letters.opening import Opening, look_again, open_again, open_new
+from kmss_dpo.ui.letters.opening import Around, Opening, look_again, open_again, open_new
 from kmss_dpo.ui.letters.preview import Preview
 from kmss_dpo.ui.letters.writing import Writing
 
@@ -37,8 +37,7 @@ class ComposerPage(QWidget):
         self, session: Session, runner: Runner, files: Executor, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._session = session
-        self._runner = runner
+        self._session, self._runner, self._files = session, runner, files
         self._asked = 0
         self._outlined = False
         self._filed: Filed | None = None
@@ -83,15 +82,14 @@ class ComposerPage(QWidget):
     def changes_made(self, changes: Changes) -> None:
         """The chip follows the clock of the case, the cautions follow its people."""
         opening = self._writing.opening
-        if opening and opening.hangs_on(changes.touched):
+        if opening and opening.hangs_on(changes):
             look = partial(look_again, self._session, opening.case.id)
             self._runner.run(self, self._session.reading, look, self._show_again)
 
-    def _show_again(self, seen: tuple[CaseRow, Known]) -> None:
-        if self._writing.is_on(seen[0].id) and self._filed is None:
-            self._writing.case_changed(*seen)
-            self.column.show_case(seen[0])
-            self.column.show_people(seen[1].people)
+    def _show_again(self, around: Around) -> None:
+        if self._writing.is_on(around.case.id) and self._filed is None:
+            self._writing.around_changed(around)
+            self.column.show_around(around)
             self._follow()
 
     def _connect(self) -> None:
@@ -104,11 +102,12 @@ class ComposerPage(QWidget):
         column.parts.edited.connect(writing.rewrite)
         column.parts.included_changed.connect(writing.include)
         writing.changed.connect(self._follow)
-        column.lacking.meant_requested.connect(
-            lambda item: ask_meaning(self, writing.draft(), item, writing.mean)
-        )
+        column.lacking.meant_requested.connect(self._ask_meaning)
         writing.looked_up.connect(lambda: column.show_lacking(writing.draft(), writing.known()))
         self.preview.window_toggled.connect(self._outline)
+        redraw = partial(self._draw, at_once=True)
+        offer = partial(choose_font, self, self._session, self._runner, self._files, then=redraw)
+        self.preview.font_wanted.connect(offer)
         foot.file_requested.connect(self._ask_to_file)
         foot.hand_out_requested.connect(self._hand_out)
         foot.close_requested.connect(lambda: writing.keeping.keep(self._leave))
@@ -118,6 +117,9 @@ class ComposerPage(QWidget):
         writing.keeping.failed.connect(foot.show_error)
         self._filing.handed_out.connect(column.show_filed)
         _bind(self, ("F8", "Ctrl+Down"), column.parts.go_to_next_gap)
+
+    def _ask_meaning(self, item: Missing) -> None:
+        ask_meaning(self, self._writing.draft(), item, self._writing.mean)
 
     def _open(self, job: Callable[[], Opening]) -> None:
         """Keep what is on the screen, then fetch a letter; of several asked for, the last is shown."""

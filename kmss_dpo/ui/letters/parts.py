@@ -78,6 +78,7 @@ class Parts(QWidget):
         super().__init__(parent)
         self._parts: tuple[Part, ...] = ()
         self._rows: dict[str, PartRow] = {}
+        self._last = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -89,6 +90,7 @@ class Parts(QWidget):
             row.hide()
             row.deleteLater()
         self._parts = ()
+        self._last = ""
         self._rows = {part.key: self._make(part) for part in parts}
         self.show_parts(parts)
 
@@ -121,6 +123,16 @@ class Parts(QWidget):
             self._rows[gap.key].box.choose(gap.start, gap.end)
             self._reveal(self._rows[gap.key])
 
+    def insert(self, text: str) -> None:
+        """Put a text where one wrote last, else at the end of the first part of the letter's own text."""
+        here = {part.key: part for part in self._parts if part.included}
+        first = next((key for key, part in here.items() if part.optional), "")
+        key = self._last if self._last in here else first
+        if key:
+            self._rows[key].box.insert_paragraph(text, at_end=key != self._last)
+            self._rows[key].go()
+            self._reveal(self._rows[key])
+
     def _make(self, part: Part) -> PartRow:
         row = PartRow(part)
         row.edited.connect(self.edited)
@@ -128,6 +140,7 @@ class Parts(QWidget):
         row.box.left_upwards.connect(lambda: self._go_beside(part.key, -1))
         row.box.left_downwards.connect(lambda: self._go_beside(part.key, 1))
         row.box.cursor_moved.connect(lambda place: self._follow(row.box, place))
+        row.box.entered.connect(lambda: self._remember(part.key))
         self._column.addWidget(row)
         return row
 
@@ -144,6 +157,9 @@ class Parts(QWidget):
 
     def _reveal(self, row: PartRow) -> None:
         self.place_reached.emit(QRect(row.mapTo(self, row.rect().topLeft()), row.sizeHint()))
+
+    def _remember(self, key: str) -> None:
+        self._last = key
 
     def _follow(self, box: TextBox, place: QRectF) -> None:
         if box.hasFocus():

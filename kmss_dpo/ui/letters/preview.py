@@ -7,22 +7,27 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kmss_dpo.domain.errors import Mistake, Trouble
+from kmss_dpo.domain.letters import NotPrintable
 from kmss_dpo.ui.kit.desk import Desk, Sheets
 from kmss_dpo.ui.kit.desk_bar import DeskBar
 from kmss_dpo.ui.kit.labels import button
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.letters.sheets import pictures
+from kmss_dpo.ui.kit.sheets import pictures
 
 PAUSE = 120
 """Milliseconds from the first keystroke that is not yet on paper to drawing; more keys don't delay it."""
 
 
 class Preview(QWidget):
-    """Draws one letter at a time on a thread of its own; of several that wait, the newest is drawn."""
+    """Draws one letter at a time on a thread of its own; of several that wait, the newest is drawn.
+
+    `font_wanted` asks for a font that has the letters it carries.
+    """
 
     refreshed = Signal()
     window_toggled = Signal(bool)
+    font_wanted = Signal(str)
 
     def __init__(self, runner: Runner, files: Executor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +115,10 @@ class Preview(QWidget):
 
     def _refused(self, error: Exception) -> None:
         match error:
+            case NotPrintable() if error.characters:
+                wanted = error.characters
+                said = f"{error.sentence} The pages below are older."
+                self._notice.say(said, Tone.ERROR, "Choose a font…", lambda: self.font_wanted.emit(wanted))
             case Mistake():
                 self._notice.say(f"{error.sentence} The pages below are older.", Tone.ERROR)
             case Trouble():

@@ -45,6 +45,7 @@ class TextBox(QTextEdit):
     left_upwards = Signal()
     left_downwards = Signal()
     cursor_moved = Signal(QRectF)
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +108,15 @@ class TextBox(QTextEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.cursor_moved.emit(QRectF(self.cursorRect()))
 
+    def insert_paragraph(self, text: str, *, at_end: bool) -> None:
+        """Put a paragraph at the cursor or at the end, behind other text as one of its own; can be undone."""
+        cursor = self.textCursor()
+        if at_end:
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+        behind = self._text.strip() and cursor.atEnd() and not self._text.endswith("\n")
+        cursor.insertText(f"\n\n{text}" if behind else text)
+        self.setTextCursor(cursor)
+
     def place(self) -> int:
         """Where the cursor stands, behind a selection."""
         return our_place(self._text, self.textCursor().selectionEnd())
@@ -149,6 +159,11 @@ class TextBox(QTextEdit):
                 (self.left_upwards if upwards else self.left_downwards).emit()
                 return
         super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Qt: one writes here now."""
+        super().focusInEvent(event)
+        self.entered.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Qt: leave no selection behind that would look like the place one is at."""

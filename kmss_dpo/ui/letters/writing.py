@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
 
-from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.letters import Clash, Draft, Fact, Known, include, set_fact
 from kmss_dpo.services.letters import OpenLetter
@@ -15,7 +14,7 @@ from kmss_dpo.ui.letters.form_state import Addressing, addressed, rewrite
 from kmss_dpo.ui.letters.guarding import Guarding
 from kmss_dpo.ui.letters.keeping import Keeping
 from kmss_dpo.ui.letters.meaning_state import Meaning, meaning_kept
-from kmss_dpo.ui.letters.opening import Opening
+from kmss_dpo.ui.letters.opening import Around, Opening
 
 
 class Writing(QObject):
@@ -95,11 +94,11 @@ class Writing(QObject):
         """Another word on something of another case that stands in the letter."""
         self._change(meaning_kept(self.draft(), clash, meaning))
 
-    def case_changed(self, case: CaseRow, known: Known) -> None:
-        """The case or its people changed while the letter is written."""
-        if self.opening is not None and self.opening.case.id == case.id:
-            found = self.opening.known.clashes
-            self.opening = replace(self.opening, case=case, known=replace(known, clashes=found))
+    def around_changed(self, around: Around) -> None:
+        """The case, its people or the look of letters changed while the letter is written."""
+        if self.opening is not None and self.opening.case.id == around.case.id:
+            known = replace(around.known, clashes=self.opening.known.clashes)
+            self.opening = replace(self.opening, around=around).with_known(known)
             self.look()
 
     def known(self) -> Known:
@@ -132,7 +131,7 @@ class Writing(QObject):
     def pages(self, *, outlined: bool) -> Callable[[], bytes] | None:
         """What draws the letter as it stands now, on any thread; None while no letter is open."""
         opening, draft = self.opening, self._draft
-        return (lambda: opening.draw(draft, outlined)) if opening and draft else None
+        return (lambda: opening.around.draw(draft, outlined)) if opening and draft else None
 
     def _change(self, draft: Draft) -> None:
         self._draft = draft
@@ -142,5 +141,5 @@ class Writing(QObject):
 
     def _found(self, clashes: tuple[Clash, ...]) -> None:
         assert self.opening is not None, "a letter that was let go is not looked up"
-        self.opening = replace(self.opening, known=replace(self.opening.known, clashes=clashes))
+        self.opening = self.opening.with_known(replace(self.opening.known, clashes=clashes))
         self.looked_up.emit()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit
 from kmss_dpo.domain.cases import KINDS, CaseKind
 from kmss_dpo.domain.checklists import DEFAULTS
 from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.form import Form, choice
 from kmss_dpo.ui.kit.labels import button, label
@@ -71,6 +72,10 @@ class ChecklistsPanel(Panel):
         """Read the list of the kind that is chosen; what is being typed stays."""
         if not self._typed():
             self._read()
+
+    def resume(self, kept: Unfinished) -> None:
+        """Go on with what was being typed before a lock."""
+        self.typing.resume(kept)
 
     def _typed(self) -> bool:
         return self.items.toPlainText() != self._kept

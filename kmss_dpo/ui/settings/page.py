@@ -2,6 +2,7 @@
 
 from concurrent.futures import Executor
 from datetime import datetime
+from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -19,9 +20,21 @@ from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.settings.backup import BackupPanel
 from kmss_dpo.ui.settings.checklists import ChecklistsPanel
 from kmss_dpo.ui.settings.computer import ComputerPanel, KeychainPanel, ThisComputer
+from kmss_dpo.ui.settings.envelope import EnvelopePanel
 from kmss_dpo.ui.settings.form_state import UNSETTLED
 from kmss_dpo.ui.settings.holidays import HolidaysPanel
+from kmss_dpo.ui.settings.letter_font import LetterFontPanel
+from kmss_dpo.ui.settings.letterhead import LetterheadPanel
 from kmss_dpo.ui.settings.panels import OrganisationPanel
+from kmss_dpo.ui.settings.paragraphs import ParagraphsPanel
+
+
+class _Loads(Protocol):
+    """A panel that reads what it shows."""
+
+    def load(self) -> None:
+        """Read it."""
+
 
 _SHOWN = frozenset({Kind.SETTING, Kind.HOLIDAY})
 _COLUMNS_FROM = 130
@@ -46,9 +59,13 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self._stale = True
         self.organisation = OrganisationPanel(session, runner)
+        self.letterhead = LetterheadPanel(session, runner, files)
+        self.envelope = EnvelopePanel(session, runner, files)
+        self.paragraphs = ParagraphsPanel(session, runner)
         self.checklists = ChecklistsPanel(session, runner)
         self.holidays = HolidaysPanel(session, runner, files)
         self.computer = ComputerPanel(settings, runner, files)
+        self.letter_font = LetterFontPanel(session, runner, files)
         self.keychain = KeychainPanel(computer, runner, files)
         self.backup = BackupPanel(session, runner)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -70,10 +87,11 @@ class SettingsPage(QWidget):
 
     def resume(self, kept: Unfinished) -> None:
         """Go on with settings that were being typed before a lock."""
-        if kept.form == self.checklists.FORM:
-            self.checklists.typing.resume(kept)
-        else:
-            self.organisation.resume(kept)
+        for panel in (self.checklists, self.letterhead, self.envelope, self.paragraphs):
+            if kept.form == panel.FORM:
+                panel.resume(kept)
+                return
+        self.organisation.resume(kept)
 
     def back_up(self) -> None:
         """Make a backup now, as the command of the search field asks."""
@@ -98,8 +116,22 @@ class SettingsPage(QWidget):
 
     def _load(self) -> None:
         self._stale = False
-        for panel in (self.organisation, self.checklists, self.holidays, self.keychain, self.backup):
+        for panel in self._panels():
             panel.load()
+
+    def _panels(self) -> tuple[_Loads, ...]:
+        """All that show something kept."""
+        return (
+            self.organisation,
+            self.letterhead,
+            self.envelope,
+            self.paragraphs,
+            self.checklists,
+            self.holidays,
+            self.letter_font,
+            self.keychain,
+            self.backup,
+        )
 
     def _lay_out(self) -> None:
         scrolling = Scrolling("Settings")
@@ -113,8 +145,19 @@ class SettingsPage(QWidget):
         )
         left, right = QVBoxLayout(), QVBoxLayout()
         for side, panels in (
-            (left, (self.organisation, self.checklists, _unsettled())),
-            (right, (self.computer, self.keychain, self.backup, self.holidays)),
+            (left, (self.organisation, self.letterhead, self.paragraphs, self.checklists)),
+            (
+                right,
+                (
+                    self.computer,
+                    self.letter_font,
+                    self.keychain,
+                    self.backup,
+                    self.envelope,
+                    self.holidays,
+                    _unsettled(),
+                ),
+            ),
         ):
             side.setSpacing(16)
             for panel in panels:
@@ -134,6 +177,9 @@ class SettingsPage(QWidget):
         self.computer.idle_minutes_changed.connect(self.idle_minutes_changed)
         self.backup.backed_up.connect(self.backed_up)
         self.organisation.saved.connect(self._saved)
+        self.envelope.saved.connect(lambda: self._toast.say("Saved."))
+        self.letterhead.saved.connect(self._toast.say)
+        self.paragraphs.saved.connect(self._toast.say)
 
     def _saved(self, nation_changed: bool) -> None:  # noqa: FBT001 - a Qt signal carries it so
         self._toast.say("Saved.")

@@ -178,6 +178,8 @@ def test_a_new_recipient_is_greeted_by_name_unless_the_officer_wrote_the_greetin
     to_nobody = readdress(sample(), replace(TO_AMAL, recipient=""))
     assert (to_nobody.salutation, to_nobody.closing) == ("Dear Sir or Madam,", "Yours faithfully")
     assert readdress(to_nobody, TO_AMAL) == sample()
+    regards = replace(sample(), closing="Kind regards")
+    assert readdress(regards, to_bo).closing == "Kind regards"
 
 
 def test_a_draft_survives_json_unchanged() -> None:

@@ -23,11 +23,11 @@ from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.letters import Fact
 from kmss_dpo.session import Session
+from kmss_dpo.ui.kit.sheets import pictures
 from kmss_dpo.ui.letters.emailing import EmailDialog
 from kmss_dpo.ui.letters.foot import After
 from kmss_dpo.ui.letters.page import ComposerPage
 from kmss_dpo.ui.letters.sending import SendDialog
-from kmss_dpo.ui.letters.sheets import pictures
 from tests.ui.letters.composing import TODAY, begin, fill_gaps, open_dialog, take, write
 
 

@@ -14,8 +14,8 @@ from kmss_dpo.letters.look import Look
 from kmss_dpo.letters.wording import template
 from kmss_dpo.ui.kit.desk import Desk, Fit
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.sheets import pictures
 from kmss_dpo.ui.letters.preview import Preview
-from kmss_dpo.ui.letters.sheets import pictures
 
 LOOK = Look("KMSS", ("KM Software Systems Ltd",))
 WHO = Particulars("Amal Example", ("3 Sample Street", "EX1 2AB"), date(2026, 11, 22), "SAR-2026-0012")

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from threading import Event
 
-import pytest
 from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +13,7 @@ from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.domain.ids import CaseId, Kind
-from kmss_dpo.domain.organisation import Organisation, Regulator
+from kmss_dpo.domain.organisation import Organisation
 from kmss_dpo.keys.keychain import KeychainMissing
 from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
@@ -24,39 +23,6 @@ from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.settings.computer import KeychainPanel, ThisComputer
 from kmss_dpo.ui.settings.page import SettingsPage
 from kmss_dpo.ui.settings.panels import OrganisationPanel
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(tmp_path / "machine")
-
-
-@pytest.fixture
-def page(  # noqa: PLR0917 - what the page stands on
-    qtbot: QtBot,
-    session: Session,
-    runner: Runner,
-    files: Executor,
-    settings: Settings,
-    unlocking: Unlocking,
-    folder: Path,
-) -> SettingsPage:
-    session.settings.settle(Organisation(officer_name="Robin Hale"), Regulator())
-    computer = ThisComputer(
-        unlocking.keychain_works,
-        lambda: unlocking.look(folder).remembered,
-        lambda: unlocking.remember(session.opened),
-        lambda: unlocking.forget(session.opened),
-    )
-    made = SettingsPage(session, runner, settings, files, computer)
-    qtbot.addWidget(made)
-    made.resize(1200, 800)
-    made.show()
-    qtbot.waitUntil(
-        lambda: bool(made.holidays._days) and made.organisation.binder.state.organisation.name != ""
-    )
-    qtbot.waitUntil(lambda: bool(made.backup.words.text()) and bool(made.keychain.words.text()))
-    return made
 
 
 def open_case(session: Session, received_on: date) -> CaseId:
