@@ -127,15 +127,12 @@ class ComposerPage(QWidget):
         asked = self._asked
         self.setEnabled(False)
         self._writing.keeping.keep(lambda: None)
-        self._runner.run(
-            self,
-            self._session.writing,
-            job,
-            lambda opening: self._begin(opening) if asked == self._asked else None,
-            self._not_opened,
-        )
+        begin = partial(self._begin, asked)
+        self._runner.run(self, self._session.writing, job, begin, self._not_opened)
 
-    def _begin(self, opening: Opening) -> None:
+    def _begin(self, asked: int, opening: Opening) -> None:
+        if asked != self._asked:
+            return
         self._filed = None
         self._writing.begin(opening)
         self.preview.clear()
