@@ -10,6 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.letters import Draft, DraftBlock, long_date
+from kmss_dpo.domain.letters.languages import FRAMES
 from kmss_dpo.letters.faces import Face, break_lines, check_printable, clean, clean_line, metrics
 from kmss_dpo.letters.look import Look, Window
 from kmss_dpo.letters.paper import (
@@ -75,9 +76,13 @@ def draw(draft: Draft, look: Look) -> bytes:
     window = look.window
     furniture = _Furniture(tuple(_letterhead(look)), tuple(_address(draft, window)), look)
     pages = paginate(_rows(draft, look.text_size), (window.bottom + max(window.down, 0) + 10) * MM)
-    reference = clean_line(draft.particulars.reference)
+    reference, frame = clean_line(draft.particulars.reference), FRAMES[draft.language]
     colophon = Colophon(
-        f"Letter {reference}", look.short_name, f"Our reference: {reference}", draft.particulars.on
+        title=frame.letter.format(reference),
+        author=look.short_name,
+        footer=frame.reference.format(reference),
+        on=draft.particulars.on,
+        language=draft.language,
     )
     return print_pages(pages, colophon, furniture.draw)
 
@@ -164,8 +169,9 @@ def _outline(canvas: Canvas, window: Window) -> None:
 
 def _rows(draft: Draft, size: float) -> Iterator[Row]:
     """The running text, from the date to the signature, and on a page of its own what stands apart."""
-    yield from rows_of(long_date(draft.particulars.on), DETAIL.sized(size), glued=True)
-    reference = f"Our reference: {clean_line(draft.particulars.reference)}"
+    on = long_date(draft.particulars.on, draft.language)
+    yield from rows_of(on, DETAIL.sized(size), glued=True)
+    reference = FRAMES[draft.language].reference.format(clean_line(draft.particulars.reference))
     yield from rows_of(reference, DETAIL.sized(size), glued=True)
     yield from rows_of(clean_line(draft.subject), SUBJECT.sized(size + 1), Role.HEADING, glued=True)
     yield from _plain(clean(draft.salutation), BODY.sized(size).spaced(10), glued=True)

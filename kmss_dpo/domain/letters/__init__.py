@@ -16,9 +16,11 @@ from kmss_dpo.domain.letters.draft import (
 )
 from kmss_dpo.domain.letters.finding import Missing
 from kmss_dpo.domain.letters.from_work import Noted, issues_as_understood, work_facts, work_values
+from kmss_dpo.domain.letters.languages import LANGUAGE_NAMES, Language, language_called, long_date
 from kmss_dpo.domain.letters.missing import check_filing, check_recipient, missing
 from kmss_dpo.domain.letters.people import (
     People,
+    Worded,
     addressee,
     before_writing,
     email_to_use,
@@ -38,12 +40,12 @@ from kmss_dpo.domain.letters.values import (
     activity_values,
     case_values,
     contact_values,
-    long_date,
     settings_values,
 )
 
 __all__ = [
     "ACTIVITY_FIELDS",
+    "LANGUAGE_NAMES",
     "Activity",
     "Block",
     "CaseFacts",
@@ -51,6 +53,7 @@ __all__ = [
     "DraftBlock",
     "Effect",
     "Fact",
+    "Language",
     "Missing",
     "Nature",
     "Noted",
@@ -61,6 +64,7 @@ __all__ = [
     "Template",
     "Value",
     "Values",
+    "Worded",
     "activity_values",
     "addressee",
     "before_writing",
@@ -76,6 +80,7 @@ __all__ = [
     "gaps",
     "include",
     "issues_as_understood",
+    "language_called",
     "long_date",
     "missing",
     "promised_update",

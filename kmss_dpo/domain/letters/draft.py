@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
 
+from kmss_dpo.domain.letters.languages import Language, closing_to, long_date, salutation_to
 from kmss_dpo.domain.letters.template import Block, Fact, Nature, Template
-from kmss_dpo.domain.letters.values import Origin, Value, Values, long_date, read_long_date
+from kmss_dpo.domain.letters.values import Origin, Value, Values, read_long_date, spoken_in
 
-_PLACEHOLDER = re.compile(r"\{\{([^{}]+)\}\}")
+PLACEHOLDER = re.compile(r"\{\{([^{}]+)\}\}")
 GAP = re.compile(r"«([^«»]*)»")
 
 
@@ -52,8 +53,8 @@ class Particulars:
 class Draft:
     """A letter whole: everything that is drawn, and what must still be known to check it.
 
-    `nature` is what its template said it is. `justification` says why reasons are withheld; it is kept on
-    the case and never drawn.
+    `nature` and `language` are what its template said. `justification` says why reasons are withheld; it is
+    kept on the case and never drawn.
     """
 
     template: str
@@ -66,6 +67,7 @@ class Draft:
     facts: frozenset[Fact] = frozenset()
     justification: str = ""
     nature: Nature = field(default_factory=Nature)
+    language: Language = Language.ENGLISH
 
     def block(self, key: str) -> DraftBlock:
         """The block of that key; the key comes from the draft itself."""
@@ -74,21 +76,23 @@ class Draft:
 
 def compose(template: Template, particulars: Particulars, values: Values, facts: frozenset[Fact]) -> Draft:
     """Fill a template: fields without a value stay visible as gaps, «like this»."""
-    everything = {**values, "letter date": Value(long_date(particulars.on), Origin.CASE)}
-    named = particulars.recipient.strip()
+    language = template.language
+    on = Value(long_date(particulars.on, language), Origin.CASE)
+    everything = {**spoken_in(values, language), "letter date": on}
     return Draft(
         template=template.code,
         particulars=particulars,
         subject=_fill(template.subject, everything)[0],
-        salutation=f"Dear {named}," if named else "Dear Sir or Madam,",
+        salutation=salutation_to(particulars.recipient, language),
         blocks=tuple(_compose_block(block, everything, facts) for block in template.blocks),
-        closing="Yours sincerely" if named else "Yours faithfully",
+        closing=closing_to(particulars.recipient, language),
         signature=tuple(
             _fill(f"{{{{{name}}}}}", everything)[0]
             for name in ("name of the officer", "title of the officer", "our organisation")
         ),
         facts=facts,
         nature=template.nature,
+        language=language,
     )
 
 
@@ -102,7 +106,7 @@ def _fill(text: str, values: Values) -> tuple[str, tuple[Span, ...]]:
     pieces: list[str] = []
     spans: list[Span] = []
     length = done = 0
-    for place in _PLACEHOLDER.finditer(text):
+    for place in PLACEHOLDER.finditer(text):
         name = place[1].strip()
         value = values.get(name)
         filled = value.text if value and value.text else f"«{name}»"
@@ -166,15 +170,13 @@ def _follow(block: DraftBlock, before: frozenset[Fact], now: frozenset[Fact]) ->
 
 def readdress(draft: Draft, particulars: Particulars) -> Draft:
     """The draft to another recipient, on another day; a salutation the officer rewrote stays."""
-    before, after = (p.recipient.strip() for p in (draft.particulars, particulars))
-    usual = f"Dear {before}," if before else "Dear Sir or Madam,"
-    if draft.salutation != usual:
+    if draft.salutation != salutation_to(draft.particulars.recipient, draft.language):
         return replace(draft, particulars=particulars)
     return replace(
         draft,
         particulars=particulars,
-        salutation=f"Dear {after}," if after else "Dear Sir or Madam,",
-        closing="Yours sincerely" if after else "Yours faithfully",
+        salutation=salutation_to(particulars.recipient, draft.language),
+        closing=closing_to(particulars.recipient, draft.language),
     )
 
 

@@ -6,14 +6,17 @@ from datetime import date
 
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.letters.draft import Draft, DraftBlock, Particulars, Span
+from kmss_dpo.domain.letters.languages import Language
 from kmss_dpo.domain.letters.template import Block, Effect, Fact, Nature
 from kmss_dpo.domain.letters.values import Origin
 
-FORMAT = 3
+FORMAT = 4
 _UNSAID = 1
 """The first format, in which a draft did not say at all what it is; its code did."""
 _ERASED_UNSAID = 2
 """The format in which a draft did not say whether it tells of an erasure, and no block stood apart."""
+_IN_ENGLISH = 3
+"""The format in which every draft was in English."""
 _TELL_OF_ERASING = frozenset({"erased", "part_refused", "recipient_notice"})
 
 _NATURES_UNSAID = {
@@ -44,6 +47,7 @@ def to_plain(draft: Draft) -> dict[str, object]:
         "facts": sorted(draft.facts),
         "justification": draft.justification,
         "nature": _nature_to_plain(draft.nature),
+        "language": draft.language.value,
     }
 
 
@@ -98,7 +102,7 @@ class _Reader:
 
 
 def _read(plain: _Reader) -> Draft:
-    if plain.number("format") not in {_UNSAID, _ERASED_UNSAID, FORMAT}:
+    if plain.number("format") not in {_UNSAID, _ERASED_UNSAID, _IN_ENGLISH, FORMAT}:
         raise ValueError
     return Draft(
         template=plain.text("template"),
@@ -111,7 +115,7 @@ def _read(plain: _Reader) -> Draft:
         subject=plain.text("subject"),
         salutation=plain.text("salutation"),
         blocks=tuple(
-            _block_from_plain(block, may_stand_apart=plain.number("format") == FORMAT)
+            _block_from_plain(block, may_stand_apart=plain.number("format") > _ERASED_UNSAID)
             for block in plain.readers("blocks")
         ),
         closing=plain.text("closing"),
@@ -119,6 +123,7 @@ def _read(plain: _Reader) -> Draft:
         facts=plain.facts("facts"),
         justification=plain.text("justification"),
         nature=_nature(plain),
+        language=Language(plain.text("language")) if plain.number("format") == FORMAT else Language.ENGLISH,
     )
 
 

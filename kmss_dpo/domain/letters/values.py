@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from kmss_dpo.domain.cases import CaseKind, Channel
 from kmss_dpo.domain.clock import ClockFacts, ExtensionGround
+from kmss_dpo.domain.letters.languages import FRAMES, Language, long_date
 from kmss_dpo.domain.organisation import Organisation, Regulator
 
 
@@ -56,20 +57,26 @@ ACTIVITY_FIELDS = (
     "transfer safeguards",
 )
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+_WORDED_HERE = frozenset(
+    {
+        *ACTIVITY_FIELDS,
+        "how it reached us",
+        "what you sent us",
+        "ground for more time",
+        "ways to reach us",
+        "ways to reach the regulator",
+        "what was searched",
+        "what is enclosed",
+        "each thing enclosed, a row each",
+        "what was left out, under which provision and why",
+        "each thing left out and its provision, a row each",
+        "each recipient, and when they were told",
+        "whom I asked",
+        "each issue, its finding and the reasons",
+        "what is done, and by which day",
+    }
 )
+"""The fields whose values hold English words of the program, not only names, days and what was typed."""
 
 _ARRIVALS = {
     Channel.EMAIL: "by email",
@@ -81,20 +88,30 @@ _ARRIVALS = {
 }
 
 
-def long_date(day: date) -> str:
-    """A day as letters write it: 22 November 2026, whatever the language of the computer."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-_LONG_DATE = re.compile(rf"\b(\d{{1,2}})\s({'|'.join(_MONTHS)})\s(\d{{4}})\b")
+_MONTHS = {
+    month.casefold(): number
+    for frame in FRAMES.values()
+    for number, month in enumerate(frame.months, start=1)
+}
+_LONG_DATE = re.compile(rf"\b(\d{{1,2}})\s({'|'.join(_MONTHS)})\s(\d{{4}})\b", re.IGNORECASE)
 
 
 def read_long_date(text: str) -> date | None:
     """The first day in a text that is written as letters write it; None where there is none."""
     for found in _LONG_DATE.finditer(text):
         with suppress(ValueError):  # 31 February is no day
-            return date(int(found[3]), _MONTHS.index(found[2]) + 1, int(found[1]))
+            return date(int(found[3]), _MONTHS[found[2].casefold()], int(found[1]))
     return None
+
+
+def spoken_in(values: Values, language: Language) -> Values:
+    """The values that can stand in a letter of that language.
+
+    What the program itself words is English: in another language it stays a gap for the officer.
+    """
+    if language is Language.ENGLISH:
+        return values
+    return {name: value for name, value in values.items() if name not in _WORDED_HERE}
 
 
 def contact_values(name: str, acted_for: str = "", concerned: str = "") -> dict[str, Value]:
@@ -123,24 +140,28 @@ class CaseFacts:
     clock: ClockFacts = field(default_factory=ClockFacts)
 
 
-def case_values(facts: CaseFacts) -> dict[str, Value]:
-    """The fields that the case fills."""
+def case_values(facts: CaseFacts, language: Language = Language.ENGLISH) -> dict[str, Value]:
+    """The fields that the case fills; days are written as the language does."""
+
+    def written(day: date | None) -> str:
+        return long_date(day, language) if day else ""
+
     came, came_on = last_came(facts.clock)
     extension = facts.clock.extension
     texts = {
         "our reference": facts.reference,
-        "day received": long_date(facts.received_on),
+        "day received": written(facts.received_on),
         "how it reached us": _ARRIVALS[facts.channel],
-        "day the answer is due": long_date(facts.due_on) if facts.due_on else "",
+        "day the answer is due": written(facts.due_on),
         "what you asked for": facts.summary.strip(),
         "what you complain about": facts.summary.strip(),
         "the customer": facts.customer.strip(),
-        "day of our next update": long_date(facts.next_update_on) if facts.next_update_on else "",
+        "day of our next update": written(facts.next_update_on),
         "what you sent us": came,
-        "day it reached us": long_date(came_on) if came_on else "",
+        "day it reached us": written(came_on),
         "ground for more time": _GROUNDS[extension.ground] if extension else "",
         "reasons for more time": extension.reasons.strip() if extension else "",
-        "day the longer time ends": long_date(facts.due_on) if extension and facts.due_on else "",
+        "day the longer time ends": written(facts.due_on if extension else None),
     }
     return {name: Value(text, Origin.CASE) for name, text in texts.items()}
 

@@ -232,7 +232,7 @@ def damaged(**changes: object) -> dict[str, object]:
     "plain",
     [
         {},
-        damaged(format=4),
+        damaged(format=5),
         damaged(nature={}),
         damaged(nature={"effect": "sings", "discloses": 0, "goes_outside": 0, "says_erased": 0}),
         damaged(format="1"),
