@@ -33,7 +33,10 @@ from kmss_dpo.domain.letters import (
 from kmss_dpo.domain.letters.languages import FRAMES
 
 WELSH = Language.WELSH
-NO_WELSH = "There is no Welsh wording of this letter: add one under Settings, or have it translated and write it here."
+NO_WELSH = (
+    "There is no Welsh wording of this letter: add one under Settings, or have it translated and "
+    "write it here."
+)
 NO_FRENCH = "There is no wording in that language: have it translated, or write it here yourself."
 DAY = date(2026, 11, 22)
 WHO = Particulars("Siân Prydderch", (), DAY, "SAR-2026-0012")
