@@ -28,6 +28,7 @@ from kmss_dpo.services.today import Today
 from kmss_dpo.services.unfinished import UnfinishedForms
 from kmss_dpo.services.unlocking import Opened
 from kmss_dpo.services.ways import Ways
+from kmss_dpo.services.wordings import Wordings
 from kmss_dpo.support.clock import Clock, london_day
 
 
@@ -61,6 +62,7 @@ class Session:
         self.letters = Letters(register, self.cases, self.holidays, clock)
         self.receiving = Receiving(register, self.cases)
         self.links = Links(register)
+        self.wordings = Wordings(register)
         self.quick_notes = QuickNotes(register, self.cases, self.receiving, clock)
         self.intake = Intake(register, self.cases, self.receiving, clock)
         self.retention = Retention(register, self.cases, clock)

@@ -18,10 +18,12 @@ from kmss_dpo.domain.letters import (
     CaseFacts,
     Draft,
     Fact,
+    Language,
     Particulars,
     People,
     Template,
     activity_values,
+    as_begun,
     case_values,
     check_filing,
     compose,
@@ -29,6 +31,7 @@ from kmss_dpo.domain.letters import (
     facts_of_kind,
     from_plain,
     issues_as_understood,
+    language_called,
     readdress,
     set_fact,
     settings_values,
@@ -40,13 +43,14 @@ from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.letters.derivation import Derivation, draw_derivation
 from kmss_dpo.letters.letter import draw
 from kmss_dpo.letters.look import Look, look_of
-from kmss_dpo.letters.wording import activities, template, templates
+from kmss_dpo.letters.wording import activities
 from kmss_dpo.services.case_view import correction_steps
 from kmss_dpo.services.cases import Cases, deadline_of
 from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.services.items import noted
 from kmss_dpo.services.sending import Sending, people_of
 from kmss_dpo.services.settings import organisation, regulator
+from kmss_dpo.services.wordings import all_worded, worded_in
 from kmss_dpo.store import case_lists, cases, clock_corrections, contacts, documents, items, letters
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
@@ -79,31 +83,41 @@ class Letters:
         self._clock = clock
 
     def offered(self, kind: CaseKind, *, for_customer: bool = False) -> tuple[Template, ...]:
-        """The templates for a kind of case by title; one that a customer is to answer has its own."""
-        fitting = (each for each in templates() if each.fits(kind, for_customer=for_customer))
+        """The templates for a kind of case by title, in every language that each is worded in.
+
+        A case that a customer is to answer has its own.
+        """
+        with self._register.reading() as connection:
+            fitting = [each for each in all_worded(connection) if each.fits(kind, for_customer=for_customer)]
         return tuple(sorted(fitting, key=lambda each: each.title))
 
     def activities(self) -> tuple[Activity, ...]:
         """The processing activities that can fill an access response."""
         return activities()
 
-    def start(self, case: CaseId, code: str) -> OpenLetter:
-        """A new draft, filled with what the register knows and kept at once."""
+    def start(self, case: CaseId, code: str, language: Language | None = None) -> OpenLetter:
+        """A new draft, filled with what the register knows and kept at once.
+
+        Where no language is asked for it is that of who gets the letter, if there is a wording in it.
+        """
         with self._register.writing("letter started") as writing:
             stored = cases.case(writing.connection, case)
             chosen = _activities_of(writing.connection, stored)
-            draft = self._compose(writing.connection, stored, code, chosen)
-            return _begun(writing, stored, draft, chosen)
+            to = people_of(writing.connection, stored).goes_to()
+            wording = worded_in(writing.connection, code, language or _preferred(to))
+            draft = self._compose(writing.connection, stored, wording, chosen)
+            return _begun(writing, stored, wording, draft, chosen)
 
     def start_notice(self, recipient: int) -> OpenLetter:
         """A new draft that tells one of the recipients noted on a case what became of the data (Art 19)."""
         with self._register.writing("letter started") as writing:
             entry = items.one(writing.connection, Recipient, recipient)
             stored = cases.case(writing.connection, entry.case)
-            draft = self._compose(writing.connection, stored, _NOTICE, frozenset())
             known = entry.item.contact_id
             to = contacts.contact(writing.connection, known) if known else None
-            return _begun(writing, stored, _addressed(draft, entry.item.name, to), frozenset())
+            wording = worded_in(writing.connection, _NOTICE, _preferred(to))
+            draft = self._compose(writing.connection, stored, wording, frozenset())
+            return _begun(writing, stored, wording, _addressed(draft, entry.item.name, to), frozenset())
 
     def resume(self, letter: LetterId) -> OpenLetter:
         """A draft that was begun earlier."""
@@ -116,8 +130,9 @@ class Letters:
         """The draft refilled from other activities; what the officer rewrote stays."""
         with self._register.reading() as connection:
             stored = cases.case(connection, opened.case)
-            before = self._compose(connection, stored, draft.template, opened.chosen)
-            after = self._compose(connection, stored, draft.template, frozenset(chosen))
+            wording = as_begun(draft, worded_in(connection, draft.template))
+            before = self._compose(connection, stored, wording, opened.chosen)
+            after = self._compose(connection, stored, wording, frozenset(chosen))
         blocks = tuple(
             replace(after.block(block.key), included=block.included)
             if block.text == before.block(block.key).text
@@ -154,7 +169,7 @@ class Letters:
         with self._register.writing("letter filed") as writing:
             opened = letters.letter(writing.connection, letter)
             stored = cases.case(writing.connection, opened.case)
-            _check_whose(stored, draft.template)
+            _check_whose(stored, worded_in(writing.connection, draft.template))
             check_filing(draft, people_of(writing.connection, stored))
             check_recorded(draft, stored.facts)
             letters.save_draft(writing, letter, to_plain(draft), draft.particulars.on)
@@ -191,8 +206,10 @@ class Letters:
             )
         )
 
-    def _compose(self, connection: Reading, stored: StoredCase, code: str, chosen: frozenset[str]) -> Draft:
-        wording, deadline = template(code), self._deadline(connection, stored)
+    def _compose(
+        self, connection: Reading, stored: StoredCase, wording: Template, chosen: frozenset[str]
+    ) -> Draft:
+        deadline = self._deadline(connection, stored)
         people = people_of(connection, stored)
         outside = wording.nature.goes_outside  # whom the officer names, and nobody of the case
         recipient = None if outside else people.goes_to()
@@ -201,7 +218,7 @@ class Letters:
         concerned = people.subject or people.requester
         values = {
             **contact_values(name, _acted_for(people), concerned.details.name if concerned else ""),
-            **case_values(_told(stored, deadline, issues_as_understood(work))),
+            **case_values(_told(stored, deadline, issues_as_understood(work)), wording.language),
             **work_values(work),
             **settings_values(organisation(connection), regulator(connection)),
             **activity_values([each for each in activities() if each.code in chosen]),
@@ -228,12 +245,13 @@ class Letters:
         return london_day(self._clock.now())
 
 
-def _begun(writing: Writing, stored: StoredCase, draft: Draft, chosen: frozenset[str]) -> OpenLetter:
+def _begun(
+    writing: Writing, stored: StoredCase, wording: Template, draft: Draft, chosen: frozenset[str]
+) -> OpenLetter:
     """A draft kept for the first time."""
-    code = draft.template
-    _check_whose(stored, code)
-    title, on = template(code).title, draft.particulars.on
-    letter = letters.add(writing, stored.id, code, title, to_plain(draft), on)
+    _check_whose(stored, wording)
+    on = draft.particulars.on
+    letter = letters.add(writing, stored.id, wording.code, wording.title, to_plain(draft), on)
     return OpenLetter(letter, stored.id, draft, chosen)
 
 
@@ -245,10 +263,15 @@ def _addressed(draft: Draft, name: str, to: Contact | None) -> Draft:
     return set_fact(draft, Fact.ELECTRONIC, holds=True) if by_email else draft
 
 
-def _check_whose(stored: StoredCase, code: str) -> None:
+def _preferred(to: Contact | None) -> Language:
+    """The language that somebody reads best, as far as letters can be in it."""
+    return language_called(to.details.language if to else "") or Language.ENGLISH
+
+
+def _check_whose(stored: StoredCase, wording: Template) -> None:
     """Raise `Mistake` for a letter of ours on a case that a customer answers, and the other way round."""
     customers = bool(stored.details.for_customer)
-    if template(code).for_customer != customers:
+    if wording.for_customer != customers:
         case = "meant for a customer, who answers it" if customers else "not meant for a customer"
         raise Mistake(f"This case is {case}, so this letter would not be true. Choose another template.")
 

@@ -96,6 +96,12 @@ def compose(template: Template, particulars: Particulars, values: Values, facts:
     )
 
 
+def as_begun(draft: Draft, template: Template) -> Template:
+    """The template with the words that a draft was begun with, whatever they are by now."""
+    blocks = tuple(block.wording for block in draft.blocks)
+    return replace(template, blocks=blocks, language=draft.language)
+
+
 def _compose_block(block: Block, values: Values, facts: frozenset[Fact]) -> DraftBlock:
     text, spans = _fill(block.text, values)
     return DraftBlock(block, text, block.included and block.applies(facts), spans)

@@ -223,12 +223,13 @@ _NO_FRAME = "There is no wording in that language: have it translated, or write 
 _NO_WORDING = (
     "There is no {} wording of this letter: add one under Settings, or have it translated and write it here."
 )
+_WRITTEN = "This letter is in {}."
 _OTHER_WORDING = "This letter is in {}; its {} wording is offered under “Template”."
 
 
 @dataclass(frozen=True)
 class Worded:
-    """The language that a letter is in, and all those that there is a wording of it in."""
+    """The language that a letter is in, and all those that it could be in: none once it is written."""
 
     language: Language = Language.ENGLISH
     others: frozenset[Language] = frozenset({Language.ENGLISH})
@@ -253,6 +254,8 @@ def _not_theirs(person: Contact, worded: Worded) -> str:
     theirs = language_called(person.details.language)
     if theirs is worded.language:
         return ""
+    if not worded.others:
+        return _WRITTEN.format(LANGUAGE_NAMES[worded.language])
     if theirs is None:
         return _NO_FRAME
     if theirs in worded.others:

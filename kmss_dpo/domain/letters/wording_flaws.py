@@ -40,9 +40,7 @@ def flaws(wording: Wording, shipped: Template) -> tuple[Flaw, ...]:
     """Everything that is wrong, in the order of the letter, English first."""
     found = list(_title(wording))
     for language in wording.languages():
-        template = whole(wording, shipped, language)
-        assert template is not None
-        found += _in_language(template, wording, shipped)
+        found += _in_language(whole(wording, shipped, language), wording, shipped)
     return tuple(found)
 
 

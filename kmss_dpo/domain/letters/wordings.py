@@ -80,9 +80,10 @@ class Wording:
     translations: tuple[Translation, ...] = ()
     removed: tuple[str, ...] = ()
 
-    def translation(self, language: Language) -> Translation | None:
-        """Its words in another language; None where there are none."""
-        return next((each for each in self.translations if each.language is language), None)
+    def translation(self, language: Language) -> Translation:
+        """Its words in another language, empty where there are none."""
+        found = (each for each in self.translations if each.language is language)
+        return next(found, Translation(language))
 
     def languages(self) -> tuple[Language, ...]:
         """English, and those that it is translated into."""
@@ -197,34 +198,31 @@ def _matters(wording: Wording, block: OwnBlock) -> bool:
     return block.reworded or any(each.block(block.key).text for each in wording.translations)
 
 
-def worded(wording: Wording, shipped: Template, language: Language = Language.ENGLISH) -> Template | None:
-    """The template in the officer's words; None where there are none in that language.
+def worded(wording: Wording, shipped: Template, wished: Language = Language.ENGLISH) -> Template:
+    """The template in the officer's words, in the language wished for where there is a wording in it.
 
     A part without words in another language than English is left out of it.
     """
+    language = wished if wished in wording.languages() else Language.ENGLISH
     template = whole(wording, shipped, language)
-    if template is None or language is Language.ENGLISH:
+    if language is Language.ENGLISH:
         return template
     return replace(template, blocks=tuple(each for each in template.blocks if each.text.strip()))
 
 
-def whole(wording: Wording, shipped: Template, language: Language) -> Template | None:
-    """The same with the parts that have no words yet."""
+def whole(wording: Wording, shipped: Template, language: Language) -> Template:
+    """The template in a language with every part, those too that have no words in it."""
     law = {each.key: each for each in shipped.blocks}
     blocks = tuple(_block(each, law.get(each.key)) for each in wording.blocks)
     english = replace(shipped, title=wording.head.title, subject=wording.head.subject, blocks=blocks)
     if language is Language.ENGLISH:
         return english
     other = wording.translation(language)
-    if other is None:
-        return None
+    translated = [(block, other.block(block.key)) for block in blocks]
     return replace(
         english,
         subject=other.subject,
-        blocks=tuple(
-            replace(block, heading=other.block(block.key).heading, text=other.block(block.key).text)
-            for block in blocks
-        ),
+        blocks=tuple(replace(block, heading=its.heading, text=its.text) for block, its in translated),
         language=language,
     )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, Kind, LetterId
-from kmss_dpo.domain.letters import Activity, Draft, People, Template
+from kmss_dpo.domain.letters import Activity, Draft, Language, People, Template
 from kmss_dpo.services.letters import OpenLetter
 from kmss_dpo.session import Session
 from kmss_dpo.ui.letters.form_state import usual_template
@@ -30,13 +30,13 @@ class Opening:
         return bool(waits) or any(each in touched for each in [(Kind.CASE, self.case.id), *people])
 
 
-def open_new(session: Session, case: CaseId, code: str) -> Opening:
+def open_new(session: Session, case: CaseId, code: str, language: Language | None = None) -> Opening:
     """Start a letter; an empty code takes the usual template of that kind of case."""
     row = _row(session, case)
     if not code:
         offered = session.letters.offered(row.kind, for_customer=row.for_customer)
         code = usual_template(offered, waits=bool(session.letters.sending.people(case).waits_for))
-    return _with_case(session, session.letters.start(case, code), row)
+    return _with_case(session, session.letters.start(case, code, language), row)
 
 
 def open_again(session: Session, letter: LetterId) -> Opening:

@@ -13,7 +13,7 @@ from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import CaseId, LetterId
-from kmss_dpo.domain.letters import People
+from kmss_dpo.domain.letters import Language, People
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import ask
 from kmss_dpo.ui.kit.runner import Runner
@@ -50,9 +50,12 @@ class ComposerPage(QWidget):
         self._connect()
         self.setEnabled(False)
 
-    def compose(self, case: int, template_code: str) -> None:
-        """Begin a letter on a case; an empty code takes the usual template of that kind of case."""
-        self._open(lambda: open_new(self._session, CaseId(case), template_code))
+    def compose(self, case: int, template_code: str, language: Language | None = None) -> None:
+        """Begin a letter on a case; an empty code takes the usual template of that kind of case.
+
+        Where no language is asked for it is that of who gets the letter.
+        """
+        self._open(lambda: open_new(self._session, CaseId(case), template_code, language))
 
     def resume(self, letter: int) -> None:
         """Go on with a draft."""
@@ -162,14 +165,15 @@ class ComposerPage(QWidget):
         if pages:
             self.preview.show_letter(pages, at_once=at_once)
 
-    def _start_over(self, code: str) -> None:
+    def _start_over(self, code: str, language: Language) -> None:
         """Another template is another letter; a draft in which something was typed stays on the case."""
         opening = self._writing.opening
-        if opening is None or code == opening.letter.draft.template:
+        draft = opening.letter.draft if opening else None
+        if opening is None or draft is None or (code, language) == (draft.template, draft.language):
             return
         if self._writing.untouched():
             self._throw_away(lambda: None)
-        self.compose(opening.case.id, code)
+        self.compose(opening.case.id, code, language)
 
     def _ask_to_file(self, after: After) -> None:
         opening = self._writing.opening

@@ -137,6 +137,7 @@ def test_what_was_typed_stands_in_every_language() -> None:
             Worded(WELSH, frozenset(Language)),
             "This letter is in Welsh; its English wording is offered under “Template”.",
         ),
+        ("Welsh", Worded(others=frozenset()), "Language: Welsh. This letter is in English."),
         (
             "French",
             Worded(),
