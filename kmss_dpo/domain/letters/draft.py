@@ -69,6 +69,10 @@ class Draft:
     nature: Nature = field(default_factory=Nature)
     language: Language = Language.ENGLISH
 
+    def is_worded_as(self, template: str, language: Language) -> bool:
+        """Whether it was begun from that template, in that language."""
+        return (self.template, self.language) == (template, language)
+
     def block(self, key: str) -> DraftBlock:
         """The block of that key; the key comes from the draft itself."""
         return next(block for block in self.blocks if block.key == key)

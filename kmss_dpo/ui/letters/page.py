@@ -51,10 +51,7 @@ class ComposerPage(QWidget):
         self.setEnabled(False)
 
     def compose(self, case: int, template_code: str, language: Language | None = None) -> None:
-        """Begin a letter on a case; an empty code takes the usual template of that kind of case.
-
-        Where no language is asked for it is that of who gets the letter.
-        """
+        """Begin a letter on a case; without code the usual one, without language that of who gets it."""
         self._open(lambda: open_new(self._session, CaseId(case), template_code, language))
 
     def resume(self, letter: int) -> None:
@@ -168,8 +165,7 @@ class ComposerPage(QWidget):
     def _start_over(self, code: str, language: Language) -> None:
         """Another template is another letter; a draft in which something was typed stays on the case."""
         opening = self._writing.opening
-        draft = opening.letter.draft if opening else None
-        if opening is None or draft is None or (code, language) == (draft.template, draft.language):
+        if opening is None or opening.letter.draft.is_worded_as(code, language):
             return
         if self._writing.untouched():
             self._throw_away(lambda: None)

@@ -21,6 +21,7 @@ from kmss_dpo.ui.settings.checklists import ChecklistsPanel
 from kmss_dpo.ui.settings.computer import ComputerPanel, KeychainPanel, ThisComputer
 from kmss_dpo.ui.settings.form_state import UNSETTLED
 from kmss_dpo.ui.settings.holidays import HolidaysPanel
+from kmss_dpo.ui.settings.letters import LettersPanel
 from kmss_dpo.ui.settings.panels import OrganisationPanel
 
 _SHOWN = frozenset({Kind.SETTING, Kind.HOLIDAY})
@@ -28,11 +29,12 @@ _COLUMNS_FROM = 130
 
 
 class SettingsPage(QWidget):
-    """Signals for the window: how things look, when to lock, and that a backup was made (its moment)."""
+    """Signals for the window: how things look, when to lock, that a backup was made, a letter to word."""
 
     appearance_changed = Signal(str, float)
     idle_minutes_changed = Signal(int)
     backed_up = Signal(object)
+    wording_requested = Signal(str)
 
     def __init__(
         self,
@@ -47,6 +49,7 @@ class SettingsPage(QWidget):
         self._stale = True
         self.organisation = OrganisationPanel(session, runner)
         self.checklists = ChecklistsPanel(session, runner)
+        self.letters = LettersPanel(session, runner, files)
         self.holidays = HolidaysPanel(session, runner, files)
         self.computer = ComputerPanel(settings, runner, files)
         self.keychain = KeychainPanel(computer, runner, files)
@@ -98,7 +101,8 @@ class SettingsPage(QWidget):
 
     def _load(self) -> None:
         self._stale = False
-        for panel in (self.organisation, self.checklists, self.holidays, self.keychain, self.backup):
+        panels = (self.organisation, self.letters, self.checklists, self.holidays, self.keychain, self.backup)
+        for panel in panels:
             panel.load()
 
     def _lay_out(self) -> None:
@@ -113,7 +117,7 @@ class SettingsPage(QWidget):
         )
         left, right = QVBoxLayout(), QVBoxLayout()
         for side, panels in (
-            (left, (self.organisation, self.checklists, _unsettled())),
+            (left, (self.organisation, self.letters, self.checklists, _unsettled())),
             (right, (self.computer, self.keychain, self.backup, self.holidays)),
         ):
             side.setSpacing(16)
@@ -133,6 +137,7 @@ class SettingsPage(QWidget):
         self.computer.appearance_changed.connect(self.appearance_changed)
         self.computer.idle_minutes_changed.connect(self.idle_minutes_changed)
         self.backup.backed_up.connect(self.backed_up)
+        self.letters.wording_requested.connect(self.wording_requested)
         self.organisation.saved.connect(self._saved)
 
     def _saved(self, nation_changed: bool) -> None:  # noqa: FBT001 - a Qt signal carries it so
