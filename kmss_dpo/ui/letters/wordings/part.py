@@ -91,10 +91,7 @@ class WordingPart(QWidget):
         head.addWidget(self.name, 1)
         head.addWidget(self.compare)
         head.addWidget(self.remove)
-        self.remove.setVisible(not law.required_by)
-        self.tick.setVisible(not law.required_by)
         said = label(law_words(law), "small", wrap=True)
-        said.setVisible(bool(said.text()))
         self._side.setSpacing(12)
         for box in self.boxes.values():
             self._side.addWidget(box, 1)
@@ -108,6 +105,9 @@ class WordingPart(QWidget):
         column.addWidget(self.tick)
         column.addLayout(self._side)
         column.addWidget(self._ships)
+        said.setVisible(bool(said.text()))
+        for each in (self.remove, self.tick):
+            each.setVisible(not law.required_by)
 
     def _connect(self) -> None:
         self.name.textChanged.connect(self.named)

@@ -73,10 +73,10 @@ class WordingSheet(Sheet):
         self.title, self.subject = QLineEdit(), QLineEdit()
         self.subjects = {each: QLineEdit() for each in OTHERS}
         self.languages = {each: Tick(f"Also in {LANGUAGE_NAMES[each]}") for each in OTHERS}
-        self.field = choice(field_options())
+        self.field = choice(field_options(), "Field")
         self.put_in = button("Put in")
         self.parts = WordingParts(opened.shipped)
-        self.part = choice([])
+        self.part = choice([], "Another part")
         self.add = button("Add this part")
         self.preview = Preview(runner, files)
         self._news = Notice(closable=False)
