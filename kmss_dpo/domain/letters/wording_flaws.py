@@ -17,6 +17,8 @@ from kmss_dpo.domain.letters.wordings import Wording, whole
 from kmss_dpo.domain.organisation import Organisation, Regulator
 
 _BRACES = re.compile(r"\{\{|\}\}")
+_NO_FILE_NAME = re.compile(r'[<>"/\\|?*]')
+_MOST_IN_TITLE = 80
 _HALF_A_GAP = re.compile("[«»]")
 
 
@@ -47,6 +49,10 @@ def flaws(wording: Wording, shipped: Template) -> tuple[Flaw, ...]:
 def _title(wording: Wording) -> Iterator[Flaw]:
     if not wording.head.title.strip():
         yield Flaw("Give the letter a title.", field="title")
+    if _NO_FILE_NAME.search(wording.head.title):
+        yield Flaw('A filed letter is named after its title: leave out < > " / \\ | ? and *.', field="title")
+    if len(wording.head.title) > _MOST_IN_TITLE:
+        yield Flaw(f"Keep the title within {_MOST_IN_TITLE} characters.", field="title")
     if not wording.blocks:
         yield Flaw("A letter needs at least one part.", field="title")
 

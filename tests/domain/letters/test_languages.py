@@ -100,6 +100,12 @@ def test_a_welsh_letter_greets_and_closes_in_welsh_and_never_mixes_in_words_of_t
     assert welsh(replace(WHO, recipient="")).salutation == "Annwyl Syr neu Fadam,"
 
 
+def test_a_letter_knows_which_template_in_which_language_it_was_begun_from() -> None:
+    assert welsh().is_worded_as("sample", WELSH)
+    assert not welsh().is_worded_as("sample", Language.ENGLISH)
+    assert not welsh().is_worded_as("other", WELSH)
+
+
 def test_the_day_that_a_welsh_letter_promises_can_be_read() -> None:
     assert promised_update(welsh()) == date(2027, 8, 31)
 

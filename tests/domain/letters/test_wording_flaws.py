@@ -109,6 +109,15 @@ def test_title_subject_names_and_parts_must_be_there() -> None:
     assert said(reword("opening", "Hello.", title="  ")) == ["Give this part a name."]
 
 
+@pytest.mark.parametrize(
+    ("title", "said"), [("Yes/no", "named after its title"), ("x" * 81, "80 characters")]
+)
+def test_a_title_can_name_a_file(title: str, said: str) -> None:
+    (flaw,) = flaws(replace(OWN, head=replace(OWN.head, title=title)), SHIPPED)
+    assert said in flaw.sentence
+    assert (flaw.field, flaw.blocks_saving) == ("title", True)
+
+
 def test_a_field_of_the_case_that_the_law_s_words_lost_is_asked_for_or_a_gap_for_it() -> None:
     (flaw,) = flaws(reword("reasons", "Reach me {{ways to reach us}}: «why»."), SHIPPED)
     assert flaw.blocks_saving
