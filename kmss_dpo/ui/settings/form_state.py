@@ -127,7 +127,7 @@ def own_words(row: WordingRow) -> str:
     """How a letter is worded, in a few words."""
     words = ["Your own" if row.own else "As it ships"]
     words += [f"and {LANGUAGE_NAMES[each]}" for each in row.languages if each is not Language.ENGLISH]
-    return " ".join(words) + (", ships otherwise now" if row.changed else "")
+    return " ".join(words) + ("; what ships has changed" if row.changed else "")
 
 
 def changed_at_words(row: WordingRow) -> str:

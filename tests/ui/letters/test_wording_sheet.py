@@ -326,7 +326,10 @@ def test_a_double_click_opens_one_sheet(qtbot: QtBot, desk: WordingDesk, window:
     assert len(window.findChildren(WordingSheet)) == 1
 
 
-def test_everything_is_reached_and_named_by_keyboard(sheet: WordingSheet) -> None:
+def test_everything_is_reached_in_its_order_and_named_by_keyboard(qtbot: QtBot, sheet: WordingSheet) -> None:
+    sheet.languages[WELSH].box.click()
+    qtbot.waitUntil(lambda: box(sheet, "court", WELSH).isVisible())
+    sheet.shown.setFocus()
     seen = []
     for _ in range(400):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
@@ -335,11 +338,13 @@ def test_everything_is_reached_and_named_by_keyboard(sheet: WordingSheet) -> Non
             break
         seen.append(focus)
     wanted = [
-        *(sheet.shown, sheet.title, sheet.subject, sheet.languages[WELSH].box, sheet.field, sheet.put_in),
-        *(sheet.part, sheet.add, sheet.decide_button),
+        *(sheet.title, sheet.subject, sheet.languages[WELSH].box, sheet.subjects[WELSH]),
+        *(sheet.field, sheet.put_in),
     ]
     for key in ("opening", "court"):
-        row = sheet.parts.row(key)
-        wanted += [row.name, box(sheet, key).heading, box(sheet, key).text]
-    assert [each for each in wanted if each not in seen] == []
+        wanted.append(sheet.parts.row(key).name)
+        for language in (ENGLISH, WELSH):
+            wanted += [box(sheet, key, language).heading, box(sheet, key, language).text]
+    wanted += [sheet.part, sheet.add, sheet.decide_button]
+    assert [seen.index(each) for each in wanted] == sorted(seen.index(each) for each in wanted)
     assert [each for each in seen if not (each.accessibleName() or getattr(each, "text", str)())] == []

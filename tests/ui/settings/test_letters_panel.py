@@ -23,7 +23,7 @@ ROW = WordingRow("fee", "Fee", own=False, languages=(Language.ENGLISH,))
         (ROW, "As it ships"),
         (replace(ROW, own=True), "Your own"),
         (replace(ROW, languages=tuple(Language)), "As it ships and Welsh"),
-        (replace(ROW, own=True, changed=("Court",)), "Your own, ships otherwise now"),
+        (replace(ROW, own=True, changed=("Court",)), "Your own; what ships has changed"),
     ],
 )
 def test_a_wording_is_told_in_a_few_words(row: WordingRow, said: str) -> None:

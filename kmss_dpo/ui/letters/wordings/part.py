@@ -68,6 +68,11 @@ class WordingPart(QWidget):
             heading = f"{ships.heading}\n\n" if ships.heading else ""
             self._ships.setText(f"It ships as “{ships.title}”:\n\n{heading}{ships.text}")
 
+    def stops(self) -> list[QWidget]:
+        """What Tab comes to, in its order."""
+        fields = [each for box in self.boxes.values() for each in (box.heading, box.text)]
+        return [self.name, self.compare, self.remove, self.tick.box, *fields]
+
     def show_flaws(self, flaws: Iterable[Flaw], key: str) -> None:
         """Say what is wrong, beside the words."""
         every = tuple(flaws)

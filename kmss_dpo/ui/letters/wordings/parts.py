@@ -19,14 +19,18 @@ from kmss_dpo.ui.letters.wordings.part import WordingPart
 
 
 class WordingParts(QWidget):
-    """`changed` carries the wording after each key, `entered` the language typed in, `reached` the place."""
+    """`changed` carries the wording after each key, `entered` the language typed in, `reached` the place.
+
+    Tab comes to the parts after the control `after`, also where they were made later.
+    """
 
     changed = Signal(object)
     entered = Signal(object)
     reached = Signal(QRect)
 
-    def __init__(self, shipped: Template) -> None:
+    def __init__(self, shipped: Template, after: QWidget) -> None:
         super().__init__()
+        self._after = after
         self._shipped = shipped
         self._law = {each.key: each for each in shipped.blocks}
         self._wording: Wording | None = None
@@ -82,6 +86,10 @@ class WordingParts(QWidget):
             row.hide()
             row.deleteLater()
         self._rows = {block.key: self._make(block, wording.languages()) for block in wording.blocks}
+        last = self._after
+        for each in (stop for row in self._rows.values() for stop in row.stops()):
+            self.setTabOrder(last, each)
+            last = each
 
     def _make(self, block: OwnBlock, languages: Sequence[Language]) -> WordingPart:
         words, key = block.words, block.key

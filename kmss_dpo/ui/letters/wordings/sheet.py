@@ -75,7 +75,7 @@ class WordingSheet(Sheet):
         self.languages = {each: Tick(f"Also in {LANGUAGE_NAMES[each]}") for each in OTHERS}
         self.field = choice(field_options(), "Field")
         self.put_in = button("Put in")
-        self.parts = WordingParts(opened.shipped)
+        self.parts = WordingParts(opened.shipped, self.put_in)
         self.part = choice([], "Another part")
         self.add = button("Add this part")
         self.preview = Preview(runner, files)
