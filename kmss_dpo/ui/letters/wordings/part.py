@@ -39,7 +39,8 @@ class WordingPart(QWidget):
         self.name.setAccessibleName(f"Name of the part, {title}")
         self.tick = Tick("Each letter begins with it")
         self.tick.box.setAccessibleName(f"Each letter begins with it, {title}")
-        self.tick.setFocusProxy(None)  # Qt does not take a proxy along where the order of Tab is set
+        # Qt does not take a proxy along where the order of Tab is set.
+        self.tick.setFocusProxy(None)  # type: ignore[arg-type]
         self.remove = button("", "plain")
         self.compare = button("", "plain")
         self.boxes = {each: WordsBox(title, each) for each in languages}
