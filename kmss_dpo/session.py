@@ -31,6 +31,7 @@ from kmss_dpo.services.today import Today
 from kmss_dpo.services.unfinished import UnfinishedForms
 from kmss_dpo.services.unlocking import Opened
 from kmss_dpo.services.ways import Ways
+from kmss_dpo.services.wordings import Wordings
 from kmss_dpo.support.clock import Clock, london_day
 from kmss_dpo.support.settings import Settings as MachineSettings
 
@@ -69,6 +70,7 @@ class Session:
         self.batches = Batches(register, self.letters)
         self.receiving = Receiving(register, self.cases)
         self.links = Links(register)
+        self.wordings = Wordings(register)
         self.quick_notes = QuickNotes(register, self.cases, self.receiving, clock)
         self.intake = Intake(register, self.cases, self.receiving, clock)
         self.retention = Retention(register, self.cases, clock)

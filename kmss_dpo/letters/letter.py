@@ -8,6 +8,7 @@ from itertools import groupby, zip_longest
 
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.letters import Draft, DraftBlock, long_date
+from kmss_dpo.domain.letters.languages import FRAMES
 from kmss_dpo.letters.faces import Face, beside, check_printable, clean, clean_line
 from kmss_dpo.letters.first_page import FirstPage, address_in, letterhead
 from kmss_dpo.letters.look import Look
@@ -55,9 +56,13 @@ def _draw(draft: Draft, look: Look) -> bytes:
     window = look.window
     first_page = FirstPage(letterhead(look), tuple(address_in(draft, window)), look)
     pages = _laid_out(list(_rows(draft, look.text_size)), (window.text_from + max(window.down, 0)) * MM, look)
-    reference = clean_line(draft.particulars.reference)
+    reference, frame = clean_line(draft.particulars.reference), FRAMES[draft.language]
     colophon = Colophon(
-        f"Letter {reference}", look.short_name, f"Our reference: {reference}", draft.particulars.on
+        title=frame.letter.format(reference),
+        author=look.short_name,
+        footer=frame.reference.format(reference),
+        on=draft.particulars.on,
+        language=draft.language,
     )
     return print_pages(pages, colophon, first_page.draw)
 
@@ -102,8 +107,9 @@ def _laid_out(rows: list[Row], first_top: float, look: Look) -> list[list[Placed
 
 def _rows(draft: Draft, size: float) -> Iterator[Row]:
     """The running text, from the date to the signature, and on a page of its own what stands apart."""
-    yield from rows_of(long_date(draft.particulars.on), DETAIL.sized(size), glued=True)
-    reference = f"Our reference: {clean_line(draft.particulars.reference)}"
+    on = long_date(draft.particulars.on, draft.language)
+    yield from rows_of(on, DETAIL.sized(size), glued=True)
+    reference = FRAMES[draft.language].reference.format(clean_line(draft.particulars.reference))
     yield from rows_of(reference, DETAIL.sized(size), glued=True)
     yield from rows_of(clean_line(draft.subject), SUBJECT.sized(size + 1), Role.HEADING, glued=True)
     yield from _plain(clean(draft.salutation), BODY.sized(size).spaced(10), glued=True)

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from reportlab.pdfgen.canvas import Canvas
 
+from kmss_dpo.domain.letters.languages import FRAMES, Language
 from kmss_dpo.letters.faces import Face, break_lines, metrics
 from kmss_dpo.letters.paper import (
     GREY,
@@ -25,7 +26,7 @@ from kmss_dpo.letters.paper import (
 )
 from kmss_dpo.letters.stretches import stretches
 from kmss_dpo.letters.structure import Mark, Tagger
-from kmss_dpo.letters.tagged import make_readable
+from kmss_dpo.letters.tagged import About, make_readable
 
 FOOTER = Style(size=8.5, leading=11, colour=GREY)
 RULE = (0.75, 0.77, 0.8)
@@ -42,6 +43,7 @@ class Colophon:
     author: str
     footer: str
     on: date
+    language: Language = Language.ENGLISH
 
 
 class Sheet:
@@ -110,7 +112,8 @@ def print_pages(
     """
     with _ONE_AT_A_TIME:
         pdf, marks = _print(pages, colophon, first_page)
-    return make_readable(pdf, marks, colophon.title, colophon.author, colophon.on)
+    said = About(colophon.title, colophon.author, colophon.on, colophon.language)
+    return make_readable(pdf, marks, said)
 
 
 def _print(
@@ -132,7 +135,7 @@ def _print(
         if number == 1:
             first_page(sheet)
         sheet.write(page)
-        sheet.foot(colophon.footer, f"Page {number} of {len(pages)}")
+        sheet.foot(colophon.footer, FRAMES[colophon.language].page.format(number, len(pages)))
         canvas.showPage()
         sheet.tagger.end_page()
     canvas.save()

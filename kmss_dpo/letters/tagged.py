@@ -7,6 +7,7 @@ and the colours that it means (ISO 14289-1, ISO 19005-2).
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from io import BytesIO
@@ -16,9 +17,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 from PIL import ImageCms
 
+from kmss_dpo.domain.letters.languages import Language
 from kmss_dpo.letters.structure import Element, Mark, Role
 
-LANGUAGE = "en-GB"
 _NO_CHARACTER = re.compile(rb"<[0-9A-F]{2}> <0000>\n")
 _BEYOND = re.compile(rb"(?<=> <)[0-9A-F]{5,6}(?=>)")
 _CHARACTER = re.compile(rb"^<[0-9A-F]{2}> <[0-9A-F]{4,}>$", re.MULTILINE)
@@ -28,10 +29,20 @@ _MADE_ON = slice(24, 36)
 """Where a colour profile says when it was made (ICC.1, 7.2.8)."""
 
 
-def make_readable(pdf: bytes, marks: Sequence[Mark], title: str, author: str, on: date) -> bytes:
-    """The PDF whole. Same input, same bytes; `title` and `author` name no person."""
+@dataclass(frozen=True)
+class About:
+    """What the file says of itself; `title` and `author` name no person."""
+
+    title: str
+    author: str
+    on: date
+    language: Language
+
+
+def make_readable(pdf: bytes, marks: Sequence[Mark], about: About) -> bytes:
+    """The PDF whole. Same input, same bytes."""
     with pikepdf.open(BytesIO(pdf)) as document:
-        _say_of_itself(document, title, author, on)
+        _say_of_itself(document, about)
         _build_structure(document, marks)
         _mend_fonts(document)
         for page in document.pages:
@@ -41,12 +52,12 @@ def make_readable(pdf: bytes, marks: Sequence[Mark], title: str, author: str, on
     return out.getvalue()
 
 
-def _say_of_itself(document: pikepdf.Pdf, title: str, author: str, on: date) -> None:
+def _say_of_itself(document: pikepdf.Pdf, about: About) -> None:
     del document.docinfo
     root = document.Root
-    root.Lang = String(LANGUAGE)
+    root.Lang = String(about.language.value)
     root.MarkInfo = Dictionary(Marked=True)
-    metadata = document.make_stream(_metadata(title, author, on))
+    metadata = document.make_stream(_metadata(about))
     metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
     root.Metadata = metadata
     profile = document.make_stream(_colours())
@@ -154,9 +165,14 @@ def _colours() -> bytes:
     return bytes(profile)
 
 
-def _metadata(title: str, author: str, on: date) -> bytes:
+def _metadata(about: About) -> bytes:
     """What the file says of itself, as XMP (ISO 16684-1)."""
-    return _XMP.format(title=escape(title), author=escape(author), on=on.isoformat()).encode()
+    return _XMP.format(
+        title=escape(about.title),
+        author=escape(about.author),
+        on=about.on.isoformat(),
+        language=about.language.value,
+    ).encode()
 
 
 _XMP = """\
@@ -174,7 +190,7 @@ _XMP = """\
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<dc:language><rdf:Bag><rdf:li>en-GB</rdf:li></rdf:Bag></dc:language>
+<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <xmp:CreateDate>{on}</xmp:CreateDate>
 <xmp:ModifyDate>{on}</xmp:ModifyDate>
 <pdfaid:part>2</pdfaid:part>

@@ -17,16 +17,19 @@ from kmss_dpo.domain.letters import (
     Draft,
     Fact,
     Known,
+    Language,
     Particulars,
     People,
     Template,
     activity_values,
+    as_begun,
     case_values,
     check_filing,
     compose,
     contact_values,
     facts_of_kind,
     from_plain,
+    language_called,
     meant_note,
     readdress,
     set_fact,
@@ -40,7 +43,7 @@ from kmss_dpo.letters.derivation import Derivation, draw_derivation
 from kmss_dpo.letters.faces import beside
 from kmss_dpo.letters.letter import draw
 from kmss_dpo.letters.look import Look, look_of
-from kmss_dpo.letters.wording import activities, template, templates
+from kmss_dpo.letters.wording import activities
 from kmss_dpo.services.case_view import correction_steps
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.fonts import Fonts
@@ -49,6 +52,7 @@ from kmss_dpo.services.known import Knowing, told
 from kmss_dpo.services.sending import Sending, people_of
 from kmss_dpo.services.settings import organisation, regulator
 from kmss_dpo.services.stationery import address_window, letterhead, signature_block
+from kmss_dpo.services.wordings import all_worded, worded_in
 from kmss_dpo.store import case_lists, cases, clock_corrections, contacts, documents, items, letters
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
@@ -81,39 +85,42 @@ class Letters:
         self._fonts = fonts
 
     def offered(self, kind: CaseKind, *, for_customer: bool = False) -> tuple[Template, ...]:
-        """The templates for a kind of case by title; one that a customer is to answer has its own."""
-        fitting = (each for each in templates() if each.fits(kind, for_customer=for_customer))
+        """The templates for a kind of case by title, in every language that each is worded in.
+
+        A case that a customer is to answer has its own.
+        """
+        with self._register.reading() as connection:
+            fitting = [each for each in all_worded(connection) if each.fits(kind, for_customer=for_customer)]
         return tuple(sorted(fitting, key=lambda each: each.title))
 
     def activities(self) -> tuple[Activity, ...]:
         """The processing activities that can fill an access response."""
         return activities()
 
-    def start(self, case: CaseId, code: str) -> OpenLetter:
-        """A new draft, filled with what the register knows and kept at once."""
+    def start(self, case: CaseId, code: str, language: Language | None = None) -> OpenLetter:
+        """A new draft, filled with what the register knows and kept at once.
+
+        Where no language is asked for it is that of who gets the letter, if there is a wording in it.
+        """
         with self._register.writing("letter started") as writing:
-            stored = cases.case(writing.connection, case)
-            chosen = _activities_of(writing.connection, stored)
-            draft = self._compose(writing.connection, stored, code, chosen)
-            return _begun(writing, stored, draft, chosen)
+            stored, wording, draft, chosen = self._proposal(writing.connection, case, code, language)
+            return _begun(writing, stored, wording, draft, chosen)
 
     def start_notice(self, recipient: int) -> OpenLetter:
         """A new draft that tells one of the recipients noted on a case what became of the data (Art 19)."""
         with self._register.writing("letter started") as writing:
-            stored, draft = self._notice(writing.connection, recipient)
-            return _begun(writing, stored, draft, frozenset())
+            stored, wording, draft = self._notice(writing.connection, recipient)
+            return _begun(writing, stored, wording, draft, frozenset())
 
     def proposed(self, case: CaseId, code: str) -> Draft:
         """What such a letter would say now; nothing is kept."""
         with self._register.reading() as connection:
-            stored = cases.case(connection, case)
-            _check_whose(stored, code)
-            return self._compose(connection, stored, code, _activities_of(connection, stored))
+            return self._proposal(connection, case, code, None)[2]
 
     def proposed_notice(self, recipient: int) -> Draft:
         """What a notice to one of the recipients noted on a case would say now; nothing is kept."""
         with self._register.reading() as connection:
-            return self._notice(connection, recipient)[1]
+            return self._notice(connection, recipient)[2]
 
     def start_anew(self, letter: LetterId) -> OpenLetter:
         """A new draft that says what a filed letter said, dated today, to take its place once it is filed.
@@ -128,7 +135,9 @@ class Letters:
             today = replace(before.particulars, on=self.knowing.today())
             draft = replace(before, particulars=today, supersedes=letter)
             stored = cases.case(writing.connection, filed.case)
-            return _begun(writing, stored, draft, _activities_of(writing.connection, stored))
+            wording = worded_in(writing.connection, draft.template, draft.language)
+            chosen = _activities_of(writing.connection, stored)
+            return _begun(writing, stored, wording, draft, chosen)
 
     def resume(self, letter: LetterId) -> OpenLetter:
         """A draft that was begun earlier."""
@@ -141,8 +150,9 @@ class Letters:
         """The draft refilled from other activities; what the officer rewrote stays."""
         with self._register.reading() as connection:
             stored = cases.case(connection, opened.case)
-            before = self._compose(connection, stored, draft.template, opened.chosen)
-            after = self._compose(connection, stored, draft.template, frozenset(chosen))
+            wording = as_begun(draft, worded_in(connection, draft.template))
+            before = self._compose(connection, stored, wording, opened.chosen)
+            after = self._compose(connection, stored, wording, frozenset(chosen))
         blocks = tuple(
             replace(after.block(block.key), included=block.included)
             if block.text == before.block(block.key).text
@@ -179,7 +189,7 @@ class Letters:
         with self._register.writing("letter filed") as writing:
             opened = letters.letter(writing.connection, letter)
             stored = cases.case(writing.connection, opened.case)
-            _check_whose(stored, draft.template)
+            _check_whose(stored, worded_in(writing.connection, draft.template))
             known = self.knowing.for_filing(writing.connection, stored, draft)
             check_filing(draft, known)
             check_recorded(draft, stored.facts)
@@ -220,16 +230,29 @@ class Letters:
         with beside(self._fonts.file()):
             return draw_derivation(told)
 
-    def _notice(self, connection: Reading, recipient: int) -> tuple[StoredCase, Draft]:
+    def _proposal(
+        self, connection: Reading, case: CaseId, code: str, language: Language | None
+    ) -> tuple[StoredCase, Template, Draft, frozenset[str]]:
+        stored = cases.case(connection, case)
+        to = people_of(connection, stored).goes_to()
+        wording = worded_in(connection, code, language or _preferred(to))
+        _check_whose(stored, wording)
+        chosen = _activities_of(connection, stored)
+        return stored, wording, self._compose(connection, stored, wording, chosen), chosen
+
+    def _notice(self, connection: Reading, recipient: int) -> tuple[StoredCase, Template, Draft]:
         entry = items.one(connection, Recipient, recipient)
         stored = cases.case(connection, entry.case)
-        draft = self._compose(connection, stored, _NOTICE, frozenset())
         known = entry.item.contact_id
         to = contacts.contact(connection, known) if known else None
-        return stored, _addressed(draft, entry.item.name, to)
+        wording = worded_in(connection, _NOTICE, _preferred(to))
+        draft = self._compose(connection, stored, wording, frozenset())
+        return stored, wording, _addressed(draft, entry.item.name, to)
 
-    def _compose(self, connection: Reading, stored: StoredCase, code: str, chosen: frozenset[str]) -> Draft:
-        wording, deadline = template(code), self.knowing.deadline(connection, stored)
+    def _compose(
+        self, connection: Reading, stored: StoredCase, wording: Template, chosen: frozenset[str]
+    ) -> Draft:
+        deadline = self.knowing.deadline(connection, stored)
         people = people_of(connection, stored)
         outside = wording.nature.goes_outside  # whom the officer names, and nobody of the case
         recipient = None if outside else people.goes_to()
@@ -238,32 +261,34 @@ class Letters:
         concerned = people.subject or people.requester
         values = {
             **contact_values(name, _acted_for(people), concerned.details.name if concerned else ""),
-            **case_values(told(stored, deadline, work)),
+            **case_values(told(stored, deadline, work), wording.language),
             **work_values(work),
             **settings_values(organisation(connection), regulator(connection)),
             **activity_values([each for each in activities() if each.code in chosen]),
         }
         particulars = Particulars(name, _address(recipient), self.knowing.today(), stored.reference)
-        facts = self._facts(stored, deadline) | work_facts(work)
+        facts = _facts(stored, deadline, late=self.knowing.is_late(deadline)) | work_facts(work)
         facts -= {Fact.ELECTRONIC} if outside else set()
         return compose(wording, particulars, values, facts, signature_block(connection))
 
-    def _facts(self, stored: StoredCase, deadline: Deadline) -> frozenset[Fact]:
-        so = {
-            Fact.LATE: self.knowing.is_late(deadline),
-            Fact.EXTENDED: deadline.extended,
-            Fact.ELECTRONIC: stored.details.channel in _ELECTRONIC,
-        }
-        held = _held_by(stored.facts) if deadline.due_on is None else frozenset()
-        return facts_of_kind(stored.details.kind) | held | {fact for fact, holds in so.items() if holds}
+
+def _facts(stored: StoredCase, deadline: Deadline, *, late: bool) -> frozenset[Fact]:
+    so = {
+        Fact.LATE: late,
+        Fact.EXTENDED: deadline.extended,
+        Fact.ELECTRONIC: stored.details.channel in _ELECTRONIC,
+    }
+    held = _held_by(stored.facts) if deadline.due_on is None else frozenset()
+    return facts_of_kind(stored.details.kind) | held | {fact for fact, holds in so.items() if holds}
 
 
-def _begun(writing: Writing, stored: StoredCase, draft: Draft, chosen: frozenset[str]) -> OpenLetter:
+def _begun(
+    writing: Writing, stored: StoredCase, wording: Template, draft: Draft, chosen: frozenset[str]
+) -> OpenLetter:
     """A draft kept for the first time."""
-    code = draft.template
-    _check_whose(stored, code)
-    title, on = template(code).title, draft.particulars.on
-    letter = letters.add(writing, stored.id, code, title, to_plain(draft), on)
+    _check_whose(stored, wording)
+    on = draft.particulars.on
+    letter = letters.add(writing, stored.id, wording.code, wording.title, to_plain(draft), on)
     return OpenLetter(letter, stored.id, draft, chosen)
 
 
@@ -275,10 +300,15 @@ def _addressed(draft: Draft, name: str, to: Contact | None) -> Draft:
     return set_fact(draft, Fact.ELECTRONIC, holds=True) if by_email else draft
 
 
-def _check_whose(stored: StoredCase, code: str) -> None:
+def _preferred(to: Contact | None) -> Language:
+    """The language that somebody reads best, as far as letters can be in it."""
+    return language_called(to.details.language if to else "") or Language.ENGLISH
+
+
+def _check_whose(stored: StoredCase, wording: Template) -> None:
     """Raise `Mistake` for a letter of ours on a case that a customer answers, and the other way round."""
     customers = bool(stored.details.for_customer)
-    if template(code).for_customer != customers:
+    if wording.for_customer != customers:
         case = "meant for a customer, who answers it" if customers else "not meant for a customer"
         raise Mistake(f"This case is {case}, so this letter would not be true. Choose another template.")
 

@@ -29,6 +29,7 @@ from kmss_dpo.ui.kit.files import choose_files
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.theme import Scheme, Theme
 from kmss_dpo.ui.letters.windows import LetterWindows
+from kmss_dpo.ui.letters.wordings.desk import PLACE as WORDINGS
 from kmss_dpo.ui.morning import Morning
 from kmss_dpo.ui.quick_notes.desk import PLACE as QUICK_NOTES
 from kmss_dpo.ui.quick_notes.desk import QuickNoteDesk
@@ -118,7 +119,8 @@ class Workplace(QObject):
 
     def _place(self, name: str) -> Any:
         """Where a form that a lock closed is gone on with: a page, or above whichever is shown."""
-        return {QUICK_NOTES: self.quick_notes, HOLDS: self.holds}.get(name) or self.page(name)
+        above = {QUICK_NOTES: self.quick_notes, HOLDS: self.holds, WORDINGS: self.letters.wordings}
+        return above.get(name) or self.page(name)
 
     def show_record(self, kind: Kind, record: int) -> None:
         """Show a record on the page that it belongs to."""
@@ -193,6 +195,7 @@ class Workplace(QObject):
         page.appearance_changed.connect(lambda _, text_scale: around.theme.set_text_scale(text_scale))
         page.idle_minutes_changed.connect(self._idle.set_minutes)
         page.backed_up.connect(self._morning.show_backup)
+        page.wording_requested.connect(self.letters.wordings.edit)
         self._morning.backup_told.connect(page.show_backup)
         return page
 
@@ -221,13 +224,10 @@ class Workplace(QObject):
         self._morning.review_requested.connect(lambda: self.page("retention"))
         self._morning.news_wanted.connect(lambda: self._changes_made(_EVERYTHING))
         self._changed.connect(self._changes_made)
-        self.session.subscribe(self._tell)
-
-    def _tell(self, changes: Changes) -> None:
-        """Carry a change notice from the writing lane to the window's thread."""
-        self._changed.emit(changes)
+        self.session.subscribe(self._changed.emit)  # from the writing lane to the window's thread
 
     def _changes_made(self, changes: Changes) -> None:
+        """Tell every page there is, the letters being written included."""
         pages: list[Any] = [*self.window.pages(), *self.letters.pages()]
         for page in pages:
             page.changes_made(changes)

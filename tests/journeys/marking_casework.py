@@ -1,7 +1,7 @@
 """The casework of a marked day: every sort of record, the checklist and the way, each with markers in it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -62,6 +62,8 @@ OF_A_COMPLAINT = (
 def casework(work: Workplace) -> Iterator[Step]:
     """Everything that is noted on a request and on a complaint, by hand."""
     work.session.checklists.settle_template(CaseKind.ACCESS, [marked(), marked()])
+    words = work.session.wordings.open("passed_on").wording
+    work.session.wordings.settle("passed_on", replace(words, head=replace(words.head, subject=marked())), 0)
     click("Requests")
     yield lambda: is_there("Go on: Searching")
     yield from _tick(work)

@@ -3,19 +3,23 @@
 Found out by others than who made it: a validator, qpdf, and poppler for the structure as it is read out.
 """
 
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import page
+import pikepdf
+import pypdfium2
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kmss_dpo.domain.letters import Draft, Fact
+from kmss_dpo.domain.letters import Draft, Fact, Language
 from kmss_dpo.letters.derivation import Derivation, draw_derivation
 from kmss_dpo.letters.faces import unprintable
 from kmss_dpo.letters.letter import draw
@@ -54,6 +58,21 @@ def test_no_letter_has_a_damaged_file(letter: Compose, look: Look, tmp_path: Pat
     file.write_bytes(draw(letter(code), look))
     checked = subprocess.run(["qpdf", "--check", file], capture_output=True, text=True, check=False)
     assert checked.returncode == 0, checked.stdout
+
+
+def test_a_welsh_letter_is_welsh_to_a_reader_and_on_its_pages(letter: Compose, look: Look) -> None:
+    draft = replace(letter(ACKNOWLEDGEMENT), language=Language.WELSH)
+    pdf = draw(draft, look)
+    assert findings(pdf) == []
+    with pikepdf.open(BytesIO(pdf)) as document:
+        assert str(document.Root.Lang) == "cy-GB"
+        assert b"<rdf:li>cy-GB</rdf:li>" in document.Root.Metadata.read_bytes()
+    with pypdfium2.PdfDocument(pdf) as document:
+        said = document[0].get_textpage().get_text_range()
+    assert "22 Tachwedd 2026" in said
+    assert f"Ein cyfeirnod: {draft.particulars.reference}" in said
+    assert "Tudalen 1 o 1" in said
+    assert not re.search(r"\b(?:Page|Our reference|November)\b", said.partition(draft.subject)[0])
 
 
 def test_the_other_printed_pages_are_valid() -> None:

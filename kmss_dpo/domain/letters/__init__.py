@@ -6,6 +6,7 @@ from kmss_dpo.domain.letters.draft import (
     DraftBlock,
     Particulars,
     Span,
+    as_begun,
     compose,
     edit_text,
     fill_gaps,
@@ -33,11 +34,13 @@ from kmss_dpo.domain.letters.guard import (
     wanted,
 )
 from kmss_dpo.domain.letters.known import Known
+from kmss_dpo.domain.letters.languages import LANGUAGE_NAMES, Language, language_called, long_date
 from kmss_dpo.domain.letters.meant import LAWFUL, Lawful, Meant, Strange
 from kmss_dpo.domain.letters.missing import check_filing, check_recipient, missing
 from kmss_dpo.domain.letters.people import (
     TITLES,
     People,
+    Worded,
     addressee,
     before_writing,
     email_to_use,
@@ -57,7 +60,6 @@ from kmss_dpo.domain.letters.values import (
     activity_values,
     case_values,
     contact_values,
-    long_date,
     settings_values,
 )
 from kmss_dpo.domain.letters.words import postcodes_in
@@ -65,6 +67,7 @@ from kmss_dpo.domain.letters.words import postcodes_in
 __all__ = [
     "ACTIVITY_FIELDS",
     "ENCLOSED",
+    "LANGUAGE_NAMES",
     "LAWFUL",
     "MOST_WORDS",
     "TITLES",
@@ -77,6 +80,7 @@ __all__ = [
     "Effect",
     "Fact",
     "Known",
+    "Language",
     "Lawful",
     "Meant",
     "Missing",
@@ -94,8 +98,10 @@ __all__ = [
     "Value",
     "Values",
     "Wanted",
+    "Worded",
     "activity_values",
     "addressee",
+    "as_begun",
     "before_writing",
     "case_values",
     "check_filing",
@@ -113,6 +119,7 @@ __all__ = [
     "gaps",
     "include",
     "issues_as_understood",
+    "language_called",
     "lives_elsewhere",
     "long_date",
     "meant_note",

@@ -6,8 +6,9 @@ from datetime import date
 from kmss_dpo.domain.letters.draft import PLACEHOLDER, Draft, DraftBlock
 from kmss_dpo.domain.letters.finding import Missing
 from kmss_dpo.domain.letters.known import Known
+from kmss_dpo.domain.letters.languages import long_date
 from kmss_dpo.domain.letters.template import Fact
-from kmss_dpo.domain.letters.values import CaseFacts, case_days, long_date
+from kmss_dpo.domain.letters.values import CaseFacts, case_days
 from kmss_dpo.domain.letters.words import days_in, words_of
 
 _ACCURATE = "UK GDPR Art 5(1)(d)"

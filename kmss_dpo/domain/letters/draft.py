@@ -8,9 +8,10 @@ from itertools import takewhile
 
 from kmss_dpo.domain.ids import LetterId
 from kmss_dpo.domain.letterhead import SignatureBlock
+from kmss_dpo.domain.letters.languages import Language, closing_to, long_date, salutation_to
 from kmss_dpo.domain.letters.meant import Meant, Strange
 from kmss_dpo.domain.letters.template import Block, Fact, Nature, Template
-from kmss_dpo.domain.letters.values import Origin, Value, Values, long_date
+from kmss_dpo.domain.letters.values import Origin, Value, Values, spoken_in
 from kmss_dpo.domain.letters.words import days_in
 
 PLACEHOLDER = re.compile(r"\{\{([^{}]+)\}\}")
@@ -56,9 +57,9 @@ class Particulars:
 class Draft:
     """A letter whole: everything that is drawn, and what must still be known to check it.
 
-    `nature` is what its template said it is. `justification` says why reasons are withheld, `meant` what of
-    another case stands there on purpose; both are kept on the case and never drawn. `supersedes` is the
-    filed letter in whose place this one is written.
+    `nature` and `language` are what its template said. `justification` says why reasons are withheld, `meant`
+    what of another case stands there on purpose; both are kept on the case and never drawn. `supersedes` is
+    the filed letter in whose place this one is written.
     """
 
     template: str
@@ -73,6 +74,11 @@ class Draft:
     nature: Nature = field(default_factory=Nature)
     supersedes: LetterId | None = None
     meant: tuple[Meant, ...] = ()
+    language: Language = Language.ENGLISH
+
+    def is_worded_as(self, template: str, language: Language) -> bool:
+        """Whether it was begun from that template, in that language."""
+        return (self.template, self.language) == (template, language)
 
     def block(self, key: str) -> DraftBlock:
         """The block of that key; the key comes from the draft itself."""
@@ -80,12 +86,6 @@ class Draft:
 
 
 _USUAL = SignatureBlock()
-
-
-def salutation_to(recipient: str) -> str:
-    """The usual salutation."""
-    named = recipient.strip()
-    return f"Dear {named}," if named else "Dear Sir or Madam,"
 
 
 def compose(
@@ -96,8 +96,9 @@ def compose(
     signature: SignatureBlock = _USUAL,
 ) -> Draft:
     """Fill a template: fields without a value stay visible as gaps, «like this»."""
-    everything = {**values, "letter date": Value(long_date(particulars.on), Origin.CASE)}
-    named = particulars.recipient.strip()
+    language = template.language
+    on = Value(long_date(particulars.on, language), Origin.CASE)
+    everything = {**spoken_in(values, language), "letter date": on}
     name, title, organisation = (
         _fill(f"{{{{{field}}}}}", everything)[0]
         for field in ("name of the officer", "title of the officer", "our organisation")
@@ -106,21 +107,20 @@ def compose(
         template=template.code,
         particulars=particulars,
         subject=_fill(template.subject, everything)[0],
-        salutation=salutation_to(named),
+        salutation=salutation_to(particulars.recipient, language),
         blocks=tuple(_compose_block(block, everything, facts) for block in template.blocks),
-        closing=signature.closing.strip() or _closing(named),
+        closing=signature.closing.strip() or closing_to(particulars.recipient, language),
         signature=signature.signed((name, title, organisation)),
         facts=facts,
         nature=template.nature,
+        language=language,
     )
 
 
-def _salutation(named: str) -> str:
-    return f"Dear {named}," if named else "Dear Sir or Madam,"
-
-
-def _closing(named: str) -> str:
-    return "Yours sincerely" if named else "Yours faithfully"
+def as_begun(draft: Draft, template: Template) -> Template:
+    """The template with the words that a draft was begun with, whatever they are by now."""
+    blocks = tuple(block.wording for block in draft.blocks)
+    return replace(template, blocks=blocks, language=draft.language)
 
 
 def _compose_block(block: Block, values: Values, facts: frozenset[Fact]) -> DraftBlock:
@@ -197,11 +197,16 @@ def _follow(block: DraftBlock, before: frozenset[Fact], now: frozenset[Fact]) ->
 
 def readdress(draft: Draft, particulars: Particulars) -> Draft:
     """The draft to another recipient, on another day; greeting and closing words of one's own stay."""
-    before, after = (p.recipient.strip() for p in (draft.particulars, particulars))
-    if draft.salutation != salutation_to(before):
+    before, language = draft.particulars.recipient, draft.language
+    if draft.salutation != salutation_to(before, language):
         return replace(draft, particulars=particulars)
-    closing = _closing(after) if draft.closing == _closing(before) else draft.closing
-    return replace(draft, particulars=particulars, salutation=salutation_to(after), closing=closing)
+    usual = draft.closing == closing_to(before, language)
+    return replace(
+        draft,
+        particulars=particulars,
+        salutation=salutation_to(particulars.recipient, language),
+        closing=closing_to(particulars.recipient, language) if usual else draft.closing,
+    )
 
 
 def with_meant(draft: Draft, what: Strange, words: str, said: Meant | None) -> Draft:

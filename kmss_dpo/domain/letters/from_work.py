@@ -7,8 +7,9 @@ from kmss_dpo.domain.complaints import Action, Inquiry, Issue, Lesson
 from kmss_dpo.domain.correspondence import DocumentRow
 from kmss_dpo.domain.decisions import PROVISIONS, Decision, Provision
 from kmss_dpo.domain.documents import kind_of_file
+from kmss_dpo.domain.letters.languages import long_date
 from kmss_dpo.domain.letters.template import Fact
-from kmss_dpo.domain.letters.values import Origin, Value, long_date
+from kmss_dpo.domain.letters.values import Origin, Value
 from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.domain.searches import SearchPlace, summary
 

@@ -7,6 +7,7 @@ from kmss_dpo.domain.cases import Channel
 from kmss_dpo.domain.contacts import Contact, Reach, care
 from kmss_dpo.domain.letters.draft import Draft
 from kmss_dpo.domain.letters.finding import Missing
+from kmss_dpo.domain.letters.languages import LANGUAGE_NAMES, Language, language_called
 from kmss_dpo.domain.letters.words import words_of
 
 TITLES = frozenset(
@@ -217,23 +218,48 @@ def email_to_use(draft: Draft, people: People) -> str:
 
 
 _FOR_A_CHILD = "The data is about a child: write so that a child can follow it (UK GDPR Art 12(1))."
-_ENGLISH_ONLY = "The wording of the letters is English only: have it translated, or write it here yourself."
+_NO_FRAME = "There is no wording in that language: have it translated, or write it here yourself."
+_NO_WORDING = (
+    "There is no {} wording of this letter: add one under Settings, or have it translated and write it here."
+)
+_WRITTEN = "This letter is in {}."
+_OTHER_WORDING = "This letter is in {}; its {} wording is offered under “Template”."
 
 
-def before_writing(people: People, *, outside: bool = False) -> tuple[str, ...]:
+@dataclass(frozen=True)
+class Worded:
+    """The language that a letter is in, and all those that it could be in: none once it is written."""
+
+    language: Language = Language.ENGLISH
+    others: frozenset[Language] = frozenset({Language.ENGLISH})
+
+
+def before_writing(people: People, *, outside: bool = False, worded: Worded = Worded()) -> tuple[str, ...]:
     """What to know of each person before writing: safe ways, adjustments, language.
 
     Of a letter that goes `outside` the case these are the recipients of the data.
     """
     read_by = people.told if outside else people.everybody()
-    said = [f"{person.details.name}: {words}" for person in read_by if (words := _care_of(person))]
+    said = [f"{person.details.name}: {words}" for person in read_by if (words := _care_of(person, worded))]
     return (*said, _FOR_A_CHILD) if people.about_child and not outside else tuple(said)
 
 
-def _care_of(person: Contact) -> str:
-    language = person.details.language.strip().casefold()
-    said = care(person.details)
-    return said if language in {"", "english"} else f"{said} {_ENGLISH_ONLY}"
+def _care_of(person: Contact, worded: Worded) -> str:
+    return f"{care(person.details)} {_not_theirs(person, worded)}".strip()
+
+
+def _not_theirs(person: Contact, worded: Worded) -> str:
+    """What to know where the letter is in another language than the person reads best; else empty."""
+    theirs = language_called(person.details.language)
+    if theirs is worded.language:
+        return ""
+    if not worded.others:
+        return _WRITTEN.format(LANGUAGE_NAMES[worded.language])
+    if theirs is None:
+        return _NO_FRAME
+    if theirs in worded.others:
+        return _OTHER_WORDING.format(LANGUAGE_NAMES[worded.language], LANGUAGE_NAMES[theirs])
+    return _NO_WORDING.format(LANGUAGE_NAMES[theirs])
 
 
 def who_is_who(people: People) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import LetterId
 from kmss_dpo.domain.letters.draft import Draft, DraftBlock, Particulars, Span
+from kmss_dpo.domain.letters.languages import Language
 from kmss_dpo.domain.letters.meant import Lawful, Meant, Strange
 from kmss_dpo.domain.letters.template import Block, Effect, Fact, Nature
 from kmss_dpo.domain.letters.values import Origin
@@ -16,7 +17,7 @@ _UNSAID = 1
 """The first format, in which a draft did not say at all what it is; its code did."""
 _ERASED_UNSAID = 2
 """The second, in which a draft did not say whether it tells of an erasure, no block stood apart, nothing of
-another case could be meant and no letter took another's place."""
+another case could be meant, no letter took another's place and every draft was in English."""
 _TELL_OF_ERASING = frozenset({"erased", "part_refused", "recipient_notice"})
 
 _NATURES_UNSAID = {
@@ -49,6 +50,7 @@ def to_plain(draft: Draft) -> dict[str, object]:
         "nature": _nature_to_plain(draft.nature),
         "supersedes": draft.supersedes or 0,
         "meant": [{f.name: str(getattr(each, f.name)) for f in fields(each)} for each in draft.meant],
+        "language": draft.language.value,
     }
 
 
@@ -116,7 +118,7 @@ def _read(plain: _Reader) -> Draft:
         subject=plain.text("subject"),
         salutation=plain.text("salutation"),
         blocks=tuple(
-            _block_from_plain(block, may_stand_apart=plain.number("format") == FORMAT)
+            _block_from_plain(block, may_stand_apart=plain.number("format") > _ERASED_UNSAID)
             for block in plain.readers("blocks")
         ),
         closing=plain.text("closing"),
@@ -126,6 +128,7 @@ def _read(plain: _Reader) -> Draft:
         nature=_nature(plain),
         supersedes=_superseded(plain),
         meant=_meant(plain),
+        language=Language(plain.text("language")) if plain.number("format") == FORMAT else Language.ENGLISH,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kmss_dpo.domain.cases import AT_ONCE, CaseKind
+from kmss_dpo.domain.letters.languages import Language
 
 
 class Fact(StrEnum):
@@ -97,6 +98,7 @@ class Template:
     blocks: tuple[Block, ...]
     for_customer: bool = False
     nature: Nature = Nature()
+    language: Language = Language.ENGLISH
 
     @property
     def answers(self) -> bool:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from kmss_dpo.domain.cases import CaseKind, Channel
 from kmss_dpo.domain.clock import ClockFacts, ExtensionGround
-from kmss_dpo.domain.letters.words import MONTHS
+from kmss_dpo.domain.letters.languages import Language, long_date
 from kmss_dpo.domain.organisation import Organisation, Regulator
 
 
@@ -55,6 +55,27 @@ ACTIVITY_FIELDS = (
     "transfer safeguards",
 )
 
+_WORDED_HERE = frozenset(
+    {
+        *ACTIVITY_FIELDS,
+        "how it reached us",
+        "what you sent us",
+        "ground for more time",
+        "ways to reach us",
+        "ways to reach the regulator",
+        "what was searched",
+        "what is enclosed",
+        "each thing enclosed, a row each",
+        "what was left out, under which provision and why",
+        "each thing left out and its provision, a row each",
+        "each recipient, and when they were told",
+        "whom I asked",
+        "each issue, its finding and the reasons",
+        "what is done, and by which day",
+    }
+)
+"""The fields whose values hold English words of the program, not only names, days and what was typed."""
+
 _ARRIVALS = {
     Channel.EMAIL: "by email",
     Channel.POST: "by post",
@@ -65,9 +86,14 @@ _ARRIVALS = {
 }
 
 
-def long_date(day: date) -> str:
-    """A day as letters write it: 22 November 2026, whatever the language of the computer."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+def spoken_in(values: Values, language: Language) -> Values:
+    """The values that can stand in a letter of that language.
+
+    What the program itself words is English: in another language it stays a gap for the officer.
+    """
+    if language is Language.ENGLISH:
+        return values
+    return {name: value for name, value in values.items() if name not in _WORDED_HERE}
 
 
 def contact_values(name: str, acted_for: str = "", concerned: str = "") -> dict[str, Value]:
@@ -107,11 +133,11 @@ def case_days(facts: CaseFacts) -> dict[str, date | None]:
     }
 
 
-def case_values(facts: CaseFacts) -> dict[str, Value]:
-    """The fields that the case fills."""
+def case_values(facts: CaseFacts, language: Language = Language.ENGLISH) -> dict[str, Value]:
+    """The fields that the case fills; days are written as the language does."""
     came, _ = last_came(facts.clock)
     extension = facts.clock.extension
-    days = {name: long_date(day) if day else "" for name, day in case_days(facts).items()}
+    days = {name: long_date(day, language) if day else "" for name, day in case_days(facts).items()}
     texts = {
         **days,
         "our reference": facts.reference,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kmss_dpo.domain.folding import folded
+from kmss_dpo.domain.letters.languages import FRAMES, Language
 
 _RUN = re.compile(r"\w+")
 
@@ -71,21 +72,15 @@ def references_in(text: str) -> frozenset[str]:
     )
 
 
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_MONTH = "|".join((*MONTHS, "Sept", *(month[:3] for month in MONTHS)))
+_MONTHS = {
+    month.casefold(): number
+    for frame in FRAMES.values()
+    for number, month in enumerate(frame.months, start=1)
+}
+_SHORT = {
+    month[:3].casefold(): number for number, month in enumerate(FRAMES[Language.ENGLISH].months, start=1)
+}
+_MONTH = "|".join((*_MONTHS, "sept", *_SHORT))
 _DAY = re.compile(
     rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?\s+({_MONTH})\b\.?(?:,?\s+(\d{{4}})\b)?"
     r"|\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b"
@@ -114,4 +109,5 @@ def _possible(said: re.Match[str], near: date) -> Iterator[date]:
 
 
 def _month(name: str) -> int:
-    return [each[:3].casefold() for each in MONTHS].index(name[:3].casefold()) + 1
+    said = name.casefold()
+    return _MONTHS.get(said) or _SHORT[said[:3]]

@@ -19,6 +19,7 @@ from kmss_dpo.ui.letters.form_state import (
     addressing_of,
     facts_asked,
     may_go_to,
+    template_words,
 )
 
 _ADDRESS_LINES = 5
@@ -29,7 +30,7 @@ _ANOTHER = "Another one begins another letter."
 class AddressForm(Form):
     """Template, recipient, date, way and address; `goes_outside` is whether it goes to nobody of the case."""
 
-    template_chosen = Signal(str)
+    template_chosen = Signal(str, object)
     typed = Signal(object)
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
@@ -53,7 +54,8 @@ class AddressForm(Form):
     def begin(self, templates: Sequence[Template], draft: Draft) -> None:
         """Show another letter."""
         self.goes_outside = draft.nature.goes_outside
-        self._templates.offer(((each.title, each.code) for each in templates), draft.template)
+        offered = ((template_words(each), (each.code, each.language)) for each in templates)
+        self._templates.offer(offered, (draft.template, draft.language))
         self._binder.show(addressing_of(draft))
 
     def show_people(self, named: str) -> None:
@@ -112,7 +114,7 @@ class AddressForm(Form):
         self._post.setFixedHeight(self.fontMetrics().lineSpacing() * _ADDRESS_LINES + 16)
 
     def _connect(self) -> None:
-        self._templates.activated.connect(lambda at: self.template_chosen.emit(self._templates.itemData(at)))
+        self._templates.activated.connect(lambda at: self.template_chosen.emit(*self._templates.itemData(at)))
         self._binder.changed.connect(self.typed)
 
 

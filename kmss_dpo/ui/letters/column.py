@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import KINDS
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.letters import Draft, Known, People, before_writing, who_is_who
+from kmss_dpo.domain.letters import Draft, Known, People, Worded, before_writing, who_is_who
 from kmss_dpo.ui.kit.chips import Chip, ChipLabel, chip_of
 from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button, label
@@ -18,7 +18,7 @@ from kmss_dpo.ui.kit.ticks import Ticks
 from kmss_dpo.ui.letters.addressing import AddressForm, activity_options, fact_options, facts_ticked
 from kmss_dpo.ui.letters.care import Care
 from kmss_dpo.ui.letters.foot import Foot
-from kmss_dpo.ui.letters.form_state import lacking, parts
+from kmss_dpo.ui.letters.form_state import lacking, parts, worded_as
 from kmss_dpo.ui.letters.lacking import Lacking
 from kmss_dpo.ui.letters.opening import Around, Opening
 from kmss_dpo.ui.letters.paragraph_button import ParagraphButton
@@ -43,6 +43,7 @@ class ComposerColumn(QWidget):
         self.withholding = Withholding()
         self.care = Care()
         self._told = ""
+        self._worded = Worded()
         self.parts = Parts()
         self.paragraphs = ParagraphButton()
         self.lacking = Lacking()
@@ -65,6 +66,7 @@ class ComposerColumn(QWidget):
         self.facts.begin(fact_options(draft), facts_ticked(draft))
         self.withholding.show_draft(draft)
         self.parts.begin(parts(draft))
+        self._worded = worded_as(draft, opening.templates)
         self.show_people(opening.known.people)
         self.show_lacking(draft, opening.known)
         self.lacking.show()
@@ -91,7 +93,7 @@ class ComposerColumn(QWidget):
     def show_people(self, people: People) -> None:
         """Whom the letter may go to, and what to know before writing."""
         self.form.show_people(who_is_who(people))
-        self.care.show_lines(before_writing(people, outside=self.form.goes_outside))
+        self.care.show_lines(before_writing(people, outside=self.form.goes_outside, worded=self._worded))
 
     def show_draft(self, draft: Draft, known: Known) -> None:
         """Show the same letter as it stands now."""

@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kmss_dpo.domain.letters import (
+    LANGUAGE_NAMES,
     Draft,
     Fact,
     Known,
+    Language,
     Missing,
     Template,
+    Worded,
     edit_text,
     missing,
     readdress,
@@ -131,6 +134,18 @@ def addressed(draft: Draft, typed: Addressing) -> Draft:
     if (Fact.ELECTRONIC in draft.facts) != typed.electronic:
         draft = set_fact(draft, Fact.ELECTRONIC, holds=typed.electronic)
     return readdress(draft, particulars)
+
+
+def template_words(template: Template) -> str:
+    """A template as it is offered: another language than English is said."""
+    english = template.language is Language.ENGLISH
+    return template.title if english else f"{template.title} ({LANGUAGE_NAMES[template.language]})"
+
+
+def worded_as(draft: Draft, templates: Sequence[Template]) -> Worded:
+    """The language of a letter, and those that it could be in."""
+    languages = frozenset(each.language for each in templates if each.code == draft.template)
+    return Worded(draft.language, languages)
 
 
 def may_go_to(named: str, *, outside: bool) -> str:

@@ -7,7 +7,7 @@ from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, Kind, LetterId
-from kmss_dpo.domain.letters import Activity, Draft, Known, Template
+from kmss_dpo.domain.letters import Activity, Draft, Known, Language, Template
 from kmss_dpo.domain.standard_paragraphs import StandardParagraph
 from kmss_dpo.services.letters import OpenLetter
 from kmss_dpo.session import Session
@@ -60,13 +60,13 @@ class Opening:
         return bool(waits) or looks or any(each in changes.touched for each in own)
 
 
-def open_new(session: Session, case: CaseId, code: str) -> Opening:
+def open_new(session: Session, case: CaseId, code: str, language: Language | None = None) -> Opening:
     """Start a letter; an empty code takes the usual template of that kind of case."""
     row = _row(session, case)
     if not code:
         offered = session.letters.offered(row.kind, for_customer=row.for_customer)
         code = usual_template(offered, waits=bool(session.letters.knowing.of(case).people.waits_for))
-    return _with_case(session, session.letters.start(case, code), row)
+    return _with_case(session, session.letters.start(case, code, language), row)
 
 
 def open_again(session: Session, letter: LetterId) -> Opening:

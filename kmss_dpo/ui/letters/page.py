@@ -12,7 +12,7 @@ from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import CaseId, LetterId
-from kmss_dpo.domain.letters import Missing
+from kmss_dpo.domain.letters import Language, Missing
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import ask
 from kmss_dpo.ui.kit.font_choice import choose_font
@@ -49,9 +49,9 @@ class ComposerPage(QWidget):
         self._connect()
         self.setEnabled(False)
 
-    def compose(self, case: int, template_code: str) -> None:
-        """Begin a letter on a case; an empty code takes the usual template of that kind of case."""
-        self._open(lambda: open_new(self._session, CaseId(case), template_code))
+    def compose(self, case: int, template_code: str, language: Language | None = None) -> None:
+        """Begin a letter on a case; without code the usual one, without language that of who gets it."""
+        self._open(lambda: open_new(self._session, CaseId(case), template_code, language))
 
     def resume(self, letter: int) -> None:
         """Go on with a draft."""
@@ -166,14 +166,14 @@ class ComposerPage(QWidget):
         if pages:
             self.preview.show_letter(pages, at_once=at_once)
 
-    def _start_over(self, code: str) -> None:
+    def _start_over(self, code: str, language: Language) -> None:
         """Another template is another letter; a draft in which something was typed stays on the case."""
         opening = self._writing.opening
-        if opening is None or code == opening.letter.draft.template:
+        if opening is None or opening.letter.draft.is_worded_as(code, language):
             return
         if self._writing.untouched():
             self._throw_away(lambda: None)
-        self.compose(opening.case.id, code)
+        self.compose(opening.case.id, code, language)
 
     def _ask_to_file(self, after: After) -> None:
         opening = self._writing.opening

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from kmss_dpo.domain.cases import Channel
 from kmss_dpo.domain.dispatch import Leaving
-from kmss_dpo.domain.letters import before_writing
+from kmss_dpo.domain.letters import Worded, before_writing
 from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.confirm import Decision
 from kmss_dpo.ui.kit.date_field import DateField
@@ -74,7 +74,7 @@ class SendDialog(Decision):
         self._binder: Binder[Sending] = Binder(sending_of(leaving.draft, today), self)
         self._lay_out()
         self._tie()
-        self.care.show_lines(before_writing(leaving.people, outside=leaving.draft.nature.goes_outside))
+        self.care.show_lines(_to_know(leaving))
         self._follow(self.state())
         self._way.setFocus()
 
@@ -159,3 +159,10 @@ class SendDialog(Decision):
         most = round(room.height() * _MOST) - _LINES_AROUND * line - _PIXELS_AROUND
         self._scroll.setFixedHeight(min(needed + 8, max(most, 6 * line)))
         self.resize(self.sizeHint())
+
+
+def _to_know(leaving: Leaving) -> tuple[str, ...]:
+    """What to know of each person before it leaves."""
+    draft = leaving.draft
+    written = Worded(draft.language, frozenset())
+    return before_writing(leaving.people, outside=draft.nature.goes_outside, worded=written)

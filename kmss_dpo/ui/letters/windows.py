@@ -14,12 +14,13 @@ from kmss_dpo.ui.letters.emailing import Emailing
 from kmss_dpo.ui.letters.page import ComposerPage
 from kmss_dpo.ui.letters.recording import Recording
 from kmss_dpo.ui.letters.window import LetterWindow
+from kmss_dpo.ui.letters.wordings.desk import WordingDesk
 
 
 class LetterWindows(QObject):
     """Stand beside the main window `beside` and go with it; `case_requested` wants to go on with a case.
 
-    `told` says what was done with a filed letter.
+    `told` says what was done with a filed letter, or with the wording of one.
     """
 
     case_requested = Signal(int)
@@ -29,9 +30,11 @@ class LetterWindows(QObject):
         super().__init__(beside)
         self.recording = Recording(session, runner, beside)
         self.emailing = Emailing(session, runner, files, beside)
+        self.wordings = WordingDesk(session, runner, files, beside)
         self.emailing.failed.connect(runner.report)
         self.recording.told.connect(self.told)
         self.emailing.told.connect(self.told)
+        self.wordings.told.connect(self.told)
         self._session = session
         self._runner = runner
         self._files = files

@@ -33,7 +33,11 @@ COMMANDS = (
     Command("contact", "New contact", "person organisation add", "Ctrl+N"),
     Command("note", "Quick note", "phone call take down add", "Ctrl+Shift+N"),
     Command("message", "Case from a message file", "email eml import new open"),
-    Command("settings", "Settings", "holidays nation organisation regulator appearance dark light"),
+    Command(
+        "settings",
+        "Settings",
+        "holidays nation organisation regulator appearance dark light letters wording welsh",
+    ),
     Command("backup", "Back up now", "copy save"),
     Command("lock", "Lock the register", "close", "Ctrl+L"),
 )

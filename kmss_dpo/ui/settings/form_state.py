@@ -8,7 +8,11 @@ from kmss_dpo.domain.contacts import is_email
 from kmss_dpo.domain.days import say_count, say_day
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.holidays import ClosedDays, check_own_day
+from kmss_dpo.domain.letters import LANGUAGE_NAMES, Language
 from kmss_dpo.domain.organisation import Organisation, Regulator
+from kmss_dpo.services.wordings import WordingRow
+from kmss_dpo.support.clock import LONDON
+from kmss_dpo.ui.kit.day_text import write_day
 
 T = TypeVar("T")
 UNSETTLED = (
@@ -117,6 +121,18 @@ def imported_words(changed: int) -> str:
     return (
         f"{say_count(changed, 'day')} changed." if changed else "The list says what the table said already."
     )
+
+
+def own_words(row: WordingRow) -> str:
+    """How a letter is worded, in a few words."""
+    words = ["Your own" if row.own else "As it ships"]
+    words += [f"and {LANGUAGE_NAMES[each]}" for each in row.languages if each is not Language.ENGLISH]
+    return " ".join(words) + ("; what ships has changed" if row.changed else "")
+
+
+def changed_at_words(row: WordingRow) -> str:
+    """When a wording was settled last, and by whom; empty where it never was."""
+    return f"{write_day(row.at.astimezone(LONDON).date())}, {row.by}" if row.at else ""
 
 
 def _tidy(value: str) -> str:

@@ -25,6 +25,7 @@ from kmss_dpo.ui.settings.form_state import UNSETTLED
 from kmss_dpo.ui.settings.holidays import HolidaysPanel
 from kmss_dpo.ui.settings.letter_font import LetterFontPanel
 from kmss_dpo.ui.settings.letterhead import LetterheadPanel
+from kmss_dpo.ui.settings.letters import LettersPanel
 from kmss_dpo.ui.settings.panels import OrganisationPanel
 from kmss_dpo.ui.settings.paragraphs import ParagraphsPanel
 
@@ -41,11 +42,12 @@ _COLUMNS_FROM = 130
 
 
 class SettingsPage(QWidget):
-    """Signals for the window: how things look, when to lock, and that a backup was made (its moment)."""
+    """Signals for the window: how things look, when to lock, that a backup was made, a letter to word."""
 
     appearance_changed = Signal(str, float)
     idle_minutes_changed = Signal(int)
     backed_up = Signal(object)
+    wording_requested = Signal(str)
 
     def __init__(
         self,
@@ -63,6 +65,7 @@ class SettingsPage(QWidget):
         self.envelope = EnvelopePanel(session, runner, files)
         self.paragraphs = ParagraphsPanel(session, runner)
         self.checklists = ChecklistsPanel(session, runner)
+        self.letters = LettersPanel(session, runner, files)
         self.holidays = HolidaysPanel(session, runner, files)
         self.computer = ComputerPanel(settings, runner, files)
         self.letter_font = LetterFontPanel(session, runner, files)
@@ -125,6 +128,7 @@ class SettingsPage(QWidget):
             self.organisation,
             self.letterhead,
             self.envelope,
+            self.letters,
             self.paragraphs,
             self.checklists,
             self.holidays,
@@ -145,7 +149,7 @@ class SettingsPage(QWidget):
         )
         left, right = QVBoxLayout(), QVBoxLayout()
         for side, panels in (
-            (left, (self.organisation, self.letterhead, self.paragraphs, self.checklists)),
+            (left, (self.organisation, self.letterhead, self.letters, self.paragraphs, self.checklists)),
             (
                 right,
                 (
@@ -176,6 +180,7 @@ class SettingsPage(QWidget):
         self.computer.appearance_changed.connect(self.appearance_changed)
         self.computer.idle_minutes_changed.connect(self.idle_minutes_changed)
         self.backup.backed_up.connect(self.backed_up)
+        self.letters.wording_requested.connect(self.wording_requested)
         self.organisation.saved.connect(self._saved)
         self.envelope.saved.connect(lambda: self._toast.say("Saved."))
         self.letterhead.saved.connect(self._toast.say)

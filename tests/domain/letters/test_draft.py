@@ -248,7 +248,7 @@ def damaged(**changes: object) -> dict[str, object]:
     "plain",
     [
         {},
-        damaged(format=4),
+        damaged(format=5),
         damaged(nature={}),
         damaged(meant=[{"what": "song"}]),
         damaged(nature={"effect": "sings", "discloses": 0, "goes_outside": 0, "says_erased": 0}),

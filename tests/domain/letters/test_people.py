@@ -193,8 +193,8 @@ def test_what_to_know_before_writing_names_each_person_once() -> None:
     )
     (said,) = before_writing(People(welsh, welsh))
     assert said == (
-        "Gwen: Phone. Adjustments: Large print. Language: Welsh. The wording of the letters is English only: "
-        "have it translated, or write it here yourself."
+        "Gwen: Phone. Adjustments: Large print. Language: Welsh. There is no Welsh wording of this letter: "
+        "add one under Settings, or have it translated and write it here."
     )
     assert before_writing(People(AGENT, AGENT)) == ()
     assert [each.partition(":")[0] for each in before_writing(People(welsh, SIAN))] == [

@@ -12,7 +12,8 @@ from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outco
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind, LetterId
-from kmss_dpo.domain.letters import Fact
+from kmss_dpo.domain.letters import Fact, Language
+from kmss_dpo.domain.letters.wordings import TranslatedBlock, Translation
 from kmss_dpo.domain.links import Relation
 from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.session import Session
@@ -132,15 +133,44 @@ def test_another_template_leaves_a_draft_with_typing_in_it_on_the_case(
 ) -> None:
     begin(qtbot, page, case)
     write(page, "opening", "Typed.")
-    page.column.form.template_chosen.emit("proof_of_identity")
+    page.column.form.template_chosen.emit("proof_of_identity", Language.ENGLISH)
     qtbot.waitUntil(lambda: "show us that this request" in page.column.parts.row(":subject").box.text())
     assert [row.template for row in session.letters.of_case(case)] == ["proof_of_identity", "access_response"]
-    page.column.form.template_chosen.emit("request_acknowledgement")
+    page.column.form.template_chosen.emit("request_acknowledgement", Language.ENGLISH)
     qtbot.waitUntil(lambda: "received your request" in page.column.parts.row(":subject").box.text())
     assert [row.template for row in session.letters.of_case(case)] == [
         "request_acknowledgement",
         "access_response",
     ]
+
+
+def test_a_letter_in_welsh_can_be_switched_to_english_and_back(
+    qtbot: QtBot, page: ComposerPage, session: Session, person: ContactId, case: CaseId
+) -> None:
+    code = "request_acknowledgement"
+    shipped = session.wordings.open(code).wording
+    received = TranslatedBlock("received", "", "Diolch, {{name of the person}}.")
+    welsh = Translation(Language.WELSH, "Eich cais", (received,))
+    session.wordings.settle(code, replace(shipped, translations=(welsh,)), 0)
+    before = session.contacts.contact(person)
+    session.contacts.change(person, before.version, replace(before.details, language="Welsh"))
+    begin(qtbot, page, case, code)
+    templates = page.column.form.row("template").field
+    assert isinstance(templates, SettledChoice)
+    assert templates.currentText() == "Request: acknowledgement (Welsh)"
+    assert "Annwyl Siân Prydderch, Diolch, Siân Prydderch." in printed(page)
+    assert page.column.care.lines() == ["Siân Prydderch: Language: Welsh."]
+    english = next(
+        at for at in range(templates.count()) if templates.itemData(at) == (code, Language.ENGLISH)
+    )
+    templates.setCurrentIndex(english)
+    templates.activated.emit(english)
+    qtbot.waitUntil(lambda: "received your request" in page.column.parts.row(":subject").box.text())
+    (line,) = page.column.care.lines()
+    assert line.endswith("its Welsh wording is offered under “Template”.")
+    page.column.form.template_chosen.emit(code, Language.WELSH)
+    qtbot.waitUntil(lambda: page.column.parts.row(":subject").box.text() == "Eich cais")
+    assert len(session.letters.of_case(case)) == 1, "nothing was typed into the others"
 
 
 def test_a_letter_begins_once_one_settles_on_its_template_and_not_on_the_way_there(

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,8 +11,10 @@ from kmss_dpo.domain.letters import (
     Draft,
     Fact,
     Known,
+    Language,
     Particulars,
     People,
+    Worded,
     case_values,
     compose,
     contact_values,
@@ -34,7 +37,9 @@ from kmss_dpo.ui.letters.form_state import (
     parts,
     place_of,
     rewrite,
+    template_words,
     usual_template,
+    worded_as,
 )
 
 TODAY = date(2026, 11, 22)
@@ -205,3 +210,13 @@ def test_without_the_usual_letters_the_first_that_is_offered_is_taken() -> None:
     )
     assert usual_template([template("proof_of_identity")]) == "proof_of_identity"
     assert usual_template([]) == ""
+
+
+def test_a_template_in_another_language_says_so_and_the_letter_knows_which_there_are() -> None:
+    english = template("fee")
+    welsh = replace(english, language=Language.WELSH)
+    assert [template_words(each) for each in (english, welsh)] == [english.title, f"{english.title} (Welsh)"]
+    draft = compose(welsh, Particulars("", (), date(2026, 11, 22), "R"), {}, frozenset())
+    assert worded_as(draft, [english, welsh, template("refused")]) == Worded(
+        Language.WELSH, frozenset(Language)
+    )

@@ -74,12 +74,12 @@ def test_cautions_adjustments_and_language_stand_in_the_composer_and_again_befor
 ) -> None:
     begin(qtbot, page, hidden)
     (line,) = page.column.care.lines()
-    for said in ("Telephone first", "Refuge House", "Large print", "Welsh", "is English only"):
+    for said in ("Telephone first", "Refuge House", "Large print", "Welsh", "no Welsh wording"):
         assert said in line
     assert page.column.care.isVisible()
     fill_gaps(page)
     dialog = open_dialog(page)
-    assert dialog.care.lines() == [line]
+    assert dialog.care.lines() == [f"{line.partition(' There is no Welsh')[0]} This letter is in English."]
     assert dialog.care.isVisible()
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
 
