@@ -13,6 +13,7 @@ from kmss_dpo.letters.faces import Face, beside, check_printable, clean, clean_l
 from kmss_dpo.letters.first_page import FirstPage, address_in, letterhead
 from kmss_dpo.letters.look import Look
 from kmss_dpo.letters.paper import (
+    HEIGHT,
     MM,
     Placed,
     Row,
@@ -97,7 +98,8 @@ def _parts(draft: Draft, look: Look) -> Iterator[tuple[str, str]]:
 def _laid_out(rows: list[Row], first_top: float, look: Look) -> list[list[Placed]]:
     """The rows on pages; a little closer where that saves a page, but not for readers of large print."""
     usual = paginate(rows, first_top)
-    if 1 < len(usual) <= MOST_TIGHTENED and look.text_size < LARGE_PRINT:
+    little = usual[-1][-1].y > HEIGHT / 2  # a fuller page could never be saved
+    if little and 1 < len(usual) <= MOST_TIGHTENED and look.text_size < LARGE_PRINT:
         for by in CLOSER:
             pages = paginate(tightened(rows, by), first_top)
             if len(pages) < len(usual):

@@ -149,3 +149,14 @@ def test_without_settings_of_a_computer_there_is_no_other_font(session: Session)
     assert session.fonts.chosen() == ChosenFont()
     assert isinstance(session.fonts.with_letters("a"), tuple)
     assert session.letters.offered(CaseKind.ACCESS)
+
+
+def test_a_logo_keeps_the_words_of_the_one_before_or_has_usual_ones(session: Session, picture: Path) -> None:
+    logo = session.stationery.read_logo(picture)
+    settle = session.stationery.settle_logo
+    first = settle(logo)
+    assert first.logo == replace(logo, spoken="Logo of KMSS")
+    session.stationery.settle_letterhead(replace(first, logo=replace(logo, spoken="A blue box")))
+    assert settle(logo).logo == replace(logo, spoken="A blue box")
+    assert settle(replace(logo, spoken="Own words")).logo == replace(logo, spoken="Own words")
+    assert settle(None) == session.stationery.letterhead() == Letterhead()
