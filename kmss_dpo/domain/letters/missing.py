@@ -15,7 +15,7 @@ from kmss_dpo.domain.letters.essentials import hollow, untold_refusal
 from kmss_dpo.domain.letters.finding import Missing
 from kmss_dpo.domain.letters.in_force import wrong_words
 from kmss_dpo.domain.letters.known import Known
-from kmss_dpo.domain.letters.languages import Language
+from kmss_dpo.domain.letters.languages import Language, language_called
 from kmss_dpo.domain.letters.people import (
     People,
     addressee,
@@ -94,11 +94,8 @@ def _edited(draft: Draft, known: Known) -> Iterator[Missing]:
 def _translated(draft: Draft, people: People) -> bool:
     """Whether the letter may be in another language than English, in which nothing here can be read."""
     person = addressee(draft, people)
-    return (
-        draft.language is not Language.ENGLISH
-        or person is not None
-        and person.details.language.strip().casefold() not in {"", "english"}
-    )
+    read_by = language_called(person.details.language) if person else Language.ENGLISH
+    return {draft.language, read_by} != {Language.ENGLISH}
 
 
 def _recipient(draft: Draft, known: Known | None) -> Iterator[Missing]:
