@@ -42,7 +42,7 @@ from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.letters.derivation import Derivation, draw_derivation
 from kmss_dpo.letters.faces import beside
 from kmss_dpo.letters.letter import draw
-from kmss_dpo.letters.look import Look, look_of
+from kmss_dpo.letters.look import Look
 from kmss_dpo.letters.wording import activities
 from kmss_dpo.services.case_view import correction_steps
 from kmss_dpo.services.cases import Cases
@@ -51,7 +51,7 @@ from kmss_dpo.services.items import noted
 from kmss_dpo.services.known import Knowing, told
 from kmss_dpo.services.sending import Sending, people_of
 from kmss_dpo.services.settings import organisation, regulator
-from kmss_dpo.services.stationery import address_window, letterhead, signature_block
+from kmss_dpo.services.stationery import look_in, signature_block
 from kmss_dpo.services.wordings import all_worded, worded_in
 from kmss_dpo.store import case_lists, cases, clock_corrections, contacts, documents, items, letters
 from kmss_dpo.store.cases import StoredCase
@@ -174,7 +174,7 @@ class Letters:
     def look(self) -> Look:
         """The letterhead and the address window."""
         with self._register.reading() as connection:
-            return look_of(organisation(connection), letterhead(connection), address_window(connection))
+            return look_in(connection)
 
     def pages(self, draft: Draft, look: Look) -> bytes:
         """The letter as PDF, as it stands; needs nothing of the register and may run anywhere."""

@@ -14,7 +14,7 @@ from kmss_dpo.intake.pages import PageReader
 from kmss_dpo.letters.alignment import draw_alignment_sheet
 from kmss_dpo.letters.faces import beside
 from kmss_dpo.letters.letter import draw
-from kmss_dpo.letters.look import look_of
+from kmss_dpo.letters.look import Look, look_of
 from kmss_dpo.letters.wording import template
 from kmss_dpo.services.fonts import Fonts
 from kmss_dpo.services.settings import organisation, regulator
@@ -47,6 +47,11 @@ def letterhead(connection: Reading) -> Letterhead:
     plain = settings.value(connection, _LOGO)
     logo = Logo(**{**plain, "png": base64.b64decode(plain["png"])}) if plain else None
     return Letterhead(logo, signature_block(connection))
+
+
+def look_in(connection: Reading) -> Look:
+    """How letters look: the letterhead and the address window."""
+    return look_of(organisation(connection), letterhead(connection), address_window(connection))
 
 
 def standard_paragraphs(connection: Reading) -> tuple[StandardParagraph, ...]:

@@ -25,9 +25,10 @@ from kmss_dpo.domain.letters.wordings import (
 )
 from kmss_dpo.letters.faces import check_printable
 from kmss_dpo.letters.letter import draw
-from kmss_dpo.letters.look import Look, look_of
+from kmss_dpo.letters.look import Look
 from kmss_dpo.letters.wording import activities, template, templates
 from kmss_dpo.services.settings import organisation, regulator
+from kmss_dpo.services.stationery import look_in
 from kmss_dpo.store import settings
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
@@ -96,7 +97,7 @@ class Wordings:
         shipped = template(code)
         with self._register.reading() as connection:
             kept = _versions(connection, code)
-            ours, theirs = organisation(connection), regulator(connection)
+            ours, theirs, look = organisation(connection), regulator(connection), look_in(connection)
         stored = kept[-1].wording if kept else as_shipped(shipped)
         return OpenWording(
             shipped=shipped,
@@ -105,7 +106,7 @@ class Wordings:
             changed=changed_since(stored, shipped),
             versions=tuple(reversed(kept)),
             samples={each: sample_values(ours, theirs, each, activities()[:1]) for each in Language},
-            look=look_of(ours),
+            look=look,
         )
 
     def flaws(self, opened: OpenWording, wording: Wording) -> tuple[Flaw, ...]:
