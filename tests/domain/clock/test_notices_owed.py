@@ -15,6 +15,7 @@ from kmss_dpo.domain.clock import (
     Extension,
     ExtensionGround,
     closed_deadline,
+    request_course,
     work_out,
 )
 from kmss_dpo.domain.holidays import Nation
@@ -140,3 +141,10 @@ def test_a_pause_gives_the_notice_more_time() -> None:
 def test_once_the_case_is_closed_nobody_is_told_to_send_it() -> None:
     over = closed_deadline(clock(date(2026, 9, 20)), date(2026, 9, 20))
     assert not any("if its notice is sent" in each.text for each in over.derivation)
+
+
+def test_the_course_of_a_request_takes_an_extension_as_its_clock_does() -> None:
+    asked_later = replace(UNTOLD, clarifications=(Clarification(date(2026, 10, 12), date(2026, 10, 14)),))
+    for today, counts in ((SUNDAY, True), (TUESDAY, False)):
+        course = request_course(CaseKind.ACCESS, RECEIVED, asked_later, CLOSED, today)
+        assert (bool(course.pauses), bool(course.ignored)) == (counts, not counts)
