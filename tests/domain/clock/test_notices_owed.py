@@ -9,15 +9,20 @@ from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.clock import (
     Ask,
     Clarification,
+    ClockEvent,
     ClockFacts,
     ClockState,
     Deadline,
+    EventEntry,
     Extension,
     ExtensionGround,
+    Happening,
+    after_event,
     closed_deadline,
     request_course,
     work_out,
 )
+from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.intake.public_holidays import closed_days
 
@@ -148,3 +153,14 @@ def test_the_course_of_a_request_takes_an_extension_as_its_clock_does() -> None:
     for today, counts in ((SUNDAY, True), (TUESDAY, False)):
         course = request_course(CaseKind.ACCESS, RECEIVED, asked_later, CLOSED, today)
         assert (bool(course.pauses), bool(course.ignored)) == (counts, not counts)
+
+
+def test_an_extension_whose_notice_has_still_to_go_is_recorded_so_and_stays_the_only_one() -> None:
+    both = {"ground": ExtensionGround.COMPLEXITY, "reasons": "Nine systems."}
+    to_go = EventEntry(date(2026, 9, 20), **both, to_be_sent=True)
+    extended = ClockEvent(Happening.EXTENDED)
+    assert after_event(extended, RECEIVED, ClockFacts(), to_go) == UNTOLD
+    gone = after_event(extended, RECEIVED, ClockFacts(), replace(to_go, to_be_sent=False))
+    assert gone.extension == replace(UNTOLD.extension, notice_sent_on=date(2026, 9, 20))
+    with pytest.raises(Mistake, match=r"the notice of that has still to go \("):
+        after_event(extended, RECEIVED, UNTOLD, to_go)
