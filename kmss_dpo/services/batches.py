@@ -5,7 +5,7 @@ from functools import partial
 
 from kmss_dpo.domain.batches import Batch, BatchReport, Bound, Choices, FiledLetter, NotReady, Ready, called
 from kmss_dpo.domain.dispatch import Dispatch
-from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.letters import Draft, Template, gaps, missing
 from kmss_dpo.domain.recipients import Recipient
@@ -59,6 +59,9 @@ class Batches:
                 filed.append(self._register.writing_lane.have_done(self._file, one, dispatch))
             except Mistake as refused:
                 left.append(NotReady(called(one.draft, one.recipient), refused.sentence))
+            except Trouble as trouble:  # which the next letter would meet too
+                left.append(NotReady(called(one.draft, one.recipient), f"{trouble.happened} {trouble.to_do}"))
+                break
             done = len(filed) + len(left)
             if not (proceed(done, len(ready)) and self._register.goes_on()):
                 break

@@ -84,6 +84,23 @@ def test_a_batch_that_is_stopped_leaves_each_letter_whole_or_not_begun(settled: 
     assert len(looked.ready) == 3
 
 
+def test_trouble_ends_a_batch_and_what_was_filed_until_then_is_still_told(settled: Session) -> None:
+    cases = [complain(settled, f"Person {number}") for number in range(3)]
+    batch = settled.batches.look(cases, ACKNOWLEDGEMENT, POST)
+    file = settled.opened.register.file
+
+    def lose_the_file(done: int, _of: int) -> bool:
+        if done == 1:
+            file.rename(file.with_suffix(".away"))
+        return True
+
+    report = settled.batches.file(batch.ready, None, lose_the_file)
+    file.with_suffix(".away").rename(file)
+    assert (len(report.filed), len(report.left), report.not_reached) == (1, 1, 1)
+    assert report.left[0].called == "CMP-2026-0002"
+    assert [len(settled.letters.of_case(case)) for case in cases] == [1, 0, 0]
+
+
 def test_a_way_that_is_unsafe_for_one_leaves_that_one_alone(settled: Session) -> None:
     cases = [complain(settled, "Amal Haddad"), complain(settled, "Bo Lind", address="9 Refuge\nEX9 9ZZ")]
     batch = settled.batches.look(cases, ACKNOWLEDGEMENT, POST)

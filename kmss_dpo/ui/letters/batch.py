@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.batches import Batch, BatchReport, Bound, Choices, file_names
@@ -93,6 +92,7 @@ class BatchSheet(QDialog):
         self._each = QPlainTextEdit()
         self._gaps = BatchGaps()
         self._looked_for = ""
+        self._filing = False
         self._progress = Progress()
         self._notice = Notice(closable=False)
         self._work = LongWork(runner, files, self._progress)
@@ -108,6 +108,13 @@ class BatchSheet(QDialog):
     def report(self) -> BatchReport:
         """What became of the letters."""
         return self._report
+
+    def reject(self) -> None:
+        """Qt: Escape, Cancel and the cross; filing stops at its next letter, and what was filed is said."""
+        if self._filing and self._work.running():
+            self._work.stop()
+        else:
+            super().reject()
 
     def _lay_out(self) -> None:
         self._each.setReadOnly(True)
@@ -183,6 +190,7 @@ class BatchSheet(QDialog):
         form = self._binder.state
         if self._form.refuses(form.errors(self._session.day())):
             return
+        self._filing = True
         self._form.setEnabled(False)
         self._gaps.setEnabled(False)
         self.file_button.setEnabled(False)
@@ -194,6 +202,7 @@ class BatchSheet(QDialog):
         )
 
     def _show_filed(self, report: BatchReport) -> None:
+        self._filing = False
         self._report = report
         self._words.setText(outcome(report))
         self._each.setAccessibleName("What became of each letter")
@@ -257,8 +266,3 @@ class BatchSheet(QDialog):
 
     def _run(self, words: str, job: Callable[[Proceed], T], then: Callable[[T], None]) -> None:
         self._work.run(words, job, then, self._notice.say_error)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt: what runs stops at its next letter."""
-        self._work.stop()
-        super().closeEvent(event)

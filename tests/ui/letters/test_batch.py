@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from kmss_dpo.domain.batches import Batch, BatchReport, FiledLetter, NotReady
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
@@ -78,6 +79,22 @@ def test_a_batch_is_looked_at_filed_and_saved_in_one_file(
     qtbot.waitUntil(lambda: "saved outside the register" in sheet._notice.sentence())
     assert len(pypdfium2.PdfDocument(tmp_path / "all.pdf")) >= 2
     assert sheet._each.toPlainText().startswith("CMP-2026-0001: page")
+
+
+def test_escape_while_letters_are_filed_stops_there_and_still_says_which_were(
+    qtbot: QtBot, session: Session, complaints: list[CaseId]
+) -> None:
+    sheet = opened(qtbot, session, complaints[:2])
+    choose(qtbot, sheet)
+    sheet.file_button.click()
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: bool(sheet.report().filed))
+    assert sheet.isVisible()
+    assert "filed." in sheet._words.text()
+    done = [len(session.letters.of_case(case)) for case in complaints[:2]]
+    assert sum(done) == len(sheet.report().filed)
+    sheet.close_button.click()
+    assert not isValid(sheet) or not sheet.isVisible()
 
 
 def test_each_letter_is_saved_in_a_file_named_after_its_case(
