@@ -3,21 +3,16 @@
 from concurrent.futures import Executor
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
 
-from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.stationery import ENVELOPES, MOST_ASKEW, OWN, AddressWindow
-from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
-from kmss_dpo.ui.kit.binder import Binder
-from kmss_dpo.ui.kit.form import Form, choice
+from kmss_dpo.ui.kit.form import choice
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.lines import millimetres_edit
-from kmss_dpo.ui.kit.panel import Panel
 from kmss_dpo.ui.kit.pdf_sheet import PdfSheet
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.ticks import Tick
-from kmss_dpo.ui.kit.typing_kept import Typing
+from kmss_dpo.ui.settings.typed_panel import TypedPanel
 
 _MEASURES = {
     "left": "Left edge",
@@ -37,22 +32,17 @@ _HELP = (
 )
 
 
-class EnvelopePanel(Panel):
+class EnvelopePanel(TypedPanel[AddressWindow]):
     """`saved` once it is kept."""
 
     FORM = "window envelope"
     saved = Signal()
 
     def __init__(self, session: Session, runner: Runner, files: Executor) -> None:
-        super().__init__("Window envelopes")
-        self._session, self._runner, self._files = session, runner, files
-        self._kept = AddressWindow()
-        self.binder = Binder(self._kept, self)
-        self.form = Form()
+        super().__init__("Window envelopes", session, runner, AddressWindow(), "Save the envelope")
+        self._kept, self._files = self.binder.state, files
         self.folds = Tick("Print fold marks at the left edge")
         self.sheet_button = button("Alignment sheet…")
-        self.save_button = button("Save the envelope", "main")
-        self._resumed: Unfinished | None = None
         self._add_fields()
         self._lay_out()
         self._follow(self._kept)
@@ -60,27 +50,11 @@ class EnvelopePanel(Panel):
         self.binder.changed.connect(self._follow)
         self.save_button.clicked.connect(self.save)
         self.sheet_button.clicked.connect(self.show_alignment_sheet)
-        self.typing = Typing(
-            self,
-            session,
-            runner,
-            place="settings",
-            form=self.FORM,
-            title="Window envelopes",
-            state=lambda: self.binder.state,
-            show=self._put_back,
-        )
+        self.keep_typing(self._put_back)
 
     def load(self) -> None:
         """Read what is kept; what is being typed stays."""
         self._runner.run(self, self._session.reading, self._session.stationery.address_window, self._show)
-
-    def resume(self, kept: Unfinished) -> None:
-        """Go on with what was being typed before a lock, over what is kept, once that was read."""
-        if self.form.isEnabled():
-            self.typing.resume(kept)
-        else:
-            self._resumed = kept
 
     def save(self) -> None:
         """Keep what is typed, or say what is wrong."""
@@ -108,10 +82,7 @@ class EnvelopePanel(Panel):
         self._kept = kept
         self._put_back(kept)
         self.typing.begin()
-        self.form.setEnabled(True)
-        resumed, self._resumed = self._resumed, None
-        if resumed:
-            self.typing.resume(resumed)
+        self.allow_typing()
 
     def _put_back(self, state: AddressWindow) -> None:
         self.binder.show(state)
@@ -125,8 +96,7 @@ class EnvelopePanel(Panel):
 
     def _refused(self, error: Exception) -> None:
         self._follow(self.binder.state)
-        if not (isinstance(error, Mistake) and self.form.show_mistake(error)):
-            self._runner.report(error)
+        self.refuse(error)
 
     def _follow(self, state: AddressWindow) -> None:
         own = state.envelope in OWN
@@ -154,9 +124,4 @@ class EnvelopePanel(Panel):
             self.binder.number(name, edit)
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.addWidget(self.sheet_button)
-        foot.addStretch(1)
-        foot.addWidget(self.save_button)
-        self.column.addWidget(self.form)
-        self.column.addLayout(foot)
+        self.lay_out_with(self.sheet_button)

@@ -6,21 +6,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.letterhead import Letterhead, Logo, SignatureBlock
-from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
-from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.files import choose_files
 from kmss_dpo.ui.kit.flow import Flow
-from kmss_dpo.ui.kit.form import Form
 from kmss_dpo.ui.kit.labels import button, label
-from kmss_dpo.ui.kit.panel import Panel
 from kmss_dpo.ui.kit.pdf_sheet import PdfSheet
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.kit.typing_kept import Typing
+from kmss_dpo.ui.settings.typed_panel import TypedPanel
 
 _NONE = "No logo: the short name of the organisation stands in its place. PNG or JPEG, at most 1 MB."
 _HEIGHT = 4
@@ -75,50 +70,29 @@ class LogoField(QWidget):
             self.picture.setAccessibleName(f"Logo: {logo.spoken}")
 
 
-class LetterheadPanel(Panel):
+class LetterheadPanel(TypedPanel[LetterheadTyped]):
     """`saved(sentence)` once something of it is kept."""
 
     FORM = "letterhead"
     saved = Signal(str)
 
     def __init__(self, session: Session, runner: Runner, files: Executor) -> None:
-        super().__init__("Letterhead and signature")
-        self._session, self._runner, self._files = session, runner, files
-        self._kept = Letterhead()
-        self._shown = LetterheadTyped()
-        self.binder = Binder(self._shown, self)
-        self.form = Form()
+        begun = LetterheadTyped()
+        super().__init__("Letterhead and signature", session, runner, begun, "Save the letterhead")
+        self._kept, self._shown, self._files = Letterhead(), begun, files
         self.logo = LogoField()
         self.sample_button = button("Show a sample letter…")
-        self.save_button = button("Save the letterhead", "main")
-        self._resumed: Unfinished | None = None
         self._takes_logo = False
         self._add_fields()
         self._lay_out()
         self._follow()
         self.form.setEnabled(False)  # until it was read: what is typed before would keep that away
         self._connect()
-        self.typing = Typing(
-            self,
-            session,
-            runner,
-            place="settings",
-            form=self.FORM,
-            title="Letterhead and signature",
-            state=lambda: self.binder.state,
-            show=self._put_back,
-        )
+        self.keep_typing(self._put_back)
 
     def load(self) -> None:
         """Read what is kept; what is being typed stays."""
         self._runner.run(self, self._session.reading, self._session.stationery.letterhead, self._show)
-
-    def resume(self, kept: Unfinished) -> None:
-        """Go on with what was being typed before a lock, over what is kept, once that was read."""
-        if self.form.isEnabled():
-            self.typing.resume(kept)
-        else:
-            self._resumed = kept
 
     def save(self) -> None:
         """Keep what is typed, or say what is wrong."""
@@ -175,10 +149,7 @@ class LetterheadPanel(Panel):
 
     def _show(self, kept: Letterhead) -> None:
         self._take_over(kept)
-        self.form.setEnabled(True)
-        resumed, self._resumed = self._resumed, None
-        if resumed:
-            self.typing.resume(resumed)
+        self.allow_typing()
 
     def _take_over(self, kept: Letterhead) -> None:
         """Show what is kept now; what is being typed stays, but for the words of another logo."""
@@ -207,8 +178,7 @@ class LetterheadPanel(Panel):
 
     def _refused(self, error: Exception) -> None:
         self._wait_for_logo(so=False)
-        if not (isinstance(error, Mistake) and self.form.show_mistake(error)):
-            self._runner.report(error)
+        self.refuse(error)
 
     def _follow(self) -> None:
         self.save_button.setEnabled(self.binder.state != self._shown and not self._takes_logo)
@@ -231,12 +201,7 @@ class LetterheadPanel(Panel):
         self.binder.line(name, edit)
 
     def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.addWidget(self.sample_button)
-        foot.addStretch(1)
-        foot.addWidget(self.save_button)
-        self.column.addWidget(self.form)
-        self.column.addLayout(foot)
+        self.lay_out_with(self.sample_button)
 
     def _connect(self) -> None:
         self.binder.changed.connect(lambda _state: self._follow())

@@ -4,20 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
-from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.standard_paragraphs import StandardParagraph
-from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
-from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.confirm import ask
-from kmss_dpo.ui.kit.form import Form, choice
+from kmss_dpo.ui.kit.form import choice
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.lines import lines_edit
-from kmss_dpo.ui.kit.panel import Panel
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.kit.typing_kept import Typing
+from kmss_dpo.ui.settings.typed_panel import TypedPanel
 
 _NEW = "A new paragraph"
 _LINES = 6
@@ -37,43 +33,27 @@ class ParagraphTyped:
         return StandardParagraph(self.name, self.text)
 
 
-class ParagraphsPanel(Panel):
+class ParagraphsPanel(TypedPanel[ParagraphTyped]):
     """`saved(sentence)` once one is kept or taken away; what is typed of one stays while others are shown."""
 
     FORM = "standard paragraph"
     saved = Signal(str)
 
     def __init__(self, session: Session, runner: Runner) -> None:
-        super().__init__("Standard paragraphs")
-        self._session, self._runner = session, runner
+        begun = ParagraphTyped()
+        super().__init__("Standard paragraphs", session, runner, begun, "Save this paragraph")
         self._paragraphs: dict[str, StandardParagraph] = {}
         self._left: dict[str, ParagraphTyped] = {}
-        self.binder = Binder(ParagraphTyped(), self)
-        self.form = Form()
         self.which = choice([(_NEW, "")])
-        self.save_button = button("Save this paragraph", "main")
         self.remove_button = button("Take it away…")
         self._lay_out()
         self._connect()
         self._follow()
-        self.typing = Typing(
-            self,
-            session,
-            runner,
-            place="settings",
-            form=self.FORM,
-            title="Standard paragraphs",
-            state=lambda: self.binder.state,
-            show=self._put_back,
-        )
+        self.keep_typing(self._put_back)
 
     def load(self) -> None:
         """Read what is kept; what is being typed stays."""
         self._runner.run(self, self._session.reading, self._session.stationery.paragraphs, self._show)
-
-    def resume(self, kept: Unfinished) -> None:
-        """Go on with what was being typed before a lock."""
-        self.typing.resume(kept)
 
     def save(self) -> None:
         """Keep what is typed, or say what is wrong."""
@@ -145,8 +125,7 @@ class ParagraphsPanel(Panel):
 
     def _refused(self, error: Exception) -> None:
         self._follow()
-        if not (isinstance(error, Mistake) and self.form.show_mistake(error)):
-            self._runner.report(error)
+        self.refuse(error)
 
     def _follow(self) -> None:
         self.save_button.setEnabled(self._typed())
@@ -159,14 +138,9 @@ class ParagraphsPanel(Panel):
         self.form.add("text", "Text", text, _HELP)
         self.binder.line("name", name)
         self.binder.text("text", text)
-        foot = QHBoxLayout()
-        foot.addWidget(self.remove_button)
-        foot.addStretch(1)
-        foot.addWidget(self.save_button)
         words = "Texts of your own that the composer puts into a part of a letter."
         self.column.addWidget(label(words, "quiet", wrap=True))
-        self.column.addWidget(self.form)
-        self.column.addLayout(foot)
+        self.lay_out_with(self.remove_button)
 
     def _connect(self) -> None:
         self.which.currentIndexChanged.connect(lambda _at: self._other())
