@@ -70,7 +70,7 @@ class Session:
         self.batches = Batches(register, self.letters)
         self.receiving = Receiving(register, self.cases)
         self.links = Links(register)
-        self.wordings = Wordings(register)
+        self.wordings = Wordings(register, self.fonts)
         self.quick_notes = QuickNotes(register, self.cases, self.receiving, clock)
         self.intake = Intake(register, self.cases, self.receiving, clock)
         self.retention = Retention(register, self.cases, clock)

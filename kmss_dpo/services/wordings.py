@@ -4,7 +4,7 @@ Whoever writes a letter on a case takes its template from here and from nowhere 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kmss_dpo.domain.errors import Conflict, Mistake
@@ -23,10 +23,11 @@ from kmss_dpo.domain.letters.wordings import (
     wording_from_plain,
     wording_to_plain,
 )
-from kmss_dpo.letters.faces import check_printable
+from kmss_dpo.letters.faces import beside, check_printable
 from kmss_dpo.letters.letter import draw
 from kmss_dpo.letters.look import Look
 from kmss_dpo.letters.wording import activities, template, templates
+from kmss_dpo.services.fonts import Fonts
 from kmss_dpo.services.settings import organisation, regulator
 from kmss_dpo.services.stationery import look_in
 from kmss_dpo.store import settings
@@ -82,8 +83,9 @@ class OpenWording:
 class Wordings:
     """What the officer can do with the words of letters."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, fonts: Fonts) -> None:
         self._register = register
+        self._fonts = fonts
 
     def rows(self) -> list[WordingRow]:
         """Every letter there is, by title."""
@@ -106,12 +108,13 @@ class Wordings:
             changed=changed_since(stored, shipped),
             versions=tuple(reversed(kept)),
             samples={each: sample_values(ours, theirs, each, activities()[:1]) for each in Language},
-            look=look,
+            look=replace(look, font=self._fonts.file()),
         )
 
     def flaws(self, opened: OpenWording, wording: Wording) -> tuple[Flaw, ...]:
         """What is wrong with a wording; needs nothing of the register and may run anywhere."""
-        return (*flaws(wording, opened.shipped), *_not_printable(wording, opened.shipped))
+        with beside(opened.look.font):
+            return (*flaws(wording, opened.shipped), *_not_printable(wording, opened.shipped))
 
     def pages(self, opened: OpenWording, wording: Wording, language: Language) -> bytes:
         """The wording on a sample case as PDF; needs nothing of the register and may run anywhere."""
@@ -125,7 +128,9 @@ class Wordings:
         the law requires is missing, or something else that blocks saving is wrong.
         """
         shipped = template(code)
-        for flaw in (*flaws(wording, shipped), *_not_printable(wording, shipped)):
+        with beside(self._fonts.file()):
+            found = (*flaws(wording, shipped), *_not_printable(wording, shipped))
+        for flaw in found:
             if flaw.blocks_saving:
                 raise Mistake(flaw.sentence, flaw.block or flaw.field)
         with self._register.writing("letter wording changed") as writing:

@@ -12,13 +12,14 @@ from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.domain.fonts import ChosenFont, Font
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.letterhead import Letterhead, SignatureBlock
-from kmss_dpo.domain.letters import edit_text
+from kmss_dpo.domain.letters import Language, edit_text
 from kmss_dpo.domain.standard_paragraphs import StandardParagraph
 from kmss_dpo.domain.stationery import C5_WINDOW, AddressWindow, Envelope
 from kmss_dpo.services.unlocking import Opened
 from kmss_dpo.session import Session
 from kmss_dpo.support.settings import LETTER_FONT, Settings
 from tests.letters.fonts import CHINESE, make_font
+from tests.services.test_wordings import reword
 
 
 def text_of(pdf: bytes) -> str:
@@ -142,6 +143,20 @@ def test_a_font_is_chosen_for_this_computer_and_letters_use_it(
     assert here.fonts.chosen() == ChosenFont(gone=True)
     here.fonts.choose(None)
     assert here.fonts.chosen() == ChosenFont()
+
+
+def test_the_words_of_a_letter_may_have_what_the_chosen_font_has(
+    opened: Opened, clock: object, machine: Settings, tmp_path: Path
+) -> None:
+    here = Session(opened, clock, machine)  # type: ignore[arg-type]
+    wording = reword("contact", f"Ask me: {CHINESE}", here.wordings.open("refused").wording)
+    with pytest.raises(Mistake, match="can't be printed"):
+        here.wordings.settle("refused", wording, 0)
+    here.fonts.choose(Font("Block", str(make_font(tmp_path / "block.ttf", "Block", CHINESE))))
+    seen = here.wordings.open("refused")
+    assert not any(CHINESE in flaw.sentence for flaw in here.wordings.flaws(seen, wording))
+    assert CHINESE in text_of(here.wordings.pages(seen, wording, Language.ENGLISH))
+    here.wordings.settle("refused", wording, 0)
 
 
 def test_without_settings_of_a_computer_there_is_no_other_font(session: Session) -> None:
