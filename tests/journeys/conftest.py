@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.app import Program
+from kmss_dpo.domain.organisation import Organisation, Regulator
 from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.support.settings import REGISTER_FOLDER, Settings
 from kmss_dpo.ui.hands import click, is_there, type_into
 from kmss_dpo.ui.workplace import Workplace
 from tests.conftest import PASSPHRASE, Wristwatch
+from tests.journeys.at_the_windows import PATIENCE, Officer
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
-PATIENCE = 60_000
 
 
 class Child:
@@ -131,3 +132,13 @@ def workplace(program: Program, begin: Callable[..., None], folder: Path, qtbot:
     qtbot.waitUntil(lambda: program.workplace is not None and is_there("Search"), timeout=PATIENCE)
     assert program.workplace is not None
     return program.workplace
+
+
+@pytest.fixture
+def officer(program: Program, workplace: Workplace, qtbot: QtBot) -> Officer:
+    """An officer whose name stands under the letters, at an unlocked register."""
+    workplace.session.settings.settle(
+        Organisation(officer_name="Robin Hale", officer_email="dpo@kmss.example"), Regulator()
+    )
+    workplace.window.resize(1360, 850)
+    return Officer(program, workplace, qtbot)

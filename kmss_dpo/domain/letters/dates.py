@@ -9,7 +9,7 @@ from kmss_dpo.domain.letters.known import Known
 from kmss_dpo.domain.letters.languages import long_date
 from kmss_dpo.domain.letters.template import Fact
 from kmss_dpo.domain.letters.values import CaseFacts, case_days
-from kmss_dpo.domain.letters.words import days_in, words_of
+from kmss_dpo.domain.letters.words import days_in, days_promised, words_of
 
 _ACCURATE = "UK GDPR Art 5(1)(d)"
 _SETTLED_HERE = "day of our next update"
@@ -63,6 +63,21 @@ def _taken_out(block: DraftBlock, name: str, right: date, *, firm: bool) -> Miss
         blocks_filing=bool(required) and firm,
         block=block.key,
     )
+
+
+def past_promises(draft: Draft) -> Iterator[Missing]:
+    """Something typed that is to be by a day before the letter is written; what a field filled looks back."""
+    on = draft.particulars.on
+    for block in draft.blocks:
+        if block.included:
+            for at, day in days_promised(block.text, on):
+                if day < on and not any(span.start <= at < span.end for span in block.spans):
+                    yield Missing(
+                        f"“{block.wording.title}” says “by {long_date(day)}”, a day before this letter.",
+                        _ACCURATE,
+                        blocks_filing=False,
+                        block=block.key,
+                    )
 
 
 def wrong_date(draft: Draft, known: Known) -> Iterator[Missing]:

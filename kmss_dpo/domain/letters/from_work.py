@@ -53,11 +53,13 @@ def work_values(noted: Noted) -> dict[str, Value]:
 def work_facts(noted: Noted) -> frozenset[Fact]:
     """What is so of a letter because of the work on its case."""
     left_out = any(each.withholds() for each in noted.decisions)
+    recipients = bool(noted.recipients)
     so = {
         Fact.ANYTHING_LEFT_OUT: left_out,
         Fact.LEFT_OUT_NOTED: left_out,
         Fact.ENCLOSURES_NOTED: bool(noted.disclosed),
-        Fact.RECIPIENTS_NOTED: bool(noted.recipients),
+        Fact.RECIPIENTS_NOTED: recipients,
+        Fact.NOBODY_TOLD: recipients and not any(each.told_on for each in noted.recipients),
     }
     return frozenset(fact for fact, holds in so.items() if holds)
 
@@ -105,8 +107,14 @@ def _enclosed_rows(documents: Sequence[DocumentRow]) -> str:
 def _left_out_rows(decisions: Iterable[Decision]) -> str:
     return _table(
         ("What was left out", "Provision"),
-        [(_what(each), _law(each)) for each in decisions if each.withholds()],
+        [(_begun(_what(each)), _begun(_law(each))) for each in decisions if each.withholds()],
     )
+
+
+def _begun(text: str) -> str:
+    """A text as a cell begins: without an article, and with a capital."""
+    text = text.removeprefix("the ")
+    return text[:1].upper() + text[1:]
 
 
 def _what(decision: Decision) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from kmss_dpo.domain.cases import Channel
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.letters.clash_words import clash_findings, quiet
-from kmss_dpo.domain.letters.dates import without_apology, wrong_date, wrong_days
+from kmss_dpo.domain.letters.dates import past_promises, without_apology, wrong_date, wrong_days
 from kmss_dpo.domain.letters.draft import GAP, PLACEHOLDER, Draft, DraftBlock, gaps
 from kmss_dpo.domain.letters.essentials import hollow, untold_refusal
 from kmss_dpo.domain.letters.finding import Missing
@@ -48,6 +48,7 @@ def missing(draft: Draft, known: Known | None = None) -> tuple[Missing, ...]:
         *_withheld(draft),
         *_blocks(draft),
         *_edited(draft, everything),
+        *past_promises(draft),
         *without_apology(draft, everything),
         *untold_refusal(draft, everything),
         *wrong_words(draft, everything.regulator),

@@ -91,11 +91,20 @@ _DAY = re.compile(
 
 def days_in(text: str, near: date) -> tuple[date, ...]:
     """The days that a text names, however it writes them; without a year it is the one nearest to `near`."""
-    found: list[date] = []
+    return tuple(dict.fromkeys(day for _at, day in _each_day(text, near)))
+
+
+def days_promised(text: str, near: date) -> Iterator[tuple[int, date]]:
+    """The days by which something is to be, as in “by 3 May”, each with the place where it stands."""
+    for at, day in _each_day(text, near):
+        if text[:at].casefold().split()[-1:] == ["by"]:
+            yield at, day
+
+
+def _each_day(text: str, near: date) -> Iterator[tuple[int, date]]:
     for each in _DAY.finditer(text):
-        days = tuple(_possible(each, near))
-        found += [min(days, key=lambda day: abs(day - near))] if days else []
-    return tuple(dict.fromkeys(found))
+        if days := tuple(_possible(each, near)):
+            yield each.start(), min(days, key=lambda day: abs(day - near))
 
 
 def _possible(said: re.Match[str], near: date) -> Iterator[date]:

@@ -246,3 +246,24 @@ def test_the_salutation_agrees_with_the_name(salutation: str, blocks: bool | Non
     draft = replace(letter("request_acknowledgement"), salutation=salutation)
     wrong = found(draft, replace(KNOWN, people=People(SIAN, BO)), "salutation")
     assert [each.blocks_filing for each in wrong] == ([] if blocks is None else [blocks])
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"), [("21 November 2026", True), ("22 November 2026", False), ("4 December 2026", False)]
+)
+def test_what_is_typed_to_be_done_by_a_day_that_has_passed_is_asked_about(said: str, *, wrong: bool) -> None:
+    draft = typed_over(letter("clarification"), "no_reply", "«day»", said)
+    warned = found(draft, place="no_reply")
+    assert [each.sentence for each in warned] == wrong * [
+        "“What happens without a reply” says “by 21 November 2026”, a day before this letter."
+    ]
+    assert not any(each.blocks_filing for each in warned)
+    left_out = found(include(draft, "no_reply", included=False), place="no_reply")
+    assert not any("a day before this letter" in each.sentence for each in left_out)
+
+
+def test_a_day_that_a_field_filled_may_look_back() -> None:
+    late = replace(CASE, due_on=date(2026, 11, 20))
+    draft = letter("access_response", late, Fact.LATE)
+    assert "by 20 November 2026" in draft.block("apology").text
+    assert found(draft, replace(KNOWN, case=late), "apology") == []

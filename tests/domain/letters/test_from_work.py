@@ -85,7 +85,7 @@ def test_what_is_left_out_is_listed_with_its_provision() -> None:
     name = "each thing left out and its provision, a row each"
     assert told(Noted(decisions=decisions), name).splitlines() == [
         "| What was left out | Provision |",
-        f"| two emails | {PRIVILEGE} |",
+        f"| Two emails | {PRIVILEGE.removeprefix('the ')} |",
     ]
     assert work_facts(Noted(decisions=decisions)) == {Fact.ANYTHING_LEFT_OUT, Fact.LEFT_OUT_NOTED}
     assert work_facts(Noted(decisions=decisions[1:])) == frozenset()
@@ -102,6 +102,13 @@ def test_recipients_are_named_with_the_day_they_were_told_or_why_not() -> None:
         "- Old Ltd, not told: it was wound up.",
         "- Open Ltd",
     ]
+
+
+def test_that_nobody_was_told_is_known_once_there_is_somebody_to_tell() -> None:
+    told_one, untold = Recipient("Mailing Ltd", told_on=DAY), Recipient("Old Ltd", why_not="it was wound up")
+    assert Fact.NOBODY_TOLD not in work_facts(Noted())
+    assert Fact.NOBODY_TOLD in work_facts(Noted(recipients=(untold,)))
+    assert Fact.NOBODY_TOLD not in work_facts(Noted(recipients=(untold, told_one)))
 
 
 def test_each_issue_has_its_finding_and_reasons_once_there_is_one() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from kmss_dpo.domain.letters.words import (
     days_in,
+    days_promised,
     emails_in,
     phones_in,
     postcodes_in,
@@ -79,3 +80,11 @@ def test_postcodes_and_references() -> None:
 def test_days_are_read_however_they_are_written(text: str, days: list[date]) -> None:
     near = NEAR if "29 February" not in text else date(2027, 11, 22)
     assert list(days_in(text, near)) == days
+
+
+def test_a_day_is_promised_where_something_is_to_be_by_then() -> None:
+    text = "It was sent on 3 May 2026. Write by 4 December 2026, or By  5 December; stand by. 6 December"
+    assert list(days_promised(text, NEAR)) == [
+        (text.index("4 December"), date(2026, 12, 4)),
+        (text.index("5 December"), date(2026, 12, 5)),
+    ]
