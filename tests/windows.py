@@ -63,6 +63,8 @@ def take_down() -> None:
 def pytest_runtest_teardown() -> Generator[None, Any, Any]:
     answer = yield
     if QCoreApplication.instance() is not None:
+        for left in QApplication.topLevelWidgets():  # a style that is put on later would dress them, too
+            left.deleteLater()
         take_down()
     return answer
 
