@@ -15,6 +15,7 @@ from kmss_dpo.services.contacts import Contacts
 from kmss_dpo.services.fonts import Fonts
 from kmss_dpo.services.holds import Holds
 from kmss_dpo.services.holidays import Holidays
+from kmss_dpo.services.incidents import Incidents
 from kmss_dpo.services.intake import Intake
 from kmss_dpo.services.items import Items
 from kmss_dpo.services.letters import Letters
@@ -75,6 +76,7 @@ class Session:
         self.intake = Intake(register, self.cases, self.receiving, clock)
         self.retention = Retention(register, self.cases, clock)
         self.holds = Holds(register, clock)
+        self.incidents = Incidents(register, clock)
         self.today = Today(register, self.holidays, clock)
         self.search = Search(register)
         self.backups = Backups(register, clock)

@@ -11,6 +11,7 @@ LetterId = NewType("LetterId", int)
 NoteId = NewType("NoteId", int)
 HoldId = NewType("HoldId", int)
 QuickNoteId = NewType("QuickNoteId", int)
+IncidentId = NewType("IncidentId", int)
 
 
 class Kind(StrEnum):
@@ -36,4 +37,7 @@ class Kind(StrEnum):
     HOLD = "hold"
     QUICK_NOTE = "quick note"
     DISPOSAL = "disposal"
+    SUPPRESSION = "suppression"
+    BINNED = "binned"
+    INCIDENT = "incident"
     SETTING = "setting"

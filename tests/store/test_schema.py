@@ -153,13 +153,13 @@ def test_refusals_of_the_file_never_repeat_what_was_written(register: Register) 
 def next_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A program whose next version rebuilds the contacts table, the parent of others."""
     scripts = Path(shutil.copytree(schema.SCRIPTS, tmp_path / "100% new" / "migrations"))
-    (scripts / "versions" / "v0004_nicknames.py").write_text(
-        """
+    (scripts / "versions" / "v9999_nicknames.py").write_text(
+        f"""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "9999"
+down_revision = "{schema.NEWEST}"
 
 
 def upgrade():
@@ -169,7 +169,7 @@ def upgrade():
         encoding="utf-8",
     )
     monkeypatch.setattr(schema, "SCRIPTS", scripts)
-    monkeypatch.setattr(schema, "NEWEST", "0004")
+    monkeypatch.setattr(schema, "NEWEST", "9999")
     yield scripts
     monkeypatch.undo()
 
@@ -197,7 +197,7 @@ def test_an_older_register_is_brought_up_to_date_after_a_backup_that_opens(
 ) -> None:
     assert next_version.exists()
     opened = unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
-    assert stands_at(opened.register) == "0004"
+    assert stands_at(opened.register) == "9999"
     with opened.register.reading() as connection:
         assert connection.exec_driver_sql("SELECT nickname FROM contacts").scalars().all() == ["none yet"]
         assert connection.exec_driver_sql("SELECT value FROM reaches").scalars().all() == ["ann@example.org"]
@@ -208,7 +208,7 @@ def test_an_older_register_is_brought_up_to_date_after_a_backup_that_opens(
     (backup,) = backups.kept(folder)
     monkeypatch.undo()
     before = unlocking.with_passphrase(backup, bytearray(PASSPHRASE))
-    assert stands_at(before.register) == "0003"
+    assert stands_at(before.register) == schema.NEWEST
     before.close()
 
 
@@ -216,13 +216,13 @@ def test_an_older_register_is_brought_up_to_date_after_a_backup_that_opens(
 def test_a_step_that_fails_leaves_the_register_as_it_was(
     unlocking: Unlocking, folder: Path, next_version: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    script = next_version / "versions" / "v0004_nicknames.py"
+    script = next_version / "versions" / "v9999_nicknames.py"
     script.write_text(script.read_text() + "    op.execute('DELETE FROM contacts')\n")
     with pytest.raises(Trouble, match="could not be brought up to date; it is as it was"):
         unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
     monkeypatch.undo()
     opened = unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
-    assert stands_at(opened.register) == "0003"
+    assert stands_at(opened.register) == schema.NEWEST
     with opened.register.reading() as connection:
         assert connection.exec_driver_sql("SELECT name FROM contacts").scalars().all() == ["Ann Example"]
     opened.close()
@@ -238,7 +238,7 @@ def test_an_older_register_whose_backup_fails_is_not_touched(
         unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
     monkeypatch.undo()
     opened = unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
-    assert stands_at(opened.register) == "0003"
+    assert stands_at(opened.register) == schema.NEWEST
     opened.close()
 
 
@@ -317,7 +317,11 @@ def test_recipients_that_were_noted_before_they_could_be_contacts_are_kept_by_th
     version_of_before("0002", tmp_path, monkeypatch)
     opened, _recovery = unlocking.create(tmp_path / "old", "Old", "Robin Hale", bytearray(PASSPHRASE))
     with opened.register.writing_lane.transaction() as connection:
-        connection.execute(insert(tables.cases), CASE)
+        connection.exec_driver_sql(
+            "INSERT INTO cases (version, reference, old_reference, kind, status, channel, received_on,"
+            " taken_by, summary, for_customer, special_category, closing_reason, void_reason, clock_state)"
+            " VALUES (1, 'X', '', 'access', 'open', 'email', '2026-11-20', '', '', '', 0, '', '', 'running')"
+        )
         connection.exec_driver_sql(
             "INSERT INTO recipients (version, case_id, name, what, why_not) VALUES (1, 1, 'Ltd', '', '')"
         )
@@ -327,4 +331,30 @@ def test_recipients_that_were_noted_before_they_could_be_contacts_are_kept_by_th
     with opened.register.reading() as connection:
         [kept] = items.of_case(connection, CaseId(1), Recipient)
     assert kept.item == Recipient("Ltd")
+    opened.close()
+
+
+def test_rules_and_disposals_of_before_are_kept_and_say_no_more_than_they_did(
+    unlocking: Unlocking, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version_of_before("0003", tmp_path, monkeypatch)
+    opened, _recovery = unlocking.create(tmp_path / "old", "Old", "Robin Hale", bytearray(PASSPHRASE))
+    with opened.register.writing_lane.transaction() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO retention_rules (version, code, covers, purpose, basis, trigger, action, reason)"
+            " VALUES (1, 'request', 'c', 'p', 'b', 'closed', 'erase', 'r')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO disposals (version, at, rule, trigger, record_class, records, parts, approved_by,"
+            " method, backups) VALUES (1, '2026-11-20', 'request', 'closed', 'access', 3, '{}', 1, 'm', 'b')"
+        )
+    opened.close()
+    monkeypatch.undo()
+    opened = unlocking.with_passphrase(tmp_path / "old", bytearray(PASSPHRASE))
+    with opened.register.reading() as connection:
+        rule = connection.execute(select(tables.retention_rules)).one()
+        disposal = connection.execute(select(tables.disposals)).one()
+    assert (rule.owner, rule.reviewer, rule.approved_by, rule.next_review) == ("", "", None, None)
+    assert (disposal.records, disposal.action, disposal.stage) == (3, "erase", "")
+    assert (disposal.held, disposal.failures) == (0, 0)
     opened.close()

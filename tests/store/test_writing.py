@@ -49,7 +49,13 @@ def rows_for(case: CaseId, actor: int) -> dict[str, dict[str, Any]]:
     days = dict.fromkeys(("on_day", "day", "until", "decided_on", "received_on", "dated_on"), DAY)
     numbers = {"position": 0, "size": 1, "records": 1, "case_id": case, "contact_id": 1}
     numbers |= {"other_id": case, "held_by_id": case}
-    people = {"author": actor, "approved_by": actor, "placed_by": actor, "released_by": actor}
+    people = {
+        "binned_by": actor,
+        "author": actor,
+        "approved_by": actor,
+        "placed_by": actor,
+        "released_by": actor,
+    }
     own: dict[str, dict[str, Any]] = {
         "contacts": name,
         "reaches": {"way": "email", "value": "a@b.c", "recognised_by": "a@b.c", "safe": True, "note": ""},
@@ -67,6 +73,7 @@ def rows_for(case: CaseId, actor: int) -> dict[str, dict[str, Any]]:
         "documents": {"name": "a", "media_type": "text/plain", "sha256": "0", "added_at": "2026-11-20"},
         "letters": {"draft": {"blocks": []}},
         "correspondence": {"direction": "in", "channel": "email"},
+        "binned": {"kind": "note", "record_id": 1, "rows": {}},
         "notes": {"at": "2026-11-20", "text": "t"},
         "retention_rules": {"code": "of a test"},
         "officer_holidays": {"nation": "scotland", "name": "h", "closed": True},

@@ -25,6 +25,7 @@ from kmss_dpo.store.tables.columns import AnyRow, metadata
 from kmss_dpo.store.tables.records import (
     actors,
     audit,
+    binned,
     case_statistics,
     cases,
     clock_facts,
@@ -36,6 +37,7 @@ from kmss_dpo.store.tables.records import (
     documents,
     former_names,
     history,
+    incidents,
     keep_decisions,
     letters,
     notes,
@@ -44,6 +46,7 @@ from kmss_dpo.store.tables.records import (
     reference_counters,
     retention_rules,
     settings,
+    suppressions,
 )
 
 __all__ = [
@@ -52,6 +55,7 @@ __all__ = [
     "actions",
     "actors",
     "audit",
+    "binned",
     "case_links",
     "case_statistics",
     "case_steps",
@@ -71,6 +75,7 @@ __all__ = [
     "hold_releases",
     "holds",
     "identity_checks",
+    "incidents",
     "inquiries",
     "issues",
     "keep_decisions",
@@ -87,6 +92,7 @@ __all__ = [
     "retention_rules",
     "reviews",
     "settings",
+    "suppressions",
 ]
 
 # The record each row is part of: the kind, and the column that holds the record's id.
@@ -123,4 +129,7 @@ PART_OF: dict[Table, tuple[Kind, str]] = {
     officer_holidays: (Kind.HOLIDAY, "id"),
     settings: (Kind.SETTING, "id"),
     disposals: (Kind.DISPOSAL, "id"),
+    suppressions: (Kind.SUPPRESSION, "id"),
+    binned: (Kind.BINNED, "id"),
+    incidents: (Kind.INCIDENT, "id"),
 }

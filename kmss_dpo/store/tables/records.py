@@ -96,6 +96,7 @@ cases = Table(
     Column("disposable_on", Date),
     Column("disposal_rule", Text),
     Column("disposal_trigger_on", Date),
+    Column("disposal_stage", Integer, nullable=False, default=0),
     CheckConstraint("status IN ('open', 'closed', 'voided')", "status"),
     CheckConstraint("(status = 'closed') = (outcome IS NOT NULL)", "closed_has_outcome"),
     CheckConstraint("status <> 'voided' OR void_reason <> ''", "voided_has_reason"),
@@ -216,6 +217,10 @@ retention_rules = Table(
     Column("months", Integer),
     Column("days", Integer),
     Column("approved_on", Date),
+    text("owner"),
+    text("reviewer"),
+    Column("approved_by", Integer, ForeignKey("actors.id")),
+    Column("next_review", Date),
 )
 
 keep_decisions = Table(
@@ -245,6 +250,9 @@ disposals = Table(
     Column("approved_by", Integer, ForeignKey("actors.id"), nullable=False),
     Column("method", Text, nullable=False),
     Column("backups", Text, nullable=False),
+    Column("action", Text, nullable=False, default="erase"),
+    text("stage"),
+    *(Column(name, Integer, nullable=False, default=0) for name in ("held", "failures")),
     sqlite_autoincrement=NEVER_REUSED,
 )
 
@@ -269,6 +277,52 @@ case_statistics = Table(
     Column("answered_on", Date),
     Column("closed_on", Date),
     Column("outcome", Text),
+)
+
+# How somebody who objected to marketing is recognised: a keyed hash, never the address itself.
+suppressions = Table(
+    "suppressions",
+    metadata,
+    record_id(),
+    version(),
+    Column("sort", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("since", Date, nullable=False),
+    text("reason"),
+    UniqueConstraint("sort", "digest"),
+    sqlite_autoincrement=NEVER_REUSED,
+)
+
+# What was deleted and can still be put back: the rows of a record as they were, with where it belonged.
+binned = Table(
+    "binned",
+    metadata,
+    record_id(),
+    version(),
+    Column("kind", Text, nullable=False),
+    Column("record_id", Integer, nullable=False),
+    Column("case_id", Integer, ForeignKey("cases.id"), index=True),
+    Column("contact_id", Integer, ForeignKey("contacts.id"), index=True),
+    Column("rows", JSON, nullable=False),
+    Column("sha256", Text, index=True),
+    Column("binned_on", Date, nullable=False),
+    Column("binned_by", Integer, ForeignKey("actors.id"), nullable=False),
+    Column("until", Date, nullable=False, index=True),
+    UniqueConstraint("kind", "record_id"),
+    sqlite_autoincrement=NEVER_REUSED,
+)
+
+# What went wrong with the register itself, or was noticed about it: no personal data.
+incidents = Table(
+    "incidents",
+    metadata,
+    record_id(),
+    version(),
+    Column("at", Text, nullable=False),
+    Column("sort", Text, nullable=False),
+    text("told"),
+    Column("seen_on", Date),
+    sqlite_autoincrement=NEVER_REUSED,
 )
 
 officer_holidays = Table(
