@@ -20,7 +20,7 @@ QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border};
   border-radius: {s6}px; padding: {s6}px {s12}px; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {line}; }}
-QPushButton:focus {{ border: 2px solid {accent}; padding: {s5}px {s11}px; }}
+QPushButton:focus {{ border: 2px solid {accent}; padding: {i6}px {i12}px; }}
 QPushButton:disabled {{ color: {quiet}; background: {side}; border-color: {line}; }}
 QPushButton::menu-indicator {{ width: 0px; image: none; }}
 QPushButton[kind="main"] {{ background: {accent}; color: {on_accent}; border-color: {accent};
@@ -51,12 +51,13 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background:
   placeholder-text-color: {quiet}; }}
 QPlainTextEdit, QTextEdit {{ padding: {s4}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
-  border: 2px solid {accent}; padding: {s5}px {s7}px; }}
-QPlainTextEdit:focus, QTextEdit:focus {{ padding: {s3}px; }}
+  border: 2px solid {accent}; padding: {i6}px {i8}px; }}
+QPlainTextEdit:focus, QTextEdit:focus {{ padding: {i4}px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
   background: {side}; color: {quiet}; border-color: {line}; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{
-  border: 2px solid {overdue_ink}; padding: {s5}px {s7}px; }}
+  border: 2px solid {overdue_ink}; padding: {i6}px {i8}px; }}
+QPlainTextEdit[wrong="true"] {{ padding: {i4}px; }}
 QToolButton[kind="inside"] {{ background: transparent; border: none; padding: 0px; }}
 QComboBox QLineEdit, QComboBox QLineEdit:focus {{ background: transparent; border: none; padding: 0px; }}
 QComboBox::drop-down {{ border: none; width: {s24}px; }}
@@ -157,7 +158,9 @@ def stylesheet(these: Colours, points: float = 10.0) -> str:
     for name in ("overdue", "soon", "neutral", "told", "chosen"):
         tint = getattr(these, name)
         names |= {f"{name}_ink": tint.ink, f"{name}_ground": tint.ground}
-    spaces = {f"s{step}": round(step * scale) for step in (2, 3, 4, 5, 6, 7, 8, 11, 12, 16, 20, 24)}
+    spaces = {f"s{step}": round(step * scale) for step in (2, 3, 4, 6, 8, 12, 16, 20, 24)}
+    # within an edge that is a pixel thicker: what is inside stays where it is
+    spaces |= {f"i{step}": spaces[f"s{step}"] - 1 for step in (4, 6, 8, 12)}
     sizes = {
         "title": points * 1.5,
         "heading": points * 1.1,

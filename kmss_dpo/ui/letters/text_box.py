@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from kmss_dpo.domain.letters.draft import GAP
+from kmss_dpo.ui.kit.lines import above_and_below
 from kmss_dpo.ui.kit.palette import colours
 from kmss_dpo.ui.letters.form_state import Mark
 
@@ -128,8 +129,7 @@ class TextBox(QTextEdit):
             self.edited.emit(text)
 
     def _fit(self) -> None:
-        edges = self.height() - self.viewport().height()
-        self.setFixedHeight(ceil(self.document().size().height()) + max(edges, 0))
+        self.setFixedHeight(ceil(self.document().size().height()) + above_and_below(self))
 
     def sizeHint(self) -> QSize:
         """Qt: the width is the column's, the height the text's."""
