@@ -184,6 +184,15 @@ def how_it_stands(items: Sequence[Missing]) -> str:
     )
 
 
+def in_few_words(items: Sequence[Missing]) -> str:
+    """The same where there is little room."""
+    blocking = sum(item.blocks_filing for item in items)
+    advised = len(items) - blocking
+    if not blocking:
+        return f"Can be filed; {advised} advised" if advised else how_it_stands(items)
+    return f"{blocking} to put right{f', {advised} advised' if advised else ''}"
+
+
 _TO_FILL = "Still to fill in: "
 
 
