@@ -21,25 +21,25 @@ QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border};
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {line}; }}
 QPushButton:focus {{ border: 2px solid {accent}; padding: {i6}px {i12}px; }}
-QPushButton:disabled {{ color: {quiet}; background: {side}; border-color: {line}; }}
+QPushButton:disabled {{ color: {faded}; background: {side}; border-color: {line}; }}
 QPushButton::menu-indicator {{ width: 0px; image: none; }}
 QPushButton[kind="main"] {{ background: {accent}; color: {on_accent}; border-color: {accent};
   font-weight: 600; }}
 QPushButton[kind="main"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
 QPushButton[kind="main"]:focus {{ border: 2px solid {text}; }}
-QPushButton[kind="main"]:disabled {{ background: {neutral_ground}; color: {neutral_ink};
+QPushButton[kind="main"]:disabled {{ background: {neutral_ground}; color: {faded};
   border-color: {line}; }}
 QPushButton[kind="danger"] {{ background: {danger}; color: {on_danger}; border-color: {danger};
   font-weight: 600; }}
 QPushButton[kind="danger"]:hover {{ background: {danger_hover}; border-color: {danger_hover}; }}
 QPushButton[kind="danger"]:focus {{ border: 2px solid {text}; }}
-QPushButton[kind="danger"]:disabled {{ background: {neutral_ground}; color: {neutral_ink};
+QPushButton[kind="danger"]:disabled {{ background: {neutral_ground}; color: {faded};
   border-color: {line}; }}
 QPushButton[kind="link"] {{ background: transparent; color: {link}; border: 1px solid transparent;
   padding: {s2}px 0px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 1px solid {accent}; }}
-QPushButton[kind="link"]:disabled {{ color: {quiet}; }}
+QPushButton[kind="link"]:disabled {{ color: {faded}; }}
 QPushButton[kind="plain"] {{ background: transparent; border: 1px solid transparent;
   padding: {s4}px; }}
 QPushButton[kind="plain"]:hover {{ background: {hover}; }}
@@ -54,7 +54,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstra
   border: 2px solid {accent}; padding: {i6}px {i8}px; }}
 QPlainTextEdit:focus, QTextEdit:focus {{ padding: {i4}px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
-  background: {side}; color: {quiet}; border-color: {line}; }}
+  background: {side}; color: {faded}; border-color: {line}; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{
   border: 2px solid {overdue_ink}; padding: {i6}px {i8}px; }}
 QPlainTextEdit[wrong="true"] {{ padding: {i4}px; }}
@@ -72,7 +72,7 @@ QAbstractSpinBox::down-button {{ border: none; width: {s20}px; background: trans
 QCheckBox, QRadioButton {{ spacing: {s8}px; padding: {s3}px {s4}px {s3}px 0px; border: 1px solid transparent;
   border-radius: {s4}px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 1px solid {accent}; }}
-QCheckBox:disabled, QRadioButton:disabled {{ color: {quiet}; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {faded}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {s16}px; height: {s16}px; background: {surface};
   border: 1px solid {mark}; border-radius: {s4}px; }}
 QRadioButton::indicator {{ border-radius: {s8}px; }}
@@ -85,7 +85,7 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color:
 QMenu {{ background: {surface}; border: 1px solid {border}; padding: {s4}px; }}
 QMenu::item {{ padding: {s6}px {s24}px {s6}px {s12}px; border-radius: {s4}px; }}
 QMenu::item:selected {{ background: {chosen_ground}; color: {chosen_ink}; }}
-QMenu::item:disabled {{ color: {quiet}; }}
+QMenu::item:disabled {{ color: {faded}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: {s4}px {s8}px; }}
 
 QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}

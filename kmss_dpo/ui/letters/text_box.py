@@ -85,8 +85,11 @@ class TextBox(QTextEdit):
         these = colours()
         field, gap = QTextCharFormat(), QTextCharFormat()
         field.setForeground(QColor(these.link))
-        gap.setBackground(QColor(these.soon.ground))
-        gap.setForeground(QColor(these.soon.ink))
+        ground, ink = these.soon.ground, these.soon.ink
+        if ground == these.surface:  # high contrast has no soft grounds: it is marked the other way round
+            ground, ink = ink, ground
+        gap.setBackground(QColor(ground))
+        gap.setForeground(QColor(ink))
         ranges = [(mark.start, mark.end, field) for mark in marks]
         ranges += [(found.start(), found.end(), gap) for found in GAP.finditer(self._text)]
         self.setExtraSelections([self._selection(*each) for each in ranges])

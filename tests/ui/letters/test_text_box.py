@@ -7,7 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from kmss_dpo.ui.kit.palette import colours, contrast
 from kmss_dpo.ui.kit.theme import Scheme, Theme
+from kmss_dpo.ui.letters.form_state import Mark
 from kmss_dpo.ui.letters.text_box import TextBox
 
 WORDS = "We received your request on 20 October 2026, and this letter is our answer.\n\nWith kind regards"
@@ -71,3 +73,16 @@ def test_it_is_as_high_after_a_change_while_one_types_in_it_as_one_made_then(
     made_then = shown(qtbot)
     qtbot.waitUntil(lambda: cut(box) == cut(made_then) == 0)
     assert box.height() == made_then.height()
+
+
+def test_a_gap_stands_out_from_the_text_and_from_fields_in_every_look(
+    qtbot: QtBot, theme: Theme, box: TextBox
+) -> None:
+    box.show_text("On «day» {{name}}", (Mark(9, 17, "name"),))
+    for scheme in (Scheme.LIGHT, Scheme.DARK, Scheme.HIGH_CONTRAST):
+        theme.set_scheme(scheme)
+        qtbot.waitUntil(lambda: len(box.extraSelections()) == 2)
+        _field, gap = box.extraSelections()
+        ground, ink = gap.format.background().color().name(), gap.format.foreground().color().name()
+        assert ground != colours().surface
+        assert contrast(ground, ink) >= 4.5
