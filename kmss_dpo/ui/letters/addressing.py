@@ -20,12 +20,12 @@ from kmss_dpo.ui.letters.form_state import (
     addressing_of,
     facts_asked,
     may_go_to,
+    on_template,
     template_words,
 )
 
 _ADDRESS_LINES = 5
 _BESIDE = ("on", "electronic")
-_ANOTHER = "Another one begins another letter."
 
 
 class AddressForm(Form):
@@ -57,6 +57,7 @@ class AddressForm(Form):
         self.goes_outside = draft.nature.goes_outside
         offered = ((template_words(each), (each.code, each.language)) for each in templates)
         self._templates.offer(offered, (draft.template, draft.language))
+        self.row("template").explain(on_template(draft.language))
         self._binder.show(addressing_of(draft))
 
     def show_people(self, named: str) -> None:
@@ -70,7 +71,7 @@ class AddressForm(Form):
     def _lay_out(self) -> None:
         name, post, day = QLineEdit(), self._post, DateField(self._today)
         way = choice([("By post", False), ("By email", True)])
-        self.add("template", "Template", self._templates, _ANOTHER)
+        self.add("template", "Template", self._templates)
         self.add("recipient", "To", name)
         self.add_widget(self._people)
         self.add("address", "Address", post)

@@ -142,6 +142,14 @@ def template_words(template: Template) -> str:
     return template.title if english else f"{template.title} ({LANGUAGE_NAMES[template.language]})"
 
 
+def on_template(language: Language) -> str:
+    """What to know below the template, whose own words large text may cut before they say the language."""
+    another = "Another one begins another letter."
+    if language is Language.ENGLISH:
+        return another
+    return f"This letter is in {LANGUAGE_NAMES[language]}. {another}"
+
+
 def worded_as(draft: Draft, templates: Sequence[Template]) -> Worded:
     """The language of a letter, and those that it could be in."""
     languages = frozenset(each.language for each in templates if each.code == draft.template)

@@ -35,6 +35,7 @@ from kmss_dpo.ui.letters.form_state import (
     lacking,
     may_go_to,
     next_gap,
+    on_template,
     parts,
     place_of,
     rewrite,
@@ -221,6 +222,8 @@ def test_a_template_in_another_language_says_so_and_the_letter_knows_which_there
     english = template("fee")
     welsh = replace(english, language=Language.WELSH)
     assert [template_words(each) for each in (english, welsh)] == [english.title, f"{english.title} (Welsh)"]
+    assert on_template(Language.ENGLISH) == "Another one begins another letter."
+    assert on_template(Language.WELSH) == "This letter is in Welsh. Another one begins another letter."
     draft = compose(welsh, Particulars("", (), date(2026, 11, 22), "R"), {}, frozenset())
     assert worded_as(draft, [english, welsh, template("refused")]) == Worded(
         Language.WELSH, frozenset(Language)
