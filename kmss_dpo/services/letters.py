@@ -62,6 +62,8 @@ from kmss_dpo.store.writing import Writing
 from kmss_dpo.support.clock import Clock
 
 _NOTICE = "recipient_notice"
+_OF_THE_PERSON = frozenset({Fact.ELECTRONIC, Fact.NOBODY_TOLD})
+"""What is so of what the person is told, and not of a notice to somebody else."""
 _ELECTRONIC = frozenset({Channel.EMAIL, Channel.WEB_FORM})
 
 
@@ -268,7 +270,7 @@ class Letters:
         }
         particulars = Particulars(name, _address(recipient), self.knowing.today(), stored.reference)
         facts = _facts(stored, deadline, late=self.knowing.is_late(deadline)) | work_facts(work)
-        facts -= {Fact.ELECTRONIC} if outside else set()
+        facts -= _OF_THE_PERSON if outside else set()
         return compose(wording, particulars, values, facts, signature_block(connection))
 
 

@@ -3,7 +3,7 @@
 Whoever writes a letter on a case takes its template from here and from nowhere else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -116,10 +116,19 @@ class Wordings:
         with beside(opened.look.font):
             return (*flaws(wording, opened.shipped), *_not_printable(wording, opened.shipped))
 
-    def pages(self, opened: OpenWording, wording: Wording, language: Language) -> bytes:
-        """The wording on a sample case as PDF; needs nothing of the register and may run anywhere."""
+    def pages(
+        self,
+        opened: OpenWording,
+        wording: Wording,
+        language: Language,
+        left_out: Collection[str] = frozenset(),
+    ) -> bytes:
+        """The wording on a sample case as PDF; needs nothing of the register and may run anywhere.
+
+        Every part is shown but those whose keys are `left_out`.
+        """
         said = whole(wording, opened.shipped, language)
-        return draw(sample_letter(said, opened.samples[language]), opened.look)
+        return draw(sample_letter(said, opened.samples[language], left_out), opened.look)
 
     def settle(self, code: str, wording: Wording, number: int) -> None:
         """Keep a wording as the newest version; letters begun before keep theirs.

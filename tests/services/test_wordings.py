@@ -140,6 +140,10 @@ def test_a_sample_shows_the_wording_and_is_marked_as_one(session: Session) -> No
     said = printed(session.wordings.pages(opened, reword("contact", "Ring me!"), Language.ENGLISH))
     for words in ("Sample Person", "SAMPLE-2026-0001", "Ring me!", "Our reference"):
         assert words in said
+    fewer = printed(
+        session.wordings.pages(opened, reword("contact", "Ring me!"), Language.ENGLISH, {"contact"})
+    )
+    assert "Ring me!" not in fewer
     welsh = replace(SHIPPED, translations=(IN_WELSH,))
     assert "Annwyl Sample Person" in printed(session.wordings.pages(opened, welsh, WELSH))
 

@@ -1,6 +1,6 @@
 """An invented person and case: what fills a wording while it is looked at, and which fields there are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -96,12 +96,19 @@ FIELDS: Mapping[str, Origin] = {
 """Every field that the register can fill, and from where."""
 
 
-def sample_letter(template: Template, values: Mapping[str, Value]) -> Draft:
-    """A letter to the invented person, with every part of it: those too that stand in some letters only."""
+def sample_letter(
+    template: Template, values: Mapping[str, Value], left_out: Collection[str] = frozenset()
+) -> Draft:
+    """A letter to the invented person, with every part of it: those too that stand in some letters only.
+
+    Those whose keys are `left_out` are not in it.
+    """
     everything = replace(
         template,
         blocks=tuple(
-            replace(each, included=True, when=frozenset(), unless=frozenset(), states=None)
+            replace(
+                each, included=each.key not in left_out, when=frozenset(), unless=frozenset(), states=None
+            )
             for each in template.blocks
         ),
     )

@@ -84,6 +84,11 @@ class Block:
         """Whether the facts call for this block."""
         return self.when <= facts and not self.unless & facts
 
+    @property
+    def in_some_letters(self) -> bool:
+        """Whether it hangs on the case, or on the officer who puts it in, if it stands in a letter."""
+        return not self.included or bool(self.when or self.unless or self.states)
+
 
 @dataclass(frozen=True)
 class Template:

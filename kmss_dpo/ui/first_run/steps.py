@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.holidays import NATION_NAMES
 from kmss_dpo.domain.retention import RetentionRule
@@ -12,6 +12,7 @@ from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.files import choose_folder
 from kmss_dpo.ui.kit.form import Form, choice
 from kmss_dpo.ui.kit.labels import button, label, rule
+from kmss_dpo.ui.kit.lines import lines_edit
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.secret_text import SecretText
@@ -135,7 +136,7 @@ class OrganisationPage(StepPage):
         self.finish()
 
     def _own(self, binder: Binder[FirstRunState]) -> None:
-        name, short, address = QLineEdit(), QLineEdit(), _lines(5)
+        name, short, address = QLineEdit(), QLineEdit(), lines_edit(5)
         self.form.add("name", "Organisation", name, required=True)
         self.form.add("short_name", "Short name", short)
         self.form.add("address", "Postal address", address, required=True)
@@ -167,7 +168,7 @@ class OrganisationPage(StepPage):
         binder.choice("nation", nation)
 
     def _regulator(self, binder: Binder[FirstRunState]) -> None:
-        name, website, helpline, address = QLineEdit(), QLineEdit(), QLineEdit(), _lines(4)
+        name, website, helpline, address = QLineEdit(), QLineEdit(), QLineEdit(), lines_edit(4)
         self.form.add("regulator_name", "Name in letters", name, required=True)
         self.form.add_beside(
             [("regulator_website", "Website", website), ("regulator_helpline", "Helpline", helpline)]
@@ -240,10 +241,3 @@ def describe_rule(each: RetentionRule) -> str:
 def _period(months: int) -> str:
     count, unit = (months // 12, "year") if months % 12 == 0 else (months, "month")
     return f"{count} {unit}{'s' if count > 1 else ''}"
-
-
-def _lines(count: int) -> QPlainTextEdit:
-    made = QPlainTextEdit()
-    made.setTabChangesFocus(True)
-    made.setFixedHeight(made.fontMetrics().lineSpacing() * count + 28)
-    return made

@@ -4,7 +4,18 @@ from collections.abc import Collection, Iterable
 from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.ui.kit.date_field import NO_DAY
@@ -192,6 +203,26 @@ class Choice(QComboBox):
         if role == Qt.ItemDataRole.UserRole:
             return self._values[index] if 0 <= index < len(self._values) else None
         return super().itemData(index, role)
+
+    def shown(self) -> str:
+        """The words chosen as far as they have room, with “…” where not; Qt alone cuts within a letter."""
+        look = QStyleOptionComboBox()
+        self.initStyleOption(look)
+        field, whole = QStyle.SubControl.SC_ComboBoxEditField, QStyle.ComplexControl.CC_ComboBox
+        room = self.style().subControlRect(whole, look, field, self).width() + 1
+        return self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Qt: as it does, but for words that have no room."""
+        shown = self.shown()
+        if shown == self.currentText():
+            super().paintEvent(event)
+            return
+        painter, look = QStylePainter(self), QStyleOptionComboBox()
+        self.initStyleOption(look)
+        look.currentText = shown
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, look)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, look)
 
     def currentData(self, role: int = Qt.ItemDataRole.UserRole) -> Any:
         """Qt: the value chosen, None where nothing is."""

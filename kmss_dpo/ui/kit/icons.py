@@ -11,6 +11,8 @@ from kmss_dpo.support.resources import resource
 from kmss_dpo.ui.kit.palette import colours
 
 GAP = 4
+_FADED = 0.4
+"""How strong the icon of a button is that can't be pressed now; Qt's own way fails on black and on white."""
 _SIZES = (16, 20, 24, 32, 48, 64)
 
 
@@ -76,16 +78,19 @@ class _Dresser(QObject):
         side = round(QFontMetrics(QGuiApplication.font()).height() * 1.15)
         gap = GAP if self._button.text() else 0
         ratio = self._button.devicePixelRatioF()
-        self._button.setIcon(QIcon(_spaced(self._name, ink, side, gap, ratio)))
+        drawn = QIcon(_spaced(self._name, ink, side, gap, ratio))
+        drawn.addPixmap(_spaced(self._name, ink, side, gap, ratio, _FADED), QIcon.Mode.Disabled)
+        self._button.setIcon(drawn)
         self._button.setIconSize(QSize(side + gap, side))
 
 
 @lru_cache(maxsize=256)
-def _spaced(name: str, colour: str, side: int, gap: int, ratio: float) -> QPixmap:
+def _spaced(name: str, colour: str, side: int, gap: int, ratio: float, strength: float = 1.0) -> QPixmap:
     """An icon with room between it and the words at its right."""
     drawn = QPixmap(round((side + gap) * ratio), round(side * ratio))
     drawn.fill(Qt.GlobalColor.transparent)
     painter = QPainter(drawn)
+    painter.setOpacity(strength)
     painter.drawPixmap(0, 0, pixmap(name, colour, round(side * ratio)))
     painter.end()
     drawn.setDevicePixelRatio(ratio)

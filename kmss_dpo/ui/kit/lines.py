@@ -1,15 +1,49 @@
 """Fields for a few lines of text, as high as they need, for a number and for millimetres."""
 
-from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QPlainTextEdit, QSpinBox
+from math import ceil
+
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QAbstractSpinBox, QDoubleSpinBox, QFrame, QPlainTextEdit, QSpinBox
+
+_OVER = 1
+"""Pixel without which Qt takes the last line for one that has to be scrolled to (seen, PySide6 6.12)."""
+
+
+class _Lines(QPlainTextEdit):
+    """As high as so many lines in whichever text size."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__()
+        self._count = count
+        self._fit()
+
+    def _fit(self) -> None:
+        letters = QFontMetricsF(self.font())
+        line = ceil(letters.ascent()) + ceil(letters.descent())  # as Qt lays lines out; it says less itself
+        around = round(self.document().documentMargin() * 2) + _OVER
+        self.setFixedHeight(line * self._count + around + above_and_below(self))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: the text size changed, or with it the room that the style sheet leaves around the text."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange} and hasattr(self, "_count"):
+            self._fit()
 
 
 def lines_edit(count: int, hint: str = "") -> QPlainTextEdit:
     """A text field `count` lines high, which Tab leaves; `hint` is shown while it is empty."""
-    made = QPlainTextEdit()
+    made = _Lines(count)
     made.setTabChangesFocus(True)
     made.setPlaceholderText(hint)
-    made.setFixedHeight(made.fontMetrics().lineSpacing() * (count + 2))
     return made
+
+
+def above_and_below(field: QFrame) -> int:
+    """Pixels that the edge of a field and the room within it take from its height."""
+    field.ensurePolished()
+    edges = field.contentsMargins()
+    return edges.top() + edges.bottom()
 
 
 def number_edit() -> QSpinBox:

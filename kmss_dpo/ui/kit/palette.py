@@ -18,7 +18,10 @@ class Tint:
 
 @dataclass(frozen=True)
 class Colours:
-    """One set of colours, each `#rrggbb`; `marks` names the drawings of ticks and arrows that go with it."""
+    """One set of colours, each `#rrggbb`; `marks` names the drawings of ticks and arrows that go with it.
+
+    `faded` are the words of what can't be used now.
+    """
 
     marks: str
     surface: str
@@ -29,6 +32,7 @@ class Colours:
     edge: str
     text: str
     quiet: str
+    faded: str
     accent: str
     accent_hover: str
     on_accent: str
@@ -57,6 +61,7 @@ LIGHT = Colours(
     edge="#868e9a",
     text="#1b232d",
     quiet="#5d6774",
+    faded="#5d6774",
     accent="#0b59ad",
     accent_hover="#094a90",
     on_accent="#ffffff",
@@ -85,6 +90,7 @@ DARK = Colours(
     edge="#6b7584",
     text="#e6e9ee",
     quiet="#a4adba",
+    faded="#a4adba",
     accent="#2f7fd9",
     accent_hover="#4990e0",
     on_accent="#06121f",
@@ -113,6 +119,7 @@ HIGH_CONTRAST = Colours(
     edge="#ffffff",
     text="#ffffff",
     quiet="#ffffff",
+    faded="#9a9a9a",
     accent="#ffe000",
     accent_hover="#fff38a",
     on_accent="#000000",
@@ -167,7 +174,7 @@ def qt_palette(these: Colours) -> QPalette:
     }.items():
         palette.setColor(which, QColor(name))
     for which in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(these.quiet))
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(these.faded))
     return palette
 
 

@@ -20,26 +20,26 @@ QPushButton {{ background: {surface}; color: {text}; border: 1px solid {border};
   border-radius: {s6}px; padding: {s6}px {s12}px; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {line}; }}
-QPushButton:focus {{ border: 2px solid {accent}; padding: {s5}px {s11}px; }}
-QPushButton:disabled {{ color: {quiet}; background: {side}; border-color: {line}; }}
+QPushButton:focus {{ border: 2px solid {accent}; padding: {i6}px {i12}px; }}
+QPushButton:disabled {{ color: {faded}; background: {side}; border-color: {line}; }}
 QPushButton::menu-indicator {{ width: 0px; image: none; }}
 QPushButton[kind="main"] {{ background: {accent}; color: {on_accent}; border-color: {accent};
   font-weight: 600; }}
 QPushButton[kind="main"]:hover {{ background: {accent_hover}; border-color: {accent_hover}; }}
 QPushButton[kind="main"]:focus {{ border: 2px solid {text}; }}
-QPushButton[kind="main"]:disabled {{ background: {neutral_ground}; color: {neutral_ink};
+QPushButton[kind="main"]:disabled {{ background: {neutral_ground}; color: {faded};
   border-color: {line}; }}
 QPushButton[kind="danger"] {{ background: {danger}; color: {on_danger}; border-color: {danger};
   font-weight: 600; }}
 QPushButton[kind="danger"]:hover {{ background: {danger_hover}; border-color: {danger_hover}; }}
 QPushButton[kind="danger"]:focus {{ border: 2px solid {text}; }}
-QPushButton[kind="danger"]:disabled {{ background: {neutral_ground}; color: {neutral_ink};
+QPushButton[kind="danger"]:disabled {{ background: {neutral_ground}; color: {faded};
   border-color: {line}; }}
 QPushButton[kind="link"] {{ background: transparent; color: {link}; border: 1px solid transparent;
   padding: {s2}px 0px; text-align: left; }}
 QPushButton[kind="link"]:hover {{ text-decoration: underline; }}
 QPushButton[kind="link"]:focus {{ border: 1px solid {accent}; }}
-QPushButton[kind="link"]:disabled {{ color: {quiet}; }}
+QPushButton[kind="link"]:disabled {{ color: {faded}; }}
 QPushButton[kind="plain"] {{ background: transparent; border: 1px solid transparent;
   padding: {s4}px; }}
 QPushButton[kind="plain"]:hover {{ background: {hover}; }}
@@ -51,12 +51,13 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {{ background:
   placeholder-text-color: {quiet}; }}
 QPlainTextEdit, QTextEdit {{ padding: {s4}px; }}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{
-  border: 2px solid {accent}; padding: {s5}px {s7}px; }}
-QPlainTextEdit:focus, QTextEdit:focus {{ padding: {s3}px; }}
+  border: 2px solid {accent}; padding: {i6}px {i8}px; }}
+QPlainTextEdit:focus, QTextEdit:focus {{ padding: {i4}px; }}
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {{
-  background: {side}; color: {quiet}; border-color: {line}; }}
+  background: {side}; color: {faded}; border-color: {line}; }}
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {{
-  border: 2px solid {overdue_ink}; padding: {s5}px {s7}px; }}
+  border: 2px solid {overdue_ink}; padding: {i6}px {i8}px; }}
+QPlainTextEdit[wrong="true"] {{ padding: {i4}px; }}
 QToolButton[kind="inside"] {{ background: transparent; border: none; padding: 0px; }}
 QComboBox QLineEdit, QComboBox QLineEdit:focus {{ background: transparent; border: none; padding: 0px; }}
 QComboBox::drop-down {{ border: none; width: {s24}px; }}
@@ -71,7 +72,7 @@ QAbstractSpinBox::down-button {{ border: none; width: {s20}px; background: trans
 QCheckBox, QRadioButton {{ spacing: {s8}px; padding: {s3}px {s4}px {s3}px 0px; border: 1px solid transparent;
   border-radius: {s4}px; background: transparent; }}
 QCheckBox:focus, QRadioButton:focus {{ border: 1px solid {accent}; }}
-QCheckBox:disabled, QRadioButton:disabled {{ color: {quiet}; }}
+QCheckBox:disabled, QRadioButton:disabled {{ color: {faded}; }}
 QCheckBox::indicator, QRadioButton::indicator {{ width: {s16}px; height: {s16}px; background: {surface};
   border: 1px solid {mark}; border-radius: {s4}px; }}
 QRadioButton::indicator {{ border-radius: {s8}px; }}
@@ -84,7 +85,7 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color:
 QMenu {{ background: {surface}; border: 1px solid {border}; padding: {s4}px; }}
 QMenu::item {{ padding: {s6}px {s24}px {s6}px {s12}px; border-radius: {s4}px; }}
 QMenu::item:selected {{ background: {chosen_ground}; color: {chosen_ink}; }}
-QMenu::item:disabled {{ color: {quiet}; }}
+QMenu::item:disabled {{ color: {faded}; }}
 QMenu::separator {{ height: 1px; background: {line}; margin: {s4}px {s8}px; }}
 
 QTabWidget::pane {{ border: none; border-top: 1px solid {line}; }}
@@ -157,7 +158,9 @@ def stylesheet(these: Colours, points: float = 10.0) -> str:
     for name in ("overdue", "soon", "neutral", "told", "chosen"):
         tint = getattr(these, name)
         names |= {f"{name}_ink": tint.ink, f"{name}_ground": tint.ground}
-    spaces = {f"s{step}": round(step * scale) for step in (2, 3, 4, 5, 6, 7, 8, 11, 12, 16, 20, 24)}
+    spaces = {f"s{step}": round(step * scale) for step in (2, 3, 4, 6, 8, 12, 16, 20, 24)}
+    # within an edge that is a pixel thicker: what is inside stays where it is
+    spaces |= {f"i{step}": spaces[f"s{step}"] - 1 for step in (4, 6, 8, 12)}
     sizes = {
         "title": points * 1.5,
         "heading": points * 1.1,

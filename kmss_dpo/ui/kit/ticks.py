@@ -76,6 +76,12 @@ class Ticks(QWidget):
         """The values that are ticked."""
         return frozenset(value for value, box in self._boxes.items() if box.box.isChecked())
 
+    def focus_first(self) -> None:
+        """Put the focus on the first of them."""
+        for box in self._boxes.values():
+            box.setFocus(Qt.FocusReason.TabFocusReason)
+            return
+
     def box(self, value: str) -> QCheckBox:
         """One tick box."""
         return self._boxes[value].box

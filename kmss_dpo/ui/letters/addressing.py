@@ -3,15 +3,16 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QLineEdit, QWidget
 
 from kmss_dpo.domain.letters import Activity, Draft, Fact, Template
 from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.date_field import DateField
 from kmss_dpo.ui.kit.form import Form, choice
 from kmss_dpo.ui.kit.labels import label
+from kmss_dpo.ui.kit.lines import lines_edit
 from kmss_dpo.ui.kit.settled_choice import SettledChoice
 from kmss_dpo.ui.letters.form_state import (
     FACTS_ASKED,
@@ -19,12 +20,12 @@ from kmss_dpo.ui.letters.form_state import (
     addressing_of,
     facts_asked,
     may_go_to,
+    on_template,
     template_words,
 )
 
 _ADDRESS_LINES = 5
 _BESIDE = ("on", "electronic")
-_ANOTHER = "Another one begins another letter."
 
 
 class AddressForm(Form):
@@ -39,7 +40,7 @@ class AddressForm(Form):
         self._templates = SettledChoice([])
         self._templates.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._templates.setMinimumContentsLength(12)
-        self._post = QPlainTextEdit()
+        self._post = lines_edit(_ADDRESS_LINES)
         self._people = label("", "small", wrap=True)
         self.goes_outside = False
         self._binder: Binder[Addressing] = Binder(Addressing(), self)
@@ -56,6 +57,7 @@ class AddressForm(Form):
         self.goes_outside = draft.nature.goes_outside
         offered = ((template_words(each), (each.code, each.language)) for each in templates)
         self._templates.offer(offered, (draft.template, draft.language))
+        self.row("template").explain(on_template(draft.language))
         self._binder.show(addressing_of(draft))
 
     def show_people(self, named: str) -> None:
@@ -69,9 +71,7 @@ class AddressForm(Form):
     def _lay_out(self) -> None:
         name, post, day = QLineEdit(), self._post, DateField(self._today)
         way = choice([("By post", False), ("By email", True)])
-        post.setTabChangesFocus(True)
-        self._fit()
-        self.add("template", "Template", self._templates, _ANOTHER)
+        self.add("template", "Template", self._templates)
         self.add("recipient", "To", name)
         self.add_widget(self._people)
         self.add("address", "Address", post)
@@ -103,15 +103,6 @@ class AddressForm(Form):
         """Qt: another width."""
         super().resizeEvent(event)
         self._share()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Qt: the text size changed."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_post"):
-            self._fit()
-
-    def _fit(self) -> None:
-        self._post.setFixedHeight(self.fontMetrics().lineSpacing() * _ADDRESS_LINES + 16)
 
     def _connect(self) -> None:
         self._templates.activated.connect(lambda at: self.template_chosen.emit(*self._templates.itemData(at)))

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QRect, QTimer
+from PySide6.QtCore import QEvent, QRect, QSize, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.case_views import CaseRow
@@ -26,6 +27,11 @@ from kmss_dpo.ui.letters.parts import Parts
 from kmss_dpo.ui.letters.withholding import Withholding
 
 _ROOM = 24
+_LOW_LINES = 32
+"""A column of fewer lines leaves the text half of its height only where the rest is kept short."""
+
+_LEAST_CHARACTERS = 38
+"""Narrower the buttons of the foot would take a line each."""
 
 
 class ComposerColumn(QWidget):
@@ -34,6 +40,7 @@ class ComposerColumn(QWidget):
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._today = today
+        self._title = label("Write a letter", "title")
         self.chip = ChipLabel(Chip(""))
         self._case = label("", "quiet", wrap=True)
         self.discard = button("", "plain")
@@ -50,6 +57,7 @@ class ComposerColumn(QWidget):
         self.foot = Foot()
         self._scroll = Scrolling("Letter")
         self._choices = QWidget()
+        self._above, self._below = QVBoxLayout(), QVBoxLayout()
         self._wanted = QRect()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -129,7 +137,8 @@ class ComposerColumn(QWidget):
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
-        head.addWidget(label("Write a letter", "title"), 1)
+        head.addWidget(self._title)
+        head.addStretch(1)
         head.addWidget(self.chip)
         self.discard.setAccessibleName("Discard this draft")
         self.discard.setToolTip("Discard this draft…")
@@ -138,8 +147,7 @@ class ComposerColumn(QWidget):
         under.addWidget(self._case, 1)
         under.addWidget(self.paragraphs)
         under.addWidget(self.discard)
-        above = QVBoxLayout()
-        above.setContentsMargins(_ROOM, 20, _ROOM, 0)
+        above = self._above
         above.setSpacing(4)
         above.addLayout(head)
         above.addLayout(under)
@@ -151,9 +159,7 @@ class ComposerColumn(QWidget):
         self._scroll.column.setContentsMargins(_ROOM, 12, _ROOM, 12)
         self._scroll.column.addWidget(self._choices)
         self._scroll.column.addStretch(1)
-        below = QVBoxLayout()
-        below.setContentsMargins(_ROOM, 8, _ROOM, 16)
-        below.setSpacing(12)
+        below = self._below
         below.addWidget(self.lacking)
         below.addWidget(self.foot)
         column = QVBoxLayout(self)
@@ -162,6 +168,31 @@ class ComposerColumn(QWidget):
         column.addLayout(above)
         column.addWidget(self._scroll, 1)
         column.addLayout(below)
+
+    def _share(self) -> None:
+        """The text has at least half of the height: where that is low, what stands around it is short."""
+        low = self.height() < self.fontMetrics().height() * _LOW_LINES
+        self._title.setVisible(not low)
+        self._above.setContentsMargins(_ROOM, 12 if low else 20, _ROOM, 0)
+        self._below.setContentsMargins(_ROOM, 8, _ROOM, 12 if low else 16)
+        self._below.setSpacing(8 if low else 12)
+        self.lacking.fit(self.height(), low=low)
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt: in large text it takes more of the window."""
+        wide = self.fontMetrics().averageCharWidth() * _LEAST_CHARACTERS
+        return super().minimumSizeHint().expandedTo(QSize(wide, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: another height."""
+        super().resizeEvent(event)
+        self._share()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: the text size changed."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_below"):
+            self._share()
 
     def _connect(self) -> None:
         self.lacking.place_requested.connect(self.go_to)

@@ -142,6 +142,14 @@ def template_words(template: Template) -> str:
     return template.title if english else f"{template.title} ({LANGUAGE_NAMES[template.language]})"
 
 
+def on_template(language: Language) -> str:
+    """What to know below the template, whose own words large text may cut before they say the language."""
+    another = "Another one begins another letter."
+    if language is Language.ENGLISH:
+        return another
+    return f"This letter is in {LANGUAGE_NAMES[language]}. {another}"
+
+
 def worded_as(draft: Draft, templates: Sequence[Template]) -> Worded:
     """The language of a letter, and those that it could be in."""
     languages = frozenset(each.language for each in templates if each.code == draft.template)
@@ -182,6 +190,15 @@ def how_it_stands(items: Sequence[Missing]) -> str:
     return (
         f"{_count(blocking, 'point', 'points')} to put right before filing (F8 goes to the next gap).{more}"
     )
+
+
+def in_few_words(items: Sequence[Missing]) -> str:
+    """The same where there is little room."""
+    blocking = sum(item.blocks_filing for item in items)
+    advised = len(items) - blocking
+    if not blocking:
+        return f"Can be filed; {advised} advised" if advised else how_it_stands(items)
+    return f"{blocking} to put right{f', {advised} advised' if advised else ''}"
 
 
 _TO_FILL = "Still to fill in: "

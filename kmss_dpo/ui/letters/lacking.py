@@ -1,18 +1,24 @@
-"""What is still missing of the letter: a sentence and a short list whose lines lead there."""
+"""What is still missing of the letter: a sentence and a short list whose lines lead there.
+
+Where the column is low the list is folded away below the sentence, so that the text keeps its room.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.letters import Missing
 from kmss_dpo.ui.kit.icons import icon
 from kmss_dpo.ui.kit.labels import button, label, restyle, tip
+from kmss_dpo.ui.kit.notice import announce
 from kmss_dpo.ui.kit.palette import colours
-from kmss_dpo.ui.letters.form_state import how_it_stands, in_short, place_of
+from kmss_dpo.ui.letters.form_state import how_it_stands, in_few_words, in_short, place_of
 
 ROWS_SHOWN, LINES_FOR_ROW, LINES_OF_ROW = 3, 14, 2
+_UNFOLDED = 4
+"""The part of the column, as 1 to this, that the list may take where it was unfolded."""
 _AROUND, _BESIDE = 8, 44
 """Pixels above and below the words of a row, and beside them: the sign, the edges and the scroll bar."""
 
@@ -30,7 +36,9 @@ class Lacking(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: tuple[Missing, ...] = ()
+        self._high, self._low = 0, False
         self._words = label("", "strong", wrap=True)
+        self.unfold = button("Show")
         self._list = QListWidget()
         self.meant = button("It is meant…")
         self._list.setAccessibleName("Still to fill in")
@@ -41,10 +49,16 @@ class Lacking(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(4)
-        column.addWidget(self._words)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self._words, 1)
+        head.addWidget(self.unfold)
+        column.addLayout(head)
         column.addWidget(self._list)
         column.addWidget(self.meant, alignment=Qt.AlignmentFlag.AlignLeft)
         self.setProperty("role", "notice")
+        self.unfold.setCheckable(True)
+        self.unfold.toggled.connect(lambda _on: self._settle())
         self._list.itemClicked.connect(self._go)
         self._list.itemActivated.connect(self._go)
         self.meant.setToolTip("Say why something of another case may stand in this letter")
@@ -54,12 +68,23 @@ class Lacking(QFrame):
         """Show what is missing now."""
         if tuple(items) == self._items and self._words.text():
             return
+        before, now = how_it_stands(self._items), how_it_stands(items)
+        if self._words.text() and before != now:
+            announce(self, now)
         self._items = tuple(items)
         blocking = any(item.blocks_filing for item in items)
         self.setProperty("tone", "soon" if blocking else "told")
         restyle(self)
-        self._words.setText(how_it_stands(items))
         self._fill()
+
+    def fit(self, high: int, *, low: bool) -> None:
+        """Take the room that a column of `high` pixels has for it; where it is `low` the list folds away."""
+        self._high, self._low = high, low
+        self._settle()
+
+    def said(self) -> str:
+        """How it stands, as it is shown."""
+        return self._words.text()
 
     def sentences(self) -> list[str]:
         """What the lines say."""
@@ -86,19 +111,26 @@ class Lacking(QFrame):
             line.setData(Qt.ItemDataRole.AccessibleDescriptionRole, weight)
             self._list.addItem(line)
         self._list.setCurrentRow(min(here, self._list.count() - 1))
-        self.meant.setVisible(any(item.clash for item in self._items))
         self._settle()
 
     def _settle(self) -> None:
         """As many rows as there is room for beside the text; a sentence is read whole, over several lines."""
-        line = self.fontMetrics().height()
-        room = min(max(self.window().height() // (line * LINES_FOR_ROW), 1), ROWS_SHOWN)
-        most = room * (line * LINES_OF_ROW + _AROUND)
+        line, some = self.fontMetrics().height(), bool(self._items)
+        shown = some and (self.unfold.isChecked() or not self._low)
+        self._words.setText(in_few_words(self._items) if self._low else how_it_stands(self._items))
+        self.unfold.setVisible(some and self._low)
+        does = "Hide" if self.unfold.isChecked() else "Show"
+        self.unfold.setText(does)
+        self.unfold.setAccessibleName(f"{does} what is to be put right")
+        self.unfold.setAccessibleDescription(how_it_stands(self._items))
+        self.meant.setVisible(shown and any(item.clash for item in self._items))
+        self._list.setVisible(shown)
         self._list.setIconSize(QSize(line, line))
-        self._list.setVisible(bool(self._items))
         for number in range(self._list.count()):
             self._list.item(number).setSizeHint(QSize(0, self._height(self._list.item(number).text())))
         rows = [self._list.item(number).sizeHint().height() for number in range(self._list.count())]
+        room = ROWS_SHOWN if self._low else min(self._high // (line * LINES_FOR_ROW), ROWS_SHOWN)
+        most = self._high // _UNFOLDED if self._low else room * (line * LINES_OF_ROW + _AROUND)
         self._list.setFixedHeight(min(sum(rows[:room]), most))
 
     def _height(self, text: str) -> int:
@@ -107,13 +139,13 @@ class Lacking(QFrame):
         return self.fontMetrics().boundingRect(0, 0, max(width, 1), 0, flags, text).height() + _AROUND
 
     def changeEvent(self, event: QEvent) -> None:
-        """Qt: the theme changed."""
+        """Qt: the theme or the text size changed."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_list"):
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and hasattr(self, "meant"):
             self._fill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Qt: the window or the text size changed."""
+        """Qt: another width."""
         super().resizeEvent(event)
         self._settle()
 

@@ -1,6 +1,6 @@
 """The right half: the real PDF as the letter is typed, with zoom, page number and envelope window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 
 from PySide6.QtCore import QTimer, Signal
@@ -22,15 +22,15 @@ PAUSE = 120
 class Preview(QWidget):
     """Draws one letter at a time on a thread of its own; of several that wait, the newest is drawn.
 
-    `font_wanted` asks for a font that has the letters it carries.
+    `more` stands in the bar above it. `font_wanted` asks for a font that has the letters it carries.
     """
 
     refreshed = Signal()
     window_toggled = Signal(bool)
     font_wanted = Signal(str)
 
-    def __init__(self, runner: Runner, files: Executor, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, runner: Runner, files: Executor, more: Iterable[QWidget] = ()) -> None:
+        super().__init__()
         self._runner = runner
         self._files = files
         self._draw: Callable[[], bytes] | None = None
@@ -42,7 +42,7 @@ class Preview(QWidget):
         self._desk = Desk("The letter as it will be printed")
         self._notice = Notice(closable=False)
         self.outline_button = button("Show envelope window")
-        self.bar = DeskBar(self._desk, [self.outline_button])
+        self.bar = DeskBar(self._desk, [self.outline_button, *more])
         self._lay_out()
         self._connect()
 

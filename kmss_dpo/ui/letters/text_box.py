@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from kmss_dpo.domain.letters.draft import GAP
+from kmss_dpo.ui.kit.lines import above_and_below
 from kmss_dpo.ui.kit.palette import colours
 from kmss_dpo.ui.letters.form_state import Mark
 
@@ -84,8 +85,11 @@ class TextBox(QTextEdit):
         these = colours()
         field, gap = QTextCharFormat(), QTextCharFormat()
         field.setForeground(QColor(these.link))
-        gap.setBackground(QColor(these.soon.ground))
-        gap.setForeground(QColor(these.soon.ink))
+        ground, ink = these.soon.ground, these.soon.ink
+        if ground == these.surface:  # high contrast has no soft grounds: it is marked the other way round
+            ground, ink = ink, ground
+        gap.setBackground(QColor(ground))
+        gap.setForeground(QColor(ink))
         ranges = [(mark.start, mark.end, field) for mark in marks]
         ranges += [(found.start(), found.end(), gap) for found in GAP.finditer(self._text)]
         self.setExtraSelections([self._selection(*each) for each in ranges])
@@ -128,8 +132,7 @@ class TextBox(QTextEdit):
             self.edited.emit(text)
 
     def _fit(self) -> None:
-        edges = self.height() - self.viewport().height()
-        self.setFixedHeight(ceil(self.document().size().height()) + max(edges, 0))
+        self.setFixedHeight(ceil(self.document().size().height()) + above_and_below(self))
 
     def sizeHint(self) -> QSize:
         """Qt: the width is the column's, the height the text's."""

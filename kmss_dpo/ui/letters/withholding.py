@@ -1,10 +1,11 @@
 """Why reasons are withheld: asked for only then, kept on the case, never printed."""
 
-from PySide6.QtCore import QEvent, Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from kmss_dpo.domain.letters import Draft, Fact
 from kmss_dpo.ui.kit.form import Form
+from kmss_dpo.ui.kit.lines import lines_edit
 
 _LINES = 3
 
@@ -16,8 +17,7 @@ class Withholding(Form):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._text = QPlainTextEdit()
-        self._text.setTabChangesFocus(True)
+        self._text = lines_edit(_LINES)
         self.add(
             "justification",
             "Why the reasons are withheld",
@@ -26,7 +26,6 @@ class Withholding(Form):
             "the case when the letter is filed, and is never printed.",
             required=True,
         )
-        self._fit()
         self._text.textChanged.connect(lambda: self.typed.emit(self._text.toPlainText()))
 
     def show_draft(self, draft: Draft) -> None:
@@ -36,12 +35,3 @@ class Withholding(Form):
             self._text.blockSignals(True)  # noqa: FBT003 Qt's own way to say it
             self._text.setPlainText(draft.justification)
             self._text.blockSignals(False)  # noqa: FBT003 as above
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Qt: the text size changed."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_text"):
-            self._fit()
-
-    def _fit(self) -> None:
-        self._text.setFixedHeight(self.fontMetrics().lineSpacing() * _LINES + 16)

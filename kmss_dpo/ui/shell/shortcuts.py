@@ -52,7 +52,10 @@ _GROUPS = {
         Shortcut("Ctrl+S", "Save the contact"),
         Shortcut("Down", "In a day: the calendar; in the search field: the results"),
     ),
-    "In letters": (Shortcut("F8 or Ctrl+Down", "Go to the next gap"),),
+    "In letters": (
+        Shortcut("F8 or Ctrl+Down", "Go to the next gap"),
+        Shortcut("Alt+Up or Alt+Down", "In the wording of a letter: move the part that one is in"),
+    ),
 }
 
 

@@ -75,6 +75,11 @@ def test_the_sample_fills_every_field_of_what_ships(shipped: Template) -> None:
     assert all(f"{{{{{name}}}}}" not in each.text for each in letter.blocks for name in FIELDS)
 
 
+def test_the_sample_can_do_without_parts() -> None:
+    letter = sample_letter(SHIPPED, VALUES, {SHIPPED.blocks[1].key})
+    assert [each.included for each in letter.blocks][:3] == [True, False, True]
+
+
 def test_there_is_a_sample_of_every_field_and_it_names_nobody() -> None:
     assert [name for name, value in VALUES.items() if not value.text] == []
     assert VALUES["name of the person"].text == "Sample Person"

@@ -80,6 +80,19 @@ def test_the_shipped_wording_is_the_shipped_template() -> None:
     assert changed_since(OWN, SHIPPED) == ()
 
 
+def test_what_hangs_on_the_case_or_is_put_in_by_hand_stands_in_some_letters_only() -> None:
+    assert [each.key for each in SHIPPED.blocks if each.in_some_letters] == ["sorry", "end"]
+
+
+def test_an_order_of_ones_own_is_kept_and_makes_the_wording_ones_own() -> None:
+    ours = as_shipped(SHIPPED)
+    turned = replace(ours, blocks=tuple(reversed(ours.blocks)))
+    assert is_own(turned, SHIPPED)
+    again = up_to_date(wording_from_plain(json.loads(json.dumps(wording_to_plain(turned)))), SHIPPED)
+    assert keys(again) == keys(turned)
+    assert [each.key for each in worded(again, SHIPPED).blocks] == keys(turned)
+
+
 def test_reworded_parts_keep_what_the_program_knows_of_them() -> None:
     mine = reword(reword(OWN, "court", "A judge can decide."), "sorry", "I apologise.")
     template = worded(kept(mine), SHIPPED)

@@ -33,6 +33,16 @@ def test_words_can_be_read_on_every_ground(these: Colours) -> None:
 
 
 @SETS
+def test_what_cannot_be_used_now_can_still_be_read(these: Colours) -> None:
+    for ground in (these.surface, these.side, these.neutral.ground):
+        assert contrast(these.faded, ground) >= 4.5, ground
+
+
+def test_in_high_contrast_too_it_looks_otherwise_than_what_can_be_used() -> None:
+    assert HIGH_CONTRAST.faded != HIGH_CONTRAST.text
+
+
+@SETS
 def test_buttons_can_be_read(these: Colours) -> None:
     assert contrast(these.on_accent, these.accent) >= 4.5
     assert contrast(these.on_accent, these.accent_hover) >= 4.5

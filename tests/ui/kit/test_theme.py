@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -58,6 +59,19 @@ def test_an_icon_on_a_button_changes_with_the_theme(theme: Theme, qtbot: QtBot) 
     before = made.icon().pixmap(24, 24).toImage()
     theme.set_scheme(Scheme.DARK)
     qtbot.waitUntil(lambda: made.icon().pixmap(24, 24).toImage() != before)
+
+
+def test_the_icon_of_a_button_that_cannot_be_pressed_is_fainter(theme: Theme, qtbot: QtBot) -> None:
+    theme.set_scheme(Scheme.HIGH_CONTRAST)
+    made = button("")
+    qtbot.addWidget(made)
+    dress(made, "lock")
+
+    def strongest(mode: QIcon.Mode) -> int:
+        drawn = made.icon().pixmap(made.iconSize(), mode).toImage()
+        return max(drawn.pixelColor(x, y).alpha() for x in range(16) for y in range(16))
+
+    assert strongest(QIcon.Mode.Disabled) < strongest(QIcon.Mode.Normal) / 2
 
 
 @pytest.mark.usefixtures("theme")

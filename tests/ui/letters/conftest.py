@@ -5,6 +5,8 @@ from concurrent.futures import Executor
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QMainWindow
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
@@ -14,6 +16,9 @@ from kmss_dpo.domain.organisation import Organisation, Regulator
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.letters.page import ComposerPage
+from kmss_dpo.ui.letters.wordings.desk import WordingDesk
+from kmss_dpo.ui.letters.wordings.sheet import WordingSheet
+from tests.ui.letters.rewording import sheet_of
 
 
 @pytest.fixture
@@ -67,3 +72,26 @@ def page(session: Session, heard: Heard, files: Executor) -> Iterator[ComposerPa
         made.preview.clear()
         made.close()
         made.deleteLater()
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QMainWindow:
+    made = QMainWindow()
+    qtbot.addWidget(made)
+    made.resize(1360, 850)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def desk(session: Session, runner: Runner, files: Executor, window: QMainWindow) -> Iterator[WordingDesk]:
+    made = WordingDesk(session, runner, files, window)
+    yield made
+    for sheet in window.findChildren(WordingSheet):
+        sheet.sample.preview.clear()
+        sheet.done(0)
+
+
+@pytest.fixture
+def sheet(qtbot: QtBot, desk: WordingDesk, window: QMainWindow) -> WordingSheet:
+    return sheet_of(qtbot, desk, window)

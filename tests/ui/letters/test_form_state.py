@@ -30,10 +30,12 @@ from kmss_dpo.ui.letters.form_state import (
     addressing_of,
     facts_asked,
     how_it_stands,
+    in_few_words,
     in_short,
     lacking,
     may_go_to,
     next_gap,
+    on_template,
     parts,
     place_of,
     rewrite,
@@ -150,6 +152,10 @@ def test_what_is_missing_is_counted_and_said_in_short(draft: Draft) -> None:
     assert how_it_stands([left_out]) == "The letter can be filed; 1 point is advised."
     assert how_it_stands([item, item, left_out]).startswith("2 points")
     assert how_it_stands([item, left_out, left_out]).endswith("2 points are advised.")
+    assert in_few_words(()) == how_it_stands(())
+    assert in_few_words([item, item]) == "2 to put right"
+    assert in_few_words([item, left_out]) == "1 to put right, 1 advised"
+    assert in_few_words([left_out]) == "Can be filed; 1 advised"
 
 
 def test_the_next_gap_is_the_one_behind_the_cursor_and_then_the_first_again(draft: Draft) -> None:
@@ -216,6 +222,8 @@ def test_a_template_in_another_language_says_so_and_the_letter_knows_which_there
     english = template("fee")
     welsh = replace(english, language=Language.WELSH)
     assert [template_words(each) for each in (english, welsh)] == [english.title, f"{english.title} (Welsh)"]
+    assert on_template(Language.ENGLISH) == "Another one begins another letter."
+    assert on_template(Language.WELSH) == "This letter is in Welsh. Another one begins another letter."
     draft = compose(welsh, Particulars("", (), date(2026, 11, 22), "R"), {}, frozenset())
     assert worded_as(draft, [english, welsh, template("refused")]) == Worded(
         Language.WELSH, frozenset(Language)

@@ -102,15 +102,15 @@ def test_that_the_program_ships_other_words_now_is_told() -> None:
 
 
 def test_a_part_is_compared_with_what_ships_only_where_that_is_otherwise() -> None:
-    court = next(each for each in OWN.blocks if each.key == "court")
-    assert typing.ships_otherwise(court, SHIPPED) is None
-    other = next(
-        each for each in typing.reworded(OWN, "court", text="A judge.").blocks if each.key == "court"
+    assert typing.compared(OWN, SHIPPED) == {}
+    reworded = typing.reworded(OWN, "court", text="A judge.")
+    (said,) = typing.compared(reworded, SHIPPED).values()
+    assert said.startswith("It ships as “Going to court”:\n\nYou can also ask a court")
+    both = typing.moved(typing.reworded(OWN, "done", text="Done."), SHIPPED, "done", -1)
+    assert typing.compared(both, SHIPPED)["done"].startswith(
+        "It ships after “What was asked for”.\n\nIt ships as “What was done”:\n\nWhat we have done\n\n"
     )
-    ships = typing.ships_otherwise(other, SHIPPED)
-    assert ships
-    assert ships.text.startswith("You can also ask a court")
-    assert typing.ships_otherwise(replace(other, key="own-1"), SHIPPED) is None
+    assert typing.compared(typing.with_part(OWN, SHIPPED, ""), SHIPPED) == {}, "one's own ships nowhere"
 
 
 def test_what_is_wrong_stands_beside_its_part_and_its_language_the_worst_first() -> None:
@@ -146,3 +146,57 @@ def test_who_asks_for_a_part_is_said(block: Block, said: str) -> None:
 def test_a_field_in_another_language_says_so() -> None:
     assert typing.caption("Text", Language.ENGLISH) == "Text"
     assert typing.caption("Text", WELSH) == "Text in Welsh"
+
+
+def test_a_part_moves_one_place_at_a_time_and_no_further_than_the_ends() -> None:
+    before = keys(OWN)
+    down = typing.moved(OWN, SHIPPED, before[0], 1)
+    assert keys(down) == [before[1], before[0], *before[2:]]
+    assert typing.moved(down, SHIPPED, before[0], -1) == OWN, "the way back is the other way"
+    assert typing.moved(OWN, SHIPPED, before[0], -1) == OWN
+    assert typing.moved(OWN, SHIPPED, before[-1], 1) == OWN
+    assert not typing.movable(OWN, SHIPPED, before[0], -1)
+    assert typing.movable(OWN, SHIPPED, before[0], 1)
+
+
+def test_what_follows_the_signature_stays_behind_it() -> None:
+    shipped = template("access_response")
+    own = as_shipped(shipped)
+    *_, last, first_apart, second_apart = keys(own)
+    assert not typing.movable(own, shipped, last, 1)
+    assert not typing.movable(own, shipped, first_apart, -1)
+    assert typing.movable(own, shipped, first_apart, 1)
+    assert keys(typing.with_part(own, shipped, ""))[-3:] == ["own-1", first_apart, second_apart]
+
+
+def test_that_a_part_ships_elsewhere_is_said_of_as_few_as_explain_the_order() -> None:
+    assert typing.ships_elsewhere(OWN, SHIPPED) == {}
+    second = SHIPPED.blocks[1].title
+    first, *_, last = keys(OWN)
+    wording = OWN
+    for _ in range(3):
+        wording = typing.moved(wording, SHIPPED, first, 1)
+    assert typing.ships_elsewhere(wording, SHIPPED) == {first: "It ships as the first part."}
+    up = typing.moved(OWN, SHIPPED, keys(OWN)[2], -1)
+    assert list(typing.ships_elsewhere(up, SHIPPED).values()) == [f"It ships after “{second}”."]
+    renamed = typing.reworded(up, keys(OWN)[1], title="Mine")
+    assert list(typing.ships_elsewhere(renamed, SHIPPED).values()) == ["It ships after “Mine”."]
+    own = typing.with_part(OWN, SHIPPED, "")
+    for _ in keys(OWN):
+        own = typing.moved(own, SHIPPED, "own-1", -1)
+    assert keys(own)[0] == "own-1"
+    assert typing.ships_elsewhere(own, SHIPPED) == {}, "one's own part ships nowhere"
+    assert typing.ships_elsewhere(typing.without(OWN, last), SHIPPED) == {}
+
+
+def test_the_sample_can_do_without_what_stands_in_some_letters_only() -> None:
+    offered = dict(typing.sample_options(OWN, SHIPPED))
+    blocks = {each.key: each for each in SHIPPED.blocks}
+    assert offered
+    assert all(blocks[key].when or blocks[key].unless or not blocks[key].included for key in offered)
+    assert "court" not in offered
+    without = typing.put_in(typing.with_part(OWN, SHIPPED, ""), "own-1", included=False)
+    assert "own-1" in dict(typing.sample_options(without, SHIPPED))
+    assert typing.sample_words(0).endswith("those too that stand in some letters only.")
+    assert typing.sample_words(1).endswith("1 part that stands in some letters only is left out.")
+    assert typing.sample_words(2).endswith("2 parts that stand in some letters only are left out.")

@@ -1,96 +1,32 @@
 """The wording of a letter is changed at the screen: seen on a sample, checked, kept in versions."""
 
-from collections.abc import Iterator
-from concurrent.futures import Executor
 from dataclasses import replace
 
-import pypdfium2
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from kmss_dpo.domain.letters import Language
-from kmss_dpo.domain.letters.wordings import Wording, as_shipped, wording_to_plain
-from kmss_dpo.letters.wording import template
+from kmss_dpo.domain.letters.wordings import as_shipped, wording_to_plain
 from kmss_dpo.session import Session
 from kmss_dpo.store import settings
-from kmss_dpo.ui.kit.confirm import Decision
-from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.letters.text_box import TextBox
 from kmss_dpo.ui.letters.wordings.desk import WordingDesk
 from kmss_dpo.ui.letters.wordings.form_state import reworded, translated, translated_subject, worded_in
 from kmss_dpo.ui.letters.wordings.sheet import WordingSheet
-from kmss_dpo.ui.letters.wordings.words_box import WordsBox
 
-CODE = "part_refused"
-SHIPPED = template(CODE)
-ENGLISH, WELSH = Language.ENGLISH, Language.WELSH
-
-
-@pytest.fixture
-def window(qtbot: QtBot) -> QMainWindow:
-    made = QMainWindow()
-    qtbot.addWidget(made)
-    made.resize(1360, 850)
-    made.show()
-    return made
-
-
-@pytest.fixture
-def desk(session: Session, runner: Runner, files: Executor, window: QMainWindow) -> Iterator[WordingDesk]:
-    made = WordingDesk(session, runner, files, window)
-    yield made
-    for sheet in window.findChildren(WordingSheet):
-        sheet.preview.clear()
-        sheet.done(0)
-
-
-def sheet_of(qtbot: QtBot, desk: WordingDesk, window: QMainWindow, code: str = CODE) -> WordingSheet:
-    desk.edit(code)
-    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(WordingSheet)))
-    (sheet,) = [each for each in window.findChildren(WordingSheet) if each.isVisible()]
-    qtbot.waitUntil(lambda: bool(sheet.preview.sheets().pdf))
-    return sheet
-
-
-@pytest.fixture
-def sheet(qtbot: QtBot, desk: WordingDesk, window: QMainWindow) -> WordingSheet:
-    return sheet_of(qtbot, desk, window)
-
-
-def box(sheet: WordingSheet, key: str, language: Language = ENGLISH) -> WordsBox:
-    return sheet.parts.row(key).boxes[language]
-
-
-def write(text: TextBox, words: str) -> None:
-    text.setFocus()
-    text.selectAll()
-    text.textCursor().insertText(words)
-
-
-def printed(sheet: WordingSheet) -> str:
-    with pypdfium2.PdfDocument(sheet.preview.sheets().pdf) as pdf:
-        return " ".join("".join(page.get_textpage().get_text_range() for page in pdf).split())
-
-
-def settled(session: Session, code: str = CODE) -> Wording:
-    return session.wordings.open(code).wording
-
-
-def decide(qtbot: QtBot, sheet: WordingSheet, *, taken: bool = True) -> None:
-    (dialog,) = [each for each in sheet.findChildren(Decision) if each.isVisible()]
-    if taken:
-        qtbot.mouseClick(dialog.decide_button, Qt.MouseButton.LeftButton)
-    else:
-        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-
-
-def save(qtbot: QtBot, sheet: WordingSheet, desk: WordingDesk) -> str:
-    with qtbot.waitSignal(desk.told) as told:
-        sheet.decide_button.click()
-    return str(told.args[0])
+from .rewording import (
+    CODE,
+    ENGLISH,
+    SHIPPED,
+    WELSH,
+    box,
+    decide,
+    printed,
+    save,
+    settled,
+    sheet_of,
+    write,
+)
 
 
 def test_what_is_typed_is_seen_on_the_sample_and_kept_when_saved(

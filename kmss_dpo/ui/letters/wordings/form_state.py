@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from kmss_dpo.domain.letters import LANGUAGE_NAMES, Block, Language, Template
 from kmss_dpo.domain.letters.draft import PLACEHOLDER
@@ -14,6 +15,7 @@ from kmss_dpo.domain.letters.wordings import (
     Words,
     as_shipped,
     up_to_date,
+    whole,
     words_of,
 )
 from kmss_dpo.services.wordings import OpenWording, WordingVersion
@@ -98,6 +100,56 @@ def without(wording: Wording, key: str) -> Wording:
     )
 
 
+def movable(wording: Wording, shipped: Template, key: str, step: int) -> bool:
+    """Whether a part can go so many places on: what stands apart stays behind the signature."""
+    keys, apart = [each.key for each in wording.blocks], _apart(shipped)
+    to = keys.index(key) + step
+    return 0 <= to < len(keys) and (keys[to] in apart) == (key in apart)
+
+
+def moved(wording: Wording, shipped: Template, key: str, step: int) -> Wording:
+    """A part one place further up (-1) or down (1), as far as it can go."""
+    if not movable(wording, shipped, key, step):
+        return wording
+    blocks = list(wording.blocks)
+    at = next(at for at, each in enumerate(blocks) if each.key == key)
+    blocks.insert(at + step, blocks.pop(at))
+    return replace(wording, blocks=tuple(blocks))
+
+
+def _apart(shipped: Template) -> frozenset[str]:
+    return frozenset(each.key for each in shipped.blocks if each.apart)
+
+
+def ships_elsewhere(wording: Wording, shipped: Template) -> dict[str, str]:
+    """Where a part that was moved ships, as few parts as explain the order; one's own parts ship nowhere."""
+    titles = {each.key: each.words.title for each in wording.blocks}
+    ships = [each.key for each in shipped.blocks if each.key in titles]
+    now = [each for each in titles if each in ships]
+    kept = SequenceMatcher(a=ships, b=now, autojunk=False).get_matching_blocks()
+    stayed = {key for run in kept for key in ships[run.a : run.a + run.size]}
+    return {
+        key: f"It ships after “{titles[ships[at - 1]]}”." if at else "It ships as the first part."
+        for at, key in enumerate(ships)
+        if key not in stayed
+    }
+
+
+def sample_options(wording: Wording, shipped: Template) -> list[tuple[str, str]]:
+    """The parts that the sample can do without: key and title of those that stand in some letters only."""
+    blocks = whole(wording, shipped, Language.ENGLISH).blocks
+    return [(each.key, each.title) for each in blocks if each.in_some_letters]
+
+
+def sample_words(left_out: int) -> str:
+    """What is to know of the sample, of which so many parts are left out."""
+    shown = "Every part is shown, those too that stand in some letters only."
+    if left_out:
+        one = "1 part that stands in some letters only is left out."
+        shown = one if left_out == 1 else f"{left_out} parts that stand in some letters only are left out."
+    return f"A sample: the person and the case are invented. {shown}"
+
+
 def parts_to_add(wording: Wording, shipped: Template) -> list[tuple[str, str]]:
     """What can be added: title and key each; a part of one's own has none yet."""
     away = [(each.title, each.key) for each in shipped.blocks if each.key in wording.removed]
@@ -105,13 +157,16 @@ def parts_to_add(wording: Wording, shipped: Template) -> list[tuple[str, str]]:
 
 
 def with_part(wording: Wording, shipped: Template, key: str) -> Wording:
-    """A shipped part put back in its place; for no key one of one's own, at the end."""
+    """A shipped part put back in its place; for no key one of one's own, the last before the signature."""
     if key:
         return up_to_date(
             replace(wording, removed=tuple(each for each in wording.removed if each != key)), shipped
         )
-    own = f"own-{_next_number(wording)}"
-    return replace(wording, blocks=(*wording.blocks, OwnBlock(own, Words("My own part", "", ""))))
+    own = OwnBlock(f"own-{_next_number(wording)}", Words("My own part", "", ""))
+    apart = _apart(shipped)
+    before = tuple(each for each in wording.blocks if each.key not in apart)
+    behind = tuple(each for each in wording.blocks if each.key in apart)
+    return replace(wording, blocks=(*before, own, *behind))
 
 
 def _next_number(wording: Wording) -> int:
@@ -143,10 +198,21 @@ def changed_words(changed: Sequence[str]) -> str:
     return f"What ships has changed since you worded this letter: {named}. Compare it there."
 
 
-def ships_otherwise(block: OwnBlock, shipped: Template) -> Block | None:
-    """The part as it ships, where the officer words it otherwise."""
+def compared(wording: Wording, shipped: Template) -> dict[str, str]:
+    """What is said of each part that ships otherwise: where it stands there, and in which words."""
+    elsewhere = ships_elsewhere(wording, shipped)
+    words = {block.key: _ships_as(block, shipped) for block in wording.blocks}
+    both = {key: "\n\n".join(filter(None, (elsewhere.get(key, ""), words[key]))) for key in words}
+    return {key: said for key, said in both.items() if said}
+
+
+def _ships_as(block: OwnBlock, shipped: Template) -> str:
+    """The part as it ships; empty where the officer words it so, or it is the officer's own."""
     found = next((each for each in shipped.blocks if each.key == block.key), None)
-    return found if found and words_of(found) != block.words else None
+    if found is None or words_of(found) == block.words:
+        return ""
+    heading = f"{found.heading}\n\n" if found.heading else ""
+    return f"It ships as “{found.title}”:\n\n{heading}{found.text}"
 
 
 def flaws_of(flaws: Iterable[Flaw], block: str, language: Language) -> list[Flaw]:

@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from kmss_dpo.domain.letters import Block, Language, Template
 from kmss_dpo.domain.letters.wording_flaws import Flaw
 from kmss_dpo.domain.letters.wordings import OwnBlock, Wording
+from kmss_dpo.ui.kit.notice import announce
 from kmss_dpo.ui.letters.wordings.form_state import (
+    compared,
+    movable,
+    moved,
     put_in,
     reworded,
-    ships_otherwise,
     translated,
     without,
 )
@@ -41,15 +44,23 @@ class WordingParts(QWidget):
         self._column.setSpacing(8)
 
     def show_wording(self, wording: Wording) -> None:
-        """Show a wording; rows are made anew where it has other parts or languages."""
+        """Show a wording.
+
+        Rows are made anew only where it has other parts or languages: what was typed before in them can't
+        be undone any more.
+        """
         before, self._wording = self._wording, wording
         if before is None or _shape(before) != _shape(wording):
             self._make_rows(wording)
+        elif list(self._rows) != _keys(wording):
+            self._arrange(_keys(wording))
         for block in wording.blocks:
             row = self._rows[block.key]
             if row.name.text() != block.words.title:
                 row.name.setText(block.words.title)
-            row.show_part(block, wording, ships_otherwise(block, self._shipped))
+                row.name.setCursorPosition(0)
+            row.show_part(block, wording)
+        self._follow(wording)
 
     def show_flaws(self, flaws: Sequence[Flaw]) -> None:
         """Say beside each part what is wrong with it."""
@@ -86,6 +97,14 @@ class WordingParts(QWidget):
             row.hide()
             row.deleteLater()
         self._rows = {block.key: self._make(block, wording.languages()) for block in wording.blocks}
+        self._arrange(_keys(wording))
+
+    def _arrange(self, keys: Sequence[str]) -> None:
+        """Put the rows in this order, for the eye and for Tab."""
+        self._rows = {key: self._rows[key] for key in keys}
+        for row in self._rows.values():
+            self._column.removeWidget(row)
+            self._column.addWidget(row)
         last = self._after
         for each in (stop for row in self._rows.values() for stop in row.stops()):
             self.setTabOrder(last, each)
@@ -99,9 +118,9 @@ class WordingParts(QWidget):
         row.typed.connect(lambda *typed: self._change(self._retyped(key, *typed)))
         row.included_changed.connect(lambda on: self._change(put_in(self._now(), key, included=on)))
         row.remove_requested.connect(lambda: self._take_away(key))
+        row.move_requested.connect(lambda step: self._move(key, step))
         row.entered.connect(lambda language: self._enter(key, language))
         row.reached.connect(lambda place: self.reached.emit(place.translated(row.pos())))
-        self._column.addWidget(row)
         return row
 
     def _enter(self, key: str, language: Language) -> None:
@@ -122,21 +141,40 @@ class WordingParts(QWidget):
         if wording == self._wording:
             return
         self._wording = wording
-        for block in wording.blocks:
-            self._rows[block.key].follow(ships_otherwise(block, self._shipped))
+        self._follow(wording)
         self.changed.emit(wording)
+
+    def _follow(self, wording: Wording) -> None:
+        """Say of each part how it ships, and where it can be moved."""
+        ships = compared(wording, self._shipped)
+        for key, row in self._rows.items():
+            row.follow(ships.get(key, ""))
+            up, down = (movable(wording, self._shipped, key, step) for step in (-1, 1))
+            row.show_way(up=up, down=down)
+
+    def _move(self, key: str, step: int) -> None:
+        """The focus stays where it is; the part is followed with the eye and by ear."""
+        wording, row = moved(self._now(), self._shipped, key, step), self._rows[key]
+        self.show_wording(wording)
+        self.changed.emit(wording)
+        announce(row, f"{row.name.text()}: now part {_keys(wording).index(key) + 1} of {len(self._rows)}")
+        self._column.activate()
+        self._reveal(row)
 
     def _take_away(self, key: str) -> None:
         """The focus goes on to the next part, so that the keyboard is not lost."""
-        keys = [each.key for each in self._now().blocks]
-        at = keys.index(key)
+        at = _keys(self._now()).index(key)
         wording = without(self._now(), key)
         self.show_wording(wording)
         self.changed.emit(wording)
-        left = [each.key for each in wording.blocks]
+        left = _keys(wording)
         if left:
             self.go_to(left[min(at, len(left) - 1)], Language.ENGLISH)
 
 
 def _shape(wording: Wording) -> tuple[object, ...]:
-    return (wording.languages(), tuple(each.key for each in wording.blocks))
+    return (wording.languages(), frozenset(_keys(wording)))
+
+
+def _keys(wording: Wording) -> list[str]:
+    return [each.key for each in wording.blocks]

@@ -3,7 +3,7 @@
 from concurrent.futures import Executor
 
 from PySide6.QtCore import QRect, QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from kmss_dpo.domain.letters import LANGUAGE_NAMES, Language
 from kmss_dpo.domain.letters.wording_flaws import Flaw
@@ -13,13 +13,12 @@ from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import ask
 from kmss_dpo.ui.kit.form import choice
 from kmss_dpo.ui.kit.icons import dress
-from kmss_dpo.ui.kit.labels import button, label
+from kmss_dpo.ui.kit.labels import button
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.settled_choice import SettledChoice
 from kmss_dpo.ui.kit.sheet import Sheet
 from kmss_dpo.ui.kit.ticks import Tick
-from kmss_dpo.ui.letters.preview import Preview
 from kmss_dpo.ui.letters.wordings.form_state import (
     OTHERS,
     caption,
@@ -28,6 +27,7 @@ from kmss_dpo.ui.letters.wordings.form_state import (
     parts_to_add,
     row_errors,
     row_of,
+    sample_options,
     shown_options,
     translated_subject,
     with_head,
@@ -35,6 +35,7 @@ from kmss_dpo.ui.letters.wordings.form_state import (
     worded_in,
 )
 from kmss_dpo.ui.letters.wordings.parts import WordingParts
+from kmss_dpo.ui.letters.wordings.sample import Sample
 
 PLACE = "wordings"
 """Where one that a lock closed is gone on with: above whichever page is shown."""
@@ -43,10 +44,6 @@ _SHORT, _ROOM = 12, 24
 _FIELDS_HELP = (
     "The register fills a field in each letter. «Words like these» are a gap that you fill in yourself. "
     "“- ” at the start of a line makes a list, “| one | two |” a row of a table."
-)
-_SAMPLE = (
-    "A sample: the person and the case are invented. Every part is shown, those too that stand in some "
-    "letters only."
 )
 _SHOWN_HELP = "Another one is put into the form; letters follow it once you save it."
 
@@ -78,7 +75,7 @@ class WordingSheet(Sheet):
         self.parts = WordingParts(opened.shipped, self.put_in)
         self.part = choice([], "Another part")
         self.add = button("Add this part")
-        self.preview = Preview(runner, files)
+        self.sample = Sample(runner, files)
         self._news = Notice(closable=False)
         self._lay_out_form()
         self._connect()
@@ -105,6 +102,7 @@ class WordingSheet(Sheet):
         ):
             if field.text() != words:
                 field.setText(words)
+                field.setCursorPosition(0)
         for language, tick in self.languages.items():
             on = language in wording.languages()
             tick.box.setChecked(on)
@@ -145,11 +143,7 @@ class WordingSheet(Sheet):
         for each in (self.shown, self.field, self.part):
             each.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             each.setMinimumContentsLength(_SHORT)
-        self.preview.outline_button.hide()
-        right = QVBoxLayout()
-        right.addWidget(label(_SAMPLE, "small", wrap=True))
-        right.addWidget(self.preview, 1)
-        self.body.addLayout(right, 3)
+        self.body.addWidget(self.sample, 3)
 
     def _connect(self) -> None:
         self.title.textChanged.connect(lambda text: self._type(with_head(self._wording, title=text)))
@@ -160,13 +154,14 @@ class WordingSheet(Sheet):
             )
         for language, tick in self.languages.items():
             tick.box.clicked.connect(lambda on, its=language: self._turn(its, on=on))
+        self.sample.changed.connect(self._follow)
         self.parts.changed.connect(self._type_parts)
         self.parts.entered.connect(self._enter)
         self.parts.reached.connect(self._reveal_soon)
         self.put_in.clicked.connect(lambda: self.parts.put_in(self.field.currentData()))
         self.add.clicked.connect(self._add_part)
         self.shown.activated.connect(self._ask_to_show)
-        self.finished.connect(lambda _how: self.preview.clear())
+        self.finished.connect(lambda _how: self.sample.preview.clear())
 
     def _type(self, wording: Wording) -> None:
         if wording != self._wording:
@@ -185,7 +180,10 @@ class WordingSheet(Sheet):
         """Draw the sample beside the window, and say what is wrong."""
         session, opened, wording = self._session, self._opened, self._wording
         language = self._language if self._language in wording.languages() else Language.ENGLISH
-        self.preview.show_letter(lambda: session.wordings.pages(opened, wording, language))
+        self.sample.show_sample(
+            sample_options(wording, opened.shipped),
+            lambda left_out: session.wordings.pages(opened, wording, language, left_out),
+        )
         self._found = session.wordings.flaws(opened, wording)
         self.parts.show_flaws(self._found)
         self.form.show_errors(row_errors(self._found))

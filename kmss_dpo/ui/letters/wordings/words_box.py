@@ -59,6 +59,7 @@ class WordsBox(QWidget):
         self.blockSignals(True)  # noqa: FBT003 Qt's own way to say it
         if self.heading.text() != heading:
             self.heading.setText(heading)
+            self.heading.setCursorPosition(0)
         self.text.show_text(text, marks(text))
         self.blockSignals(False)  # noqa: FBT003 as above
 
