@@ -14,11 +14,8 @@ from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.letters import Template
 from kmss_dpo.session import Session
 from kmss_dpo.support.safe_file import write_safely
-from kmss_dpo.ui.kit.binder import Binder
-from kmss_dpo.ui.kit.date_field import DateField
 from kmss_dpo.ui.kit.files import choose_folder, choose_place
 from kmss_dpo.ui.kit.flowing import FlowingRow
-from kmss_dpo.ui.kit.form import Form, choice
 from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.long_work import LongWork, Proceed
@@ -26,13 +23,13 @@ from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.printing import Lanes, PrintJob, ask_and_print
 from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.letters.batch_choices import BatchChoices
 from kmss_dpo.ui.letters.batch_gaps import BatchGaps
 from kmss_dpo.ui.letters.batch_state import (
-    WAYS,
-    BatchForm,
     all_words,
     decide,
     each_outcome,
+    each_waiting,
     letter_words,
     outcome,
 )
@@ -84,10 +81,7 @@ class BatchSheet(QDialog):
         self._wanted = wanted
         self._batch = Batch((), ())
         self._report = BatchReport((), ())
-        self._form = Form()
-        self._template = choice([])
-        self._day = DateField(session.day)
-        self._binder: Binder[BatchForm] = Binder(BatchForm(on=session.day()), self)
+        self._choices = BatchChoices(session)
         self._words = label("", "strong", wrap=True)
         self._each = QPlainTextEdit()
         self._gaps = BatchGaps()
@@ -119,21 +113,15 @@ class BatchSheet(QDialog):
     def _lay_out(self) -> None:
         self._each.setReadOnly(True)
         self._each.setTabChangesFocus(True)
-        self._each.setAccessibleName("Letters that are left alone, each with the reason")
+        self._each.setAccessibleName("Letters that are left alone or need a reason, each with why")
         self._each.setMinimumHeight(self.fontMetrics().height() * _LINES)
         self._each.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDE)
-        way = choice(WAYS)
-        self._form.add("code", "Letter", self._template)
-        self._form.add_beside([("way", "How they go", way), ("on", "Sent on", self._day)])
-        self._binder.choice("code", self._template)
-        self._binder.choice("way", way)
-        self._binder.day("on", self._day)
         self._out = FlowingRow([self.print_button, self.save_one, self.save_each])
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(12)
         column.addWidget(label(self.windowTitle(), "title", wrap=True))
-        for each in (self._form, self._gaps, self._notice, self._words):
+        for each in (self._choices, self._gaps, self._notice, self._words):
             column.addWidget(each)
         column.addWidget(self._each, 1)
         for below in (self._progress, self._out, FlowingRow([self.close_button, self.file_button])):
@@ -143,7 +131,8 @@ class BatchSheet(QDialog):
         mark_keys(self)
 
     def _connect(self) -> None:
-        self._binder.changed.connect(self._chosen)
+        self._choices.chosen.connect(self._chosen)
+        self._choices.reasoned.connect(self._tell)
         self._gaps.filled_in.connect(self._look)
         self.file_button.clicked.connect(self._file)
         self.close_button.clicked.connect(self.reject)
@@ -153,48 +142,53 @@ class BatchSheet(QDialog):
 
     def _offer(self, templates: Sequence[Template]) -> None:
         """Show the letters that fit all of the cases."""
-        self._template.offer(((each.title, each.code) for each in templates), None)
-        if len(templates) == 1:
-            self._template.setCurrentIndex(0)
+        self._choices.offer(templates)
         if not templates:
             self._notice.say("No letter fits all of these cases. Choose cases of one kind.", Tone.ERROR)
 
     def _look(self) -> None:
         """Look at what each letter would be, as it is chosen now."""
-        form = self._binder.state
-        self._form.row("on").setVisible(form.leaves())
+        form = self._choices.state()
+        self._batch = Batch((), ())
         self.file_button.setEnabled(False)
         if form.code:
-            look, choices = self._wanted.look, Choices(form.channel(), self._gaps.answers())
+            look, choices = self._wanted.look, form.choices(self._gaps.answers())
             self._run(
                 "Looking at the letters…", lambda proceed: look(form.code, choices, proceed), self._show
             )
 
-    def _chosen(self, form: BatchForm) -> None:
+    def _chosen(self) -> None:
         """Another letter is filled in anew."""
-        if form.code != self._looked_for:
-            self._looked_for = form.code
+        code = self._choices.state().code
+        if code != self._looked_for:
+            self._looked_for = code
             self._gaps.forget()
         self._look()
 
     def _show(self, batch: Batch) -> None:
         self._batch = batch
         self._gaps.ask(batch.gaps())
-        self._words.setText(all_words(batch))
-        self._each.setPlainText("\n".join(f"{each.called}: {each.why}" for each in batch.not_ready))
-        self.file_button.setText(decide(len(batch.ready)))
-        self.file_button.setEnabled(bool(batch.ready))
+        self._choices.ask_reason(batch)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say what would be filed with what is chosen and said."""
+        batch, form = self._batch, self._choices.state()
+        self._words.setText(all_words(batch, form))
+        self._each.setPlainText(each_waiting(batch, form))
+        going = form.going(batch)
+        self.file_button.setText(decide(len(going)))
+        self.file_button.setEnabled(bool(going))
         mark_keys(self)
 
     def _file(self) -> None:
-        form = self._binder.state
-        if self._form.refuses(form.errors(self._session.day())):
+        if self._choices.wrong():
             return
         self._filing = True
-        self._form.setEnabled(False)
+        self._choices.setEnabled(False)
         self._gaps.setEnabled(False)
         self.file_button.setEnabled(False)
-        ready, dispatch = self._batch.ready, form.dispatch()
+        ready, dispatch = self._batch.ready, self._choices.state().dispatch()
         self._run(
             "Filing the letters…",
             lambda proceed: self._session.batches.file(ready, dispatch, proceed),
@@ -208,6 +202,7 @@ class BatchSheet(QDialog):
         self._each.setAccessibleName("What became of each letter")
         self._each.setPlainText(each_outcome(report))
         self._gaps.hide()
+        self._choices.ask_reason(Batch((), ()))
         self.file_button.hide()
         self.close_button.setText("Close")
         self._out.setVisible(bool(report.filed))
