@@ -26,6 +26,7 @@ class Fact(StrEnum):
     ENCLOSURES_NOTED = "enclosures_noted"
     LEFT_OUT_NOTED = "left_out_noted"
     RECIPIENTS_NOTED = "recipients_noted"
+    PROTECTED = "protected"
 
 
 class Effect(StrEnum):
