@@ -82,7 +82,7 @@ class Sending:
         return stored.id
 
     def email_to(self, letter: LetterId) -> EmailTo:
-        """Where an email with a letter goes and what it may say, in the letter's language as far as worded."""
+        """Where an email with a letter goes, and what it may say: in the letter's language if worded so."""
         with self._register.reading() as connection:
             stored = letters.letter(connection, letter)
             draft = from_plain(stored.draft)

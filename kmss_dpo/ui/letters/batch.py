@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.batches import Batch, BatchReport, Bound, Choices, file_names
@@ -20,6 +21,7 @@ from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.long_work import LongWork, Proceed
 from kmss_dpo.ui.kit.notice import Notice, Tone
+from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.printing import Lanes, PrintJob, ask_and_print
 from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner
@@ -35,7 +37,7 @@ from kmss_dpo.ui.letters.batch_state import (
 )
 
 T = TypeVar("T")
-_WIDE, _LINES = 84, 9
+_WIDE, _LINES = 86, 6
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class BatchSheet(QDialog):
         self._gaps = BatchGaps()
         self._looked_for = ""
         self._filing = False
+        self._scroll = Scrolling(wanted.title, margin=0)
         self._progress = Progress()
         self._notice = Notice(closable=False)
         self._work = LongWork(runner, files, self._progress)
@@ -103,6 +106,11 @@ class BatchSheet(QDialog):
         """What became of the letters."""
         return self._report
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: with room for all it asks."""
+        super().showEvent(event)
+        self._make_room()
+
     def reject(self) -> None:
         """Qt: Escape, Cancel and the cross; filing stops at its next letter, and what was filed is said."""
         if self._filing and self._work.running():
@@ -115,15 +123,16 @@ class BatchSheet(QDialog):
         self._each.setTabChangesFocus(True)
         self._each.setAccessibleName("Letters that are left alone or need a reason, each with why")
         self._each.setMinimumHeight(self.fontMetrics().height() * _LINES)
-        self._each.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDE)
         self._out = FlowingRow([self.print_button, self.save_one, self.save_each])
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(12)
         column.addWidget(label(self.windowTitle(), "title", wrap=True))
+        column.addWidget(self._scroll, 1)
+        self._scroll.column.setContentsMargins(0, 0, 8, 0)
         for each in (self._choices, self._gaps, self._notice, self._words):
-            column.addWidget(each)
-        column.addWidget(self._each, 1)
+            self._scroll.column.addWidget(each)
+        self._scroll.column.addWidget(self._each, 1)
         for below in (self._progress, self._out, FlowingRow([self.close_button, self.file_button])):
             column.addWidget(below)
         self._out.hide()
@@ -170,6 +179,17 @@ class BatchSheet(QDialog):
         self._gaps.ask(batch.gaps())
         self._choices.ask_reason(batch)
         self._tell()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow with what is asked, as far as the screen has room; what was made larger stays so."""
+        inside, room = self._scroll.column, self.screen().availableSize()
+        inside.activate()
+        around = self.size() - self._scroll.viewport().size()
+        wide = self.fontMetrics().averageCharWidth() * _WIDE + around.width()
+        width = max(self.width(), min(wide, room.width()))
+        high = inside.totalHeightForWidth(width - around.width()) + around.height()
+        self.resize(width, max(self.height(), min(high, room.height())))
 
     def _tell(self) -> None:
         """Say what would be filed with what is chosen and said."""
@@ -207,6 +227,7 @@ class BatchSheet(QDialog):
         self.close_button.setText("Close")
         self._out.setVisible(bool(report.filed))
         mark_keys(self)
+        self._scroll.ensureWidgetVisible(self._words)
         (self.print_button if report.filed else self.close_button).setFocus()
 
     def _print(self) -> None:

@@ -32,7 +32,6 @@ from kmss_dpo.ui.letters.page import ComposerPage
 from kmss_dpo.ui.letters.sending import SendDialog
 from tests.ui.letters.composing import TODAY, begin, fill_gaps, open_dialog, take, write
 
-
 ATTACHED = "Our letter of 22 November 2026 is attached. Our reference is SAR-2026-0001."
 
 
@@ -181,9 +180,7 @@ def test_a_filed_letter_becomes_an_email_draft_whose_pages_open_with_the_passphr
         assert len(opened.pages) > 1
 
 
-def test_that_there_are_no_words_in_the_language_of_the_letter_is_said(
-    qtbot: QtBot, page: ComposerPage
-) -> None:
+def test_that_there_are_no_words_in_the_language_of_the_letter_is_said(page: ComposerPage) -> None:
     to = EmailTo("SAR-2026-0001", "", "Our reference", ATTACHED, "", Language.WELSH)
     asked = EmailDialog(page, to)
     asked.open()
