@@ -3,30 +3,27 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
-from kmss_dpo.domain.batches import Batch, BatchReport, Bound, Choices, file_names
+from kmss_dpo.domain.batches import Batch, BatchReport, Bound, Choices
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.letters import Template
 from kmss_dpo.session import Session
-from kmss_dpo.support.safe_file import write_safely
-from kmss_dpo.ui.kit.files import choose_folder, choose_place
 from kmss_dpo.ui.kit.flowing import FlowingRow
 from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.long_work import LongWork, Proceed
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.panel import Scrolling
-from kmss_dpo.ui.kit.printing import Lanes, PrintJob, ask_and_print
 from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.letters.batch_choices import BatchChoices
 from kmss_dpo.ui.letters.batch_gaps import BatchGaps
+from kmss_dpo.ui.letters.batch_out import BatchOut
 from kmss_dpo.ui.letters.batch_state import (
     all_words,
     decide,
@@ -79,7 +76,6 @@ class BatchSheet(QDialog):
         self.setModal(True)
         self._session = session
         self._runner = runner
-        self._files = files
         self._wanted = wanted
         self._batch = Batch((), ())
         self._report = BatchReport((), ())
@@ -94,9 +90,7 @@ class BatchSheet(QDialog):
         self._notice = Notice(closable=False)
         self._work = LongWork(runner, files, self._progress)
         self.file_button = button("File", "main")
-        self.print_button, self.save_one, self.save_each = (
-            button(words) for words in ("Print all…", "Save as one PDF…", "Save one PDF each…")
-        )
+        self.out = BatchOut(session, runner, files, self._work)
         self.close_button = button("Cancel")
         self._lay_out()
         self._connect()
@@ -123,19 +117,22 @@ class BatchSheet(QDialog):
         self._each.setTabChangesFocus(True)
         self._each.setAccessibleName("Letters that are left alone or need a reason, each with why")
         self._each.setMinimumHeight(self.fontMetrics().height() * _LINES)
-        self._out = FlowingRow([self.print_button, self.save_one, self.save_each])
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(12)
         column.addWidget(label(self.windowTitle(), "title", wrap=True))
         column.addWidget(self._scroll, 1)
         self._scroll.column.setContentsMargins(0, 0, 8, 0)
-        for each in (self._choices, self._gaps, self._notice, self._words):
+        for each in (self._choices, self._gaps, self._words):
             self._scroll.column.addWidget(each)
         self._scroll.column.addWidget(self._each, 1)
-        for below in (self._progress, self._out, FlowingRow([self.close_button, self.file_button])):
+        for below in (
+            self._notice,
+            self._progress,
+            self.out,
+            FlowingRow([self.close_button, self.file_button]),
+        ):
             column.addWidget(below)
-        self._out.hide()
         self.file_button.setEnabled(False)
         mark_keys(self)
 
@@ -145,9 +142,9 @@ class BatchSheet(QDialog):
         self._gaps.filled_in.connect(self._look)
         self.file_button.clicked.connect(self._file)
         self.close_button.clicked.connect(self.reject)
-        self.print_button.clicked.connect(self._print)
-        self.save_one.clicked.connect(self._ask_for_file)
-        self.save_each.clicked.connect(self._ask_for_folder)
+        self.out.told.connect(self._notice.say)
+        self.out.failed.connect(self._notice.say_error)
+        self.out.bound.connect(self._show_places)
 
     def _offer(self, templates: Sequence[Template]) -> None:
         """Show the letters that fit all of the cases."""
@@ -225,60 +222,14 @@ class BatchSheet(QDialog):
         self._choices.ask_reason(Batch((), ()))
         self.file_button.hide()
         self.close_button.setText("Close")
-        self._out.setVisible(bool(report.filed))
+        self.out.offer(report)
         mark_keys(self)
         self._scroll.ensureWidgetVisible(self._words)
-        (self.print_button if report.filed else self.close_button).setFocus()
+        (self.out.print_button if report.filed else self.close_button).setFocus()
 
-    def _print(self) -> None:
-        filed, batches = self._report.filed, self._session.batches
-        job = PrintJob(
-            name=letter_words(len(filed), "letter"),
-            fetch=lambda: batches.bound(filed).pdf,
-            printed=lambda: self._notice.say("The letters were sent to the printer."),
-            refused=self._notice.say_error,
-        )
-        ask_and_print(self, self._runner, Lanes(self._files, self._files), job)
-
-    def _ask_for_file(self) -> None:
-        choose_place(self, "Save the letters, not encrypted", "letters.pdf", "PDF (*.pdf)", self.save_bound)
-
-    def _ask_for_folder(self) -> None:
-        choose_folder(self, "Save the letters, not encrypted", self.save_apart)
-
-    def save_bound(self, place: Path) -> None:
-        """Save all letters in one file at a place that was chosen, and say whose pages are where."""
-        filed, batches = self._report.filed, self._session.batches
-
-        def save(proceed: Proceed) -> Bound:
-            bound = batches.bound(filed, proceed)
-            write_safely(place, bound.pdf)
-            return bound
-
-        def saved(bound: Bound) -> None:
-            self._each.setPlainText(bound.says())
-            self._each.setAccessibleName("The pages of each letter")
-            self._notice.say("The letters were saved outside the register, not encrypted.")
-
-        self._run("Saving the letters…", save, saved)
-
-    def save_apart(self, folder: Path) -> None:
-        """Save each letter in a file of its own in a folder that was chosen."""
-        filed, batches = self._report.filed, self._session.batches
-
-        def save(proceed: Proceed) -> None:
-            names = file_names([each.reference for each in filed])
-            for done, (one, name) in enumerate(zip(filed, names, strict=True), start=1):
-                content = self._session.writing.have_done(batches.pages, one)
-                write_safely(folder / name, content)
-                if not proceed(done, len(filed)):
-                    return
-
-        self._run(
-            "Saving the letters…",
-            save,
-            lambda _none: self._notice.say("The letters were saved outside the register, not encrypted."),
-        )
+    def _show_places(self, bound: Bound) -> None:
+        self._each.setPlainText(bound.says())
+        self._each.setAccessibleName("The pages of each letter")
 
     def _run(self, words: str, job: Callable[[Proceed], T], then: Callable[[T], None]) -> None:
         self._work.run(words, job, then, self._notice.say_error)

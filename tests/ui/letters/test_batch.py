@@ -77,10 +77,10 @@ def test_a_batch_is_looked_at_filed_and_saved_in_one_file(
     qtbot.waitUntil(lambda: len(sheet.report().filed) == 2)
     assert sheet._words.text() == "2 letters filed."
     assert sheet._each.toPlainText() == "CMP-2026-0001: filed\nCMP-2026-0002: filed"
-    assert QApplication.focusWidget() is sheet.print_button
+    assert QApplication.focusWidget() is sheet.out.print_button
     assert [session.letters.of_case(case)[0].sent_on for case in complaints[:2]] == [TODAY, TODAY]
     assert session.letters.of_case(complaints[2]) == []
-    sheet.save_bound(tmp_path / "all.pdf")
+    sheet.out.save_bound(tmp_path / "all.pdf")
     qtbot.waitUntil(lambda: "saved outside the register" in sheet._notice.sentence())
     assert len(pypdfium2.PdfDocument(tmp_path / "all.pdf")) >= 2
     assert sheet._each.toPlainText().startswith("CMP-2026-0001: page")
@@ -109,7 +109,7 @@ def test_each_letter_is_saved_in_a_file_named_after_its_case(
     choose(qtbot, sheet)
     sheet.file_button.click()
     qtbot.waitUntil(lambda: len(sheet.report().filed) == 2)
-    sheet.save_apart(tmp_path)
+    sheet.out.save_apart(tmp_path)
     qtbot.waitUntil(lambda: "saved outside the register" in sheet._notice.sentence())
     assert sorted(each.name for each in tmp_path.glob("*.pdf")) == ["CMP-2026-0001.pdf", "CMP-2026-0002.pdf"]
 
@@ -191,15 +191,15 @@ def test_where_to_save_is_asked_for_and_names_nobody(
     choose(qtbot, sheet)
     sheet.file_button.click()
     qtbot.waitUntil(lambda: len(sheet.report().filed) == 1)
-    sheet.save_one.click()
+    sheet.out.save_one.click()
     (asked,) = sheet.findChildren(QFileDialog)
     assert asked.selectedFiles()[0].endswith("letters.pdf")
     asked.reject()
-    sheet.save_each.click()
+    sheet.out.save_each.click()
     [folder] = [each for each in sheet.findChildren(QFileDialog) if each.isVisible()]
     assert folder.fileMode() is QFileDialog.FileMode.Directory
     folder.reject()
-    sheet.save_bound(tmp_path / "nowhere" / "all.pdf")
+    sheet.out.save_bound(tmp_path / "nowhere" / "all.pdf")
     qtbot.waitUntil(lambda: bool(sheet._notice.sentence()))
     assert "saved outside" not in sheet._notice.sentence()
 
