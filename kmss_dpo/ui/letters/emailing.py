@@ -13,7 +13,7 @@ from kmss_dpo.domain.ids import LetterId
 from kmss_dpo.domain.letters.emailing import EmailTo, EmailWords, email_errors, no_words_yet
 from kmss_dpo.session import Session
 from kmss_dpo.support.safe_file import write_safely
-from kmss_dpo.ui.kit.confirm import Decision
+from kmss_dpo.ui.kit.confirm import LongDecision
 from kmss_dpo.ui.kit.files import choose_place
 from kmss_dpo.ui.kit.form import Form
 from kmss_dpo.ui.kit.lines import lines_edit
@@ -36,7 +36,7 @@ _GROUPS, _IN_GROUP = 4, 4
 """79 bits."""
 
 
-class EmailDialog(Decision):
+class EmailDialog(LongDecision):
     """Taken, `words()` is what it says and what the attached pages are to open with, and can be used."""
 
     def __init__(self, parent: QWidget, to: EmailTo) -> None:
@@ -51,12 +51,13 @@ class EmailDialog(Decision):
             self.no_words.say(no_words_yet(to.lacks), Tone.WARNING)
         self._protect = Tick("Protect the attached letter with a passphrase")
         self._secret = QLineEdit(_drawn())
-        self._form.add_widget(self.no_words)
         self._form.add("subject", "Subject", self._subject)
         self._form.add("text", "Text of the email", self._text, _OPEN_TO_READ)
         self._form.add_widget(self._protect)
         self._form.add("passphrase", "Passphrase", self._secret, _TELL)
-        self.column.addWidget(self._form)
+        self.fields.column.addWidget(self.no_words)
+        self.fields.column.addWidget(self._form)
+        self.fields.column.addStretch(1)
         self._protect.box.setChecked(True)
         self._protect.box.toggled.connect(self._say_so)
         self._protect.box.toggled.connect(self._follow)
@@ -70,14 +71,15 @@ class EmailDialog(Decision):
     def accept(self) -> None:
         """Qt: taken only when nothing is wrong."""
         if self._form.refuses(email_errors(self.words())):
-            self.fit()
+            self.make_room()
+            self.fields.ensureWidgetVisible(self.focusWidget() or self._form)
         else:
             super().accept()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: with room for all it says."""
         super().showEvent(event)
-        self.fit()
+        self.make_room()
 
     def _say_so(self, protected: bool) -> None:  # noqa: FBT001 Qt's own signature
         """The email says of a passphrase what is so; what the officer wrote stays."""
@@ -87,7 +89,7 @@ class EmailDialog(Decision):
         protected = self._protect.box.isChecked()
         self._form.row("passphrase").setVisible(protected)
         self.decide_button.setEnabled(bool(self.words().passphrase) or not protected)
-        self.fit()
+        self.make_room()
 
 
 class Emailing(QObject):
