@@ -1,19 +1,24 @@
 """The same letter to many: what is ready to be filed, what is not and why, and where each stands in print."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kmss_dpo.domain.cases import Channel
+from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.ids import CaseId, DocumentId
-from kmss_dpo.domain.letters import Draft, Fact, fill_gaps, set_fact
+from kmss_dpo.domain.letters import Draft, Fact, Language, fill_gaps, set_fact
 
 
 @dataclass(frozen=True)
 class Choices:
-    """What the officer chose for all letters of a batch; `answers` fill gaps, by their words."""
+    """What the officer chose for all letters of a batch; `answers` fill gaps, by their words.
+
+    Without a `language` each letter is in that of who gets it, as far as there is a wording in it.
+    """
 
     channel: Channel
     answers: Mapping[str, str] = field(default_factory=dict)
+    language: Language | None = None
 
     def taken(self, draft: Draft) -> Draft:
         """A letter with these choices."""
@@ -25,18 +30,24 @@ class Choices:
 class Ready:
     """A letter that can be filed as it stands, and what it was made of.
 
-    `recipient` is the entry on the case that it is written to, `choices` what the officer chose for it.
+    `recipient` is the entry on the case that it is written to, `choices` what the officer chose for it,
+    `unsafe` why the way chosen is marked unsafe for who gets it.
     """
 
     case: CaseId
     draft: Draft
     choices: Choices
     recipient: int | None = None
+    unsafe: str = ""
 
     @property
     def reference(self) -> str:
         """The case it is of."""
         return self.draft.particulars.reference
+
+    def leaving(self, dispatch: Dispatch | None) -> Dispatch | None:
+        """How it leaves; why an unsafe way is safe now is said only of what was seen to go that way."""
+        return replace(dispatch, reason=dispatch.reason if self.unsafe else "") if dispatch else None
 
 
 @dataclass(frozen=True)
@@ -64,6 +75,10 @@ class Batch:
     def gaps(self) -> tuple[str, ...]:
         """What is still to be filled in, each once."""
         return tuple(dict.fromkeys(gap for each in self.not_ready for gap in each.gaps))
+
+    def unsafe(self) -> tuple[Ready, ...]:
+        """Those for which the way chosen is marked unsafe, so that they leave only with a reason."""
+        return tuple(each for each in self.ready if each.unsafe)
 
 
 @dataclass(frozen=True)

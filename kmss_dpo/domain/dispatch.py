@@ -7,7 +7,7 @@ from datetime import date
 from kmss_dpo.domain.cases import Channel
 from kmss_dpo.domain.clock import Ask, Clarification, ClockFacts, Extension
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.letters import Draft, Effect, People, long_date, promised_update, unsafe_way
+from kmss_dpo.domain.letters import Draft, Effect, People, promised_update, unsafe_way
 
 
 @dataclass(frozen=True)
@@ -35,14 +35,6 @@ class Leaving:
     people: People
 
 
-@dataclass(frozen=True)
-class EmailTo:
-    """The case of a letter, and the safe address that an email with it goes to; empty where none is known."""
-
-    reference: str
-    address: str
-
-
 def check_dispatch(leaving: Leaving, dispatch: Dispatch, today: date) -> None:
     """Raise `Mistake` where a letter cannot have left on that day, or leaves unsafely without a reason."""
     if dispatch.on > today:
@@ -64,14 +56,6 @@ def sending_words(dispatch: Dispatch, subject: str) -> str:
     if dispatch.reason.strip():
         words.append(f"Sent by a way marked unsafe, because: {dispatch.reason.strip()}")
     return "\n".join(words)
-
-
-def email_words(reference: str, dated_on: date, *, protected: bool) -> str:
-    """What an email says that has a letter attached: nothing of what the letter says, nor to whom."""
-    words = [f"Our letter of {long_date(dated_on)} is attached. Our reference is {reference}."]
-    if protected:
-        words.append("It opens with a passphrase, which we will tell you in another way.")
-    return "\n\n".join(words) + "\n"
 
 
 def check_recorded(draft: Draft, facts: ClockFacts) -> None:

@@ -7,7 +7,7 @@ from kmss_dpo.domain.batches import Batch, BatchReport, Bound, Choices, FiledLet
 from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.domain.ids import CaseId, Kind
-from kmss_dpo.domain.letters import Draft, Template, gaps, missing
+from kmss_dpo.domain.letters import Draft, Template, gaps, missing, unsafe_way
 from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.letters.binding import bind
 from kmss_dpo.services.letters import Letters
@@ -51,7 +51,10 @@ class Batches:
     def file(
         self, ready: Sequence[Ready], dispatch: Dispatch | None, proceed: Proceed = to_the_end
     ) -> BatchReport:
-        """File each letter by itself; what can't be filed is left alone and undoes no other."""
+        """File each letter by itself; what can't be filed is left alone and undoes no other.
+
+        So is what would leave by a way marked unsafe, unless the dispatch says why that is safe now.
+        """
         filed: list[FiledLetter] = []
         left: list[NotReady] = []
         for one in ready:
@@ -95,10 +98,11 @@ class Batches:
         )
 
     def _look_at(self, case: CaseId, code: str, choices: Choices) -> Ready | NotReady:
-        return self._judged(case, self._letters.proposed(case, code), choices, None)
+        return self._judged(case, self._letters.proposed(case, code, choices.language), choices, None)
 
     def _look_at_notice(self, case: CaseId, recipient: int, choices: Choices) -> Ready | NotReady:
-        return self._judged(case, self._letters.proposed_notice(recipient), choices, recipient)
+        draft = self._letters.proposed_notice(recipient, choices.language)
+        return self._judged(case, draft, choices, recipient)
 
     def _judged(
         self, case: CaseId, draft: Draft, choices: Choices, recipient: int | None
@@ -112,19 +116,21 @@ class Batches:
         if wrong:
             texts = [block.text for block in draft.blocks if block.included]
             return NotReady(called(draft, recipient), " ".join(wrong), gaps(texts))
-        return Ready(case, draft, choices, recipient)
+        unsafe = unsafe_way(choices.channel, draft, known.people)
+        return Ready(case, draft, choices, recipient, unsafe)
 
     def _file(self, one: Ready, dispatch: Dispatch | None) -> FiledLetter:
         """One letter whole or not at all, as it was looked at."""
         with self._register.writing("letter filed") as writing:
+            language = one.choices.language
             opened = (
-                self._letters.start_notice(one.recipient)
+                self._letters.start_notice(one.recipient, language)
                 if one.recipient
-                else self._letters.start(one.case, one.draft.template)
+                else self._letters.start(one.case, one.draft.template, language)
             )
             if one.choices.taken(opened.draft) != one.draft:
                 raise Mistake(_CHANGED)
-            self._letters.file(opened.id, one.draft, dispatch)
+            self._letters.file(opened.id, one.draft, one.leaving(dispatch))
             document = letters.letter(writing.connection, opened.id).document
         assert document is not None, "a filed letter has its document"
         return FiledLetter(one.reference, document)

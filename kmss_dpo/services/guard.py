@@ -13,12 +13,13 @@ from kmss_dpo.domain.letters import (
     Strange,
     Theirs,
     Wanted,
+    address_keys,
     clashes,
-    could_stand,
     lives_elsewhere,
+    name_key,
     on_one_line,
     passages,
-    postcodes_in,
+    same_place,
     wanted,
 )
 from kmss_dpo.domain.links import Relation
@@ -28,24 +29,28 @@ from kmss_dpo.services.settings import organisation, regulator
 from kmss_dpo.store import cases, contacts, correspondence, guard, links
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
+from kmss_dpo.store.recognition import Recognition
 
 Named = Sequence[tuple[ContactId, str]]
 
 
-def clashes_in(connection: Reading, stored: StoredCase, draft: Draft) -> tuple[Clash, ...]:
+def clashes_in(
+    connection: Reading, recognition: Recognition, stored: StoredCase, draft: Draft
+) -> tuple[Clash, ...]:
     """All of it for a letter of a case, in the order of the letter."""
     enclosed = guard.disclosed(connection, stored.id) if draft.nature.discloses else []
     letter = passages(draft, enclosed)
     asked = wanted(letter)
     own = _own_people(connection, stored)
     theirs = [
-        *_of_people(connection, asked, {person.id for person in own}),
+        *_of_people(connection, recognition, asked, {person.id for person in own}),
         *_of_cases(connection, stored, asked.references),
     ]
     said = clashes(draft, letter, _own(connection, stored, own), theirs)
     people = people_of(connection, stored)
     enclosures = _enclosures(connection, stored) if draft.nature.discloses else ()
-    return (*_sent_to(connection, draft, people, own), *said, *enclosures)
+    there = _living_there(connection, recognition, draft)
+    return (*_sent_to(connection, draft, people, own, there), *said, *enclosures)
 
 
 def _own_people(connection: Reading, stored: StoredCase) -> list[Contact]:
@@ -72,7 +77,8 @@ def _own(connection: Reading, stored: StoredCase, people: Iterable[Contact]) -> 
     return Own(
         people=tuple(person.details for person in people),
         texts=(
-            *(ours.name, ours.short_name, ours.officer_name, ours.officer_email, ours.phone, ours.website),
+            *(ours.name, ours.short_name, ours.officer_name, ours.officer_title),
+            *(ours.officer_email, ours.phone, ours.website),
             *(theirs.name, theirs.plain_name(), theirs.helpline, theirs.website),
             *(details.for_customer, details.handler, details.taken_by),
             *(each.name for each in work.recipients),
@@ -83,14 +89,17 @@ def _own(connection: Reading, stored: StoredCase, people: Iterable[Contact]) -> 
     )
 
 
-def _of_people(connection: Reading, asked: Wanted, own: set[ContactId]) -> Iterator[Theirs]:
+def _of_people(
+    connection: Reading, recognition: Recognition, asked: Wanted, own: set[ContactId]
+) -> Iterator[Theirs]:
     """What of contacts that are not the case's own may stand in the letter."""
-    may_be = guard.names(connection, asked.names)
+    may_be = recognition.who(connection, asked.keys) - own
+    names, addresses = guard.called(connection, may_be), guard.living_at(connection, may_be)
     found: list[tuple[Strange, Named]] = [
-        (Strange.NAME, [each for each in may_be if could_stand(each[1], asked)]),
+        (Strange.NAME, [each for each in names if name_key(each[1]) in asked.keys]),
         (Strange.EMAIL, guard.reached_by(connection, "email", asked.emails)),
         (Strange.PHONE, guard.reached_by(connection, "phone", asked.phones)),
-        (Strange.ADDRESS, guard.living_at(connection, asked.postcodes)),
+        (Strange.ADDRESS, [each for each in addresses if address_keys(each[1]) & asked.keys]),
     ]
     where = guard.named_in(connection, {who for _, named in found for who, _ in named})
     for what, named in found:
@@ -111,17 +120,30 @@ def _person(stored: StoredCase) -> ContactId | None:
     return stored.details.subject or stored.details.requester
 
 
-def _sent_to(connection: Reading, draft: Draft, people: People, own: Iterable[Contact]) -> Iterator[Clash]:
-    """The address above the letter, where it is that of another contact than the one named."""
-    typed = "\n".join(line for line in draft.particulars.address if line.strip())
-    lives = {who for who, _ in guard.living_at(connection, postcodes_in(typed))}
+def _typed(draft: Draft) -> str:
+    """The address above the letter."""
+    return "\n".join(line for line in draft.particulars.address if line.strip())
+
+
+def _living_there(connection: Reading, recognition: Recognition, draft: Draft) -> list[Contact]:
+    """Everybody who lives where the letter goes."""
+    typed = _typed(draft)
+    may_live = guard.living_at(connection, recognition.who(connection, address_keys(typed)))
+    lives = {who for who, address in may_live if same_place(address, typed)}
     lives |= {who for who, _ in guard.reached_by(connection, "address", [typed])}
-    there = lives_elsewhere(draft, people, [contacts.contact(connection, who) for who in sorted(lives)])
+    return [contacts.contact(connection, who) for who in sorted(lives)]
+
+
+def _sent_to(
+    connection: Reading, draft: Draft, people: People, own: Iterable[Contact], living: Sequence[Contact]
+) -> Iterator[Clash]:
+    """The address above the letter, where it is that of another contact than the one named."""
+    there = lives_elsewhere(draft, people, living)
     if there:
         strangers = {each.id for each in there} - {each.id for each in own}
         where = guard.named_in(connection, strangers)
         named = tuple(dict.fromkeys(case for who in sorted(strangers) for case in where.get(who, ())))
-        shown = on_one_line(typed)
+        shown = on_one_line(_typed(draft))
         yield Clash(Strange.SENT_TO, shown, shown.casefold(), named, "address", surely=bool(strangers))
 
 

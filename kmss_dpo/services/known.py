@@ -14,6 +14,7 @@ from kmss_dpo.services.settings import regulator
 from kmss_dpo.store import cases
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
+from kmss_dpo.store.recognition import Recognition
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
 
@@ -24,6 +25,7 @@ class Knowing:
     def __init__(self, register: Register, dates: CaseClock, clock: Clock) -> None:
         self._register = register
         self._dates = dates
+        self._recognition = Recognition(register)
         self._clock = clock
 
     def of(self, case: CaseId) -> Known:
@@ -34,11 +36,15 @@ class Knowing:
     def clashes(self, case: CaseId, draft: Draft) -> tuple[Clash, ...]:
         """What of others stands in a letter, looked up in the whole register."""
         with self._register.reading() as connection:
-            return clashes_in(connection, cases.case(connection, case), draft)
+            return self._clashes(connection, cases.case(connection, case), draft)
 
     def for_filing(self, connection: Reading, stored: StoredCase, draft: Draft) -> Known:
         """All of it, within a transaction that is already open."""
-        return replace(self._of(connection, stored), clashes=clashes_in(connection, stored, draft))
+        return replace(self._of(connection, stored), clashes=self._clashes(connection, stored, draft))
+
+    def read_ahead(self) -> None:
+        """Read by what people are recognised, on the lane for long work: the first letter need not wait."""
+        self._recognition.read_ahead()
 
     def deadline(self, connection: Reading, stored: StoredCase) -> Deadline:
         """What the clock of a case says."""
@@ -51,6 +57,9 @@ class Knowing:
     def today(self) -> date:
         """Today in London."""
         return london_day(self._clock.now())
+
+    def _clashes(self, connection: Reading, stored: StoredCase, draft: Draft) -> tuple[Clash, ...]:
+        return clashes_in(connection, self._recognition, stored, draft)
 
     def _of(self, connection: Reading, stored: StoredCase) -> Known:
         deadline, work = self.deadline(connection, stored), noted(connection, stored.id)

@@ -108,21 +108,21 @@ class Letters:
             stored, wording, draft, chosen = self._proposal(writing.connection, case, code, language)
             return _begun(writing, stored, wording, draft, chosen)
 
-    def start_notice(self, recipient: int) -> OpenLetter:
+    def start_notice(self, recipient: int, language: Language | None = None) -> OpenLetter:
         """A new draft that tells one of the recipients noted on a case what became of the data (Art 19)."""
         with self._register.writing("letter started") as writing:
-            stored, wording, draft = self._notice(writing.connection, recipient)
+            stored, wording, draft = self._notice(writing.connection, recipient, language)
             return _begun(writing, stored, wording, draft, frozenset())
 
-    def proposed(self, case: CaseId, code: str) -> Draft:
+    def proposed(self, case: CaseId, code: str, language: Language | None = None) -> Draft:
         """What such a letter would say now; nothing is kept."""
         with self._register.reading() as connection:
-            return self._proposal(connection, case, code, None)[2]
+            return self._proposal(connection, case, code, language)[2]
 
-    def proposed_notice(self, recipient: int) -> Draft:
+    def proposed_notice(self, recipient: int, language: Language | None = None) -> Draft:
         """What a notice to one of the recipients noted on a case would say now; nothing is kept."""
         with self._register.reading() as connection:
-            return self._notice(connection, recipient)[2]
+            return self._notice(connection, recipient, language)[2]
 
     def start_anew(self, letter: LetterId) -> OpenLetter:
         """A new draft that says what a filed letter said, dated today, to take its place once it is filed.
@@ -242,12 +242,14 @@ class Letters:
         chosen = _activities_of(connection, stored)
         return stored, wording, self._compose(connection, stored, wording, chosen), chosen
 
-    def _notice(self, connection: Reading, recipient: int) -> tuple[StoredCase, Template, Draft]:
+    def _notice(
+        self, connection: Reading, recipient: int, language: Language | None
+    ) -> tuple[StoredCase, Template, Draft]:
         entry = items.one(connection, Recipient, recipient)
         stored = cases.case(connection, entry.case)
         known = entry.item.contact_id
         to = contacts.contact(connection, known) if known else None
-        wording = worded_in(connection, _NOTICE, _preferred(to))
+        wording = worded_in(connection, _NOTICE, language or _preferred(to))
         draft = self._compose(connection, stored, wording, frozenset())
         return stored, wording, _addressed(draft, entry.item.name, to)
 

@@ -7,13 +7,11 @@ from kmss_dpo.domain.contacts import Contact
 from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
 from kmss_dpo.domain.dispatch import (
     Dispatch,
-    EmailTo,
     Leaving,
     after_dispatch,
     after_filing,
     check_dispatch,
     check_recorded,
-    email_words,
     sending_words,
 )
 from kmss_dpo.domain.errors import Mistake
@@ -26,11 +24,20 @@ from kmss_dpo.domain.letters import (
     email_to_use,
     from_plain,
     same_name,
+    settings_values,
+)
+from kmss_dpo.domain.letters.emailing import (
+    EMAIL_WITH_LETTER,
+    EmailTo,
+    EmailWords,
+    check_email,
+    email_to,
 )
 from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.letters.email_draft import EmailDraft, draw_email
 from kmss_dpo.services.cases import Cases
-from kmss_dpo.services.settings import organisation
+from kmss_dpo.services.settings import organisation, regulator
+from kmss_dpo.services.wordings import worded_in
 from kmss_dpo.store import cases, contacts, correspondence, documents, items, letters, links
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.lanes import Reading
@@ -75,18 +82,22 @@ class Sending:
         return stored.id
 
     def email_to(self, letter: LetterId) -> EmailTo:
-        """Where an email with a letter goes."""
+        """Where an email with a letter goes, and what it may say: in the letter's language if worded so."""
         with self._register.reading() as connection:
             stored = letters.letter(connection, letter)
             draft = from_plain(stored.draft)
             people = people_of(connection, cases.case(connection, stored.case))
-            return EmailTo(draft.particulars.reference, email_to_use(draft, people))
+            template = worded_in(connection, EMAIL_WITH_LETTER, draft.language)
+            values = settings_values(organisation(connection), regulator(connection))
+            return email_to(draft, email_to_use(draft, people), template, values)
 
-    def email_draft(self, letter: LetterId, passphrase: str) -> bytes:
+    def email_draft(self, letter: LetterId, words: EmailWords) -> bytes:
         """An email with a filed letter, as a file to send from a mail program; audited.
 
-        With a passphrase the attached pages open with it alone. Raises `Mistake` where the letter is a draft.
+        With a passphrase the attached pages open with it alone. Raises `Mistake` where the letter is a draft,
+        or the email says nothing or has a gap.
         """
+        check_email(words)
         to = self.email_to(letter)
         with self._register.writing("email draft made") as writing:
             stored = letters.letter(writing.connection, letter)
@@ -99,10 +110,10 @@ class Sending:
             sender=ours.officer_email,
             sender_name=ours.officer_title,
             recipient=to.address,
-            subject=f"Our reference {to.reference}",
-            text=email_words(to.reference, stored.dated_on, protected=bool(passphrase)),
+            subject=" ".join(words.subject.split()),
+            text=f"{words.text.strip()}\n",
             file_name=f"{to.reference}.pdf",
-            passphrase=passphrase,
+            passphrase=words.passphrase,
         )
         return draw_email(draft, pages)
 

@@ -1,85 +1,39 @@
-"""What in the words of a letter is somebody's: looked up for a whole letter at once.
+"""What in the words of a letter is somebody's: looked up for a whole letter at once."""
 
-Names are compared in SQLite as far as they are plain words: only those with an accent or a rare sign come
-here, to be compared by whoever asks.
-"""
-
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import (
-    BindParameter,
-    ColumnElement,
-    Connection,
-    Select,
-    and_,
-    bindparam,
-    func,
-    or_,
-    select,
-    union_all,
-)
+from sqlalchemy import BindParameter, Connection, Executable, Select, bindparam, func, select, union_all
 
 from kmss_dpo.domain.correspondence import Mark
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
-from kmss_dpo.domain.letters import MOST_WORDS, TITLES
 from kmss_dpo.store import index
 from kmss_dpo.store.contacts import recognised_by
 from kmss_dpo.store.parties import NAMED
-from kmss_dpo.store.tables import cases, contacts, documents, former_names, reaches
+from kmss_dpo.store.tables import AnyRow, cases, contacts, documents, former_names, reaches
 
 Named = Sequence[tuple[ContactId, str]]
 _ASKED: BindParameter[Any] = bindparam("asked", expanding=True)
-_SIGNS = "'-."
-_UNPLAIN, _TWO_BLANKS, _LONG = "*[^a-z0-9 ]*", "*  *", "*".join(["", *" " * MOST_WORDS, ""])
-_MOST_AT_ONCE = 8_000
-"""They stand in one question four times, which takes 32,766 values where SQLite is built as usual."""
+_MOST_AT_ONCE = 4_000
+"""They may stand in one question eight times; SQLite as it is usually built takes 32,766 values."""
 
 
-def _unlike(name: ColumnElement[Any]) -> ColumnElement[bool]:
-    """Whether a name in small letters can be one of those asked about without being the same text.
-
-    It has a title, or signs between its words, or is longer than what is asked; or SQLite cannot say.
-    """
-    plain = name
-    for sign in _SIGNS:
-        plain = func.replace(plain, sign, " ")
-    signs = or_(plain.in_(_ASKED), plain.op("GLOB")(_UNPLAIN), plain.op("GLOB")(_TWO_BLANKS), _titled(plain))
-    return or_(
-        and_(name.op("GLOB")(_UNPLAIN), signs),
-        _titled(name),
-        name.op("GLOB")(_TWO_BLANKS),
-        name.op("GLOB")(_LONG),
-    )
+def _of_people(connection: Connection, question: Executable, people: Iterable[ContactId]) -> Iterator[AnyRow]:
+    """The answers to a question about people, however many they are."""
+    asked = sorted(set(people))
+    for start in range(0, len(asked), _MOST_AT_ONCE):
+        yield from connection.execute(question, {"asked": asked[start : start + _MOST_AT_ONCE]})
 
 
-def _titled(name: ColumnElement[Any]) -> ColumnElement[bool]:
-    blank = func.instr(name, " ")
-    title, rest = func.substr(name, 1, blank - 1), func.substr(name, blank + 1)
-    return and_(title.in_(sorted(TITLES)), rest.in_(_ASKED))
-
-
-_NAME, _FORMER_NAME = contacts.c.sort_name, func.lower(former_names.c.name)
-_FORMER = select(former_names.c.contact_id, former_names.c.name)
-_NAMES = (
-    select(contacts.c.id, _NAME).where(_NAME.in_(_ASKED)),  # found in the index, where `or` would leave it
-    select(contacts.c.id, _NAME).where(_unlike(_NAME)),
-    _FORMER.where(or_(_FORMER_NAME.in_(_ASKED), _unlike(_FORMER_NAME))),
+_CALLED = union_all(
+    select(contacts.c.id, contacts.c.name).where(contacts.c.id.in_(_ASKED)),
+    select(former_names.c.contact_id, former_names.c.name).where(former_names.c.contact_id.in_(_ASKED)),
 )
 
 
-def names(connection: Connection, runs: Collection[str]) -> Named:
-    """The contacts whose name, or former name, may be among runs of plain words, and longer ones.
-
-    Whoever asks compares the names that come back: some only may be.
-    """
-    asked = sorted(runs)
-    found: dict[tuple[int, str], None] = {}
-    for start in range(0, len(asked), _MOST_AT_ONCE):
-        values = {"asked": asked[start : start + _MOST_AT_ONCE]}
-        for question in _NAMES:
-            found.update(dict.fromkeys(tuple(row) for row in connection.execute(question, values)))
-    return [(ContactId(contact), name) for contact, name in found]
+def called(connection: Connection, people: Iterable[ContactId]) -> Named:
+    """These contacts with each of their names, former ones too."""
+    return [(ContactId(contact), name) for contact, name in _of_people(connection, _CALLED, people)]
 
 
 _REACHED = select(reaches.c.contact_id, reaches.c.value).where(
@@ -94,15 +48,15 @@ def reached_by(connection: Connection, way: str, values: Iterable[str]) -> Named
     return [(ContactId(contact), value) for contact, value in rows]
 
 
-_WAYS = select(reaches.c.contact_id, reaches.c.value, reaches.c.way).where(reaches.c.contact_id.in_(_ASKED))
-"""With every way: asked for addresses alone, SQLite would go through all there are."""
+# The way is joined to nothing: by its index SQLite would go through every address that there is.
+_ADDRESSES = select(reaches.c.contact_id, reaches.c.value).where(
+    reaches.c.contact_id.in_(_ASKED), reaches.c.way + "" == "address"
+)
 
 
-def living_at(connection: Connection, postcodes: Collection[str]) -> Named:
-    """The contacts with an address in one of these postcodes, with each of their addresses."""
-    asked = index.holding(connection, Kind.CONTACT, postcodes)
-    rows = connection.execute(_WAYS, {"asked": asked})
-    return [(ContactId(contact), value) for contact, value, way in rows if way == "address"]
+def living_at(connection: Connection, people: Iterable[ContactId]) -> Named:
+    """These contacts with each of their postal addresses."""
+    return [(ContactId(contact), value) for contact, value in _of_people(connection, _ADDRESSES, people)]
 
 
 def _named_in() -> Select[Any]:
@@ -123,7 +77,7 @@ _NAMED_IN = _named_in()
 def named_in(connection: Connection, people: Iterable[ContactId]) -> Mapping[ContactId, tuple[str, ...]]:
     """The references of the cases that name each of these people."""
     found: dict[ContactId, tuple[str, ...]] = {}
-    for contact, reference in connection.execute(_NAMED_IN, {"asked": sorted(set(people))}):
+    for contact, reference in _of_people(connection, _NAMED_IN, people):
         found[ContactId(contact)] = (*found.get(ContactId(contact), ()), reference)
     return found
 

@@ -130,6 +130,15 @@ class Register:
             yield connection
 
     @contextmanager
+    def committed(self, connection: Connection) -> Iterator[Connection]:
+        """A view of what is on the disk alone, for whoever reads on what may be the writing connection."""
+        if self._outer is None or self._outer.connection is not connection:
+            yield connection
+            return
+        with self.reading() as other:
+            yield other
+
+    @contextmanager
     def writing(self, action: str) -> Iterator[Writing]:
         """One transaction on the writing lane; whoever listens is told after it is on disk.
 

@@ -77,6 +77,8 @@ class Morning(QObject):
     def _begin_long_work(self) -> None:
         self._catch_up()
         self._runner.run(self, self._files, self._back_up, self.show_backup)
+        ahead = self._session.letters.knowing.read_ahead
+        self._runner.run(self, self._session.long_work, ahead, lambda _none: None)
 
     def look(self) -> None:
         """See whether a new day began, at midnight, after sleep or because the clock was moved."""

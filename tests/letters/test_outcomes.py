@@ -88,8 +88,8 @@ def test_time_is_asked_for_and_stopped_only_where_the_law_allows_it(kind: CaseKi
 def test_a_letter_that_only_reports_answers_nothing() -> None:
     silent = {each.code for each in templates() if each.nature.effect is None}
     assert silent == {
-        "breach_notice", "clock_restarted", "recipient_notice", "request_acknowledgement",
-        "restriction_lifting",
+        "breach_notice", "clock_restarted", "email_with_letter", "recipient_notice",
+        "request_acknowledgement", "restriction_lifting",
     }  # fmt: skip
 
 

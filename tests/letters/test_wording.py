@@ -27,6 +27,7 @@ CODES = [
     "complaint_progress",
     "consent_withdrawn",
     "data_sent",
+    "email_with_letter",
     "erased",
     "extension",
     "fee",

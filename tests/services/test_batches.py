@@ -13,8 +13,11 @@ from kmss_dpo.domain.cases import CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction
 from kmss_dpo.domain.ids import CaseId, ContactId
+from kmss_dpo.domain.letters import Language
+from kmss_dpo.domain.letters.wordings import TranslatedBlock, Translation, as_shipped
 from kmss_dpo.domain.organisation import Organisation, Regulator
 from kmss_dpo.domain.recipients import Recipient
+from kmss_dpo.letters.wording import template
 from kmss_dpo.session import Session
 
 from .writing_letters import BY_POST, TODAY, open_case, sent_lines
@@ -112,6 +115,96 @@ def test_a_way_that_is_unsafe_for_one_leaves_that_one_alone(settled: Session) ->
     report = settled.batches.file(batch.ready, BY_POST)
     assert [each.reference for each in report.filed] == ["CMP-2026-0001"]
     assert [each.called for each in report.left] == ["CMP-2026-0002"]
+
+
+def only_unsafe_email(session: Session, case: CaseId) -> None:
+    person = session.cases.case(case).details.requester
+    assert person
+    known = session.contacts.contact(person)
+    emails = (Reach("old@example.org", safe=False),)
+    session.contacts.change(person, known.version, replace(known.details, emails=emails))
+
+
+MARKED = "Every email address of this person is marked unsafe to write to."
+BY_EMAIL = replace(BY_POST, channel=Channel.EMAIL)
+
+
+def test_before_filing_it_is_known_for_whom_the_way_is_unsafe_and_without_a_reason_they_wait(
+    settled: Session,
+) -> None:
+    cases = [complain(settled, name) for name in ("Amal Haddad", "Bo Lind")]
+    only_unsafe_email(settled, cases[1])
+    assert settled.batches.look(cases, ACKNOWLEDGEMENT, POST).unsafe() == ()
+    batch = settled.batches.look(cases, ACKNOWLEDGEMENT, EMAIL)
+    assert [(each.reference, each.unsafe) for each in batch.unsafe()] == [("CMP-2026-0002", MARKED)]
+    report = settled.batches.file(batch.ready, BY_EMAIL)
+    assert [each.reference for each in report.filed] == ["CMP-2026-0001"]
+    why = f"{MARKED} Choose another way, or say why this one is safe now."
+    assert [(each.called, each.why) for each in report.left] == [("CMP-2026-0002", why)]
+    assert len(settled.batches.file(batch.unsafe(), None).filed) == 1, "one not sent yet goes no way yet"
+
+
+def test_one_reason_is_kept_on_each_case_that_needs_one_as_a_single_letter_keeps_it(settled: Session) -> None:
+    cases = [complain(settled, name) for name in ("Amal Haddad", "Bo Lind", "Cy Moss")]
+    only_unsafe_email(settled, cases[1])
+    batch = settled.batches.look(cases, ACKNOWLEDGEMENT, EMAIL)
+    only_unsafe_email(settled, cases[2])
+    report = settled.batches.file(batch.ready, replace(BY_EMAIL, reason="They rang to say so."))
+    assert [each.reference for each in report.filed] == ["CMP-2026-0001", "CMP-2026-0002"]
+    assert [each.called for each in report.left] == ["CMP-2026-0003"], "the reason was not given for this one"
+    kept = "Sent by a way marked unsafe, because: They rang to say so."
+    assert [kept in sent_lines(settled, case)[0].body for case in cases[:2]] == [False, True]
+    opened = settled.letters.start(cases[1], ACKNOWLEDGEMENT)
+    settled.letters.file(opened.id, opened.draft, replace(BY_EMAIL, reason="They rang to say so."))
+    once, again = sent_lines(settled, cases[1])
+    assert once.body == again.body
+
+
+def in_welsh(session: Session, code: str) -> None:
+    shipped = as_shipped(template(code))
+    texts = tuple(TranslatedBlock(each.key, "", f"Testun. {each.words.text}") for each in shipped.blocks)
+    welsh = replace(shipped, translations=(Translation(Language.WELSH, "Eich cwyn", texts),))
+    session.wordings.settle(code, welsh, session.wordings.open(code).number)
+
+
+def languages(session: Session, cases: list[CaseId], choices: Choices) -> list[Language]:
+    batch = session.batches.look(cases, ACKNOWLEDGEMENT, choices)
+    return [each.draft.language for each in batch.ready]
+
+
+def test_letters_go_in_the_language_of_each_person_or_in_the_one_that_is_chosen(settled: Session) -> None:
+    english, welsh = Language.ENGLISH, Language.WELSH
+    cases = [complain(settled, name) for name in ("Amal Haddad", "Gwen Ŷnyr")]
+    person = settled.cases.case(cases[1]).details.requester
+    assert person
+    known = settled.contacts.contact(person)
+    settled.contacts.change(person, known.version, replace(known.details, language="Cymraeg"))
+    assert languages(settled, cases, POST) == [english, english]
+    in_welsh(settled, ACKNOWLEDGEMENT)
+    gaps = settled.batches.look(cases, ACKNOWLEDGEMENT, POST).gaps()
+    each_own = replace(POST, answers=dict.fromkeys(gaps, "drwy e-bost"))
+    assert languages(settled, cases, each_own) == [english, welsh]
+    assert languages(settled, cases, replace(each_own, language=english)) == [english, english]
+    all_welsh = replace(each_own, language=welsh)
+    assert languages(settled, cases, all_welsh) == [welsh, welsh]
+    batch = settled.batches.look(cases, ACKNOWLEDGEMENT, all_welsh)
+    assert len(settled.batches.file(batch.ready, BY_POST).filed) == 2
+    letters = [settled.letters.of_case(case)[0].id for case in cases]
+    assert [settled.letters.resume(each).draft.language for each in letters] == [welsh, welsh]
+
+
+def test_notices_to_recipients_are_in_the_language_that_is_chosen(
+    settled: Session, person: ContactId
+) -> None:
+    in_welsh(settled, "recipient_notice")
+    case = open_case(settled, person, CaseKind.NOTIFICATION, RECEIVED)
+    settled.items.add(case, Recipient("Postio Cyf", "erase it"))
+    waiting = settled.batches.look_at_recipients(case, EMAIL)
+    welsh = replace(EMAIL, language=Language.WELSH)
+    gaps = (*waiting.gaps(), *settled.batches.look_at_recipients(case, welsh).gaps())
+    batch = settled.batches.look_at_recipients(case, replace(welsh, answers=dict.fromkeys(gaps, "x")))
+    assert [each.draft.language for each in batch.ready] == [Language.WELSH]
+    assert len(settled.batches.file(batch.ready, BY_EMAIL).filed) == 1
 
 
 def test_a_template_is_offered_that_fits_every_case(settled: Session, access: CaseId) -> None:

@@ -32,6 +32,7 @@ from kmss_dpo.domain.letters.words import words_of
 from kmss_dpo.domain.links import Relation
 from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.session import Session
+from kmss_dpo.store import guard
 from tests.services.writing_letters import BY_POST, TODAY, filled, open_case
 
 BO = ContactDetails(
@@ -82,6 +83,7 @@ def test_a_letter_of_a_case_alone_clashes_with_nothing(session: Session, ours: C
         ("Once Bo Ash Elan, today", Strange.NAME, "Bo Ash Elan"),
         ("Write to BO@example.org.", Strange.EMAIL, "bo@example.org"),
         ("Call 01632 960 123.", Strange.PHONE, "+44 1632 960123"),
+        ("They moved to 3 Mill Lane last year.", Strange.ADDRESS, "3 Mill Lane"),
         ("They live at 3 Mill Lane, Exeter, EX44ZZ or so", Strange.ADDRESS, "3 Mill Lane, Exeter, EX4 4ZZ"),
         ("As in SAR-2026-0001.", Strange.REFERENCE, "SAR-2026-0001"),
     ],
@@ -113,6 +115,13 @@ def test_a_contact_on_no_case_is_somebody_else_too(session: Session, ours: CaseI
     session.contacts.add(ContactDetails("Mrs Ada Lovelace-King"))
     (clash,) = clashes(session, ours, "Ada Lovelace King wrote")
     assert clash.cases == ()
+
+
+def test_who_came_after_all_were_read_ahead_is_found_too(session: Session, ours: CaseId) -> None:
+    session.letters.knowing.read_ahead()
+    session.contacts.add(ContactDetails("Cy Dane"))
+    text = "Cy Dane and Bo Birch"
+    assert {each.shown for each in clashes(session, ours, text)} == {"Cy Dane", "Bo Birch"}
 
 
 def test_names_of_other_shapes_are_found(session: Session, ours: CaseId) -> None:
@@ -226,6 +235,33 @@ def test_a_foreign_address_is_known_as_a_whole(session: Session, ours: CaseId) -
     draft = letter(session, ours)
     abroad = readdress(draft, replace(draft.particulars, address=("Calle Mayor 5", "MADRID", "")))
     assert [each.what for each in session.letters.knowing.clashes(ours, abroad)] == [Strange.SENT_TO]
+
+
+def test_a_foreign_address_is_found_in_running_text_and_above_the_letter_with_a_line_more(
+    session: Session, ours: CaseId
+) -> None:
+    session.contacts.add(ContactDetails("Io Ek", addresses=(Reach("Calle Mayor 5\nMadrid"),)))
+    (clash,) = clashes(session, ours, "They moved to Calle Mayor 5 in Madrid.")
+    assert (clash.what, clash.shown, clash.surely) == (Strange.ADDRESS, "Calle Mayor 5", True)
+    draft = letter(session, ours)
+    abroad = readdress(draft, replace(draft.particulars, address=("Calle Mayor 5", "Madrid", "Spain")))
+    assert [each.what for each in session.letters.knowing.clashes(ours, abroad)] == [Strange.SENT_TO]
+
+
+def test_the_officers_title_and_the_organisations_lines_are_nobodys(session: Session, ours: CaseId) -> None:
+    lines = "Data Protection Officer\nAcme Ltd\n11A Orchard Road\nRoyston\nSG8 5HD"
+    session.contacts.add(ContactDetails("Acme Ltd", ContactKind.ORGANISATION, addresses=(Reach(lines),)))
+    text = "Write to the Data Protection Officer, 11A Orchard Road, Royston."
+    assert clashes(session, ours, text) == []
+
+
+def test_whoever_shares_a_name_with_very_many_is_still_looked_up(
+    session: Session, ours: CaseId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "_MOST_AT_ONCE", 2)
+    for number in range(5):
+        session.contacts.add(ContactDetails("Jo Cole", notes=str(number)))
+    assert [each.shown for each in clashes(session, ours, "Ask Jo Cole.")] == ["Jo Cole"]
 
 
 def notes(view: CaseView) -> list[str]:

@@ -11,12 +11,15 @@ from kmss_dpo.domain.cases import CaseKind, Channel
 from kmss_dpo.domain.clock import Ask
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction
-from kmss_dpo.domain.dispatch import Dispatch, EmailTo
+from kmss_dpo.domain.dispatch import Dispatch
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, ContactId
-from kmss_dpo.domain.letters import edit_text
+from kmss_dpo.domain.letters import Language, edit_text
+from kmss_dpo.domain.letters.emailing import EMAIL_WITH_LETTER, EmailWords
+from kmss_dpo.domain.letters.wordings import TranslatedBlock, Translation, as_shipped
 from kmss_dpo.domain.organisation import Organisation, Regulator
 from kmss_dpo.domain.ways import Doing
+from kmss_dpo.letters.wording import template
 from kmss_dpo.session import Session
 from tests.services.writing_letters import BY_POST, TODAY, filed_unsent, filled, open_case, sent_lines
 
@@ -150,18 +153,23 @@ def test_an_email_draft_holds_the_filed_letter_and_names_the_case_only(
     session.contacts.change(person, session.contacts.contact(person).version, known)
     session.settings.settle(Organisation(officer_name="Bo", officer_email="dpo@example.org"), Regulator())
     letter = filed_unsent(session, access)
-    assert session.letters.sending.email_to(letter) == EmailTo("SAR-2026-0001", "sian@example.org")
-    message = email.message_from_bytes(session.letters.sending.email_draft(letter, ""), policy=default)
+    to = session.letters.sending.email_to(letter)
+    assert (to.reference, to.address, to.lacks) == ("SAR-2026-0001", "sian@example.org", None)
+    says = EmailWords(to.subject, to.protected(to.text, protected=False))
+    message = email.message_from_bytes(session.letters.sending.email_draft(letter, says), policy=default)
     assert (message["To"], message["Subject"]) == ("sian@example.org", "Our reference SAR-2026-0001")
+    body = message.get_body()
+    assert body
+    attached_words = "Our letter of 22 November 2026 is attached. Our reference is SAR-2026-0001."
+    assert body.get_content().splitlines() == [attached_words]
     (attached,) = message.iter_attachments()
     (row,) = session.letters.of_case(access)
     assert row.document
     assert attached.get_content() == session.casework.content(row.document)
     assert attached.get_filename() == "SAR-2026-0001.pdf"
     assert details.name not in str(message.get_body())
-    locked = email.message_from_bytes(
-        session.letters.sending.email_draft(letter, "four words"), policy=default
-    )
+    says = EmailWords(to.subject, to.text, "four words")
+    locked = email.message_from_bytes(session.letters.sending.email_draft(letter, says), policy=default)
     (attached,) = locked.iter_attachments()
     assert b"/AESV3" in attached.get_content()
     assert "passphrase" in locked.get_body().get_content()
@@ -170,4 +178,54 @@ def test_an_email_draft_holds_the_filed_letter_and_names_the_case_only(
 def test_no_email_is_made_of_a_draft(session: Session, access: CaseId) -> None:
     draft = session.letters.start(access, "proof_of_identity").id
     with pytest.raises(Mistake, match="still a draft"):
-        session.letters.sending.email_draft(draft, "")
+        session.letters.sending.email_draft(draft, EmailWords("Our letter", "It is attached."))
+
+
+def welsh_email(session: Session) -> None:
+    """What the officer keeps of an email in Welsh."""
+    parts = (
+        TranslatedBlock("attached", "", "Ein llythyr: {{letter date}}."),
+        TranslatedBlock("passphrase", "", "Cyfrinair."),
+    )
+    shipped = as_shipped(template(EMAIL_WITH_LETTER))
+    wording = replace(shipped, translations=(Translation(Language.WELSH, "{{our reference}}", parts),))
+    opened = session.wordings.open(EMAIL_WITH_LETTER)
+    assert not any(flaw.blocks_saving for flaw in session.wordings.flaws(opened, wording))
+    session.wordings.settle(EMAIL_WITH_LETTER, wording, opened.number)
+
+
+def test_an_email_with_a_welsh_letter_is_in_welsh_where_the_officer_has_such_words(
+    session: Session, access: CaseId
+) -> None:
+    opened = session.letters.start(access, "access_response")
+    welsh = replace(filled(opened.draft), language=Language.WELSH)
+    session.letters.file(opened.id, welsh, None)
+    to = session.letters.sending.email_to(opened.id)
+    assert to.lacks is Language.WELSH
+    assert to.subject == "Our reference SAR-2026-0001"
+    welsh_email(session)
+    to = session.letters.sending.email_to(opened.id)
+    assert to.lacks is None
+    assert (to.subject, to.text) == ("SAR-2026-0001", "Ein llythyr: 22 Tachwedd 2026.\n\nCyfrinair.")
+    says = EmailWords("Llythyr\n i chi", "Helo.")
+    message = email.message_from_bytes(session.letters.sending.email_draft(opened.id, says), policy=default)
+    body = message.get_body()
+    assert body
+    assert (message["Subject"], body.get_content().strip()) == ("Llythyr i chi", "Helo.")
+
+
+def test_the_words_of_an_email_are_offered_for_no_case(session: Session) -> None:
+    for kind in CaseKind:
+        assert EMAIL_WITH_LETTER not in {each.code for each in session.letters.offered(kind)}
+
+
+def test_an_email_with_a_gap_or_without_words_is_not_made(session: Session, access: CaseId) -> None:
+    letter = filed_unsent(session, access)
+    for words, field in (
+        (EmailWords(" ", "Text."), "subject"),
+        (EmailWords("Subject", "\n"), "text"),
+        (EmailWords("Subject", "Dear «name»,"), "text"),
+    ):
+        with pytest.raises(Mistake) as refused:
+            session.letters.sending.email_draft(letter, words)
+        assert refused.value.field == field

@@ -22,13 +22,13 @@ from kmss_dpo.domain.letters.finding import Clash, Missing, NotPrintable
 from kmss_dpo.domain.letters.from_work import Noted, issues_as_understood, work_facts, work_values
 from kmss_dpo.domain.letters.guard import (
     ENCLOSED,
-    MOST_WORDS,
     Own,
     Theirs,
     Wanted,
+    address_keys,
     clashes,
-    could_stand,
     lives_elsewhere,
+    name_key,
     on_one_line,
     passages,
     wanted,
@@ -38,13 +38,13 @@ from kmss_dpo.domain.letters.languages import LANGUAGE_NAMES, Language, language
 from kmss_dpo.domain.letters.meant import LAWFUL, Lawful, Meant, Strange
 from kmss_dpo.domain.letters.missing import check_filing, check_recipient, missing
 from kmss_dpo.domain.letters.people import (
-    TITLES,
     People,
     Worded,
     addressee,
     before_writing,
     email_to_use,
     same_name,
+    same_place,
     unsafe_way,
     who_is_who,
 )
@@ -62,15 +62,12 @@ from kmss_dpo.domain.letters.values import (
     contact_values,
     settings_values,
 )
-from kmss_dpo.domain.letters.words import postcodes_in
 
 __all__ = [
     "ACTIVITY_FIELDS",
     "ENCLOSED",
     "LANGUAGE_NAMES",
     "LAWFUL",
-    "MOST_WORDS",
-    "TITLES",
     "Activity",
     "Block",
     "CaseFacts",
@@ -100,6 +97,7 @@ __all__ = [
     "Wanted",
     "Worded",
     "activity_values",
+    "address_keys",
     "addressee",
     "as_begun",
     "before_writing",
@@ -110,7 +108,6 @@ __all__ = [
     "clashes",
     "compose",
     "contact_values",
-    "could_stand",
     "edit_text",
     "email_to_use",
     "facts_of_kind",
@@ -125,13 +122,14 @@ __all__ = [
     "meant_note",
     "meant_of",
     "missing",
+    "name_key",
     "on_one_line",
     "passages",
-    "postcodes_in",
     "promised_update",
     "promises_update",
     "readdress",
     "same_name",
+    "same_place",
     "set_fact",
     "settings_values",
     "to_plain",

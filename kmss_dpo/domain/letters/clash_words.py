@@ -89,6 +89,7 @@ _SAID = {
 }
 _ASKED = {
     Strange.NAME: "“{}” may be somebody from {}. Check who is meant.",
+    Strange.ADDRESS: "“{}” may be part of an address from {}. Check whose it is.",
     Strange.SENT_TO: "“{}” is the address of another person of this case than the name under “To”.",
 }
 

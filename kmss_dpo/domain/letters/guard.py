@@ -14,6 +14,7 @@ from kmss_dpo.domain.letters.draft import Draft
 from kmss_dpo.domain.letters.finding import Clash
 from kmss_dpo.domain.letters.meant import Strange
 from kmss_dpo.domain.letters.people import TITLES, People, addressee, bare, same_place
+from kmss_dpo.domain.letters.street_lines import StreetLine, street_lines
 from kmss_dpo.domain.letters.words import (
     Word,
     emails_in,
@@ -24,8 +25,8 @@ from kmss_dpo.domain.letters.words import (
     words_of,
 )
 
-MOST_WORDS = 5
-"""Runs of so many words are looked up by the register itself; a longer name is compared one by one."""
+_MOST_WORDS = 5
+"""Somebody is looked up by so many words at most, and what is found is compared in full."""
 ENCLOSED = "enclosures"
 _ADDRESS = "address"
 _LONG_ENOUGH = 12
@@ -49,6 +50,11 @@ class Passage:
         """The same in one line."""
         return f" {' '.join(word.text for word in self.words)} "
 
+    @cached_property
+    def bare(self) -> str:
+        """The same without blanks and signs."""
+        return bare(self.text)
+
 
 def passages(draft: Draft, enclosures: Iterable[str] = ()) -> tuple[Passage, ...]:
     """Everything that is read by whom the letter goes to; `enclosures` by their names."""
@@ -69,37 +75,51 @@ def passages(draft: Draft, enclosures: Iterable[str] = ()) -> tuple[Passage, ...
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to ask the register about a letter: what may be a name, an address, a number, a reference."""
+    """What to ask the register about a letter: what may be a name, an address, a number, a reference.
 
-    names: frozenset[str]
+    `keys` are words, and postcodes, that may be the key of a name or an address. The address above the letter
+    has a question of its own.
+    """
+
+    keys: frozenset[str]
     emails: frozenset[str]
     phones: frozenset[str]
-    postcodes: frozenset[str]
     references: frozenset[str]
 
 
 def wanted(letter: Sequence[Passage]) -> Wanted:
     """What stands in a letter and may belong to anybody."""
     texts = [each.text for each in letter]
+    told = [each.text for each in letter if each.place != _ADDRESS]
     return Wanted(
-        names=frozenset(name for each in letter for name in _runs(each.words)),
+        keys=frozenset().union(*map(postcodes_in, told), *(_runs(each.words) for each in letter)),
         emails=frozenset().union(*map(emails_in, texts)),
         phones=frozenset().union(*map(phones_in, texts)),
-        postcodes=frozenset().union(*map(postcodes_in, texts)),
         references=frozenset().union(*map(references_in, texts)),
     )
 
 
 def _runs(words: Sequence[Word]) -> Iterator[str]:
     for start in range(len(words)):
-        for end in range(start + 1, min(start + MOST_WORDS, len(words)) + 1):
+        for end in range(start + 1, min(start + _MOST_WORDS, len(words)) + 1):
             yield " ".join(word.text for word in words[start:end])
 
 
-def could_stand(name: str, asked: Wanted) -> bool:
-    """Whether a name can be one of a letter's; of those longer than is looked up nobody knows yet."""
-    words = _without_title(name)
-    return len(words) > MOST_WORDS or " ".join(words) in asked.names
+def _key(words: Sequence[str]) -> str:
+    return " ".join(words[:_MOST_WORDS])
+
+
+def name_key(name: str) -> str:
+    """By which a letter with this name in it finds it."""
+    return _key(_without_title(name))
+
+
+def address_keys(address: str) -> frozenset[str]:
+    """By which a letter with a line of this address in it, or its postcode, finds it.
+
+    A postcode is in capitals, as no word is that was read.
+    """
+    return postcodes_in(address).union(_key(line.words) for line in street_lines(address))
 
 
 def _without_title(name: str) -> tuple[str, ...]:
@@ -166,6 +186,13 @@ class _Search:
         self._own_words = {word for name in names for word in name}
         self._own_numbers = frozenset().union(*(emails_in(text) | phones_in(text) for text in texts))
         self._owned = [(each, _owned(each, names)) for each in letter]
+        self._own_lines = [f" {' '.join(name)} " for name in names]
+
+    @cached_property
+    def _ordinary(self) -> frozenset[str]:
+        """The words of the template and of the case's own people."""
+        wording = {word for block in self._draft.blocks for word in words_of(block.wording.text)}
+        return frozenset(wording | self._own_words)
 
     def for_one(self, theirs: Theirs) -> Clash | None:
         """The first place at which it stands in the letter and is not the case's own."""
@@ -193,9 +220,7 @@ class _Search:
 
     def _is_a_name(self, shown: str, name: str) -> bool:
         """One word is a name where it is written as one, and is no word of the template: “Will”, “May”."""
-        wording = {word for block in self._draft.blocks for word in words_of(block.wording.text)}
-        ordinary = wording | self._own_words
-        return shown in name and not shown.islower() and not ordinary.intersection(words_of(shown))
+        return shown in name and not shown.islower() and not self._ordinary.intersection(words_of(shown))
 
     def _number(self, theirs: Theirs) -> Clash | None:
         read = emails_in if theirs.what is Strange.EMAIL else phones_in
@@ -209,12 +234,27 @@ class _Search:
     def _address(self, theirs: Theirs) -> Clash | None:
         if any(same_place(theirs.text, own) for own in self._own_addresses):
             return None
-        wanted_text = bare(theirs.text)
-        if len(wanted_text) < _LONG_ENOUGH:
+        whole = bare(theirs.text)
+        texts = [each for each in self._letter if each.place != _ADDRESS]  # which has a question of its own
+        found = next((each for each in texts if len(whole) >= _LONG_ENOUGH and whole in each.bare), None)
+        if found:
+            return self._clash(theirs, on_one_line(theirs.text), whole, found)
+        lines = (self._line(theirs, line, texts) for line in street_lines(theirs.text))
+        return next((clash for clash in lines if clash), None)
+
+    def _line(self, theirs: Theirs, line: StreetLine, texts: Sequence[Passage]) -> Clash | None:
+        """A line of an address by itself, unless it stands in one of ours or is made of ordinary words."""
+        joined = " ".join(line.words)
+        if any(f" {joined} " in own for own in self._own_lines):
             return None
-        texts = (each for each in self._letter if each.place != _ADDRESS)  # which has a question of its own
-        found = next((each for each in texts if wanted_text in bare(each.text)), None)
-        return self._clash(theirs, on_one_line(theirs.text), wanted_text, found) if found else None
+        if not line.surely and self._ordinary.issuperset(line.words):
+            return None
+        for passage in texts:
+            for start in _places(line.words, passage):
+                words = passage.words[start : start + len(line.words)]
+                shown = on_one_line(passage.text[words[0].start : words[-1].end])
+                return self._clash(theirs, shown, joined, passage, surely=line.surely)
+        return None
 
     def _reference(self, theirs: Theirs) -> Clash | None:
         for passage in self._letter:

@@ -27,6 +27,7 @@ class Fact(StrEnum):
     LEFT_OUT_NOTED = "left_out_noted"
     RECIPIENTS_NOTED = "recipients_noted"
     NOBODY_TOLD = "nobody_told"
+    PROTECTED = "protected"
 
 
 class Effect(StrEnum):

@@ -30,12 +30,14 @@ def read_words(text: str) -> tuple[Word, ...]:
 
 def words_of(text: str) -> tuple[str, ...]:
     """The same without their places, however the accents are written down."""
+    if text.isascii():  # as folding would have it, in a third of the time
+        return tuple(_RUN.findall(text.lower()))
     return tuple(word for run in _RUN.findall(unicodedata.normalize("NFC", text)) if (word := folded(run)))
 
 
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]{1,64}@[\w-]+(?:\.[\w-]+)*")
 _PHONE = re.compile(r"(?<![\w+])\+?\(?\d(?:[ \t().\N{NO-BREAK SPACE}-]{0,2}\d){6,14}(?!\w)")
-_POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s{0,2}(\d[A-Z]{2})\b", re.IGNORECASE)
+POSTCODE = re.compile(r"\b([A-Z]{1,2}\d[A-Z\d]?)\s{0,2}(\d[A-Z]{2})\b", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?<![\w/.-])\w+(?:[/._-]\w+)*")
 _SHORTEST_REFERENCE = 5
 """Characters: what is shorter is a number of anything."""
@@ -61,7 +63,7 @@ def _spellings(number: str) -> Iterator[str]:
 
 def postcodes_in(text: str) -> frozenset[str]:
     """The postcodes, with one blank."""
-    return frozenset(f"{found[1]} {found[2]}".upper() for found in _POSTCODE.finditer(text))
+    return frozenset(f"{found[1]} {found[2]}".upper() for found in POSTCODE.finditer(text))
 
 
 def references_in(text: str) -> frozenset[str]:

@@ -8,6 +8,13 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 
 from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button, label
+from kmss_dpo.ui.kit.panel import Scrolling
+
+_MOST = 0.92
+"""Of the window it lies over."""
+_CHARACTERS = 76
+_LINES_AROUND, _PIXELS_AROUND = 6, 92
+"""Title, words and buttons above and below what scrolls."""
 
 
 class Decision(QDialog):
@@ -61,6 +68,30 @@ class Decision(QDialog):
         first = self._cancel if danger else self.decide_button
         first.setDefault(True)
         return first
+
+
+class LongDecision(Decision):
+    """One with fields to fill in: fill `fields.column`. What has no room over the window scrolls."""
+
+    def __init__(self, parent: QWidget, title: str, words: str, decide: str) -> None:
+        super().__init__(parent, title, words, decide)
+        self._page = parent
+        self.fields = Scrolling(title, margin=4)
+        self.fields.column.setContentsMargins(0, 0, 8, 0)
+        self.column.addWidget(self.fields)
+
+    def make_room(self) -> None:
+        """The dialog grows and shrinks with what it says, as far as the window has room."""
+        line, room = self.fontMetrics().height(), self._page.window().size()
+        inside = self.fields.column
+        inside.activate()
+        width = min(_CHARACTERS * self.fontMetrics().averageCharWidth(), round(room.width() * _MOST))
+        self.fields.setMinimumWidth(max(width, inside.minimumSize().width() + 24))
+        within = self.fields.minimumWidth() - 24
+        needed = inside.heightForWidth(within) if inside.hasHeightForWidth() else inside.sizeHint().height()
+        most = round(room.height() * _MOST) - _LINES_AROUND * line - _PIXELS_AROUND
+        self.fields.setFixedHeight(min(needed + 8, max(most, 6 * line)))
+        self.fit()
 
 
 def ask(

@@ -3,42 +3,38 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
-from kmss_dpo.domain.batches import Batch, BatchReport, Bound, Choices, file_names
+from kmss_dpo.domain.batches import Batch, BatchReport, Bound, Choices
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.letters import Template
 from kmss_dpo.session import Session
-from kmss_dpo.support.safe_file import write_safely
-from kmss_dpo.ui.kit.binder import Binder
-from kmss_dpo.ui.kit.date_field import DateField
-from kmss_dpo.ui.kit.files import choose_folder, choose_place
 from kmss_dpo.ui.kit.flowing import FlowingRow
-from kmss_dpo.ui.kit.form import Form, choice
 from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.long_work import LongWork, Proceed
 from kmss_dpo.ui.kit.notice import Notice, Tone
-from kmss_dpo.ui.kit.printing import Lanes, PrintJob, ask_and_print
+from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.letters.batch_choices import BatchChoices
 from kmss_dpo.ui.letters.batch_gaps import BatchGaps
+from kmss_dpo.ui.letters.batch_out import BatchOut
 from kmss_dpo.ui.letters.batch_state import (
-    WAYS,
-    BatchForm,
     all_words,
     decide,
     each_outcome,
+    each_waiting,
     letter_words,
     outcome,
 )
 
 T = TypeVar("T")
-_WIDE, _LINES = 84, 9
+_WIDE, _LINES = 86, 6
 
 
 @dataclass(frozen=True)
@@ -80,26 +76,21 @@ class BatchSheet(QDialog):
         self.setModal(True)
         self._session = session
         self._runner = runner
-        self._files = files
         self._wanted = wanted
         self._batch = Batch((), ())
         self._report = BatchReport((), ())
-        self._form = Form()
-        self._template = choice([])
-        self._day = DateField(session.day)
-        self._binder: Binder[BatchForm] = Binder(BatchForm(on=session.day()), self)
+        self._choices = BatchChoices(session)
         self._words = label("", "strong", wrap=True)
         self._each = QPlainTextEdit()
         self._gaps = BatchGaps()
         self._looked_for = ""
         self._filing = False
+        self._scroll = Scrolling(wanted.title, margin=0)
         self._progress = Progress()
         self._notice = Notice(closable=False)
         self._work = LongWork(runner, files, self._progress)
         self.file_button = button("File", "main")
-        self.print_button, self.save_one, self.save_each = (
-            button(words) for words in ("Print all…", "Save as one PDF…", "Save one PDF each…")
-        )
+        self.out = BatchOut(session, runner, files, self._work)
         self.close_button = button("Cancel")
         self._lay_out()
         self._connect()
@@ -108,6 +99,11 @@ class BatchSheet(QDialog):
     def report(self) -> BatchReport:
         """What became of the letters."""
         return self._report
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: with room for all it asks."""
+        super().showEvent(event)
+        self._make_room()
 
     def reject(self) -> None:
         """Qt: Escape, Cancel and the cross; filing stops at its next letter, and what was filed is said."""
@@ -119,82 +115,97 @@ class BatchSheet(QDialog):
     def _lay_out(self) -> None:
         self._each.setReadOnly(True)
         self._each.setTabChangesFocus(True)
-        self._each.setAccessibleName("Letters that are left alone, each with the reason")
+        self._each.setAccessibleName("Letters that are left alone or need a reason, each with why")
         self._each.setMinimumHeight(self.fontMetrics().height() * _LINES)
-        self._each.setMinimumWidth(self.fontMetrics().averageCharWidth() * _WIDE)
-        way = choice(WAYS)
-        self._form.add("code", "Letter", self._template)
-        self._form.add_beside([("way", "How they go", way), ("on", "Sent on", self._day)])
-        self._binder.choice("code", self._template)
-        self._binder.choice("way", way)
-        self._binder.day("on", self._day)
-        self._out = FlowingRow([self.print_button, self.save_one, self.save_each])
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 20)
         column.setSpacing(12)
         column.addWidget(label(self.windowTitle(), "title", wrap=True))
-        for each in (self._form, self._gaps, self._notice, self._words):
-            column.addWidget(each)
-        column.addWidget(self._each, 1)
-        for below in (self._progress, self._out, FlowingRow([self.close_button, self.file_button])):
+        column.addWidget(self._scroll, 1)
+        self._scroll.column.setContentsMargins(0, 0, 8, 0)
+        for each in (self._choices, self._gaps, self._words):
+            self._scroll.column.addWidget(each)
+        self._scroll.column.addWidget(self._each, 1)
+        for below in (
+            self._notice,
+            self._progress,
+            self.out,
+            FlowingRow([self.close_button, self.file_button]),
+        ):
             column.addWidget(below)
-        self._out.hide()
         self.file_button.setEnabled(False)
         mark_keys(self)
 
     def _connect(self) -> None:
-        self._binder.changed.connect(self._chosen)
+        self._choices.chosen.connect(self._chosen)
+        self._choices.reasoned.connect(self._tell)
         self._gaps.filled_in.connect(self._look)
         self.file_button.clicked.connect(self._file)
         self.close_button.clicked.connect(self.reject)
-        self.print_button.clicked.connect(self._print)
-        self.save_one.clicked.connect(self._ask_for_file)
-        self.save_each.clicked.connect(self._ask_for_folder)
+        self.out.told.connect(self._notice.say)
+        self.out.failed.connect(self._notice.say_error)
+        self.out.bound.connect(self._show_places)
 
     def _offer(self, templates: Sequence[Template]) -> None:
         """Show the letters that fit all of the cases."""
-        self._template.offer(((each.title, each.code) for each in templates), None)
-        if len(templates) == 1:
-            self._template.setCurrentIndex(0)
+        self._choices.offer(templates)
         if not templates:
             self._notice.say("No letter fits all of these cases. Choose cases of one kind.", Tone.ERROR)
 
     def _look(self) -> None:
         """Look at what each letter would be, as it is chosen now."""
-        form = self._binder.state
-        self._form.row("on").setVisible(form.leaves())
+        form = self._choices.state()
+        self._batch = Batch((), ())
         self.file_button.setEnabled(False)
         if form.code:
-            look, choices = self._wanted.look, Choices(form.channel(), self._gaps.answers())
+            look, choices = self._wanted.look, form.choices(self._gaps.answers())
             self._run(
                 "Looking at the letters…", lambda proceed: look(form.code, choices, proceed), self._show
             )
 
-    def _chosen(self, form: BatchForm) -> None:
+    def _chosen(self) -> None:
         """Another letter is filled in anew."""
-        if form.code != self._looked_for:
-            self._looked_for = form.code
+        code = self._choices.state().code
+        if code != self._looked_for:
+            self._looked_for = code
             self._gaps.forget()
         self._look()
 
     def _show(self, batch: Batch) -> None:
         self._batch = batch
         self._gaps.ask(batch.gaps())
-        self._words.setText(all_words(batch))
-        self._each.setPlainText("\n".join(f"{each.called}: {each.why}" for each in batch.not_ready))
-        self.file_button.setText(decide(len(batch.ready)))
-        self.file_button.setEnabled(bool(batch.ready))
+        self._choices.ask_reason(batch)
+        self._tell()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Grow with what is asked, as far as the screen has room; what was made larger stays so."""
+        inside, room = self._scroll.column, self.screen().availableSize()
+        inside.activate()
+        around = self.size() - self._scroll.viewport().size()
+        wide = self.fontMetrics().averageCharWidth() * _WIDE + around.width()
+        width = max(self.width(), min(wide, room.width()))
+        high = inside.totalHeightForWidth(width - around.width()) + around.height()
+        self.resize(width, max(self.height(), min(high, room.height())))
+
+    def _tell(self) -> None:
+        """Say what would be filed with what is chosen and said."""
+        batch, form = self._batch, self._choices.state()
+        self._words.setText(all_words(batch, form))
+        self._each.setPlainText(each_waiting(batch, form))
+        going = form.going(batch)
+        self.file_button.setText(decide(len(going)))
+        self.file_button.setEnabled(bool(going))
         mark_keys(self)
 
     def _file(self) -> None:
-        form = self._binder.state
-        if self._form.refuses(form.errors(self._session.day())):
+        if self._choices.wrong():
             return
         self._filing = True
-        self._form.setEnabled(False)
+        self._choices.setEnabled(False)
         self._gaps.setEnabled(False)
         self.file_button.setEnabled(False)
-        ready, dispatch = self._batch.ready, form.dispatch()
+        ready, dispatch = self._batch.ready, self._choices.state().dispatch()
         self._run(
             "Filing the letters…",
             lambda proceed: self._session.batches.file(ready, dispatch, proceed),
@@ -208,61 +219,17 @@ class BatchSheet(QDialog):
         self._each.setAccessibleName("What became of each letter")
         self._each.setPlainText(each_outcome(report))
         self._gaps.hide()
+        self._choices.ask_reason(Batch((), ()))
         self.file_button.hide()
         self.close_button.setText("Close")
-        self._out.setVisible(bool(report.filed))
+        self.out.offer(report)
         mark_keys(self)
-        (self.print_button if report.filed else self.close_button).setFocus()
+        self._scroll.ensureWidgetVisible(self._words)
+        (self.out.print_button if report.filed else self.close_button).setFocus()
 
-    def _print(self) -> None:
-        filed, batches = self._report.filed, self._session.batches
-        job = PrintJob(
-            name=letter_words(len(filed), "letter"),
-            fetch=lambda: batches.bound(filed).pdf,
-            printed=lambda: self._notice.say("The letters were sent to the printer."),
-            refused=self._notice.say_error,
-        )
-        ask_and_print(self, self._runner, Lanes(self._files, self._files), job)
-
-    def _ask_for_file(self) -> None:
-        choose_place(self, "Save the letters, not encrypted", "letters.pdf", "PDF (*.pdf)", self.save_bound)
-
-    def _ask_for_folder(self) -> None:
-        choose_folder(self, "Save the letters, not encrypted", self.save_apart)
-
-    def save_bound(self, place: Path) -> None:
-        """Save all letters in one file at a place that was chosen, and say whose pages are where."""
-        filed, batches = self._report.filed, self._session.batches
-
-        def save(proceed: Proceed) -> Bound:
-            bound = batches.bound(filed, proceed)
-            write_safely(place, bound.pdf)
-            return bound
-
-        def saved(bound: Bound) -> None:
-            self._each.setPlainText(bound.says())
-            self._each.setAccessibleName("The pages of each letter")
-            self._notice.say("The letters were saved outside the register, not encrypted.")
-
-        self._run("Saving the letters…", save, saved)
-
-    def save_apart(self, folder: Path) -> None:
-        """Save each letter in a file of its own in a folder that was chosen."""
-        filed, batches = self._report.filed, self._session.batches
-
-        def save(proceed: Proceed) -> None:
-            names = file_names([each.reference for each in filed])
-            for done, (one, name) in enumerate(zip(filed, names, strict=True), start=1):
-                content = self._session.writing.have_done(batches.pages, one)
-                write_safely(folder / name, content)
-                if not proceed(done, len(filed)):
-                    return
-
-        self._run(
-            "Saving the letters…",
-            save,
-            lambda _none: self._notice.say("The letters were saved outside the register, not encrypted."),
-        )
+    def _show_places(self, bound: Bound) -> None:
+        self._each.setPlainText(bound.says())
+        self._each.setAccessibleName("The pages of each letter")
 
     def _run(self, words: str, job: Callable[[Proceed], T], then: Callable[[T], None]) -> None:
         self._work.run(words, job, then, self._notice.say_error)

@@ -1,4 +1,4 @@
-"""A filed letter as the draft of an email: says whom it goes to, offers a passphrase, saves the file."""
+"""A filed letter as the draft of an email: whom it goes to, what it says, a passphrase, the saved file."""
 
 import secrets
 from concurrent.futures import Executor
@@ -9,13 +9,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kmss_dpo.domain.dispatch import EmailTo
 from kmss_dpo.domain.ids import LetterId
+from kmss_dpo.domain.letters.emailing import EmailTo, EmailWords, email_errors, no_words_yet
 from kmss_dpo.session import Session
 from kmss_dpo.support.safe_file import write_safely
-from kmss_dpo.ui.kit.confirm import Decision
+from kmss_dpo.ui.kit.confirm import LongDecision
 from kmss_dpo.ui.kit.files import choose_place
 from kmss_dpo.ui.kit.form import Form
+from kmss_dpo.ui.kit.lines import lines_edit
+from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.ticks import Tick
 
@@ -24,6 +26,8 @@ _WORDS = (
     "there. Look at the address once more before you do."
 )
 _NOWHERE = "No safe email address of this person is known: enter it in your mail program."
+_OPEN_TO_READ = "An email can be read on its way: say nothing of what the letter says."
+_LINES = 5
 _TELL = "Tell it by telephone or by post, never in an email. The register does not keep it."
 _UNTIL_SENT = "The draft was saved outside the register. Delete it once it was sent; then record the sending."
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -32,36 +36,60 @@ _GROUPS, _IN_GROUP = 4, 4
 """79 bits."""
 
 
-class EmailDialog(Decision):
-    """Taken, `passphrase()` is what the attached pages are to open with, empty for none."""
+class EmailDialog(LongDecision):
+    """Taken, `words()` is what it says and what the attached pages are to open with, and can be used."""
 
-    def __init__(self, parent: QWidget, to: str) -> None:
-        goes_to = f"It goes to {to}." if to else _NOWHERE
+    def __init__(self, parent: QWidget, to: EmailTo) -> None:
+        goes_to = f"It goes to {to.address}." if to.address else _NOWHERE
         super().__init__(parent, "Make an email draft", _WORDS.format(goes_to), "Choose where to save it…")
+        self._to = to
         self._form = Form()
+        self._subject, self._text = QLineEdit(to.subject), lines_edit(_LINES)
+        self._text.setPlainText(to.text)
+        self.no_words = Notice(closable=False)
+        if to.lacks:
+            self.no_words.say(no_words_yet(to.lacks), Tone.WARNING)
         self._protect = Tick("Protect the attached letter with a passphrase")
         self._secret = QLineEdit(_drawn())
+        self._form.add("subject", "Subject", self._subject)
+        self._form.add("text", "Text of the email", self._text, _OPEN_TO_READ)
         self._form.add_widget(self._protect)
         self._form.add("passphrase", "Passphrase", self._secret, _TELL)
-        self.column.addWidget(self._form)
+        self.fields.column.addWidget(self.no_words)
+        self.fields.column.addWidget(self._form)
+        self.fields.column.addStretch(1)
         self._protect.box.setChecked(True)
+        self._protect.box.toggled.connect(self._say_so)
         self._protect.box.toggled.connect(self._follow)
         self._secret.textChanged.connect(self._follow)
 
-    def passphrase(self) -> str:
-        """What the pages open with."""
-        return self._secret.text().strip() if self._protect.box.isChecked() else ""
+    def words(self) -> EmailWords:
+        """What it says, and what the pages open with: empty for nothing."""
+        passphrase = self._secret.text().strip() if self._protect.box.isChecked() else ""
+        return EmailWords(self._subject.text(), self._text.toPlainText(), passphrase)
+
+    def accept(self) -> None:
+        """Qt: taken only when nothing is wrong."""
+        if self._form.refuses(email_errors(self.words())):
+            self.make_room()
+            self.fields.ensureWidgetVisible(self.focusWidget() or self._form)
+        else:
+            super().accept()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: with room for all it says."""
         super().showEvent(event)
-        self.fit()
+        self.make_room()
+
+    def _say_so(self, protected: bool) -> None:  # noqa: FBT001 Qt's own signature
+        """The email says of a passphrase what is so; what the officer wrote stays."""
+        self._text.setPlainText(self._to.protected(self._text.toPlainText(), protected=protected))
 
     def _follow(self) -> None:
         protected = self._protect.box.isChecked()
         self._form.row("passphrase").setVisible(protected)
-        self.decide_button.setEnabled(bool(self.passphrase()) or not protected)
-        self.fit()
+        self.decide_button.setEnabled(bool(self.words().passphrase) or not protected)
+        self.make_room()
 
 
 class Emailing(QObject):
@@ -88,28 +116,28 @@ class Emailing(QObject):
             self.failed.emit,
         )
 
-    def save_to(self, place: Path, letter: LetterId, passphrase: str) -> None:
+    def save_to(self, place: Path, letter: LetterId, words: EmailWords) -> None:
         """Make the draft and write it at a place that was chosen."""
         self._runner.run(
             self,
             self._session.writing,
-            lambda: self._session.letters.sending.email_draft(letter, passphrase),
+            lambda: self._session.letters.sending.email_draft(letter, words),
             partial(self._write, place),
             self.failed.emit,
         )
 
     def _open(self, letter: LetterId, to: EmailTo) -> None:
-        dialog = EmailDialog(self._window, to.address)
-        dialog.accepted.connect(lambda: self._choose(letter, to.reference, dialog.passphrase()))
+        dialog = EmailDialog(self._window, to)
+        dialog.accepted.connect(lambda: self._choose(letter, to.reference, dialog.words()))
         dialog.open()
 
-    def _choose(self, letter: LetterId, reference: str, passphrase: str) -> None:
+    def _choose(self, letter: LetterId, reference: str, words: EmailWords) -> None:
         choose_place(
             self._window,
             "Save the email draft outside the register",
             f"{reference}.eml",
             "Email draft (*.eml)",
-            lambda place: self.save_to(place, letter, passphrase),
+            lambda place: self.save_to(place, letter, words),
         )
 
     def _write(self, place: Path, content: bytes) -> None:

@@ -11,12 +11,11 @@ from kmss_dpo.domain.cases import Channel
 from kmss_dpo.domain.dispatch import Leaving
 from kmss_dpo.domain.letters import Worded, before_writing
 from kmss_dpo.ui.kit.binder import Binder
-from kmss_dpo.ui.kit.confirm import Decision
+from kmss_dpo.ui.kit.confirm import LongDecision
 from kmss_dpo.ui.kit.date_field import DateField
 from kmss_dpo.ui.kit.form import Form, choice
 from kmss_dpo.ui.kit.labels import label
 from kmss_dpo.ui.kit.notice import Notice, Tone
-from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.letters.care import Care
 from kmss_dpo.ui.letters.sending_state import (
     Sending,
@@ -37,11 +36,6 @@ _LEFT: tuple[tuple[str, Channel | None], ...] = (
 WAYS: Sequence[tuple[str, Channel | None]] = (*_LEFT, ("Not sent yet", None))
 WAYS_IT_LEFT: Sequence[tuple[str, Channel | None]] = _LEFT
 _FIELDS = ("channel", "on", "update_on", "proof", "reason")
-_MOST = 0.92
-"""Of the window it lies over."""
-_CHARACTERS = 76
-_LINES_AROUND, _PIXELS_AROUND = 6, 92
-"""Title, words and buttons above and below what scrolls."""
 
 
 @dataclass(frozen=True)
@@ -54,14 +48,13 @@ class Question:
     ways: Sequence[tuple[str, Channel | None]]
 
 
-class SendDialog(Decision):
+class SendDialog(LongDecision):
     """Taken, `state()` says how it is sent, and nothing is wrong with that. Escape does nothing."""
 
     def __init__(self, parent: QWidget, question: Question, leaving: Leaving, today: date) -> None:
         super().__init__(parent, question.title, question.words, question.decide)
         self._leaving = leaving
         self._today = today
-        self._page = parent
         self.care = Care()
         self._form = Form()
         self._way = choice(question.ways)
@@ -70,7 +63,6 @@ class SendDialog(Decision):
         self._where = label("", "small", wrap=True)
         self._unsafe = Notice(closable=False)
         self._later = label(_LATER, "small", wrap=True)
-        self._scroll = Scrolling(question.title, margin=4)
         self._binder: Binder[Sending] = Binder(sending_of(leaving.draft, today), self)
         self._lay_out()
         self._tie()
@@ -93,9 +85,9 @@ class SendDialog(Decision):
     def accept(self) -> None:
         """Qt: taken only when nothing is wrong."""
         if self._form.refuses(sending_errors(self.state(), self._leaving, self._today)):
-            self._make_room()
+            self.make_room()
             wrong = self._form.row(next(iter(self.errors())))
-            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(wrong))
+            QTimer.singleShot(0, self, lambda: self.fields.ensureWidgetVisible(wrong))
         else:
             super().accept()
 
@@ -111,11 +103,9 @@ class SendDialog(Decision):
         )
         form.add("proof", "Proof of sending", self._proof, "If there is one, such as a tracking number.")
         form.add_widget(self._later)
-        self._scroll.column.setContentsMargins(0, 0, 8, 0)
-        self._scroll.column.addWidget(self.care)
-        self._scroll.column.addWidget(form)
-        self._scroll.column.addStretch(1)
-        self.column.addWidget(self._scroll)
+        self.fields.column.addWidget(self.care)
+        self.fields.column.addWidget(form)
+        self.fields.column.addStretch(1)
 
     def _tie(self) -> None:
         self._binder.choice("channel", self._way)
@@ -145,20 +135,7 @@ class SendDialog(Decision):
         self._where.setVisible(bool(self._where.text()))
         self._later.setVisible(not leaves)
         self._form.show_errors({})
-        self._make_room()
-
-    def _make_room(self) -> None:
-        """The dialog grows and shrinks with what it says, as far as the window has room."""
-        line, room = self.fontMetrics().height(), self._page.window().size()
-        inside = self._scroll.column
-        inside.activate()
-        width = min(_CHARACTERS * self.fontMetrics().averageCharWidth(), round(room.width() * _MOST))
-        self._scroll.setMinimumWidth(max(width, inside.minimumSize().width() + 24))
-        within = self._scroll.minimumWidth() - 24
-        needed = inside.heightForWidth(within) if inside.hasHeightForWidth() else inside.sizeHint().height()
-        most = round(room.height() * _MOST) - _LINES_AROUND * line - _PIXELS_AROUND
-        self._scroll.setFixedHeight(min(needed + 8, max(most, 6 * line)))
-        self.resize(self.sizeHint())
+        self.make_room()
 
 
 def _to_know(leaving: Leaving) -> tuple[str, ...]:

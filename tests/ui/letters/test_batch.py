@@ -1,5 +1,6 @@
 """The same letter to many, through its sheet."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -16,9 +17,13 @@ from kmss_dpo.domain.batches import Batch, BatchReport, FiledLetter, NotReady
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.ids import CaseId, DocumentId
+from kmss_dpo.domain.letters import Language
+from kmss_dpo.domain.letters.wordings import TranslatedBlock, Translation, as_shipped, wording_to_plain
 from kmss_dpo.domain.organisation import Organisation, Regulator
 from kmss_dpo.domain.recipients import Recipient
+from kmss_dpo.letters.wording import template
 from kmss_dpo.session import Session
+from kmss_dpo.store import settings
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.letters.batch import BatchSheet, to_cases, to_recipients
 from kmss_dpo.ui.letters.batch_state import BatchForm, all_words, outcome
@@ -50,12 +55,12 @@ def opened(qtbot: QtBot, session: Session, cases: Sequence[CaseId]) -> BatchShee
     qtbot.addWidget(window)
     sheet = BatchSheet(window, session, Runner(window), session.long_work, to_cases(session, cases))
     sheet.show()
-    qtbot.waitUntil(lambda: sheet._template.count() > 0 or bool(sheet._notice.sentence()))
+    qtbot.waitUntil(lambda: sheet._choices.template.count() > 0 or bool(sheet._notice.sentence()))
     return sheet
 
 
 def choose(qtbot: QtBot, sheet: BatchSheet) -> None:
-    sheet._template.setCurrentIndex(sheet._template.findData(CODE))
+    sheet._choices.template.setCurrentIndex(sheet._choices.template.findData(CODE))
     qtbot.waitUntil(sheet.file_button.isEnabled)
 
 
@@ -72,10 +77,10 @@ def test_a_batch_is_looked_at_filed_and_saved_in_one_file(
     qtbot.waitUntil(lambda: len(sheet.report().filed) == 2)
     assert sheet._words.text() == "2 letters filed."
     assert sheet._each.toPlainText() == "CMP-2026-0001: filed\nCMP-2026-0002: filed"
-    assert QApplication.focusWidget() is sheet.print_button
+    assert QApplication.focusWidget() is sheet.out.print_button
     assert [session.letters.of_case(case)[0].sent_on for case in complaints[:2]] == [TODAY, TODAY]
     assert session.letters.of_case(complaints[2]) == []
-    sheet.save_bound(tmp_path / "all.pdf")
+    sheet.out.save_bound(tmp_path / "all.pdf")
     qtbot.waitUntil(lambda: "saved outside the register" in sheet._notice.sentence())
     assert len(pypdfium2.PdfDocument(tmp_path / "all.pdf")) >= 2
     assert sheet._each.toPlainText().startswith("CMP-2026-0001: page")
@@ -104,7 +109,7 @@ def test_each_letter_is_saved_in_a_file_named_after_its_case(
     choose(qtbot, sheet)
     sheet.file_button.click()
     qtbot.waitUntil(lambda: len(sheet.report().filed) == 2)
-    sheet.save_apart(tmp_path)
+    sheet.out.save_apart(tmp_path)
     qtbot.waitUntil(lambda: "saved outside the register" in sheet._notice.sentence())
     assert sorted(each.name for each in tmp_path.glob("*.pdf")) == ["CMP-2026-0001.pdf", "CMP-2026-0002.pdf"]
 
@@ -114,17 +119,17 @@ def test_another_way_is_looked_at_anew_and_a_day_to_come_is_refused(
 ) -> None:
     sheet = opened(qtbot, session, complaints)
     choose(qtbot, sheet)
-    way = sheet._form.row("way").field
+    way = sheet._choices.row("way").field
     way.setCurrentIndex(1)
     qtbot.waitUntil(lambda: "3 letters" in sheet.file_button.text())
-    sheet._day.set_day(date(2027, 1, 1))
+    sheet._choices.day.set_day(date(2027, 1, 1))
     qtbot.waitUntil(sheet.file_button.isEnabled)
     sheet.file_button.click()
-    assert "day to come" in sheet._form.row("on").error()
+    assert "day to come" in sheet._choices.row("on").error()
     assert sheet.report().filed == ()
     way.setCurrentIndex(3)
     qtbot.waitUntil(sheet.file_button.isEnabled)
-    assert not sheet._form.row("on").isVisible()
+    assert not sheet._choices.row("on").isVisible()
     sheet.file_button.click()
     qtbot.waitUntil(lambda: len(sheet.report().filed) == 3)
     assert session.letters.of_case(complaints[0])[0].unsent
@@ -153,7 +158,7 @@ def test_what_all_letters_lack_is_filled_in_once(
     qtbot.addWidget(window)
     sheet = BatchSheet(window, session, Runner(window), session.long_work, to_recipients(session, case))
     sheet.show()
-    sheet._form.row("way").field.setCurrentIndex(1)
+    sheet._choices.row("way").field.setCurrentIndex(1)
     qtbot.waitUntil(lambda: "2 left alone" in sheet._words.text())
     asked = [line for line in sheet._gaps.findChildren(QLineEdit) if line.isVisibleTo(sheet)]
     assert len(asked) == 6
@@ -173,7 +178,7 @@ def test_another_letter_asks_for_what_it_lacks_itself(
     qtbot: QtBot, session: Session, complaints: list[CaseId]
 ) -> None:
     sheet = opened(qtbot, session, complaints[:1])
-    sheet._template.setCurrentIndex(sheet._template.findData("complaint_progress"))
+    sheet._choices.template.setCurrentIndex(sheet._choices.template.findData("complaint_progress"))
     qtbot.waitUntil(lambda: bool(sheet._gaps.findChildren(QLineEdit)))
     choose(qtbot, sheet)
     assert not sheet._gaps.isVisible()
@@ -186,25 +191,126 @@ def test_where_to_save_is_asked_for_and_names_nobody(
     choose(qtbot, sheet)
     sheet.file_button.click()
     qtbot.waitUntil(lambda: len(sheet.report().filed) == 1)
-    sheet.save_one.click()
+    sheet.out.save_one.click()
     (asked,) = sheet.findChildren(QFileDialog)
     assert asked.selectedFiles()[0].endswith("letters.pdf")
     asked.reject()
-    sheet.save_each.click()
+    sheet.out.save_each.click()
     [folder] = [each for each in sheet.findChildren(QFileDialog) if each.isVisible()]
     assert folder.fileMode() is QFileDialog.FileMode.Directory
     folder.reject()
-    sheet.save_bound(tmp_path / "nowhere" / "all.pdf")
+    sheet.out.save_bound(tmp_path / "nowhere" / "all.pdf")
     qtbot.waitUntil(lambda: bool(sheet._notice.sentence()))
     assert "saved outside" not in sheet._notice.sentence()
 
 
 def test_what_is_said_of_a_batch() -> None:
     lacking = NotReady("A-1", "No address.")
-    assert all_words(Batch((), (lacking,))).startswith("0 letters can be filed as they stand. 1 left alone")
+    said = all_words(Batch((), (lacking,)), BatchForm())
+    assert said.startswith("0 letters can be filed as they stand. 1 left alone")
     filed = FiledLetter("A-2", DocumentId(1))
     report = BatchReport((filed,), (lacking,), 2)
     assert outcome(report) == "1 letter filed. 1 left alone. 2 letters not filed, as you stopped."
+
+
+def reach(session: Session, case: CaseId, **changed: object) -> None:
+    """Change what is known of who complains."""
+    person = session.cases.case(case).details.requester
+    assert person
+    known = session.contacts.contact(person)
+    session.contacts.change(person, known.version, replace(known.details, **changed))  # type: ignore[arg-type]
+
+
+def by_email(qtbot: QtBot, sheet: BatchSheet) -> None:
+    sheet._choices.row("way").field.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: bool(sheet._words.text()) and not sheet._work.running())
+
+
+MARKED = "Every email address of this person is marked unsafe to write to."
+
+
+def test_letters_whose_way_is_unsafe_wait_for_one_reason_that_each_of_their_cases_keeps(
+    qtbot: QtBot, session: Session, complaints: list[CaseId]
+) -> None:
+    reach(session, complaints[1], emails=(Reach("old@example.org", safe=False),))
+    sheet = opened(qtbot, session, complaints)
+    choose(qtbot, sheet)
+    assert not sheet._choices.row("reason").isVisible()
+    by_email(qtbot, sheet)
+    assert sheet._choices.row("reason").isVisible()
+    assert "For 1 letter the way chosen is marked unsafe." in sheet._choices._unsafe.sentence()
+    assert sheet._words.text() == "2 letters can be filed as they stand. 1 waits for your reason."
+    assert sheet._each.toPlainText() == f"CMP-2026-0002: {MARKED} Left alone without a reason."
+    assert sheet.file_button.text().replace("&", "") == "File 2 letters"
+    reason = sheet._choices.row("reason").field
+    qtbot.keyClicks(reason, "They rang.")
+    assert not sheet._work.running(), "the letters are the same"
+    assert sheet._words.text() == "3 letters can be filed as they stand."
+    assert sheet._each.toPlainText() == f"CMP-2026-0002: {MARKED} Goes with your reason."
+    sheet.file_button.click()
+    qtbot.waitUntil(lambda: len(sheet.report().filed) == 3)
+    assert not sheet._choices.row("reason").isVisible()
+    timeline = session.cases.case(complaints[1]).timeline
+    assert any("marked unsafe, because: They rang." in each.text for each in timeline)
+
+
+def test_without_a_reason_those_are_left_alone_and_told_so_and_there_may_be_no_others(
+    qtbot: QtBot, session: Session, complaints: list[CaseId]
+) -> None:
+    reach(session, complaints[1], emails=(Reach("old@example.org", safe=False),))
+    sheet = opened(qtbot, session, complaints[:2])
+    choose(qtbot, sheet)
+    by_email(qtbot, sheet)
+    sheet.file_button.click()
+    qtbot.waitUntil(lambda: len(sheet.report().filed) == 1)
+    assert sheet._words.text() == "1 letter filed. 1 left alone."
+    assert f"CMP-2026-0002: {MARKED} Choose another way" in sheet._each.toPlainText()
+    alone = opened(qtbot, session, complaints[1:2])
+    alone._choices.template.setCurrentIndex(alone._choices.template.findData(CODE))
+    by_email(qtbot, alone)
+    assert not alone.file_button.isEnabled()
+    alone._choices.row("way").field.setCurrentIndex(3)
+    qtbot.waitUntil(alone.file_button.isEnabled)
+    assert not alone._choices.row("reason").isVisible(), "one not sent yet goes no way yet"
+
+
+def in_welsh(session: Session) -> None:
+    """Have a Welsh wording that says nothing but this."""
+    welsh = Translation(Language.WELSH, "Eich cwyn", (TranslatedBlock("received", "", "Diolch."),))
+    shipped = as_shipped(template(CODE))
+    blocks = {each.key: each for each in template(CODE).blocks if each.required_by}
+    texts = tuple(
+        TranslatedBlock(key, "", re.sub(r"«.*?»|\{\{.*?\}\}", "…", each.text)) for key, each in blocks.items()
+    )
+    wording = replace(shipped, translations=(replace(welsh, blocks=(*welsh.blocks, *texts)),))
+    with session.opened.register.writing("worded") as writing:
+        settings.settle(writing, f"wording: {CODE}", wording_to_plain(wording))
+
+
+def test_how_many_go_in_welsh_is_said_and_the_language_can_be_chosen_for_all(
+    qtbot: QtBot, session: Session, complaints: list[CaseId]
+) -> None:
+    plain = opened(qtbot, session, complaints[:2])
+    choose(qtbot, plain)
+    assert not plain._choices.row("language").isVisible(), "there is nothing to choose"
+    plain.close()
+    in_welsh(session)
+    reach(session, complaints[0], language="Cymraeg")
+    sheet = opened(qtbot, session, complaints[:2])
+    codes = [sheet._choices.template.itemData(at) for at in range(sheet._choices.template.count())]
+    assert codes.count(CODE) == 1
+    choose(qtbot, sheet)
+    language = sheet._choices.row("language").field
+    assert [language.itemText(at) for at in range(3)] == ["As each person asked", "English", "Welsh"]
+    assert language.currentIndex() == 0
+    assert sheet._words.text() == "2 letters can be filed as they stand, 1 of them in Welsh."
+    language.setCurrentIndex(2)
+    qtbot.waitUntil(lambda: "2 of them in Welsh" in sheet._words.text())
+    language.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: sheet._words.text() == "2 letters can be filed as they stand.")
+    sheet._choices.template.setCurrentIndex(sheet._choices.template.findData("complaint_progress"))
+    assert not language.isVisible()
+    assert sheet._choices.state().language is None
 
 
 def test_the_day_is_asked_for_only_of_letters_that_leave() -> None:

@@ -3,6 +3,7 @@
 import email
 import hashlib
 import re
+from dataclasses import replace
 from email.policy import default
 from io import BytesIO
 from itertools import product
@@ -21,7 +22,8 @@ from kmss_dpo.domain.cases import Channel
 from kmss_dpo.domain.correspondence import Direction
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, Kind
-from kmss_dpo.domain.letters import Fact
+from kmss_dpo.domain.letters import Fact, Language
+from kmss_dpo.domain.letters.emailing import EmailTo, EmailWords
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.sheets import pictures
 from kmss_dpo.ui.letters.emailing import EmailDialog
@@ -29,6 +31,8 @@ from kmss_dpo.ui.letters.foot import After
 from kmss_dpo.ui.letters.page import ComposerPage
 from kmss_dpo.ui.letters.sending import SendDialog
 from tests.ui.letters.composing import TODAY, begin, fill_gaps, open_dialog, take, write
+
+ATTACHED = "Our letter of 22 November 2026 is attached. Our reference is SAR-2026-0001."
 
 
 def edges(image: QImage) -> tuple[int, int, int, int]:
@@ -145,24 +149,47 @@ def test_a_filed_letter_becomes_an_email_draft_whose_pages_open_with_the_passphr
     page.column.foot.email.click()
     qtbot.waitUntil(lambda: bool(page.findChildren(EmailDialog)))
     (asked,) = page.findChildren(EmailDialog)
-    passphrase = asked.passphrase()
+    passphrase = asked.words().passphrase
     assert re.fullmatch("(?:[a-z2-9]{4}-){3}[a-z2-9]{4}", passphrase)
     asked._secret.clear()
     assert not asked.decide_button.isEnabled()
     asked._protect.box.click()
-    assert asked.passphrase() == ""
+    assert asked.words() == EmailWords("Our reference SAR-2026-0001", ATTACHED)
     assert asked.decide_button.isEnabled()
+    asked._text.setPlainText(f"Good morning,\n\n{ATTACHED}")
     asked._protect.box.click()
+    assert asked.words().text.startswith(f"Good morning,\n\n{ATTACHED}\n\nIt opens with a passphrase")
     asked._secret.setText(passphrase)
+    asked._subject.clear()
+    asked.decide_button.click()
+    assert asked._form.row("subject").error() == "Write the subject."
+    asked._subject.setText("A letter of ours")
     qtbot.mouseClick(asked.decide_button, Qt.MouseButton.LeftButton)
     (places,) = [each for each in page.findChildren(QFileDialog) if each.isVisible()]
     assert places.selectedFiles()[0].endswith("SAR-2026-0001.eml")
     place = tmp_path / "draft.eml"
     places.fileSelected.emit(str(place))
     qtbot.waitUntil(lambda: "saved outside the register" in page.column.foot.notice.sentence())
-    (attached,) = email.message_from_bytes(place.read_bytes(), policy=default).iter_attachments()
+    message = email.message_from_bytes(place.read_bytes(), policy=default)
+    assert message["Subject"] == "A letter of ours"
+    body = message.get_body()
+    assert body
+    assert body.get_content().startswith("Good morning,")
+    (attached,) = message.iter_attachments()
     with pikepdf.open(BytesIO(attached.get_content()), password=passphrase) as opened:
         assert len(opened.pages) > 1
+
+
+def test_that_there_are_no_words_in_the_language_of_the_letter_is_said(page: ComposerPage) -> None:
+    to = EmailTo("SAR-2026-0001", "", "Our reference", ATTACHED, "", Language.WELSH)
+    asked = EmailDialog(page, to)
+    asked.open()
+    assert "there are no Welsh words for its email yet" in asked.no_words.sentence()
+    asked.reject()
+    known = EmailDialog(page, replace(to, lacks=None))
+    known.open()
+    assert known.no_words.sentence() == ""
+    known.reject()
 
 
 def test_a_letter_that_cannot_be_filed_says_why_and_stays_a_draft(
