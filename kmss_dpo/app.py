@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, qInstallMessageHandler
+from PySide6.QtCore import QObject, Qt, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from kmss_dpo.domain.errors import Trouble
@@ -121,6 +121,8 @@ class Program(QObject):
         if self.workplace is None:
             return
         workplace, self.workplace = self.workplace, None
+        if workplace.window.isMinimized():  # what comes in its place stays out of sight as well
+            self.entrance.setWindowState(Qt.WindowState.WindowMinimized)
 
         def gone(_answer: object) -> None:
             workplace.deleteLater()

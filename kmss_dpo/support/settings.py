@@ -51,6 +51,17 @@ TEXT_SCALE = Setting(
 IDLE_MINUTES = Setting(
     "idle_minutes", 10, "Lock after", "Minutes without a key or the mouse before it locks.", least=1, most=120
 )
+COUNT_OTHER_PROGRAMS = Setting(
+    "count_other_programs",
+    True,  # noqa: FBT003 the setting is a switch
+    "Keys and mouse in other programs count as well",
+    "Where the desktop tells of them.",
+)
+LOCK_WHEN_MINIMISED = Setting(
+    "lock_when_minimised",
+    False,  # noqa: FBT003 the setting is a switch
+    "Lock when the window is minimised",
+)
 REGISTER_FOLDER = Setting("register_folder", "", "Register", "The folder opened last.")
 LAST_OPENED = Setting("last_opened", "", "Last opened", "When the register was opened last, in UTC.")
 WINDOW_PLACE = Setting("window_place", "", "Window", "Size and place of the window, as Qt writes it.")
@@ -66,6 +77,8 @@ SETTINGS: tuple[Setting[Any], ...] = (
     SCHEME,
     TEXT_SCALE,
     IDLE_MINUTES,
+    COUNT_OTHER_PROGRAMS,
+    LOCK_WHEN_MINIMISED,
     REGISTER_FOLDER,
     LAST_OPENED,
     WINDOW_PLACE,

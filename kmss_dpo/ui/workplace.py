@@ -18,7 +18,7 @@ from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.support.clock import Clock
-from kmss_dpo.support.settings import IDLE_MINUTES, Settings
+from kmss_dpo.support.settings import Settings
 from kmss_dpo.ui.carrying_on import CarryingOn
 from kmss_dpo.ui.cases.page import CasesPage
 from kmss_dpo.ui.contacts.page import ContactsPage
@@ -37,7 +37,7 @@ from kmss_dpo.ui.retention.page import RetentionPage
 from kmss_dpo.ui.search.results import SearchResults
 from kmss_dpo.ui.settings.computer import ThisComputer
 from kmss_dpo.ui.settings.page import SettingsPage
-from kmss_dpo.ui.shell.idle import IdleWatch
+from kmss_dpo.ui.shell.lock_watch import LockWatch
 from kmss_dpo.ui.shell.pages import NewEntry, PageSpec
 from kmss_dpo.ui.shell.window import MainWindow
 from kmss_dpo.ui.today.page import TodayPage
@@ -81,7 +81,7 @@ class Workplace(QObject):
         self.window = MainWindow(self._specs(), _ENTRIES, session.name, around.settings)
         self.results = SearchResults(session, self._runner)
         self.incoming = MessageQueue(session, self._runner, self._files, self.window)
-        self._idle = IdleWatch(around.clock, around.settings.get(IDLE_MINUTES), self)
+        self._watch = LockWatch(around.clock, around.settings, self.window, self)
         self._morning = Morning(session, self._runner, self._files, self.window)
         self.letters = LetterWindows(session, self._runner, self._files, self.window)
         self.holds = HoldSheets(session, self._runner, self.window)
@@ -90,10 +90,10 @@ class Workplace(QObject):
         self._connect()
 
     def show(self) -> None:
-        """Show Today, start to watch for idleness, and make the day's backup when there is time."""
+        """Show Today, watch from now on whether to lock, and make the day's backup when there is time."""
         self.page("today")
         self.window.show()
-        self._idle.start()
+        self._watch.start()
         self._carrying_on.offer()
         self._morning.begin()
 
@@ -102,7 +102,7 @@ class Workplace(QObject):
 
         Closing the session comes next, off the GUI thread; until that is over, this object must live.
         """
-        self._idle.stop()
+        self._watch.stop()
         try:
             self._carrying_on.kept()
         finally:
@@ -193,7 +193,7 @@ class Workplace(QObject):
         page = SettingsPage(self.session, self._runner, around.settings, self._files, computer)
         page.appearance_changed.connect(lambda scheme, _: around.theme.set_scheme(Scheme(scheme)))
         page.appearance_changed.connect(lambda _, text_scale: around.theme.set_text_scale(text_scale))
-        page.idle_minutes_changed.connect(self._idle.set_minutes)
+        page.idle_minutes_changed.connect(self._watch.set_minutes)
         page.backed_up.connect(self._morning.show_backup)
         page.wording_requested.connect(self.letters.wordings.edit)
         self._morning.backup_told.connect(page.show_backup)
@@ -219,8 +219,9 @@ class Workplace(QObject):
         self.letters.told.connect(window.say)
         self.quick_notes.show_requested.connect(self.show_record)
         self.holds.told.connect(window.say)
-        self._idle.lock_requested.connect(self.lock_requested)
-        self._idle.minutes_left_changed.connect(window.show_minutes_left)
+        self._watch.lock_requested.connect(self.lock_requested)
+        self._watch.put_away.connect(self._lock_by_hand)
+        self._watch.minutes_left_changed.connect(window.show_minutes_left)
         self._morning.review_requested.connect(lambda: self.page("retention"))
         self._morning.news_wanted.connect(lambda: self._changes_made(_EVERYTHING))
         self._changed.connect(self._changes_made)

@@ -110,7 +110,7 @@ def half_written(work: Workplace) -> Iterator[Step]:
     click("Add a place…", work.window)
     yield lambda: is_there("Add the place")
     fill()
-    work._idle.lock_requested.emit()
+    work._watch.lock_requested.emit()
 
 
 def _tick(work: Workplace) -> Iterator[Step]:

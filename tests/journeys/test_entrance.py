@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from kmss_dpo.app import Program
 from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.support.clock import SystemClock
-from kmss_dpo.support.settings import FILE, Settings
+from kmss_dpo.support.settings import FILE, LOCK_WHEN_MINIMISED, Settings
 from kmss_dpo.ui.entrance import Entrance
 from kmss_dpo.ui.hands import click, is_there, type_into
 from kmss_dpo.ui.kit.notice import Notice
@@ -29,6 +29,17 @@ def test_a_folder_that_went_while_it_was_open_is_told_after_the_lock_without_wha
     workplace.lock_requested.emit()
     qtbot.waitUntil(lambda: "folder is no longer where it was" in page._error.text(), timeout=PATIENCE)
     assert (page._name.text(), page._file.text()) == (folder.name, "register.kmss")
+
+
+def test_a_window_that_is_put_away_locks_where_that_is_wanted_and_stays_out_of_sight(
+    qtbot: QtBot, program: Program, workplace: Workplace
+) -> None:
+    program.settings.set(LOCK_WHEN_MINIMISED, True)
+    workplace.window.showMinimized()
+    qtbot.waitUntil(lambda: program.workplace is None and program.entrance.isVisible(), timeout=PATIENCE)
+    assert program.entrance.isMinimized()
+    program.entrance.showNormal()
+    qtbot.waitUntil(lambda: is_there("Passphrase"), timeout=PATIENCE)
 
 
 def test_damaged_settings_of_this_computer_are_told(

@@ -6,9 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
-from kmss_dpo.support.settings import IDLE_MINUTES, SCHEME, TEXT_SCALE, Setting, Settings
+from kmss_dpo.support.settings import (
+    COUNT_OTHER_PROGRAMS,
+    IDLE_MINUTES,
+    LOCK_WHEN_MINIMISED,
+    SCHEME,
+    TEXT_SCALE,
+    Setting,
+    Settings,
+)
 from kmss_dpo.ui.kit.form import Form, choice
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.lines import number_edit
@@ -22,6 +30,7 @@ _SCHEME_WORDS = {
     "dark": "Dark",
     "high contrast": "High contrast",
 }
+_ALWAYS = "It also locks when the screen is locked or the computer falls asleep, where the desktop tells."
 _SCALES = {0.9: "Small", 1.0: "Usual", 1.25: "Large", 1.5: "Larger", 2.0: "Twice as large"}
 
 
@@ -36,7 +45,7 @@ class ThisComputer:
 
 
 class ComputerPanel(Panel):
-    """Every choice holds at once and is announced: scheme and text scale, minutes until it locks."""
+    """Every choice holds at once and is announced: when it locks, scheme and text scale."""
 
     appearance_changed = Signal(str, float)
     idle_minutes_changed = Signal(int)
@@ -49,14 +58,21 @@ class ComputerPanel(Panel):
         self.minutes = number_edit()
         self.scheme = choice([(words, scheme) for scheme, words in _SCHEME_WORDS.items()])
         self.scale = choice([(words, scale) for scale, words in _SCALES.items()])
+        self.ticks = {each: QCheckBox(each.title) for each in (COUNT_OTHER_PROGRAMS, LOCK_WHEN_MINIMISED)}
         self._show()
         form = Form()
         form.add(IDLE_MINUTES.key, IDLE_MINUTES.title, self.minutes, IDLE_MINUTES.help_text)
+        for tick, box in self.ticks.items():
+            box.setAccessibleDescription(tick.help_text)
+            form.add_widget(box)
+        form.add_widget(label(_ALWAYS, "small", wrap=True))
         form.add_beside(
             [(SCHEME.key, SCHEME.title, self.scheme), (TEXT_SCALE.key, TEXT_SCALE.title, self.scale)]
         )
         self.column.addWidget(form)
         self.minutes.valueChanged.connect(self._keep_minutes)
+        for tick, box in self.ticks.items():
+            box.toggled.connect(lambda on, its=tick: self._keep({its: on}))
         self.scheme.currentIndexChanged.connect(self._keep_look)
         self.scale.currentIndexChanged.connect(self._keep_look)
 
@@ -67,6 +83,8 @@ class ComputerPanel(Panel):
         self.minutes.setValue(self._settings.get(IDLE_MINUTES))
         self.scheme.setCurrentIndex(self.scheme.findData(self._settings.get(SCHEME)))
         scale = self._settings.get(TEXT_SCALE)
+        for tick, box in self.ticks.items():
+            box.setChecked(self._settings.get(tick))
         nearest = min(_SCALES, key=lambda each: abs(each - scale))
         self.scale.setCurrentIndex(self.scale.findData(nearest))
 

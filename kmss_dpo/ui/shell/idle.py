@@ -20,9 +20,13 @@ _TOUCHES = frozenset(
 
 
 class IdleWatch(QObject):
-    """Emits `lock_requested` after `minutes` without a touch, sleep of the computer included."""
+    """Emits `lock_requested` after `minutes` without a touch, sleep of the computer included.
+
+    Each look is told by `looked`: whoever knows of a touch elsewhere can say so before the next.
+    """
 
     lock_requested = Signal()
+    looked = Signal()
     minutes_left_changed = Signal(int)
 
     def __init__(self, clock: Clock, minutes: int, parent: QObject) -> None:
@@ -56,6 +60,10 @@ class IdleWatch(QObject):
         self._allowed = timedelta(minutes=minutes)
         self.look()
 
+    def touched_elsewhere(self, milliseconds: int) -> None:
+        """So long ago a key or the mouse was touched in another program."""
+        self._touched = max(self._touched, self._clock.now() - timedelta(milliseconds=milliseconds))
+
     def look(self) -> None:
         """See how long it has been; a clock set back counts as a touch."""
         now = self._clock.now()
@@ -69,6 +77,7 @@ class IdleWatch(QObject):
         if minutes != self._told:
             self._told = minutes
             self.minutes_left_changed.emit(minutes)
+        self.looked.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Qt: anything a person does counts."""
