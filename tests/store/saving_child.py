@@ -7,6 +7,7 @@ first so that a tracer can be put on it.
 import ctypes
 import json
 import os
+import random
 import resource
 import signal
 import sys
@@ -17,13 +18,16 @@ from pathlib import Path
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.clock import Ask, ClockFacts
 from kmss_dpo.domain.contacts import ContactDetails
+from kmss_dpo.domain.correspondence import NewDocument
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.intake.public_holidays import closed_days
 from kmss_dpo.services.cases import Cases
+from kmss_dpo.services.casework import Casework
 from kmss_dpo.services.contacts import Contacts
 from kmss_dpo.services.holidays import Holidays
+from kmss_dpo.store import disposals
 from kmss_dpo.store.register import Person, Register
 
 DAY = date(2026, 11, 20)
@@ -83,14 +87,52 @@ def save_all(folder: Path, key: bytearray) -> None:
     say("end")
 
 
-def be_the_fork(folder: str, key: str, most: int | None) -> None:
-    """Wait to be traced and continued, then save; `most` is the largest file in bytes it may write."""
+def walk(folder: Path, key: bytearray, seed: int, steps: int) -> None:
+    """Whatever an officer does, one thing after the other at random, each acknowledged once it was saved."""
+    chance = random.Random(seed)
+    register = Register(folder, key, Person("slot", "Robin Hale"), Standing())
+    contacts, cases = Contacts(register), Cases(register, Holidays(register), Standing())
+    work = Casework(register, cases, Standing())
+    person = contacts.add(ContactDetails(f"Person {seed}", notes="n" * 500))
+    enquiry = CaseDetails(CaseKind.CONTACT_ENQUIRY, DAY, Channel.POST, person)  # which holds nothing
+    open_cases = [cases.open_case(enquiry)]
+    for number in range(steps):
+        case = chance.choice(open_cases)
+        match chance.randrange(6):
+            case 0:
+                say(f"contact {contacts.add(ContactDetails(f'Person {seed} {number}'))}")
+            case 1:
+                open_cases.append(cases.open_case(enquiry))
+                say(f"case {open_cases[-1]}")
+            case 2:
+                cases.record_facts(case, cases.case(case).version, ClockFacts(more_asked_on=DAY))
+                say(f"facts {case}")
+            case 3:
+                new = NewDocument("a.txt", "text/plain", bytes(chance.randrange(200_000)))
+                say(f"document {work.add_document(case, new)}")
+            case 4 if len(open_cases) > 1:
+                open_cases.remove(case)
+                with register.writing("erased") as writing:
+                    disposals.erase(writing, case)
+                register.empty_log()
+                say(f"erased {case}")
+            case _:
+                say(f"note {work.add_note(case, 'n' * chance.randrange(5_000))}")
+    register.close()
+    say("end")
+
+
+def be_the_fork(folder: str, key: str, most: int | None, walked: tuple[int, int] | None) -> None:
+    """Wait to be traced and continued, then save or walk; `most` bytes is the largest file it may write."""
     ctypes.CDLL(None).prctl(PR_SET_PTRACER, ctypes.c_ulong(ANYBODY))
     os.kill(os.getpid(), signal.SIGSTOP)
     if most is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
     try:
-        save_all(Path(folder), bytearray(key.encode()))
+        if walked:
+            walk(Path(folder), bytearray(key.encode()), *walked)
+        else:
+            save_all(Path(folder), bytearray(key.encode()))
     except BaseException:  # noqa: BLE001 - the fork must not go on as its parent would
         say(traceback.format_exc())
     os._exit(0)
@@ -102,7 +144,7 @@ def main() -> None:
     for line in sys.stdin:
         wish = json.loads(line)
         if (fork := os.fork()) == 0:
-            be_the_fork(wish["folder"], wish["key"], wish["most"])
+            be_the_fork(wish["folder"], wish["key"], wish["most"], wish["walked"])
         os.waitpid(fork, os.WUNTRACED)
         say(str(fork))
         os.waitpid(fork, 0)

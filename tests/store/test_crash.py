@@ -2,11 +2,13 @@
 
 import json
 import os
+import random
 import re
 import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -87,9 +89,20 @@ class Saver:
         calls = re.findall(r"^\d+ +(\w+)\(", notes.read_text(errors="replace"), re.MULTILINE)
         return Outcome(self._said(), calls)
 
-    def _stopped_fork(self, folder: Path, key: str, most: int | None) -> int:
+    def walk_and_be_killed(self, folder: Path, key: str, walked: tuple[int, int], after: float) -> Outcome:
+        """Do `walked` = (seed, so many) things at random, killed so many seconds after it said its first."""
+        fork = self._stopped_fork(folder, key, None, walked)
+        os.kill(fork, signal.SIGCONT)
+        first = self._line()
+        threading.Timer(after, os.kill, (fork, signal.SIGKILL)).start()
+        return Outcome(first + self._said(), [])
+
+    def _stopped_fork(
+        self, folder: Path, key: str, most: int | None, walked: tuple[int, int] | None = None
+    ) -> int:
         assert self._process.stdin is not None
-        self._process.stdin.write(f"{json.dumps({'folder': str(folder), 'key': key, 'most': most})}\n")
+        wish = {"folder": str(folder), "key": key, "most": most, "walked": walked}
+        self._process.stdin.write(f"{json.dumps(wish)}\n")
         self._process.stdin.flush()
         return int(self._line())
 
@@ -217,3 +230,38 @@ def test_a_full_disk_is_told_and_nothing_is_lost(
     assert done.as_meant(), done.said
     rest.unlink()
     check(unlocking, register, done.said, clock)
+
+
+STEPS = int(os.environ.get("KILLED_STEPS", "60"))
+"""How many things are done in all before it is enough; KILLED_STEPS=1000 takes a minute."""
+
+
+def test_killed_at_random_again_and_again_it_holds_what_was_acknowledged(
+    unlocking: Unlocking, saver: Saver, folder: Path, key: str
+) -> None:
+    chance, done, kills = random.Random(0), Counter[str](), 0
+    there: dict[str, set[int]] = {table: set() for table in ("contacts", "cases", "documents", "notes")}
+    gone: set[int] = set()
+    while sum(done.values()) < STEPS:
+        outcome = saver.walk_and_be_killed(folder, key, (kills, STEPS), chance.uniform(0.01, 0.5))
+        assert re.fullmatch(r"((contact|case|facts|document|note|erased) \d+\n)*(end\n)?", outcome.said)
+        kills += 1
+        done.update(line.split()[0] for line in outcome.said.splitlines() if line != "end")
+        for table in there:
+            there[table] |= acknowledged(outcome.said, table.removesuffix("s"))
+        gone |= acknowledged(outcome.said, "erased")
+        opened = unlocking.with_passphrase(folder, bytearray(PASSPHRASE))
+        with opened.register.reading() as connection:
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalars().all() == ["ok"]
+            assert connection.exec_driver_sql("PRAGMA cipher_integrity_check").all() == []
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+            assert audit.verify(connection).broken_at is None
+            kept = {
+                table: set(connection.exec_driver_sql(f"SELECT id FROM {table}").scalars()) for table in there
+            }
+        opened.close()
+        assert len(there["cases"] - gone - kept["cases"]) <= 1  # one may have been killed before it was said
+        assert not gone & kept["cases"]
+        assert there["contacts"] <= kept["contacts"]
+        there = {table: rows & kept[table] for table, rows in there.items()}
+    sys.stdout.write(f"killed {kills} times in {sum(done.values())} steps, {dict(done)}\n")
