@@ -1,7 +1,7 @@
 """The retention schedule on paper: for the file, the board or the regulator."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kmss_dpo.domain.letters import long_date
@@ -60,7 +60,9 @@ def _rows(schedule: PrintedSchedule) -> Iterator[Row]:
     yield from table_rows([schedule.heads, *(_clean(rule.summary) for rule in schedule.rules)], SUMMARY)
     for rule in schedule.rules:
         yield from rows_of(clean_line(rule.name), RULE, Role.HEADING, glued=True)
-        yield from table_rows([(_WHAT, _SAYS), *map(_clean, rule.told)], CELL)
+        *others, last = table_rows([(_WHAT, _SAYS), *map(_clean, rule.told)], CELL)
+        yield from (replace(row, glued=True) for row in others)  # on one page with its name
+        yield last
 
 
 def _clean(cells: tuple[str, ...]) -> tuple[str, ...]:

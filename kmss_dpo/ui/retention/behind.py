@@ -41,6 +41,7 @@ class Behind(QObject):
     def show_schedule(self) -> None:
         """Show the rules in force and what is proposed."""
         self._pages.setCurrentWidget(self.schedule)
+        self.schedule.table.setFocus()
         self.schedule.refresh()
 
     def show_log(self) -> None:

@@ -129,7 +129,8 @@ def beyond_notice(proposed: Iterable[RetentionRule]) -> str:
     names = [RULE_NAMES[rule.code] for rule in proposed if warning(rule)]
     if not names:
         return ""
-    return f"Longer than promised or proposed by the program: {', '.join(names)}. The reasons are kept."
+    said = "Otherwise than the privacy notice promises, or longer than the program proposes"
+    return f"{said}: {', '.join(names)}. The reasons are kept."
 
 
 def moved_words(moved: int, *, stopped: bool) -> str:

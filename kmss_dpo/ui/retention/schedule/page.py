@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kmss_dpo.domain.retention import RecordClass
-from kmss_dpo.domain.retention_words import RULE_NAMES, action_words, period, say_date, stock_words
+from kmss_dpo.domain.retention_words import RULE_NAMES, period, say_date, stock_words
 from kmss_dpo.domain.schedule import InForce, review_due
 from kmss_dpo.domain.schedule_trial import Trial
 from kmss_dpo.domain.schedule_words import review_words, standing_words, told_whole, trial_words
@@ -240,22 +240,24 @@ def _columns() -> tuple[Column[Line[InForce]], ...]:
         Column(
             "Records",
             text=lambda line: RULE_NAMES[line.of.rule.code],
-            second=lambda line: line.of.rule.covers,
+            second=lambda line: stock_words(line.of.stock),
             strong=True,
-            weight=5,
+            weight=4,
             sample="Statistics of requests",
         ),
-        Column("Kept", text=lambda line: period(line.of.rule), weight=3, sample="one month after"),
-        Column("Then", text=lambda line: action_words(line.of.rule.action), weight=0, sample="Anonymise"),
         Column(
-            "In this register", text=lambda line: stock_words(line.of.stock), weight=3, sample="None of this"
+            "Kept",
+            text=lambda line: period(line.of.rule),
+            second=lambda line: f"then {line.of.rule.action.value}",
+            weight=4,
+            sample="one month after asking",
         ),
         Column(
             "Version",
             text=lambda line: f"Version {line.of.version.number}" if line.of.version else "Not approved",
             second=lambda line: say_date(line.of.version.approved.on) if line.of.version else "",
             weight=0,
-            sample="28 Nov 2026",
+            sample="Not approved",
         ),
         Column("", action=lambda _line: "Change…", weight=0, sample="Change…M"),
     )

@@ -127,11 +127,7 @@ def _change_columns() -> tuple[Column[_Line], ...]:
 def _count_columns() -> tuple[Column[_Line], ...]:
     def figure(title: str, name: str) -> Column[_Line]:
         return Column(
-            title,
-            text=lambda line: f"{getattr(line.of, name):,}",
-            weight=0,
-            sample="Would be listed",
-            right=True,
+            title, text=lambda line: f"{getattr(line.of, name):,}", weight=0, sample="Would be listed"
         )
 
     return (
