@@ -40,9 +40,7 @@ def test_a_period_is_typed_as_a_number_of_something() -> None:
     assert replace(FORM, amount="", unit=Unit.NONE).rule(REQUEST.code).months is None
 
 
-@pytest.mark.parametrize(
-    "typed", ["", "two", "1.5", "-1", "0", "101", "²", "1" * 30]
-)
+@pytest.mark.parametrize("typed", ["", "two", "1.5", "-1", "0", "101", "²", "1" * 30])
 def test_what_is_no_number_is_said_beside_the_field_and_warns_of_nothing(typed: str) -> None:
     form = replace(FORM, amount=typed)
     assert form.errors(REQUEST.code, REQUEST) == {"amount": YEARS}
