@@ -171,13 +171,13 @@ def with_length(rule: RetentionRule, amount: int | None, unit: Unit) -> Retentio
     return replace(rule, months=amount * (_MONTHS_OF_A_YEAR if unit is Unit.YEARS else 1), days=None)
 
 
-def is_longer(rule: RetentionRule, than: RetentionRule) -> bool:
-    """Whether a period can end later than another that began on the same day.
+_FIRSTS = tuple(date(year, month, 1) for year in range(2023, 2027) for month in range(1, 13))
+"""The beginnings of months of every length that there is, from which no month lacks the day."""
 
-    A month is longer than 30 days because it can be. The firsts of four years tell: there no day is missing.
-    """
-    firsts = (date(year, month, 1) for year in range(2023, 2027) for month in range(1, 13))
-    return any(runs_out_on(rule, day) > runs_out_on(than, day) for day in firsts)
+
+def is_longer(rule: RetentionRule, than: RetentionRule) -> bool:
+    """Whether a period can end later than another that began on the same day: a month, than 30 days."""
+    return any(runs_out_on(rule, day) > runs_out_on(than, day) for day in _FIRSTS)
 
 
 def warning(rule: RetentionRule) -> str:
@@ -212,7 +212,7 @@ def flaws(rule: RetentionRule, before: RetentionRule | None) -> dict[str, str]:
         found["amount"] = "Give a period: with none, the records would be due as soon as they are there."
     if rule.action not in possible_actions(rule.code):
         found["action"] = "That is not done with these records."
-    if "reason" not in found and _lacks_reason(rule, before):
+    if _lacks_reason(rule, before):
         found["reason"] = "Say why in words of its own: what stands here is the reason from before."
     return found
 

@@ -24,7 +24,7 @@ class CaseGroup:
 
     def listed_by(self, rules: Sequence[RetentionRule], today: date) -> RecordClass | None:
         """The class of record that they are listed as today; None where they are not."""
-        asked = ClockFacts(more_asked_on=self.trigger_on if self.status is Status.OPEN else None)
+        asked = ClockFacts(more_asked_on=self.trigger_on)
         due = disposal_due(self.kind, asked, self.trigger_on, self.status, rules)
         return due.code if due and due.runs_out_on <= today else None
 
