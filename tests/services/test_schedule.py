@@ -1,6 +1,7 @@
 """The schedule as the officer changes it: proposed, tried, approved, reviewed, worked out, printed."""
 
 import csv
+import json
 from dataclasses import replace
 from datetime import date, datetime
 from io import StringIO
@@ -8,16 +9,18 @@ from typing import Any
 
 import pytest
 from pypdfium2 import PdfDocument
+from sqlalchemy import select
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Outcome
 from kmss_dpo.domain.disposal import Skip
 from kmss_dpo.domain.errors import Conflict, Mistake
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.retention import DEFAULT_RULES, Action, RecordClass, RetentionRule, Stock
+from kmss_dpo.domain.schedule import Approval
 from kmss_dpo.domain.schedule_trial import Tried
 from kmss_dpo.services import schedule
 from kmss_dpo.session import Session
-from kmss_dpo.store.tables import retention_rules
+from kmss_dpo.store.tables import history, retention_rules
 from tests.conftest import Wristwatch
 from tests.services.old_records import close, dealt_with, dispose, enquiry, old_request, person
 
@@ -335,3 +338,25 @@ def test_the_stock_of_each_class_stands_beside_its_rule(session: Session) -> Non
     stocks = {line.rule.code: line.stock for line in session.schedule.whole().lines}
     assert stocks[ENQUIRY] == Stock(1, 1)
     assert stocks[RecordClass.BREACH] is None
+
+
+def test_a_schedule_from_before_reviews_were_kept_has_one_a_year_after_its_approval(
+    session: Session, clock: Wristwatch
+) -> None:
+    with session.opened.register.writing("made as an older program would") as writing:
+        writing.connection.execute(
+            retention_rules.update().values(owner="", approved_by=None, next_review=None)
+        )
+        for row in writing.connection.execute(select(history).where(history.c.kind == "retention")).all():
+            [kept] = json.loads(row.content)["retention_rules"]
+            for name in ("owner", "reviewer", "approved_by", "next_review"):
+                del kept[name]
+            older = json.dumps({"retention_rules": [kept]}).encode()
+            writing.connection.execute(
+                history.update().where(history.c.audit_id == row.audit_id).values(content=older)
+            )
+    whole = session.schedule.whole()
+    assert whole.approved == Approval("Robin Hale", date(2026, 11, 22), REVIEW)
+    assert {line.rule.owner for line in whole.lines} == {""}
+    clock.moment = datetime.fromisoformat("2027-11-01T12:00:00+00:00")
+    assert session.today.overview().schedule_review == REVIEW
