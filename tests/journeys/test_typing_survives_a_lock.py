@@ -16,7 +16,6 @@ from kmss_dpo.domain.contacts import ContactDetails, ContactFilter, Reach
 from kmss_dpo.domain.decisions import Decision, DecisionSort, Provision
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.domain.quick_notes import NewQuickNote
-from kmss_dpo.domain.retention import RecordClass
 from kmss_dpo.ui.cases.forms.correspondence_sheet import CorrespondenceSheet
 from kmss_dpo.ui.cases.forms.ending_sheets import NoteSheet
 from kmss_dpo.ui.cases.forms.new_case_sheet import NewCaseSheet
@@ -33,8 +32,6 @@ from kmss_dpo.ui.kit.notice import Notice
 from kmss_dpo.ui.quick_notes.completing import CompleteSheet
 from kmss_dpo.ui.quick_notes.form_state import Into
 from kmss_dpo.ui.quick_notes.sheet import QuickNoteSheet
-from kmss_dpo.ui.retention.schedule.approval_sheet import ApprovalSheet
-from kmss_dpo.ui.retention.schedule.rule_sheet import RuleSheet
 from kmss_dpo.ui.workplace import Workplace
 from tests.conftest import PASSPHRASE
 
@@ -380,27 +377,6 @@ def test_a_case_from_a_note_is_gone_on_with(qtbot: QtBot, workplace: Workplace, 
     sheet = sheet_of(qtbot, NoteCaseSheet)
     assert sheet.summary.toPlainText() == "Everything since 2020"
     assert sheet.state().requester.name == "Ann Ash"
-
-
-def test_a_rule_of_the_schedule_and_its_next_review_are_gone_on_with(
-    qtbot: QtBot, workplace: Workplace, again: Again
-) -> None:
-    workplace.page("retention").behind.schedule.desk.change(RecordClass.REQUEST_STATISTICS)
-    asked = sheet_of(qtbot, RuleSheet)
-    asked.form.row("reason").field.setPlainText("The insurer")
-    asked.amount.setText("7")
-    work = again()
-    go_on(qtbot, work)
-    asked = sheet_of(qtbot, RuleSheet)
-    assert asked.code is RecordClass.REQUEST_STATISTICS
-    assert (asked.amount.text(), asked.binder.state.reason) == ("7", "The insurer")
-    asked.save()
-    qtbot.waitUntil(lambda: work.session.schedule.whole().proposal is not None, timeout=PATIENCE)
-    work.page("retention").behind.schedule.desk.approve()
-    sheet_of(qtbot, ApprovalSheet).review.set_day(date(2027, 3, 1))
-    work = again()
-    go_on(qtbot, work)
-    assert sheet_of(qtbot, ApprovalSheet).review.day() == date(2027, 3, 1)
 
 
 def test_the_reason_of_a_hold_is_gone_on_with_wherever_it_was_asked_for(

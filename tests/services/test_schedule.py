@@ -65,6 +65,8 @@ def test_the_first_run_names_owner_approval_and_next_review(session: Session) ->
     assert (approval.by, approval.on, approval.review_on) == ("Robin Hale", date(2026, 11, 22), REVIEW)
     assert (whole.edition, whole.approved, whole.proposal, whole.lacking) == (1, approval, None, ())
     assert not whole.owed
+    with session.opened.register.reading() as connection:
+        assert set(connection.scalars(select(retention_rules.c.approved_by))) == {1}
 
 
 def test_a_proposal_is_not_in_force_and_says_whose_it_is(session: Session) -> None:

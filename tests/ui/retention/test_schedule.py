@@ -200,7 +200,11 @@ def test_an_earlier_version_is_read_and_proposed_again(shown: Shown, session: Se
         "Version 2, approved 22 Nov 2026 by Robin Hale (in force)",
         "Version 1, approved 22 Nov 2026 by Robin Hale",
     ]
-    assert not asked.decide_button.isEnabled()
+    assert not asked.decide_button.isVisible()
+    qtbot.keyClick(asked, Qt.Key.Key_Escape)
+    gone(page, qtbot)
+    press(page, "Versions…", qtbot)
+    asked = sheet(page, qtbot)
     asked.shown.setCurrentIndex(1)
     assert "Period | two years after closing" in words(asked)
     decide(asked, qtbot)

@@ -58,5 +58,5 @@ class VersionsSheet(Sheet):
         self._history.setText(history_words(version))
         self._told.show_told(told(version.rule))
         same = version.rule == self._seen
-        self.decide_button.setDisabled(same)
+        self.decide_button.setVisible(not same)
         self._row.explain(_SAME if same else _AGAIN)
