@@ -24,6 +24,7 @@ from kmss_dpo.services.looking import Looking
 from kmss_dpo.services.quick_notes import QuickNotes
 from kmss_dpo.services.receiving import Receiving
 from kmss_dpo.services.retention import Retention
+from kmss_dpo.services.schedule import Schedule
 from kmss_dpo.services.search import Search
 from kmss_dpo.services.settings import Settings
 from kmss_dpo.services.several import SeveralCases
@@ -75,6 +76,7 @@ class Session:
         self.quick_notes = QuickNotes(register, self.cases, self.receiving, clock)
         self.intake = Intake(register, self.cases, self.receiving, clock)
         self.retention = Retention(register, self.cases, clock)
+        self.schedule = Schedule(register, self.retention, self.cases, self.fonts, clock)
         self.holds = Holds(register, clock)
         self.incidents = Incidents(register, clock)
         self.today = Today(register, self.holidays, clock)

@@ -10,6 +10,7 @@ from kmss_dpo.domain.days import say_count
 from kmss_dpo.domain.follow_ups import FollowUp
 from kmss_dpo.domain.holidays import ClosedDays
 from kmss_dpo.domain.quick_notes import QuickNote
+from kmss_dpo.domain.schedule_words import review_words
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Overview:
 
     `nothing_yet` says that the register holds neither a case nor a contact; `to_complete` are the quick
     notes that wait, the oldest first; `follow_ups` are to be done within seven days, or should have been.
+    `schedule_review` is the day by which the retention schedule is looked at again, once that is near.
     """
 
     today: date
@@ -62,6 +64,7 @@ class Overview:
     to_complete: tuple[QuickNote, ...] = ()
     holds_to_review: int = 0
     follow_ups: tuple[FollowUp, ...] = ()
+    schedule_review: date | None = None
 
     def answered(self) -> tuple[int, int]:
         """How many were answered in time, and how many at all, in the months listed."""
@@ -109,6 +112,8 @@ class Overview:
             have, whose = ("has", "its") if count == 1 else ("have", "their")
             if count:
                 yield f"{_words(count, one)} {have} reached {what.format(whose)}."
+        if self.schedule_review:
+            yield review_words(self.schedule_review, self.today)
 
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")

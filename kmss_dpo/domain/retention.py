@@ -38,6 +38,8 @@ class Trigger(StrEnum):
     CLOSED = "closed"
     WITHDRAWN = "objected or withdrew"
     ASKED = "asked for more information"
+    LAST_CONTACT = "last contact"
+    END_OF_CONTRACT = "end of contract"
     CHECKED = "checked"
     CREATED = "created"
 
@@ -63,6 +65,8 @@ class RetentionRule:
     action: Action
     reason: str
     days: int | None = None
+    owner: str = ""
+    reviewer: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,14 +75,6 @@ class Stock:
 
     held: int = 0
     past: int = 0
-
-
-@dataclass(frozen=True)
-class InForce:
-    """A rule with what it applies to; `stock` is None where the register keeps no records of its class."""
-
-    rule: RetentionRule
-    stock: Stock | None
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ _TRIGGERS: dict[Trigger, tuple[str, str]] = {
     Trigger.CLOSED: ("Closed", "closing"),
     Trigger.WITHDRAWN: ("Objected or withdrew", "an objection or withdrawal"),
     Trigger.ASKED: ("Asked", "asking for more"),
+    Trigger.LAST_CONTACT: ("Last contact", "the last contact"),
+    Trigger.END_OF_CONTRACT: ("End of contract", "the end of the contract"),
     Trigger.CHECKED: ("Checked", "the check"),
     Trigger.CREATED: ("Created", "creation"),
 }
@@ -34,6 +36,8 @@ _UNTIL: dict[Trigger, str] = {
     Trigger.CLOSED: "closed",
     Trigger.WITHDRAWN: "objected to or withdrawn",
     Trigger.ASKED: "asked for more",
+    Trigger.LAST_CONTACT: "the last contact",
+    Trigger.END_OF_CONTRACT: "the contract ends",
     Trigger.CHECKED: "checked",
     Trigger.CREATED: "created",
 }
@@ -161,23 +165,6 @@ def list_line(ready: Ready, rule: RetentionRule) -> tuple[str, ...]:
         ready.trigger_on.isoformat(),
         ready.ran_out_on.isoformat(),
         "; ".join(ready.held_by),
-    )
-
-
-SCHEDULE_TITLES = ("Records", "Covers", "Purpose", "Basis", "Trigger", "Period", "Action", "Reason")
-
-
-def schedule_line(rule: RetentionRule) -> tuple[str, ...]:
-    """One line of the exported schedule."""
-    return (
-        RULE_NAMES[rule.code],
-        rule.covers,
-        rule.purpose,
-        rule.basis,
-        trigger_name(rule.trigger),
-        period(rule),
-        action_words(rule.action),
-        rule.reason,
     )
 
 

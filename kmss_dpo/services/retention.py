@@ -1,24 +1,19 @@
 """What has reached the end of its retention period, and what the officer decides about it."""
 
 from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
 from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.disposal import DisposalRecord, Disposed, Parts, Ready, Skip, Skipped
 from kmss_dpo.domain.ids import CaseId, Kind
-from kmss_dpo.domain.retention import DEFAULT_RULES, InForce, RetentionRule, check_keep_until
-from kmss_dpo.domain.retention_words import (
-    LIST_TITLES,
-    LOG_TITLES,
-    SCHEDULE_TITLES,
-    list_line,
-    log_line,
-    schedule_line,
-)
+from kmss_dpo.domain.retention import DEFAULT_RULES, RetentionRule, check_keep_until
+from kmss_dpo.domain.retention_words import LIST_TITLES, LOG_TITLES, list_line, log_line
+from kmss_dpo.domain.schedule import InForce, usual_review
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.reaching import reach_backups
-from kmss_dpo.store import cases, disposals, held_records, retention
+from kmss_dpo.store import cases, disposals, held_records, retention, schedule
 from kmss_dpo.store.disposals import Records
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
@@ -60,10 +55,12 @@ class Retention:
         return [InForce(rule, stock.get(rule.code)) for rule in rules]
 
     def approve_defaults(self) -> None:
-        """Put the default rules in force, approved today by whoever unlocked the register."""
+        """Put the default rules in force, approved today and owned by whoever unlocked the register."""
+        today, owner = self._today(), self._register.person
         with self._register.writing("retention schedule approved") as writing:
             if not any(retention.rules(writing.connection)):
-                retention.start_with(writing, DEFAULT_RULES, self._today())
+                for rule in DEFAULT_RULES:
+                    schedule.approve(writing, replace(rule, owner=owner), today, usual_review(today))
 
     def ready(self, proceed: Proceed = to_the_end) -> list[Ready]:
         """Everything whose period has ended, with what holds it; what was read when `proceed` says stop.
@@ -159,10 +156,6 @@ class Retention:
         rules = {rule.code.value: rule for rule in self.schedule()}
         return as_csv(LIST_TITLES, [list_line(ready, rules[ready.rule]) for ready in chosen])
 
-    def export_schedule(self) -> bytes:
-        """The rules in force as CSV."""
-        return as_csv(SCHEDULE_TITLES, [schedule_line(rule) for rule in self.schedule()])
-
     def export_log(self) -> bytes:
         """The disposal log as CSV, without personal data."""
         return as_csv(LOG_TITLES, [log_line(record) for record in self.log()])
@@ -198,6 +191,8 @@ class Retention:
     ) -> Records | Skip:
         of = (listed.rule, listed.kind)
         with self._register.writing("disposed of") as writing:
+            for stored in cases.those_left(writing.connection, [listed.case]):
+                self._cases.restate_in(writing, stored)  # by the rule in force, if another was approved since
             if why := self._why_not(writing.connection, listed):
                 return why
             gone = disposals.erase(writing, listed.case)

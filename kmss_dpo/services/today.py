@@ -6,8 +6,19 @@ from datetime import date, timedelta
 from kmss_dpo.domain.clock import SOON_DAYS
 from kmss_dpo.domain.days import add_months
 from kmss_dpo.domain.overview import Overview, ReadyGroup, RegisterHealth
+from kmss_dpo.domain.schedule import review_due
 from kmss_dpo.services.holidays import Holidays
-from kmss_dpo.store import audit, backups, case_lists, follow_ups, holds, quick_notes, retention, statistics
+from kmss_dpo.store import (
+    audit,
+    backups,
+    case_lists,
+    follow_ups,
+    holds,
+    quick_notes,
+    retention,
+    schedule,
+    statistics,
+)
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
 
@@ -42,6 +53,7 @@ class Today:
                 to_complete=tuple(quick_notes.everyone(connection)),
                 follow_ups=tuple(follow_ups.due(connection, today + timedelta(days=SOON_DAYS))),
                 holds_to_review=holds.count_to_review(connection, today),
+                schedule_review=review_due(schedule.reviews(connection), today),
             )
 
     def health(self, wanted: Callable[[], bool] = lambda: True) -> RegisterHealth:

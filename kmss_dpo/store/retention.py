@@ -12,14 +12,13 @@ from kmss_dpo.domain.disposal import Ready
 from kmss_dpo.domain.holds import Hold, in_short
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.retention import (
-    Action,
     RecordClass,
     RetentionRule,
     Stock,
-    Trigger,
     class_of,
     runs_out_on,
 )
+from kmss_dpo.domain.schedule import from_plain
 from kmss_dpo.store import audit, held_records
 from kmss_dpo.store.parties import NAMED, ROLES, TAKING_PART
 from kmss_dpo.store.tables import (
@@ -34,44 +33,10 @@ from kmss_dpo.store.tables import (
 from kmss_dpo.store.writing import Writing
 
 
-def start_with(writing: Writing, rules: Iterable[RetentionRule], approved_on: date) -> None:
-    """Put the schedule that the officer approved into a new register."""
-    for rule in rules:
-        writing.insert(
-            retention_rules,
-            {
-                "version": 1,
-                "code": rule.code.value,
-                "covers": rule.covers,
-                "purpose": rule.purpose,
-                "basis": rule.basis,
-                "trigger": rule.trigger.value,
-                "months": rule.months,
-                "days": rule.days,
-                "action": rule.action.value,
-                "reason": rule.reason,
-                "approved_on": approved_on,
-            },
-        )
-
-
 def rules(connection: Connection) -> Iterator[RetentionRule]:
     """The schedule in its order, read when the first rule is asked for: most cases set none off."""
-    yield from map(_rule, connection.execute(select(retention_rules).order_by(retention_rules.c.id)).all())
-
-
-def _rule(row: AnyRow) -> RetentionRule:
-    return RetentionRule(
-        code=RecordClass(row.code),
-        covers=row.covers,
-        purpose=row.purpose,
-        basis=row.basis,
-        trigger=Trigger(row.trigger),
-        months=row.months,
-        action=Action(row.action),
-        reason=row.reason,
-        days=row.days,
-    )
+    found = connection.execute(select(retention_rules).order_by(retention_rules.c.id)).mappings()
+    yield from from_plain(map(dict, found))
 
 
 def keep_until(connection: Connection, case: CaseId) -> date | None:
@@ -157,18 +122,21 @@ def stock(connection: Connection, in_force: Iterable[RetentionRule], today: date
     """What the register holds of each class that it keeps records of, and how much is past its period."""
     found = _stock_of_cases(connection, today)
     for rule in in_force:
-        if rule.code in _DATED:
-            day = _DATED[rule.code]
-            counted = connection.execute(select(day, func.count()).group_by(day)).all()
-            past = sum(
-                count for since, count in counted if runs_out_on(rule, date.fromisoformat(since)) <= today
-            )
+        if rule.code in DATED:
+            counted = dated(connection, rule.code)
+            past = sum(count for since, count in counted if runs_out_on(rule, since) <= today)
             found[rule.code] = Stock(sum(count for _, count in counted), past)
     return found
 
 
+def dated(connection: Connection, code: RecordClass) -> list[tuple[date, int]]:
+    """Of a class in `DATED`: how many records are counted from which day."""
+    counted = connection.execute(select(DATED[code], func.count()).group_by(DATED[code]))
+    return [(date.fromisoformat(since), count) for since, count in counted]
+
+
 # What is no case: the day that its period is counted from, as text. An entry of the log begins with its day.
-_DATED: dict[RecordClass, ColumnElement[Any]] = {
+DATED: dict[RecordClass, ColumnElement[Any]] = {
     RecordClass.REQUEST_STATISTICS: func.coalesce(
         case_statistics.c.closed_on, case_statistics.c.received_on, type_=Text
     ),

@@ -91,7 +91,8 @@ class Morning(QObject):
     def _catch_up(self) -> None:
         """The cases whose dates move are told to the pages, like any other change; nothing else is said."""
         session = self._session
-        self._runner.run(self, session.long_work, session.cases.catch_up, lambda _moved: None)
+        for job in (session.cases.catch_up, session.schedule.work_out):
+            self._runner.run(self, session.long_work, job, lambda _moved: None)
 
     def _back_up(self) -> datetime | None:
         """Finish disposals that were cut off, and make the day's backup; when the newest was made."""

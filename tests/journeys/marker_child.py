@@ -46,6 +46,7 @@ from tests.journeys.marking_desk import quick_notes
 from tests.journeys.marking_documents import documents, trigger
 from tests.journeys.marking_holds import holds
 from tests.journeys.marking_lists import searching, several
+from tests.journeys.marking_schedule import schedule
 from tests.journeys.walking import Outside, Step, live
 
 
@@ -79,6 +80,7 @@ class Day:
             self.searching,
             self.several,
             self.retention,
+            self.schedule,
             self.failing,
             self.locking,
         ):
@@ -329,6 +331,10 @@ class Day:
         set_day("Keep until, required", "20 Dec 2027")
         click("Keep 1 record")
         yield settled
+
+    def schedule(self) -> Iterator[Step]:
+        """A rule says things with markers in them, and is put in force."""
+        yield from schedule(self._work())
 
     def failing(self) -> Iterator[Step]:
         """A disk that takes no more, and defects of our own with a marker in their words."""

@@ -6,15 +6,19 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from kmss_dpo.domain.cases import CaseDetails, CaseFilter, CaseKind, Channel
+from kmss_dpo.domain.cases import CaseDetails, CaseFilter, CaseKind, Channel, Closing, Outcome
 from kmss_dpo.domain.clock import ClockFacts, Extension, ExtensionGround
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.organisation import Organisation, Regulator
+from kmss_dpo.domain.retention import RecordClass
 from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.ui.workplace import Workplace
 from tests.conftest import PASSPHRASE, Wristwatch
+from tests.services.test_schedule import approve, propose
+
+ENQUIRY = CaseDetails(CaseKind.DEMO_ENQUIRY, date(2026, 11, 10), Channel.WEB_FORM)
 
 
 @pytest.fixture
@@ -60,3 +64,29 @@ def test_on_a_new_day_an_extension_that_nobody_was_told_of_is_over(
     clock.moment += timedelta(days=2)
     workplace._morning.look()
     qtbot.waitUntil(lambda: due() == date(2026, 11, 23))
+
+
+@pytest.fixture
+def approved_and_cut_off(folder: Path, unlocking: Unlocking, clock: Wristwatch) -> None:
+    """Sixty enquiries, of which a longer period had moved a part when the register was locked."""
+    session = Session(unlocking.with_passphrase(folder, bytearray(PASSPHRASE.encode())), clock)
+    with session.opened.register.writing("filled"):
+        for _ in range(60):
+            case = session.cases.open_case(ENQUIRY)
+            session.cases.close(case, 1, Closing(Outcome.DEALT_WITH, date(2026, 11, 19)))
+    propose(session, RecordClass.ENQUIRY, months=1)
+    approve(session)
+    session.schedule.work_out()
+    propose(session, RecordClass.ENQUIRY, months=2, reason="Another tribunal asked for more.")
+    approve(session)
+    assert 0 < session.schedule.work_out(lambda _done, _of: False) < 60
+    session.close()
+
+
+@pytest.mark.usefixtures("approved_and_cut_off")
+def test_after_the_unlock_every_case_runs_out_by_the_schedule_that_was_approved(
+    workplace: Workplace, clock: Wristwatch, qtbot: QtBot
+) -> None:
+    qtbot.waitUntil(lambda: not workplace.session.schedule.whole().owed)
+    clock.moment += timedelta(days=45)
+    assert workplace.session.retention.ready() == []

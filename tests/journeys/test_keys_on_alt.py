@@ -5,15 +5,17 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactDetails, ContactFilter
 from kmss_dpo.domain.ids import CaseId, Kind
+from kmss_dpo.domain.retention import RecordClass
 from kmss_dpo.ui.hands import click, is_there, type_into
 from kmss_dpo.ui.letters.window import LetterWindow
 from kmss_dpo.ui.workplace import Workplace
+from tests.services.test_schedule import propose
 
 
 def captions(window: QWidget) -> list[str]:
@@ -71,6 +73,31 @@ def test_each_button_and_field_of_a_page_has_a_letter_while_alt_is_held(
     assert sorted(letters) == sorted(set(letters))
     assert wanted <= {words.replace("&", "", 1) for words in found}
     let_go(window)
+
+
+def test_so_have_the_schedule_and_its_sheets(qtbot: QtBot, workplace: Workplace) -> None:
+    window = workplace.window
+    propose(workplace.session, RecordClass.REQUEST, months=36)
+    page = workplace.page("retention")
+    page.behind.show_schedule()
+    wanted = {"Approve…", "Throw the proposal away…", "Print…", "Export…", "Change this rule…", "Versions…"}
+    qtbot.waitUntil(lambda: wanted <= set(captions(window)))
+    hold_alt(qtbot, window)
+    found = marked(window)
+    letters = [words.partition("&")[2][0].lower() for words in found]
+    assert sorted(letters) == sorted(set(letters))
+    assert wanted <= {words.replace("&", "", 1) for words in found}
+    let_go(window)
+    for show in (page.schedule.desk.approve, lambda: page.schedule.desk.change(RecordClass.MARKETING)):
+        show()
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is not None)
+        sheet = QApplication.activeModalWidget()
+        every = [words for words in captions(sheet) if words.replace("…", "")]
+        letters = [words.partition("&")[2][:1].lower() for words in every]
+        assert "" not in letters
+        assert sorted(letters) == sorted(set(letters))
+        sheet.close()
+        qtbot.waitUntil(lambda: QApplication.activeModalWidget() is None)
 
 
 def test_a_contact_is_saved_by_its_letter(qtbot: QtBot, workplace: Workplace) -> None:

@@ -15,6 +15,7 @@ from kmss_dpo.app import Program
 from kmss_dpo.demonstration import make
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.ids import Kind
+from kmss_dpo.domain.retention import RecordClass
 from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.ui.cases.tabs import Part
 from kmss_dpo.ui.hands import click, is_there, named, type_into, within
@@ -24,6 +25,7 @@ from kmss_dpo.ui.quick_notes.form_state import Into
 from kmss_dpo.ui.workplace import Workplace
 from tests.conftest import PASSPHRASE, Wristwatch
 from tests.journeys.conftest import PATIENCE
+from tests.services.test_schedule import propose
 
 CASES = ("requests", "complaints", "enquiries")
 MENU = (
@@ -223,11 +225,22 @@ def test_so_are_the_decisions_on_what_has_run_out(workplace: Workplace, qtbot: Q
     click("Keep until…")
     close(in_front(workplace, qtbot), qtbot)
     workplace.window.activateWindow()
+    propose(workplace.session, RecordClass.REQUEST, months=36)
     for name in ("Schedule…", "Disposal log"):
         click(name)
         qtbot.waitUntil(lambda: is_there("Back to the list"), timeout=PATIENCE)
         check(workplace.window, qtbot)
         click("Back to the list")
+
+
+def test_so_are_the_sheets_about_the_schedule(workplace: Workplace, qtbot: QtBot) -> None:
+    page = workplace.page("retention")
+    for name in ("Confirm as it is…", "Change this rule…", "Versions…"):
+        page.behind.show_schedule()
+        qtbot.waitUntil(lambda: page.schedule.chosen() is not None, timeout=PATIENCE)
+        click(name)
+        close(in_front(workplace, qtbot), qtbot)
+        workplace.window.activateWindow()
 
 
 def test_so_are_the_unlock_page_and_the_first_run(

@@ -25,9 +25,11 @@ from kmss_dpo.letters.faces import unprintable
 from kmss_dpo.letters.letter import draw
 from kmss_dpo.letters.look import Look
 from kmss_dpo.letters.recovery_kit import RecoveryKit, draw_recovery_kit
+from kmss_dpo.letters.schedule import draw_schedule
 from kmss_dpo.letters.wording import templates
 
 from .test_letter import ACKNOWLEDGEMENT, with_body
+from .test_schedule import SCHEDULE
 
 Compose = Callable[..., Draft]
 DAY = date(2026, 11, 22)
@@ -81,6 +83,10 @@ def test_the_other_printed_pages_are_valid() -> None:
     derivation = Derivation("KMSS", "Due on 5 October 2026", "SAR-2026-0012", DAY, steps * 40)
     assert findings(draw_recovery_kit(kit)) == []
     assert findings(draw_derivation(derivation)) == []
+
+
+def test_the_retention_schedule_is_valid() -> None:
+    assert findings(draw_schedule(SCHEDULE)) == []
 
 
 def test_a_letter_is_read_out_in_its_order_with_headings_and_lists(

@@ -1,19 +1,20 @@
 """What stands behind the list of what is ready: the schedule, the log and the holds, each with a way back."""
 
-from collections.abc import Callable
 from concurrent.futures import Executor
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from kmss_dpo.domain.days import say_count
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.exporting import Export
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import line_of
 from kmss_dpo.ui.retention.hold_list import HoldList
-from kmss_dpo.ui.retention.tables import DisposalLog, Schedule
+from kmss_dpo.ui.retention.schedule.page import SchedulePage
+from kmss_dpo.ui.retention.tables import DisposalLog
 
 
 class Behind(QObject):
@@ -30,7 +31,7 @@ class Behind(QObject):
         self._files = files
         self._export = export
         self._pages = pages
-        self.schedule = Schedule(runner, session.reading)
+        self.schedule = SchedulePage(session, runner, files)
         self.log = DisposalLog(runner, session.reading)
         self.holds = HoldList(session, runner)
         for each in (self.schedule, self.log, self.holds):
@@ -38,12 +39,15 @@ class Behind(QObject):
         self._connect()
 
     def show_schedule(self) -> None:
-        """Show the rules in force."""
-        self._show(self.schedule, self._session.retention.in_force, self.schedule.show_lines)
+        """Show the rules in force and what is proposed."""
+        self._pages.setCurrentWidget(self.schedule)
+        self.schedule.table.setFocus()
+        self.schedule.refresh()
 
     def show_log(self) -> None:
         """Show what was disposed of."""
-        self._show(self.log, self._session.retention.log, self.log.show_lines)
+        self._pages.setCurrentWidget(self.log)
+        self._runner.run(self, self._session.reading, self._session.retention.log, self.log.show_lines)
 
     def show_holds(self) -> None:
         """Show what is held, and why."""
@@ -55,9 +59,10 @@ class Behind(QObject):
         if self.holds.isVisible():
             self.holds.refresh()
 
-    def _show(self, page: QWidget, read: Callable[[], object], show: Callable[..., None]) -> None:
-        self._pages.setCurrentWidget(page)
-        self._runner.run(self, self._session.reading, read, show)
+    def resume(self, kept: Unfinished) -> None:
+        """Go on with a sheet about the schedule that a lock closed."""
+        self.show_schedule()
+        self.schedule.desk.resume(kept)
 
     def _ask_to_export_holds(self) -> None:
         """The list as it is shown now; making it waits for both lanes, so it runs on `files`."""
@@ -74,7 +79,7 @@ class Behind(QObject):
         self.holds.export_requested.connect(self._ask_to_export_holds)
         retention, reading = self._session.retention, self._session.reading
         self.schedule.export_requested.connect(
-            lambda: self._export.ask("retention-schedule", reading, retention.export_schedule)
+            lambda: self._export.ask("retention-schedule", reading, self._session.schedule.export)
         )
         self.log.export_requested.connect(
             lambda: self._export.ask("disposal-log", reading, retention.export_log)

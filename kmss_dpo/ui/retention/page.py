@@ -13,6 +13,7 @@ from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.disposal import Disposed, Parts, Ready
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.retention import RetentionRule
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import Decision, ask
 from kmss_dpo.ui.kit.exporting import Export
@@ -93,6 +94,10 @@ class RetentionPage(QWidget):
         """Go to the list."""
         self.show_list()
         self.ready.table.setFocus()
+
+    def resume(self, kept: Unfinished) -> None:
+        """Go on with a sheet that a lock closed."""
+        self.behind.resume(kept)
 
     def erase(self) -> Decision | None:
         """Ask whether the ticked records shall go; None where none is ticked."""

@@ -1,4 +1,4 @@
-"""The two lists behind the page: the schedule with its rules, and the log of what was disposed of."""
+"""The list behind the page of what was disposed of."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
@@ -9,16 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kmss_dpo.domain.disposal import DisposalRecord
-from kmss_dpo.domain.retention import InForce
-from kmss_dpo.domain.retention_words import (
-    RULE_NAMES,
-    action_words,
-    counted_from,
-    period,
-    rule_name,
-    say_date,
-    stock_words,
-)
+from kmss_dpo.domain.retention_words import counted_from, rule_name, say_date
 from kmss_dpo.support.clock import LONDON
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.flowing import FlowingRow
@@ -26,7 +17,6 @@ from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.panel import Panel
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.kit.short_table import ShortTable
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
 from kmss_dpo.ui.kit.table_view import TableView
 
@@ -46,7 +36,6 @@ class Line(Generic[R]):
 class Listed(QWidget, Generic[R]):
     """A page with a title, a way back, a table and what a table has no room for below it."""
 
-    TABLE: type[TableView] = TableView
     NOTHING = ""
     NOTHING_MORE = ""
     back_requested = Signal()
@@ -63,7 +52,7 @@ class Listed(QWidget, Generic[R]):
         super().__init__()
         self._lines: Mapping[int, Line[R]] = {}
         self._model = PagedTableModel(columns, self._those, runner, lane, parent=self)
-        self.table = self.TABLE(self._model, title)
+        self.table = TableView(self._model, title)
         self._none = EmptyState("archive", self.NOTHING, more=self.NOTHING_MORE)
         self._more = Panel()
         self._words = label("", wrap=True)
@@ -104,41 +93,6 @@ class Listed(QWidget, Generic[R]):
         column.addWidget(self._none, 1)
         column.addWidget(self.table, 1)
         column.addWidget(self._more)
-
-
-class Schedule(Listed[InForce]):
-    """The rules in force."""
-
-    TABLE = ShortTable
-
-    def __init__(self, runner: Runner, lane: Executor) -> None:
-        columns: tuple[Column[Any], ...] = (
-            Column(
-                "Records",
-                text=lambda line: RULE_NAMES[line.of.rule.code],
-                second=lambda line: line.of.rule.covers,
-                strong=True,
-                weight=5,
-                sample="Statistics of requests",
-            ),
-            Column("Kept", text=lambda line: period(line.of.rule), weight=3, sample="one month after"),
-            Column("Then", text=lambda line: action_words(line.of.rule.action), weight=0, sample="Suppress"),
-            Column(
-                "In this register",
-                text=lambda line: stock_words(line.of.stock),
-                weight=3,
-                sample="None of this",
-            ),
-            Column("Reason", text=lambda line: line.of.rule.reason, weight=5, sample="The privacy notice"),
-        )
-        sentence = (
-            "How long each class of record is kept, and why. The list of what is due follows these rules."
-        )
-        super().__init__("Retention schedule", sentence, columns, runner, lane)
-
-    def more(self, one: InForce) -> str:
-        """The whole rule."""
-        return f"{one.rule.covers}. {one.rule.purpose}. {one.rule.basis}. {one.rule.reason}"
 
 
 class DisposalLog(Listed[DisposalRecord]):

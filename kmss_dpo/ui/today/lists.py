@@ -13,10 +13,10 @@ from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import KINDS
 from kmss_dpo.domain.overview import Overview, ReadyGroup
 from kmss_dpo.ui.kit.chips import Chip, chip_of
+from kmss_dpo.ui.kit.fitted_table import FittedTable
 from kmss_dpo.ui.kit.labels import label
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
-from kmss_dpo.ui.today.fitted_table import FittedTable
 from kmss_dpo.ui.today.follow_ups import follow_up_columns
 from kmss_dpo.ui.today.notes import note_columns
 from kmss_dpo.ui.today.passing_table import PassingTable

@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from typing import Any
 
+from kmss_dpo.ui.kit.fitted_table import FittedTable
 from kmss_dpo.ui.kit.labels import label
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
-from kmss_dpo.ui.today.fitted_table import FittedTable
 
 _FEW = 3
 """How many rows show however little room there is."""

@@ -210,10 +210,10 @@ def test_the_schedule_shows_the_rules_and_leads_back(shown: Shown, qtbot: QtBot)
     assert [model.index(2, column).data() for column in range(3)] == [
         "Rights requests",
         "two years after closing",
-        "Erase",
+        "Version 1",
     ]
     page.schedule.table.choose(2)
-    assert "To show that the request was answered." in words(page)
+    assert "To show that the request was answered" in words(page)
     press(page, "Back to the list", qtbot)
     assert page.ready.isVisible()
 
