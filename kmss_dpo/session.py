@@ -9,6 +9,7 @@ from kmss_dpo.services.batches import Batches
 from kmss_dpo.services.case_filters import CaseFilters
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.casework import Casework
+from kmss_dpo.services.certificates import Certificates
 from kmss_dpo.services.checklists import Checklists
 from kmss_dpo.services.clocks import Clocks
 from kmss_dpo.services.contacts import Contacts
@@ -75,6 +76,7 @@ class Session:
         self.quick_notes = QuickNotes(register, self.cases, self.receiving, clock)
         self.intake = Intake(register, self.cases, self.receiving, clock)
         self.retention = Retention(register, self.cases, clock)
+        self.certificates = Certificates(register, self.retention, self.fonts, clock)
         self.holds = Holds(register, clock)
         self.incidents = Incidents(register, clock)
         self.today = Today(register, self.holidays, clock)

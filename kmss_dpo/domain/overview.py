@@ -14,9 +14,12 @@ from kmss_dpo.domain.quick_notes import QuickNote
 
 @dataclass(frozen=True)
 class ReadyGroup:
-    """Records of one kind that one rule has made ready for disposal, and since when the first of them is."""
+    """Records of one kind that one rule has made ready for disposal, and since when the first of them is.
 
-    kind: CaseKind
+    What is no case has no kind.
+    """
+
+    kind: CaseKind | None
     rule: str
     count: int
     since: date

@@ -47,6 +47,8 @@ def due(
         (RecordClass.ENQUIRY, Trigger.DEALT_WITH, None, None, Action.ERASE),
         (RecordClass.UNFINISHED_FORM, Trigger.ASKED, 1, None, Action.ERASE),
         (RecordClass.REQUEST, Trigger.CLOSED, 24, None, Action.ERASE),
+        (RecordClass.REQUEST_MATERIAL, Trigger.CLOSED, 24, None, Action.ERASE),
+        (RecordClass.REQUEST_DISCLOSED, Trigger.CLOSED, 24, None, Action.ERASE),
         (RecordClass.REQUEST_STATISTICS, Trigger.CLOSED, 72, None, Action.ERASE),
         (RecordClass.COMPLAINT, Trigger.CLOSED, 36, None, Action.ERASE),
         (RecordClass.BREACH, Trigger.CLOSED, 72, None, Action.ERASE),
@@ -155,7 +157,7 @@ def test_the_schedule_is_not_read_for_a_case_that_nothing_has_set_off() -> None:
     assert disposal_due(CaseKind.ACCESS, PLAIN, None, Status.OPEN, schedule()) is None
     assert read == []
     assert disposal_due(CaseKind.ACCESS, PLAIN, DAY, Status.CLOSED, schedule()) is not None
-    assert read == list(DEFAULT_RULES[:3])
+    assert read == list(DEFAULT_RULES)
 
 
 def test_the_officers_own_period_is_the_one_that_counts() -> None:

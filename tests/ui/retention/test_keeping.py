@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from kmss_dpo.services import retention
+from kmss_dpo.services import disposal
 from kmss_dpo.session import Session
 from tests.ui.retention.looking import DealtWith, Person, Shown, dialog, press, words
 
@@ -40,7 +40,7 @@ def test_keeping_many_can_be_stopped_and_says_what_is_left(
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
 ) -> None:
-    monkeypatch.setattr(retention, "_FEW", 1)
+    monkeypatch.setattr(disposal, "_FEW", 1)
     cases = [dealt_with(person(f"Person {number}")) for number in range(3)]
     page = shown(3)
     keep = page.keep(cases)

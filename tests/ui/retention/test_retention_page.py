@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.ids import ContactId, Kind
-from kmss_dpo.services import retention
+from kmss_dpo.services import disposal
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import ACTION_ROLE, CHIP_ROLE, LOADING, SECOND_ROLE
@@ -333,7 +333,7 @@ def test_reading_that_is_cancelled_says_what_is_listed_and_offers_the_rest(
     dealt_with: DealtWith,
     qtbot: QtBot,
 ) -> None:
-    monkeypatch.setattr(retention, "_SLICE", 1)
+    monkeypatch.setattr(disposal, "_SLICE", 1)
     for number in range(3):
         dealt_with(person(f"Person {number}"))
     page = shown(3)
@@ -349,7 +349,7 @@ def test_reading_that_is_cancelled_says_what_is_listed_and_offers_the_rest(
 def test_what_is_ticked_next_replaces_the_count_of_what_was_ticked_before(
     monkeypatch: pytest.MonkeyPatch, shown: Shown, person: Person, dealt_with: DealtWith, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(retention, "_SLICE", 1)
+    monkeypatch.setattr(disposal, "_SLICE", 1)
     cases = [dealt_with(person(f"Person {number}")) for number in range(3)]
     page = shown(3)
     page.ready.model.check(cases)
