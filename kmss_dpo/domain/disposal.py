@@ -32,8 +32,8 @@ class Ready:
     """A record whose retention period has ended. `held_by` says what holds it, in short.
 
     `case` is the case itself, or the one that the record is kept on, and nought where it is kept on none;
-    `record` is the id of what is no case. `as_of` is the newest audit entry when it was listed: what was saved
-    after it is a change since. `action` is what is decided about it: at first what its rule says.
+    `record` is the id of what is no case. `as_of` is the newest audit entry when it was listed: what was
+    saved after it is a change since. `action` is what is decided about it: at first what its rule says.
     In slots, for tens of thousands are listed, and what clears up behind Python looks through them all.
     """
 
