@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,8 +15,8 @@ from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import Decision, ask
 from kmss_dpo.ui.kit.long_work import LongWork, Proceed
 from kmss_dpo.ui.kit.notice import Tone
-from kmss_dpo.ui.kit.pdf_sheet import PdfSheet
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.retention.certifying import Certifying
 from kmss_dpo.ui.retention.form_state import Plan, count_words, question, result
 from kmss_dpo.ui.retention.keep import Asked, DayDecision, to_hold, to_keep
 from kmss_dpo.ui.retention.ready_list import ReadyList
@@ -37,10 +38,10 @@ class Deciding(QObject):
         super().__init__(page)
         self._session = session
         self._runner = runner
-        self._files = files
         self._ready = ready
         self._page = page
         self._parts: Parts | None = None
+        self._certifying = Certifying(session, runner, files, page)
         self._disposing = LongWork(runner, files, ready.foot.progress)
         self._keeping = LongWork(runner, files, ready.foot.progress, PATIENCE)
         self._counting = LongWork(runner, files, ready.foot.counting, PATIENCE)
@@ -91,14 +92,8 @@ class Deciding(QObject):
         """Show how the certificate of the ticked records will look."""
         going = self._ready.going()
         if going:
-            self._runner.run(
-                self,
-                self._files,
-                lambda: self._session.certificates.foreseen(going),
-                lambda pdf: PdfSheet(
-                    self._page, self._runner, self._files, f"Preview of the {TITLE.lower()}", pdf
-                ).open(),
-            )
+            name = f"Preview of the {TITLE.lower()}"
+            self._certifying.show(name, partial(self._session.certificates.foreseen, going))
 
     def _ask(
         self, wanted: Sequence[int], asked: Callable[[int], Asked], doing: str, done: str, work: Work

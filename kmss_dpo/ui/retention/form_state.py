@@ -187,6 +187,21 @@ class HoldState(KeepState):
         check_hold(self.reason, day, today)
 
 
+@dataclass(frozen=True)
+class DaysState:
+    """From which day to which a certificate is wanted."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def errors(self) -> dict[str, str]:
+        """What is wrong, by field."""
+        errors = {name: "Give the day." for name in ("first", "last") if getattr(self, name) is None}
+        if self.first and self.last and self.last < self.first:
+            errors["last"] = "It lies before the first day."
+        return errors
+
+
 def count_words(count: int) -> str:
     """As in “5 records”."""
     return say_count(count, "record")
