@@ -177,7 +177,7 @@ def _remember(writing: Writing, entry: int, gone: Records) -> None:
 
 
 def _position(tally: Tally, at_hand: str) -> str:
-    return (at_hand or TO_BE_REACHED) if tally.records else _NOTHING_WENT
+    return (at_hand or TO_BE_REACHED) if tally.gone else _NOTHING_WENT
 
 
 def _enter(writing: Writing, heading: Heading, tally: Tally, at_hand: str = "", why: str = "") -> int:
