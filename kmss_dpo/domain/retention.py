@@ -313,7 +313,7 @@ def due_by(due: DisposalDue, rules: Sequence[RetentionRule], today: date) -> Dis
 
     `due` is the next one; any other than a stage is answered as it is.
     """
-    later = STAGES[STAGES.index(due.code) :] if due.code in STAGES else ()
+    later = STAGES[STAGES.index(due.code) + 1 :] if due.code in STAGES else ()
     ended = [each for each in _dues(later, due.trigger_on, rules) if each.runs_out_on <= today]
     return ended[-1] if ended else due
 

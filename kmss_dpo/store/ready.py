@@ -7,6 +7,7 @@ beside them in `ready_besides`. Another service adds one by handing it to the di
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -26,13 +27,17 @@ class Due:
     rules: Sequence[RetentionRule]
 
     def rule(self, code: str) -> RetentionRule | None:
-        """The rule of a class of record."""
-        return rule_for(RecordClass(code), self.rules)
+        """The rule of a class of record; asked for each of very many records, and so worked out once."""
+        return self._by_code[code]
+
+    @cached_property
+    def _by_code(self) -> Mapping[str, RetentionRule | None]:
+        return {code: rule_for(code, self.rules) for code in RecordClass}
 
 
-Place = tuple[date, int]
-"""Where a record stands in the list of its class: a day, and its id."""
-FIRST: Place = (date.min, 0)
+Place = tuple[str, int]
+"""Where a record stands in the list of its class: a day as it is stored, and its id."""
+FIRST: Place = ("", 0)
 Outcomes = Mapping[int, Skip | Records]
 """What became of each record, by its number in lists: why it was left alone, or what went."""
 
@@ -50,7 +55,7 @@ class ReadyRecords(Protocol):
         """What the log says of the kept backups where they lose nothing; empty where they lose what went."""
         ...
 
-    def places(self, connection: Connection, due: Due, after: Place, most: int) -> list[Place]:
+    def places(self, connection: Connection, due: Due, after: Place, most: int) -> Sequence[Place]:
         """So many of those that are due, after a place in their order."""
         ...
 

@@ -55,9 +55,9 @@ class IdentityCopies:
     sort = Sort.IDENTITY
     backups = ""
 
-    def places(self, connection: Connection, due: Due, after: Place, most: int) -> list[Place]:
+    def places(self, connection: Connection, due: Due, after: Place, most: int) -> Sequence[Place]:
         """The longest ended first."""
-        found = sorted((each.ran_out_on, each.record) for each in _copies(connection, due))
+        found = sorted((each.ran_out_on.isoformat(), each.record) for each in _copies(connection, due))
         return [place for place in found if place > after][:most]
 
     def ready(self, connection: Connection, some: Sequence[int], due: Due) -> list[Ready]:
@@ -138,17 +138,15 @@ class Dated:
     waits: ColumnElement[bool] | None = None
     backups: str = "Kept backups hold them until newer ones take their place; they name nobody"
 
-    def places(self, connection: Connection, due: Due, after: Place, most: int) -> list[Place]:
+    def places(self, connection: Connection, due: Due, after: Place, most: int) -> Sequence[Place]:
         """The oldest first."""
         rule = due.rule(self.code)
         if rule is None:
             return []
         day, row = self.day, self.table.c.id
-        since = after[0].isoformat()
-        rest = or_(day > since, and_(day == since, row > after[1]))
-        wanted = select(day, row).where(*self._past(rule, due), day >= since, rest)
-        found = connection.execute(wanted.order_by(day, row).limit(most))
-        return [(date.fromisoformat(on), each) for on, each in found]
+        rest = or_(day > after[0], and_(day == after[0], row > after[1]))
+        wanted = select(day, row).where(*self._past(rule, due), day >= after[0], rest)
+        return connection.execute(wanted.order_by(day, row).limit(most)).tuples().all()
 
     def ready(self, connection: Connection, some: Sequence[int], due: Due) -> list[Ready]:
         """They are on no case and nothing holds them."""

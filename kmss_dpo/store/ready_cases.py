@@ -1,10 +1,9 @@
 """The cases whose period has ended: listed with what holds them, previewed, and disposed of."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import Connection, and_, func, or_, select
+from sqlalchemy import Connection, Text, func, or_, select, type_coerce
 
 from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.disposal import Parts, Ready, Skip, Sort
@@ -15,7 +14,7 @@ from kmss_dpo.domain.retention import Action, DisposalDue, RecordClass, due_by
 from kmss_dpo.store import audit, disposals, disposing, held_records, retention
 from kmss_dpo.store.disposals import Records
 from kmss_dpo.store.disposing import Holdings
-from kmss_dpo.store.ready import Due, Outcomes, Place, why_not
+from kmss_dpo.store.ready import FIRST, Due, Outcomes, Place, why_not
 from kmss_dpo.store.tables import AnyRow, cases, contacts
 from kmss_dpo.store.writing import Writing
 
@@ -43,13 +42,14 @@ class ReadyCases:
     def __init__(self, suppress: Suppress | None = None) -> None:
         self._suppress = suppress
 
-    def places(self, connection: Connection, due: Due, after: Place, most: int) -> list[Place]:
+    def places(self, connection: Connection, due: Due, after: Place, most: int) -> Sequence[Place]:
         """The longest ended first."""
-        day, case = cases.c.disposable_on, cases.c.id
-        rest = or_(day > after[0], and_(day == after[0], case > after[1]))
-        wanted = select(day, case).where(retention.due_by(due.today), day >= after[0], rest)
-        found = connection.execute(wanted.order_by(day, case).limit(most))
-        return [(ran_out_on, each) for ran_out_on, each in found]
+        # As text: of very many days none is needed as a day.
+        day, case = type_coerce(cases.c.disposable_on, Text), cases.c.id
+        wanted = select(day, case).where(retention.due_by(due.today)).order_by(day, case).limit(most)
+        if after != FIRST:
+            wanted = wanted.where(day >= after[0], or_(day > after[0], case > after[1]))
+        return connection.execute(wanted).tuples().all()
 
     def ready(self, connection: Connection, some: Sequence[int], due: Due) -> list[Ready]:
         """With what holds each of them."""
@@ -141,7 +141,8 @@ def _alike(some: Sequence[Ready]) -> Iterator[tuple[str, Action, list[Ready]]]:
 def _ready(row: AnyRow, held_by: Collection[Hold], as_of: int, due: Due) -> Ready:
     stored = DisposalDue(RecordClass(row.disposal_rule), row.disposal_trigger_on, row.disposable_on)
     now = due_by(stored, due.rules, due.today)
-    found = Ready(
+    rule = due.rule(now.code)
+    return Ready(
         case=CaseId(row.id),
         version=row.version,
         reference=row.reference,
@@ -152,6 +153,5 @@ def _ready(row: AnyRow, held_by: Collection[Hold], as_of: int, due: Due) -> Read
         ran_out_on=max(now.runs_out_on, row.disposable_on),
         held_by=tuple(map(in_short, held_by)),
         as_of=as_of,
+        action=rule.action if rule else Action.ERASE,
     )
-    rule = due.rule(now.code)
-    return replace(found, action=rule.action) if rule else found

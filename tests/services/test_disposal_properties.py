@@ -1,4 +1,4 @@
-"""Over random registers: whatever is decided, what goes leaves no byte, what is held stays, nothing is half gone.
+"""Over random registers: what goes leaves no byte, what is held stays, and nothing is left half gone.
 
 Each example's people and papers have words of their own, so that one register serves all examples.
 """

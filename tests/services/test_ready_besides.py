@@ -185,8 +185,9 @@ class Drawer:
     backups: str = "Not in the kept backups"
     kept: list[int] = field(default_factory=lambda: [1, 2])
 
-    def places(self, _connection: Connection, due: Due, after: Place, most: int) -> list[Place]:
-        return [(due.today, each) for each in self.kept if (due.today, each) > after][:most]
+    def places(self, _connection: Connection, due: Due, after: Place, most: int) -> Sequence[Place]:
+        places = [(due.today.isoformat(), each) for each in self.kept]
+        return [each for each in places if each > after][:most]
 
     def ready(self, _connection: Connection, some: Sequence[int], due: Due) -> list[Ready]:
         day, code = due.today, RecordClass.DISPOSAL_LOG.value
