@@ -146,7 +146,7 @@ class Dated:
         day, row = self.day, self.table.c.id
         rest = or_(day > after[0], and_(day == after[0], row > after[1]))
         wanted = select(day, row).where(*self._past(rule, due), day >= after[0], rest)
-        return connection.execute(wanted.order_by(day, row).limit(most)).tuples().all()
+        return connection.execute(wanted.order_by(day, row).limit(most)).all()
 
     def ready(self, connection: Connection, some: Sequence[int], due: Due) -> list[Ready]:
         """They are on no case and nothing holds them."""

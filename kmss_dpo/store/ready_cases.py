@@ -49,7 +49,7 @@ class ReadyCases:
         wanted = select(day, case).where(retention.due_by(due.today)).order_by(day, case).limit(most)
         if after != FIRST:
             wanted = wanted.where(day >= after[0], or_(day > after[0], case > after[1]))
-        return connection.execute(wanted).tuples().all()
+        return connection.execute(wanted).all()
 
     def ready(self, connection: Connection, some: Sequence[int], due: Due) -> list[Ready]:
         """With what holds each of them."""
