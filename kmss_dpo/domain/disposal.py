@@ -23,10 +23,6 @@ class Sort(StrEnum):
     BINNED = "binned record"
 
 
-_SPAN = 1 << 40
-"""More records of one sort than any register has: beyond it begin the numbers of the next."""
-
-
 @dataclass(frozen=True, slots=True)
 class Ready:
     """A record whose retention period has ended. `held_by` says what holds it, in short.
@@ -54,8 +50,10 @@ class Ready:
 
     @property
     def id(self) -> int:
-        """Its number in lists: that of a case is the case's."""
-        return tuple(_SORTS).index(self.sort) * _SPAN + (self.record or self.case)
+        """Its number in lists: that of a case is the case's, those of all else lie below nought."""
+        if self.sort is Sort.CASE:
+            return self.case
+        return -(self.record * len(_SORTS) + tuple(_SORTS).index(self.sort))
 
     @property
     def of(self) -> tuple[Kind, int]:

@@ -10,10 +10,15 @@ from kmss_dpo.store.tables import retention_rules
 
 
 def settle(
-    session: Session, code: RecordClass, *, months: int | None = None, action: Action | None = None
+    session: Session,
+    code: RecordClass,
+    *,
+    months: int | None = None,
+    days: int | None = None,
+    action: Action | None = None,
 ) -> None:
     """Give a rule another period or another action."""
-    values = {"months": months, "action": action.value if action else None}
+    values = {"months": months, "days": days, "action": action.value if action else None}
     with session.opened.register.writing("rule changed") as writing:
         row = writing.connection.execute(
             select(retention_rules).where(retention_rules.c.code == code.value)
