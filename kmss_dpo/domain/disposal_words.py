@@ -37,9 +37,9 @@ _ANONYMISED, _INCIDENT = "anonymised", "Incident of the register"
 def what_it_holds(ready: Ready, held: Parts) -> str:
     """What goes with a record, for the line below its title."""
     if ready.rule == RecordClass.REQUEST_MATERIAL:
-        return "Documents not disclosed, places searched"
+        return "What was collected to answer it"
     if ready.rule == RecordClass.REQUEST_DISCLOSED:
-        return "Documents that were disclosed"
+        return "Copies of what was disclosed"
     if ready.sort is Sort.CASE and ready.can_be_kept() and ready.kind:
         return holds_words(ready.kind, held)
     return ready.told or _HELD[ready.sort]
@@ -130,7 +130,7 @@ def certified(record: DisposalRecord, when: str) -> list[tuple[str, str]]:
 def held_check(record: DisposalRecord) -> str:
     """That each record was asked about at the moment of its disposal, and what came of it."""
     left = f"{say_count(record.held, 'record')} on hold left alone" if record.held else "none was on hold"
-    return f"In the transaction that disposed of each record: {left}"
+    return f"Asked in the transaction that disposed of each record: {left}"
 
 
 def failed(record: DisposalRecord) -> str:

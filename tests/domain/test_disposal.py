@@ -105,12 +105,12 @@ def test_only_a_case_that_names_somebody_is_kept_longer() -> None:
         (
             replace(ACCESS, rule=MATERIAL),
             "Subject access, collected material",
-            "Documents not disclosed, places searched",
+            "What was collected to answer it",
         ),
         (
             replace(ACCESS, rule=DISCLOSED),
             "Subject access, disclosed copies",
-            "Documents that were disclosed",
+            "Copies of what was disclosed",
         ),
         (
             replace(ACCESS, rule=RecordClass.REQUEST_STATISTICS),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from kmss_dpo.domain.disposal import Parts
 from kmss_dpo.domain.retention import Action
 from kmss_dpo.domain.retention_words import action_words
-from kmss_dpo.ui.kit.flowing import FlowingRow
+from kmss_dpo.ui.kit.flowing import FlowingRow, side_by_side
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.panel import Panel
 from kmss_dpo.ui.kit.progress import Progress
@@ -38,7 +38,7 @@ class Foot(Panel):
         self.setAccessibleName("What will happen")
         self.plan = label("", wrap=True)
         self.plan.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.decide = button("For all ticked")
+        self.decide = button("For all ticked ▾")
         self.decide.setAccessibleDescription("What is decided about all ticked records")
         self.decide.setMenu(QMenu(self.decide))
         self.certificate = button("Preview certificate")
@@ -46,8 +46,8 @@ class Foot(Panel):
         self.erase = button("Erase…", "danger")
         self.progress = Progress()
         self.counting = Progress()
-        buttons = (self.decide, self.keep, self.certificate, self.erase)
-        self.column.addWidget(FlowingRow(buttons, self.plan, _PLAN_WIDE))
+        pairs = (side_by_side(self.decide, self.keep), side_by_side(self.certificate, self.erase))
+        self.column.addWidget(FlowingRow(pairs, self.plan, _PLAN_WIDE))
         self.column.addWidget(self.counting)
         self.column.addWidget(self.progress)
         self.decide.menu().aboutToShow.connect(self.choices_wanted)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from kmss_dpo.ui.kit.binder import Binder
@@ -72,6 +73,11 @@ class DayDecision(Decision):
         self._binder.day("until", self._day)
         self._binder.text("reason", self.reason)
         self._day.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: as high as what it says, however large the text."""
+        super().showEvent(event)
+        self.fit()
 
     def accept(self) -> None:
         """Qt: close only with a day and a reason."""

@@ -54,7 +54,8 @@ class DisposalLog(Listed[DisposalRecord]):
         """A certificate of the current entry, or of everything on some days."""
         one, days = button("Certificate…"), button("Certificate of days…")
         one.setAccessibleDescription("Of the current entry")
-        dress(one, "file-text")
+        for each in (one, days):
+            dress(each, "file-text")
         one.clicked.connect(self._certify)
         days.clicked.connect(self.days_requested)
         return one, days

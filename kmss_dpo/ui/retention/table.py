@@ -133,7 +133,7 @@ def _columns(decision: Callable[[ReadyRow], str]) -> tuple[Column[ReadyRow], ...
             action=decision,
             sort="decision",
             weight=3,
-            sample="Undecided ▾",
+            sample="Anonymise ▾",
             early=True,
         ),
     )

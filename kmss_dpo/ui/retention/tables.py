@@ -16,7 +16,7 @@ from kmss_dpo.domain.retention_words import (
     stock_words,
 )
 from kmss_dpo.ui.kit.empty_state import EmptyState
-from kmss_dpo.ui.kit.flowing import FlowingRow
+from kmss_dpo.ui.kit.flowing import FlowingRow, side_by_side
 from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.panel import Panel
@@ -98,7 +98,8 @@ class Listed(QWidget, Generic[R]):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(12)
-        buttons = (*self.further_buttons(), export, back)
+        further = self.further_buttons()
+        buttons = [side_by_side(*each) for each in (further, (export, back)) if each]
         column.addWidget(FlowingRow(buttons, label(title, "title"), _TITLE_WIDE))
         column.addWidget(label(sentence, "quiet", wrap=True))
         column.addWidget(self._none, 1)
