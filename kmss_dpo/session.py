@@ -9,6 +9,7 @@ from kmss_dpo.services.batches import Batches
 from kmss_dpo.services.case_filters import CaseFilters
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.casework import Casework
+from kmss_dpo.services.certificates import Certificates
 from kmss_dpo.services.checklists import Checklists
 from kmss_dpo.services.clocks import Clocks
 from kmss_dpo.services.contacts import Contacts
@@ -77,6 +78,7 @@ class Session:
         self.intake = Intake(register, self.cases, self.receiving, clock)
         self.retention = Retention(register, self.cases, clock)
         self.schedule = Schedule(register, self.retention, self.cases, self.fonts, clock)
+        self.certificates = Certificates(register, self.retention, self.fonts, clock)
         self.holds = Holds(register, clock)
         self.incidents = Incidents(register, clock)
         self.today = Today(register, self.holidays, clock)

@@ -41,3 +41,6 @@ class Kind(StrEnum):
     BINNED = "binned"
     INCIDENT = "incident"
     SETTING = "setting"
+    STATISTIC = "statistic"
+    # What a case says itself about people: it is erased, and kind, dates and outcome of the case stay.
+    IDENTIFYING = "what identifies somebody"

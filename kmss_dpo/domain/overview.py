@@ -15,9 +15,12 @@ from kmss_dpo.domain.schedule_words import review_words
 
 @dataclass(frozen=True)
 class ReadyGroup:
-    """Records of one kind that one rule has made ready for disposal, and since when the first of them is."""
+    """Records of one kind that one rule has made ready for disposal, and since when the first of them is.
 
-    kind: CaseKind
+    What is no case has no kind.
+    """
+
+    kind: CaseKind | None
     rule: str
     count: int
     since: date

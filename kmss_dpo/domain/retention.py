@@ -4,7 +4,7 @@ Nothing here deletes anything: a day on which something is due for disposal puts
 officer decides.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,6 +21,8 @@ class RecordClass(StrEnum):
     ENQUIRY = "enquiry"
     UNFINISHED_FORM = "unfinished form"
     REQUEST = "request"
+    REQUEST_MATERIAL = "request material"
+    REQUEST_DISCLOSED = "request disclosed"
     REQUEST_STATISTICS = "request statistics"
     COMPLAINT = "complaint"
     BREACH = "breach"
@@ -48,6 +50,7 @@ class Action(StrEnum):
     """What happens at the end of a period, once the officer has decided so."""
 
     ERASE = "erase"
+    ANONYMISE = "anonymise"
     REVIEW = "review"
     SUPPRESS = "suppress"
 
@@ -120,6 +123,26 @@ DEFAULT_RULES: tuple[RetentionRule, ...] = (
         24,
         Action.ERASE,
         "Two years leave room for a complaint to the regulator and its questions.",
+    ),
+    RetentionRule(
+        RecordClass.REQUEST_MATERIAL,
+        "What was collected for a rights request: documents that were not disclosed, places searched",
+        "To answer the request",
+        _RIGHTS,
+        Trigger.CLOSED,
+        24,
+        Action.ERASE,
+        "No longer than the request itself; it may go earlier.",
+    ),
+    RetentionRule(
+        RecordClass.REQUEST_DISCLOSED,
+        "Copies of what was disclosed in answer to a rights request",
+        "To show what was disclosed",
+        _RIGHTS,
+        Trigger.CLOSED,
+        24,
+        Action.ERASE,
+        "No longer than the request itself; it may go earlier.",
     ),
     RetentionRule(
         RecordClass.REQUEST_STATISTICS,
@@ -224,9 +247,19 @@ def class_of(kind: CaseKind, facts: ClockFacts, status: Status) -> RecordClass:
     return RecordClass.COMPLAINT if kind in COMPLAINTS else RecordClass.REQUEST
 
 
+STAGES = (RecordClass.REQUEST_MATERIAL, RecordClass.REQUEST_DISCLOSED, RecordClass.REQUEST)
+"""What goes of a request one after the other: what was collected, what was disclosed, then the rest."""
+ANONYMISED = len(STAGES)
+"""The stage of a case of which the statistics are left: its kind, its dates and how it ended."""
+
+
 def rule_for(code: RecordClass, rules: Iterable[RetentionRule]) -> RetentionRule | None:
-    """The rule of a class of record, None where the officer's schedule has none."""
-    return next((rule for rule in rules if rule.code is code), None)
+    """The rule of a class of record, None where the officer's schedule has none.
+
+    A schedule that was approved before the stages had rules keeps them as long as the request.
+    """
+    known = {rule.code: rule for rule in rules}
+    return known.get(code) or (known.get(RecordClass.REQUEST) if code in STAGES else None)
 
 
 def disposal_due(
@@ -235,19 +268,64 @@ def disposal_due(
     closed_on: date | None,
     status: Status,
     rules: Iterable[RetentionRule],
+    stage: int = 0,
 ) -> DisposalDue | None:
-    """When a case runs out and by which rule; None while nothing has set its period off.
+    """When a case runs out next and by which rule; None while nothing has set its period off.
 
-    `closed_on` is the day it was closed, dealt with or voided; an open case never runs out by it.
+    `closed_on` is the day it was closed, dealt with or voided; an open case never runs out by it. `stage`
+    counts the stages of its disposal that are done.
     """
     code = class_of(kind, facts, status)
     trigger_on = closed_on if status is not Status.OPEN else None
     if code is RecordClass.UNFINISHED_FORM:
         trigger_on = facts.more_asked_on
-    rule = rule_for(code, rules) if trigger_on else None
-    if rule is None or trigger_on is None:
-        return None
-    return DisposalDue(code, trigger_on, runs_out_on(rule, trigger_on))
+    return _first_due(_codes(code, stage), trigger_on, tuple(rules)) if trigger_on else None
+
+
+def _codes(code: RecordClass, stage: int) -> tuple[RecordClass, ...]:
+    """The classes that what is left of a case falls into."""
+    if stage >= ANONYMISED:
+        return (RecordClass.REQUEST_STATISTICS,)
+    return STAGES[stage:] if code is RecordClass.REQUEST else (code,)
+
+
+def _first_due(
+    codes: Sequence[RecordClass], trigger_on: date, rules: Sequence[RetentionRule]
+) -> DisposalDue | None:
+    """The class that runs out first; of those that do so together the furthest, for it takes the others."""
+    dues = _dues(codes, trigger_on, rules)
+    return min(reversed(dues), key=lambda due: due.runs_out_on, default=None)
+
+
+def _dues(
+    codes: Sequence[RecordClass], trigger_on: date, rules: Sequence[RetentionRule]
+) -> list[DisposalDue]:
+    found = ((code, rule_for(code, rules)) for code in codes)
+    return [DisposalDue(code, trigger_on, runs_out_on(rule, trigger_on)) for code, rule in found if rule]
+
+
+def due_by(due: DisposalDue, rules: Sequence[RetentionRule], today: date) -> DisposalDue:
+    """The furthest stage of a case that has run out by a day: what its first stage waited for goes with it.
+
+    `due` is the next one; any other than a stage is answered as it is.
+    """
+    later = STAGES[STAGES.index(due.code) + 1 :] if due.code in STAGES else ()
+    ended = [each for each in _dues(later, due.trigger_on, rules) if each.runs_out_on <= today]
+    return ended[-1] if ended else due
+
+
+def began_by(rule: RetentionRule, today: date) -> date:
+    """The latest day on which a period can have begun that has run out by `today`."""
+    began = add_months(add_days(today, -(rule.days or 0)), -(rule.months or 0))
+    while runs_out_on(rule, add_days(began, 1)) <= today:
+        began = add_days(began, 1)
+    return began
+
+
+def check_names_somebody(stage: int) -> None:
+    """Raise `Mistake` for a case that was anonymised: nobody knows any longer whose it was."""
+    if stage >= ANONYMISED:
+        raise Mistake("This case was anonymised: only its kind, dates and outcome are left, and they stay.")
 
 
 def check_keep_until(day: date, reason: str, today: date) -> None:

@@ -4,13 +4,15 @@ from datetime import date
 
 from kmss_dpo.domain.cases import KINDS, CaseKind
 from kmss_dpo.domain.days import say_count
-from kmss_dpo.domain.disposal import BY_HAND, DisposalRecord, Parts, Ready
+from kmss_dpo.domain.disposal import BY_HAND, DisposalRecord, Parts
 from kmss_dpo.domain.retention import Action, RecordClass, RetentionRule, Stock, Trigger
 
 RULE_NAMES: dict[RecordClass, str] = {
     RecordClass.ENQUIRY: "Web-form enquiries",
     RecordClass.UNFINISHED_FORM: "Unfinished web forms",
     RecordClass.REQUEST: "Rights requests",
+    RecordClass.REQUEST_MATERIAL: "Material of requests",
+    RecordClass.REQUEST_DISCLOSED: "Disclosed copies",
     RecordClass.REQUEST_STATISTICS: "Statistics of requests",
     RecordClass.COMPLAINT: "Complaints",
     RecordClass.BREACH: "Breaches",
@@ -30,7 +32,12 @@ _TRIGGERS: dict[Trigger, tuple[str, str]] = {
     Trigger.CHECKED: ("Checked", "the check"),
     Trigger.CREATED: ("Created", "creation"),
 }
-_ACTIONS = {Action.ERASE: "Erase", Action.REVIEW: "Review", Action.SUPPRESS: "Suppress"}
+_ACTIONS = {
+    Action.ERASE: "Erase",
+    Action.ANONYMISE: "Anonymise",
+    Action.REVIEW: "Review",
+    Action.SUPPRESS: "Suppress",
+}
 _UNTIL: dict[Trigger, str] = {
     Trigger.DEALT_WITH: "dealt with",
     Trigger.CLOSED: "closed",
@@ -99,19 +106,36 @@ def trigger_name(trigger: Trigger) -> str:
     return _TRIGGERS[trigger][0]
 
 
-def record_words(kind: CaseKind, code: str) -> str:
+def record_words(kind: CaseKind | None, code: str) -> str:
     """What one record is, as in “Demo request” or “Unfinished web form”."""
+    return (
+        records_words(kind, code, 1).partition(" ")[2].capitalize() if kind is None else _of_kind(kind, code)
+    )
+
+
+def _of_kind(kind: CaseKind, code: str) -> str:
     return _UNFINISHED.capitalize() if code == RecordClass.UNFINISHED_FORM else KINDS[kind].title
 
 
-def records_words(kind: CaseKind, code: str, count: int) -> str:
+def records_words(kind: CaseKind | None, code: str, count: int) -> str:
     """A number of records, as in “2 demo requests”."""
     if code == RecordClass.UNFINISHED_FORM:
         return say_count(count, _UNFINISHED)
+    if kind is None:
+        one, many = _BESIDES[code]
+        return f"{count:,} {one if count == 1 else many}"
     one, many = _NOUNS.get(kind, (" request", " requests"))
     return f"{count:,} {KINDS[kind].title.lower()}{one if count == 1 else many}"
 
 
+_COPIES = ("copy of an identity paper", "copies of identity papers")
+_BESIDES: dict[str, tuple[str, str]] = {
+    RecordClass.IDENTITY_COPY: _COPIES,
+    RecordClass.IDENTITY_COPY_UNCHECKED: _COPIES,
+    RecordClass.REQUEST_STATISTICS: ("line of statistics", "lines of statistics"),
+    RecordClass.DISPOSAL_LOG: ("entry of the log", "entries of the log"),
+}
+"""What has a period of its own beside the cases."""
 _CASES = (" case", " cases")
 _NOUNS = {
     CaseKind.COMPLAINT: ("", "s"),
@@ -146,46 +170,19 @@ def counted_words(held: Parts) -> str:
         (held.notes, "note"),
         (held.entries, "entry"),
         (held.contacts, "contact"),
+        (held.forms, "unfinished form"),
+        (held.binned, "record in the bin"),
     )
-    return ", ".join(say_count(count, one) for count, one in counted if count)
+    return ", ".join(_count_words(count, one) for count, one in counted if count)
 
 
-LIST_TITLES = ("Reference", "Kind", "Person", "Rule", "Period", "Trigger", "On", "Ran out", "On hold by")
-
-
-def list_line(ready: Ready, rule: RetentionRule) -> tuple[str, ...]:
-    """One line of the exported disposal list."""
-    return (
-        ready.reference,
-        record_words(ready.kind, ready.rule),
-        ready.person,
-        rule_name(ready.rule),
-        period(rule),
-        trigger_name(rule.trigger),
-        ready.trigger_on.isoformat(),
-        ready.ran_out_on.isoformat(),
-        "; ".join(ready.held_by),
-    )
+def _count_words(count: int, one: str) -> str:
+    """As in “1 entry”, “2 entries” and “2 records in the bin”."""
+    noun, _, rest = one.partition(" in ")
+    many = "entries" if noun == "entry" else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else many}{f' in {rest}' if rest else ''}"
 
 
 def counted_from(record: DisposalRecord) -> str:
     """The event that the period was counted from, for a line of the log; empty where there was none."""
     return f"counted from: {record.trigger}" if record.trigger else ""
-
-
-LOG_TITLES = ("Number", "At", "Records", "Class", "Rule", "Trigger", "Approved by", "Method", "Backups")
-
-
-def log_line(record: DisposalRecord) -> tuple[str, ...]:
-    """One line of the exported disposal log."""
-    return (
-        str(record.id),
-        record.at.isoformat(timespec="seconds"),
-        str(record.records),
-        record.record_class,
-        rule_name(record.rule),
-        record.trigger,
-        record.approved_by,
-        record.method,
-        record.backups,
-    )

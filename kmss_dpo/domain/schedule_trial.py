@@ -14,18 +14,20 @@ from kmss_dpo.domain.retention import RecordClass, RetentionRule, disposal_due, 
 class CaseGroup:
     """So many cases whose period is counted from the same day.
 
-    An open one is a form that waits for more since `trigger_on`; the others ended on that day.
+    An open one is a form that waits for more since `trigger_on`; the others ended on that day. `stage` counts
+    the stages of their disposal that are done.
     """
 
     kind: CaseKind
     status: Status
     trigger_on: date
     count: int
+    stage: int = 0
 
     def listed_by(self, rules: Sequence[RetentionRule], today: date) -> RecordClass | None:
         """The class of record that they are listed as today; None where they are not."""
         asked = ClockFacts(more_asked_on=self.trigger_on)
-        due = disposal_due(self.kind, asked, self.trigger_on, self.status, rules)
+        due = disposal_due(self.kind, asked, self.trigger_on, self.status, rules, self.stage)
         return due.code if due and due.runs_out_on <= today else None
 
 

@@ -11,7 +11,7 @@ from kmss_dpo.domain.letters import Draft, Template, gaps, missing, unsafe_way
 from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.letters.binding import bind
 from kmss_dpo.services.letters import Letters
-from kmss_dpo.services.retention import Proceed, to_the_end
+from kmss_dpo.services.proceeding import Proceed, to_the_end
 from kmss_dpo.store import case_lists, cases, documents, items, letters
 from kmss_dpo.store.register import Register
 

@@ -65,7 +65,14 @@ class CaseClock:
         return WorkedOut(
             deadline=self._deadline(details, facts, ending, self._holidays.closed_days_for(writing)),
             waiting=waiting(facts) if ending.status is Status.OPEN else None,
-            disposal=disposal_due(details.kind, facts, ending.on, ending.status, retention.rules(connection)),
+            disposal=disposal_due(
+                details.kind,
+                facts,
+                ending.on,
+                ending.status,
+                retention.rules(connection),
+                before.disposal_stage if before else 0,
+            ),
             keep_until=retention.keep_until(connection, before.id) if before else None,
             stage=stage_after_facts(way, before.stage if before else "", facts).code,
         )

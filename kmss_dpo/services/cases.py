@@ -30,6 +30,7 @@ from kmss_dpo.domain.correspondence import Direction, NewCorrespondence
 from kmss_dpo.domain.days import say_day
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.links import check_closing_turn
+from kmss_dpo.domain.retention import check_names_somebody
 from kmss_dpo.domain.ways import check_ending
 from kmss_dpo.services.case_clock import CaseClock
 from kmss_dpo.services.case_view import view
@@ -120,6 +121,7 @@ class Cases:
         kept = check_reason(reason, "Say why the case is opened again.")
         with self._register.writing("case opened again") as writing:
             stored = cases.case(writing.connection, case)
+            check_names_somebody(stored.disposal_stage)
             self._end(writing, stored, version, stored.facts, Ending(Status.OPEN))
             check_ended(stored.ending.status)  # a window that is behind hears first that the case changed
             documents.add_note(writing, case, f"Opened again{_had_ended(stored.ending)}. {kept}")
@@ -257,6 +259,7 @@ def _going_on(writing: Writing, case: CaseId) -> StoredCase:
     """A case about to be changed; raises `Mistake` for one that was opened in error."""
     stored = cases.case(writing.connection, case)
     check_goes_on(stored.ending.status)
+    check_names_somebody(stored.disposal_stage)
     return stored
 
 

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from kmss_dpo.domain.errors import Stopped
 from kmss_dpo.domain.ids import Kind
-from kmss_dpo.services.retention import Proceed, to_the_end
+from kmss_dpo.services.proceeding import Proceed, to_the_end
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.csv_text import as_csv
 

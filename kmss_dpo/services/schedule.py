@@ -38,8 +38,10 @@ from kmss_dpo.domain.schedule_words import (
 from kmss_dpo.letters.faces import beside
 from kmss_dpo.letters.schedule import PrintedRule, PrintedSchedule, draw_schedule
 from kmss_dpo.services.cases import Cases
+from kmss_dpo.services.disposal import rules_in
 from kmss_dpo.services.fonts import Fonts
-from kmss_dpo.services.retention import Proceed, Retention, to_the_end
+from kmss_dpo.services.proceeding import Proceed, to_the_end
+from kmss_dpo.services.retention import Retention
 from kmss_dpo.services.settings import organisation
 from kmss_dpo.store import cases, retention, schedule, settings
 from kmss_dpo.store.lanes import Reading
@@ -49,8 +51,6 @@ from kmss_dpo.support.clock import Clock, london_day
 from kmss_dpo.support.csv_text import as_csv
 
 _PROPOSAL = "retention proposal"
-_OWED = "retention dates owed"
-"""The classes of record whose rule was approved and by which the dates of cases are not worked out yet."""
 _MONTHS_READ = 12
 _SLICE = 20
 """How many cases are worked out anew in one transaction: what else is saved waits for a tenth of a second."""
@@ -102,7 +102,7 @@ class Schedule:
         with self._register.reading() as connection:
             versions = schedule.versions(connection)
             proposal = _proposal(connection)
-            owed = bool(settings.value(connection, _OWED))
+            owed = bool(schedule.owed(connection))
         known = {code: of_rule[-1] for code, of_rule in versions.items()}
         rules = [line.rule for line in lines]
         return WholeSchedule(
@@ -127,7 +127,7 @@ class Schedule:
         """
         rule = tidied(rule)
         with self._register.writing("retention change proposed") as writing:
-            rules, proposed = _rules(writing.connection), _proposed(writing.connection)
+            rules, proposed = rules_in(writing.connection), _proposed(writing.connection)
             if rule_in(merged(rules, proposed), rule.code) != seen:
                 raise Conflict("This rule was changed since you opened it.")
             for field, said in flaws(rule, rule_in(rules, rule.code)).items():
@@ -138,7 +138,7 @@ class Schedule:
         """Propose the program's rule for each class that the schedule says nothing of."""
         with self._register.writing("retention change proposed") as writing:
             proposed = _proposed(writing.connection)
-            lacking = without_rule([*_rules(writing.connection), *proposed])
+            lacking = without_rule([*rules_in(writing.connection), *proposed])
             owned = [replace(rule, owner=self._register.person) for rule in lacking]
             _keep(writing, merged(proposed, owned))
 
@@ -177,8 +177,8 @@ class Schedule:
             after = merged(before or DEFAULT_RULES, proposed)
             for rule in after:
                 schedule.approve(writing, rule, today, review_on)
-            owed = dates_moved(before, after).union(settings.value(writing.connection, _OWED) or ())
-            settings.settle(writing, _OWED, sorted(owed))
+            owed = dates_moved(before, after).union(schedule.owed(writing.connection))
+            schedule.owe(writing, owed)
             _keep(writing, ())
 
     def work_out(self, proceed: Proceed = to_the_end) -> int:
@@ -190,7 +190,7 @@ class Schedule:
         """
         lane = self._register.writing_lane
         with self._register.reading() as connection:
-            owed = [RecordClass(code) for code in settings.value(connection, _OWED) or ()]
+            owed = schedule.owed(connection)
             begun = tuple(retention.rules(connection))
             wanted = schedule.dated_cases(connection, kinds_dated_by(owed)) if owed else []
         moved = 0
@@ -227,7 +227,7 @@ class Schedule:
     ) -> tuple[tuple[RetentionRule, ...], tuple[RetentionRule, ...], list[Group], date | None]:
         with self._register.reading() as connection:
             groups, first = schedule.not_ended(connection, self._today()), schedule.first_end(connection)
-            return _rules(connection), _proposed(connection), groups, first
+            return rules_in(connection), _proposed(connection), groups, first
 
     def _ended(self, since: date, before: date) -> list[Group]:
         with self._register.reading() as connection:
@@ -242,14 +242,10 @@ class Schedule:
         """Note that no date is owed, unless another schedule was approved meanwhile."""
         with self._register.writing("retention dates worked out") as writing:
             if tuple(retention.rules(writing.connection)) == begun:
-                settings.settle(writing, _OWED, [])
+                schedule.owe(writing, ())
 
     def _today(self) -> date:
         return london_day(self._clock.now())
-
-
-def _rules(connection: Reading) -> tuple[RetentionRule, ...]:
-    return tuple(retention.rules(connection)) or DEFAULT_RULES
 
 
 def _proposed(connection: Reading) -> tuple[RetentionRule, ...]:

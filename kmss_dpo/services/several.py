@@ -11,7 +11,7 @@ from kmss_dpo.domain.several import Act, Chosen, Earlier, LeftAlone, Several, Wh
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.casework import Casework
 from kmss_dpo.services.exporting import export, in_slices
-from kmss_dpo.services.retention import Proceed, to_the_end
+from kmss_dpo.services.proceeding import Proceed, to_the_end
 from kmss_dpo.store import case_lists, cases
 from kmss_dpo.store.cases import StoredCase
 from kmss_dpo.store.register import Register

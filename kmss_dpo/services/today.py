@@ -5,20 +5,11 @@ from datetime import date, timedelta
 
 from kmss_dpo.domain.clock import SOON_DAYS
 from kmss_dpo.domain.days import add_months
-from kmss_dpo.domain.overview import Overview, ReadyGroup, RegisterHealth
+from kmss_dpo.domain.overview import Overview, RegisterHealth
 from kmss_dpo.domain.schedule import review_due
+from kmss_dpo.services.disposal import groups_in
 from kmss_dpo.services.holidays import Holidays
-from kmss_dpo.store import (
-    audit,
-    backups,
-    case_lists,
-    follow_ups,
-    holds,
-    quick_notes,
-    retention,
-    schedule,
-    statistics,
-)
+from kmss_dpo.store import audit, backups, case_lists, follow_ups, holds, quick_notes, schedule, statistics
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
 
@@ -45,7 +36,7 @@ class Today:
                 due_soon=case_lists.due_between(connection, today, today + timedelta(days=SOON_DAYS)),
                 to_act_on=case_lists.to_act_on(connection, today),
                 urgent=tuple(urgent),
-                ready=tuple(ReadyGroup(*group) for group in retention.count_ready(connection, today)),
+                ready=tuple(groups_in(connection, today)),
                 open_by_kind=case_lists.open_by_kind(connection),
                 months=tuple(statistics.answered_by_month(connection, _first_month(today))),
                 holidays=self._holidays.closed_days_in(connection),

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, Integer, bindparam, func, insert, select
 
 from kmss_dpo.domain.errors import Stopped
 from kmss_dpo.store import schema, tables
@@ -51,22 +51,32 @@ def end(connection: Connection) -> End:
 
 def append(connection: Connection, before: End, entry: Entry) -> End:
     """Add an entry, chained to the one before; where the trail ends now."""
-    number = before.id + 1
-    after = End(number, chained(before.chained, number, entry))
-    connection.execute(
-        _APPEND,
-        {
-            "id": number,
-            "at": entry.at,
-            "actor_id": entry.actor,
-            "action": entry.action,
-            "kind": entry.kind,
-            "record_id": entry.record,
-            "commitment": entry.commitment,
-            "chained": after.chained,
-        },
-    )
-    return after
+    return append_all(connection, before, [entry])
+
+
+def append_all(connection: Connection, before: End, entries: Sequence[Entry]) -> End:
+    """Add entries in their order; where the trail ends now."""
+    rows = []
+    for entry in entries:
+        number = before.id + 1
+        before = End(number, chained(before.chained, number, entry))
+        rows.append(_row(entry, before))
+    if rows:
+        connection.execute(_APPEND, rows)
+    return before
+
+
+def _row(entry: Entry, end: End) -> dict[str, object]:
+    return {
+        "id": end.id,
+        "at": entry.at,
+        "actor_id": entry.actor,
+        "action": entry.action,
+        "kind": entry.kind,
+        "record_id": entry.record,
+        "commitment": entry.commitment,
+        "chained": end.chained,
+    }
 
 
 def chained(before: bytes, number: int, entry: Entry) -> bytes:
@@ -120,13 +130,22 @@ def count(connection: Connection) -> int:
     return connection.scalar(select(func.coalesce(func.max(tables.audit.c.id), 0))) or 0
 
 
-def saved_since(connection: Connection, kind: str, records: Collection[int], after: int) -> bool:
-    """Whether a version of one of these records was kept after the entry `after`; looking at them is none."""
-    entries = tables.audit.c
-    saved = select(entries.id).where(
-        entries.kind == kind,
-        entries.record_id.in_(records),
-        entries.id > after,
-        entries.commitment.is_not(None),
+_SAVED = (
+    select(tables.audit.c.record_id, func.max(tables.audit.c.id).label("entry"))
+    .where(
+        tables.audit.c.kind == bindparam("of_kind"),
+        tables.audit.c.record_id.in_(bindparam("of_records", expanding=True, type_=Integer)),
+        tables.audit.c.id > bindparam("after"),
+        tables.audit.c.commitment.is_not(None),
     )
-    return connection.execute(saved.limit(1)).first() is not None
+    .group_by(tables.audit.c.record_id)
+)
+
+
+def saved_since(connection: Connection, kind: str, records: Collection[int], after: int) -> dict[int, int]:
+    """Of which of these records a version was kept after the entry `after`, and by which entry last.
+
+    Looking at a record is no change.
+    """
+    asked = {"of_kind": kind, "of_records": list(records), "after": after}
+    return {row.record_id: row.entry for row in connection.execute(_SAVED, asked)}

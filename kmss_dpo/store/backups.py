@@ -6,10 +6,12 @@ program can open it as it stands. The connection that copies lends its key: nobo
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import Enum, auto
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from sqlalchemy import update
@@ -113,14 +115,17 @@ def erase_from(lane: Lane, backup: Path, records: Sequence[tuple[Kind, int]]) ->
     return Reached.DELETED
 
 
-def _erase(connection: Reading, records: Iterable[tuple[Kind, int]]) -> None:
+def _erase(connection: Reading, records: Sequence[tuple[Kind, int]]) -> None:
     """Erase records from a backup in which other records may still have named what was erased."""
-    for kind, record in _with_their_parts(connection, records):
-        for column in _NAMED_BY.get(kind, ()):
-            connection.execute(update(column.table).where(column == record).values({column: None}))
-        writing.erase_record(connection, kind, record)
-    for kind, record in unfinished.everything(connection):  # the register may have forgotten whom it is about
-        writing.erase_record(connection, kind, record)
+    for kind, some in groupby(_with_their_parts(connection, records), key=itemgetter(0)):
+        ids = [record for _, record in some]
+        for start in range(0, len(ids), _AT_ONCE):
+            few = ids[start : start + _AT_ONCE]
+            for column in _NAMED_BY.get(kind, ()):
+                connection.execute(update(column.table).where(column.in_(few)).values({column: None}))
+        writing.erase_records(connection, [(kind, record) for record in ids])
+    # The register may have forgotten whom an unfinished form is about.
+    writing.erase_records(connection, unfinished.everything(connection))
 
 
 _NAMED_BY = {
@@ -129,12 +134,16 @@ _NAMED_BY = {
 }
 
 
-def _with_their_parts(connection: Reading, records: Iterable[tuple[Kind, int]]) -> Iterator[tuple[Kind, int]]:
-    """The records, and before each case what hung on it here and was thrown away since."""
-    for kind, record in records:
-        if kind is Kind.CASE:
-            yield from disposals.parts_of(connection, [CaseId(record)])
-        yield kind, record
+_AT_ONCE = 500
+"""How many records one statement is about."""
+
+
+def _with_their_parts(connection: Reading, records: Sequence[tuple[Kind, int]]) -> Iterator[tuple[Kind, int]]:
+    """The records, and before them what hung on their cases here and was thrown away since."""
+    going = [CaseId(record) for kind, record in records if kind in {Kind.CASE, Kind.IDENTIFYING}]
+    for start in range(0, len(going), _AT_ONCE):
+        yield from disposals.parts_of(connection, going[start : start + _AT_ONCE])
+    yield from records
 
 
 def _copy(lane: Lane, register: Path, into: Path) -> None:

@@ -43,7 +43,10 @@ class Ending:
 
 @dataclass(frozen=True)
 class StoredCase:
-    """A case as it lies in the register, without its parties' names and its timeline."""
+    """A case as it lies in the register, without its parties' names and its timeline.
+
+    `disposal_stage` counts the stages of its disposal that are done.
+    """
 
     id: CaseId
     version: int
@@ -52,6 +55,7 @@ class StoredCase:
     facts: ClockFacts
     ending: Ending
     stage: str
+    disposal_stage: int = 0
 
 
 def add(writing: Writing, details: CaseDetails, facts: ClockFacts, worked_out: WorkedOut) -> CaseId:
@@ -114,6 +118,8 @@ def set_status(
             "late_reason": ending.closing.late_reason if ending.closing else "",
             "void_reason": ending.void_reason,
             **_derived(facts, worked_out),
+            # What is collected once it is open again goes when its own time comes.
+            **({"disposal_stage": 0} if ending.status is Status.OPEN else {}),
         },
     )
     clock_facts.save(writing, stored.id, facts)
@@ -196,6 +202,7 @@ def case(connection: Connection, wanted: CaseId) -> StoredCase:
         facts=clock_facts.facts(connection, wanted),
         ending=_ending(row),
         stage=row.stage,
+        disposal_stage=row.disposal_stage,
     )
 
 

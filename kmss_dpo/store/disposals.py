@@ -1,23 +1,21 @@
-"""Erasing a case with everything derived from it, and the log that proves it without naming anyone."""
+"""What goes with what, and the log that proves that it went, without naming anyone."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select
 
-from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.disposal import BY_HAND, DisposalRecord, Parts
 from kmss_dpo.domain.ids import CaseId, Kind
-from kmss_dpo.domain.retention import RetentionRule
-from kmss_dpo.store import audit, erasing, history, retention, unfinished
+from kmss_dpo.domain.retention import Action
+from kmss_dpo.store import history
 from kmss_dpo.store.items import TABLES
 from kmss_dpo.store.tables import (
     PART_OF,
     actors,
-    case_statistics,
-    cases,
+    binned,
     correspondence,
     disposals,
     disposed_records,
@@ -29,7 +27,8 @@ from kmss_dpo.store.tables import (
 from kmss_dpo.store.writing import Writing
 
 # Children before what they point at.
-_PARTS = {
+PARTS = {
+    Kind.BINNED: binned,
     Kind.CORRESPONDENCE: correspondence,
     Kind.LETTER: letters,
     Kind.NOTE: notes,
@@ -39,133 +38,113 @@ _PARTS = {
 }
 _ENTRIES = frozenset(PART_OF[table][0] for table in TABLES.values())
 """The kinds of the small records on a case, which are counted together."""
-_STATISTICS = ("kind", "received_on", "due_on", "acknowledged_on", "answered_on", "closed_on", "outcome")
 Records = list[tuple[Kind, int]]
-
-
-def everything_of(connection: Connection, wanted: Sequence[CaseId]) -> Records:
-    """These cases and all that goes with them, in the order of erasing.
-
-    The people they concern go too, and who took part in their correspondence, unless another case still
-    names them.
-    """
-    people = retention.people_of(connection, wanted)
-    return [*_own(connection, wanted), *_going(connection, people, wanted)]
-
-
-def _own(connection: Connection, wanted: Sequence[CaseId]) -> Records:
-    """These cases and what is kept on them, without the people."""
-    return [*parts_of(connection, wanted), *((Kind.CASE, case) for case in wanted)]
 
 
 def parts_of(connection: Connection, wanted: Sequence[CaseId]) -> Records:
     """What is kept on these cases, in the order of erasing."""
     return [
         (kind, record)
-        for kind, table in _PARTS.items()
+        for kind, table in PARTS.items()
         for record in connection.scalars(select(table.c.id).where(table.c.case_id.in_(wanted)))
     ]
 
 
-def _going(connection: Connection, people: Collection[int], wanted: Collection[CaseId]) -> Records:
-    """Those of these people whom no case besides the wanted ones names, with what goes with them."""
-    stays = retention.sharing_people(connection, people, wanted)
-    return of_people(connection, [person for person in sorted(people) if person not in stays])
-
-
 def of_people(connection: Connection, going: Sequence[int]) -> Records:
-    """These people, and the holds that were once placed on them, in the order of erasing."""
-    placed = connection.scalars(select(holds.c.id).where(holds.c.contact_id.in_(going)))
-    return [*((Kind.HOLD, hold) for hold in placed), *((Kind.CONTACT, person) for person in going)]
+    """These people with what was placed on them and what of them lies in the bin, in the order of erasing."""
+    found = [
+        (kind, record)
+        for kind, table in ((Kind.BINNED, binned), (Kind.HOLD, holds))
+        for record in connection.scalars(select(table.c.id).where(table.c.contact_id.in_(going)))
+    ]
+    return [*found, *((Kind.CONTACT, person) for person in going)]
 
 
 def parts(records: Records) -> Parts:
     """The records counted by kind."""
     counts = Counter(kind for kind, _ in records)
     return Parts(
-        cases=counts[Kind.CASE],
+        cases=counts[Kind.CASE] + counts[Kind.IDENTIFYING],
         contacts=counts[Kind.CONTACT],
-        correspondence=counts[Kind.CORRESPONDENCE],
-        documents=counts[Kind.DOCUMENT],
-        letters=counts[Kind.LETTER],
-        notes=counts[Kind.NOTE],
-        entries=_entries(counts),
+        forms=counts[Kind.SETTING],
+        others=sum(counts[kind] for kind in (Kind.STATISTIC, Kind.DISPOSAL, Kind.INCIDENT)),
+        **_on_case(counts),
     )
 
 
-def _entries(counts: Counter[Kind]) -> int:
-    return sum(count for kind, count in counts.items() if kind in _ENTRIES)
+def _on_case(counts: Counter[Kind]) -> dict[str, int]:
+    return {
+        "correspondence": counts[Kind.CORRESPONDENCE],
+        "documents": counts[Kind.DOCUMENT],
+        "letters": counts[Kind.LETTER],
+        "notes": counts[Kind.NOTE],
+        "entries": sum(counts[kind] for kind in _ENTRIES),
+        "binned": counts[Kind.BINNED],
+    }
 
 
-def preview(connection: Connection, some: Sequence[CaseId]) -> tuple[Parts, set[int]]:
-    """All that is kept on a few cases, the history of each record included; and the people they concern."""
-    return _with_history(connection, _own(connection, some)), retention.people_of(connection, some)
-
-
-def preview_people(connection: Connection, some: Sequence[int], wanted: Collection[CaseId]) -> Parts:
-    """Which of a few people would go with all the wanted cases, their history included."""
-    return _with_history(connection, _going(connection, some, wanted))
-
-
-def _with_history(connection: Connection, records: Records) -> Parts:
-    return replace(parts(records), versions=history.count(connection, records))
+def with_history(connection: Connection, records: Records) -> Parts:
+    """The same, with how many versions of them the history keeps."""
+    kept = [(Kind.CASE if kind is Kind.IDENTIFYING else kind, record) for kind, record in records]
+    return replace(parts(records), versions=history.count(connection, kept))
 
 
 def contents(connection: Connection, wanted: Sequence[CaseId]) -> dict[CaseId, Parts]:
     """What each of these cases holds, for the few that are painted."""
     counts: dict[CaseId, Counter[Kind]] = {case: Counter() for case in wanted}
-    for kind, table in _PARTS.items():
+    for kind, table in PARTS.items():
         counted = select(table.c.case_id, func.count()).where(table.c.case_id.in_(wanted))
         for case, count in connection.execute(counted.group_by(table.c.case_id)):
             counts[CaseId(case)][kind] = count
-    return {
-        case: Parts(
-            cases=1,
-            correspondence=held[Kind.CORRESPONDENCE],
-            documents=held[Kind.DOCUMENT],
-            letters=held[Kind.LETTER],
-            notes=held[Kind.NOTE],
-            entries=_entries(held),
-        )
-        for case, held in counts.items()
-    }
+    return {case: Parts(cases=1, **_on_case(held)) for case, held in counts.items()}
 
 
-def changed_since(connection: Connection, case: CaseId, entry: int) -> bool:
-    """Whether the case, anything kept on it or the people it concerns was saved after an audit entry."""
-    by_kind: dict[Kind, list[int]] = {}
-    for kind, record in everything_of(connection, [case]):
-        by_kind.setdefault(kind, []).append(record)
-    return any(audit.saved_since(connection, kind, ids, entry) for kind, ids in by_kind.items())
+@dataclass(frozen=True)
+class Heading:
+    """What the records of one entry of the log have in common: codes and words of ours, which name nobody."""
+
+    rule: str
+    trigger: str
+    record_class: str
+    action: Action = Action.ERASE
+    stage: str = ""
+
+    @property
+    def method(self) -> str:
+        """How what goes is disposed of."""
+        return _METHODS[self.action]
 
 
-def erase(writing: Writing, case: CaseId) -> Records:
-    """Erase a case with everything derived, unless it is held; its statistics stay, without personal data.
+@dataclass(frozen=True)
+class Tally:
+    """What is counted in an entry: what went, record by record, and how many could not go."""
 
-    One that was opened in error was no case, so it leaves none.
-    """
-    row = writing.connection.execute(select(cases).where(cases.c.id == case)).one()
-    if row.status != Status.VOIDED.value:
-        counted = {name: getattr(row, name) for name in _STATISTICS}
-        writing.connection.execute(insert(case_statistics), counted)
-    gone = everything_of(writing.connection, [case])
-    gone = [*unfinished.about(writing.connection, gone), *gone]
-    erasing.erase(writing, (Kind.CASE, case), gone)
-    return gone
+    records: int = 0
+    gone: Records = field(default_factory=list)
+    held: int = 0
+    failures: int = 0
 
 
-def log(writing: Writing, entry: int | None, rule: RetentionRule, kind: CaseKind, gone: Records) -> int:
-    """Count what was just erased in an entry of the log, a new one for None; the entry.
+def log(writing: Writing, entry: int | None, heading: Heading, tally: Tally, at_hand: str = "") -> int:
+    """Count what was just done in an entry of the log, a new one for None; the entry.
 
-    It is written in the transaction that erases, with the ids that the kept backups have to lose.
+    It is written in the transaction that erases, with the ids that the kept backups have to lose. `at_hand`
+    says how it is with the backups where they lose nothing.
     """
     if entry is None:
-        entry = _enter(writing, rule.code.value, rule.trigger.value, kind.value, gone)
+        entry = _enter(writing, heading, tally, at_hand)
     else:
         row = writing.connection.execute(select(disposals).where(disposals.c.id == entry)).one()
-        counted = {"records": row.records + 1, "parts": asdict(Parts(**row.parts) + parts(gone))}
+        counted = {
+            "records": row.records + tally.records,
+            "parts": asdict(Parts(**row.parts) + parts(tally.gone)),
+            "held": row.held + tally.held,
+            "failures": row.failures + tally.failures,
+            "backups": _position(tally, at_hand) if row.backups == _NOTHING_WENT else row.backups,
+        }
         writing.update(disposals, entry, row.version, counted)
-    _remember(writing, entry, gone)
+    if not at_hand:
+        _remember(writing, entry, tally.gone)
     return entry
 
 
@@ -174,31 +153,49 @@ def log_by_hand(writing: Writing, kind: Kind, gone: Records, why: str = "") -> N
 
     `why` is one of a few words of ours, never a sentence of the officer's: the log names nobody.
     """
-    _remember(writing, _enter(writing, BY_HAND, "", kind.value, gone, why), gone)
+    entry = _enter(writing, Heading(BY_HAND, "", kind.value), Tally(1, gone), why=why)
+    _remember(writing, entry, gone)
 
 
-_METHOD = "Erased and overwritten in the encrypted file; history, index and log included"
+_OVERWRITTEN = "and overwritten in the encrypted file; history, index and log included"
+_METHODS = {
+    Action.ERASE: f"Erased {_OVERWRITTEN}",
+    Action.ANONYMISE: f"Everything but kind, dates and outcome erased {_OVERWRITTEN}",
+    Action.SUPPRESS: f"Erased but for a keyed hash of each address, {_OVERWRITTEN}",
+}
+TO_BE_REACHED = "to be reached"
+"""What an entry says of the kept backups until each of them lost what went."""
+_NOTHING_WENT = "Nothing went, so there is nothing to reach"
 
 
 def _remember(writing: Writing, entry: int, gone: Records) -> None:
-    writing.connection.execute(
-        insert(disposed_records),
-        [{"disposal_id": entry, "kind": kind.value, "record_id": record} for kind, record in gone],
-    )
+    if gone:
+        writing.connection.execute(
+            insert(disposed_records),
+            [{"disposal_id": entry, "kind": kind.value, "record_id": record} for kind, record in gone],
+        )
 
 
-def _enter(writing: Writing, rule: str, trigger: str, record_class: str, gone: Records, why: str = "") -> int:
+def _position(tally: Tally, at_hand: str) -> str:
+    return (at_hand or TO_BE_REACHED) if tally.gone else _NOTHING_WENT
+
+
+def _enter(writing: Writing, heading: Heading, tally: Tally, at_hand: str = "", why: str = "") -> int:
     first = {
         "version": 1,
         "at": writing.at.isoformat(timespec="seconds"),
-        "rule": rule,
-        "trigger": trigger,
-        "record_class": record_class,
-        "records": 1,
-        "parts": asdict(parts(gone)),
+        "rule": heading.rule,
+        "trigger": heading.trigger,
+        "record_class": heading.record_class,
+        "records": tally.records,
+        "parts": asdict(parts(tally.gone)),
         "approved_by": writing.actor,
-        "method": "; ".join(part for part in (_METHOD, why) if part),
-        "backups": "to be reached",
+        "method": "; ".join(part for part in (heading.method, why) if part),
+        "backups": _position(tally, at_hand),
+        "action": heading.action.value,
+        "stage": heading.stage,
+        "held": tally.held,
+        "failures": tally.failures,
     }
     return writing.insert(disposals, first)
 
@@ -208,7 +205,7 @@ def unreached(connection: Connection) -> dict[int, Records]:
     pending = connection.execute(
         select(disposals.c.id, disposed_records.c.kind, disposed_records.c.record_id)
         .join(disposed_records, disposed_records.c.disposal_id == disposals.c.id)
-        .where(disposals.c.backups == "to be reached")
+        .where(disposals.c.backups == TO_BE_REACHED)
     )
     found: dict[int, Records] = {}
     for row in pending:
@@ -240,6 +237,10 @@ def all_records(connection: Connection) -> list[DisposalRecord]:
             approved_by=row.person,
             method=row.method,
             backups=row.backups,
+            action=Action(row.action),
+            stage=row.stage,
+            held=row.held,
+            failures=row.failures,
         )
         for row in rows
     ]

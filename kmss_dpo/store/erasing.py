@@ -5,9 +5,10 @@ unfinished at a lock, and a draft that was never filed. Nobody has relied on eit
 told to anybody.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kmss_dpo.domain.holds import OnHold, Record
+from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.store import held_records
 from kmss_dpo.store.writing import Writing
 
@@ -21,5 +22,21 @@ def erase(writing: Writing, wanted: Record, gone: Iterable[Record]) -> None:
     held = held_records.on(writing.connection, *wanted)
     if held:
         raise OnHold(held)
-    for kind, record in gone:
-        writing.erase(kind, record)
+    writing.erase_all(list(gone))
+
+
+def erase_of_cases(writing: Writing, wanted: Sequence[CaseId], gone: Sequence[Record]) -> None:
+    """Erase what goes with a few cases, `gone` in its order; raises `OnHold` where any of them is held."""
+    for held in held_records.on_cases(writing.connection, wanted).values():
+        if held:
+            raise OnHold(held)
+    writing.erase_all(gone)
+
+
+_NAMELESS = frozenset({Kind.STATISTIC, Kind.DISPOSAL, Kind.INCIDENT})
+
+
+def erase_nameless(writing: Writing, gone: Sequence[Record]) -> None:
+    """Erase what names nobody and so is held by nothing: statistics, entries of the log, incidents."""
+    assert all(kind in _NAMELESS for kind, _ in gone)
+    writing.erase_all(gone)

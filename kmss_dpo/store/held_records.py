@@ -7,7 +7,7 @@ kinds that place one: by that case itself, by one it is linked with, and by one 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Connection, Integer, and_, bindparam, or_, select, union
+from sqlalchemy import ColumnElement, Connection, FromClause, Integer, and_, bindparam, or_, select, union
 
 from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.contacts import ContactKind
@@ -36,6 +36,13 @@ _CAME_OR_WENT = frozenset({Kind.CASE, Kind.CORRESPONDENCE, Kind.LETTER, Kind.DOC
 _HELD = cases.alias()
 _PLACES = and_(cases.c.status.concat("") == Status.OPEN.value, cases.c.kind.concat("").in_(sorted(BLOCKING)))
 """Bare columns would draw a search that begins at a few records through all the open cases."""
+
+
+def _for_themselves(asking: FromClause) -> ColumnElement[bool]:
+    """Where nobody else is concerned; by a bare column all such cases would be looked through."""
+    return asking.c.subject_id.concat("").is_(None)
+
+
 _NAMING = select(
     *(cases.c[name] for name in ("id", "reference", "kind", "received_on")),
     *ROLES,
@@ -54,7 +61,7 @@ _PLACING = _NAMING.where(
         cases.c.id.in_(_SOME),
         cases.c.subject_id.in_(_CONCERNED),
         *(role.in_(_PERSONS) for role in ROLES if role is not cases.c.subject_id),
-        and_(cases.c.requester_id.in_(_ASKING), cases.c.subject_id.is_(None)),
+        and_(cases.c.requester_id.in_(_ASKING), _for_themselves(cases)),
     ),
 )
 _LINKED = tuple(
@@ -70,7 +77,7 @@ _LINKED = tuple(
         or_(
             _HELD.c.id.in_(_SOME),
             _HELD.c.subject_id.in_(_CONCERNED),
-            and_(_HELD.c.requester_id.in_(_CONCERNED), _HELD.c.subject_id.is_(None)),
+            and_(_HELD.c.requester_id.in_(_CONCERNED), _for_themselves(_HELD)),
         ),
     )
     for one, other in (("case_id", "other_id"), ("other_id", "case_id"))

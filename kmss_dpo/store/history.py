@@ -4,12 +4,23 @@ import hashlib
 import hmac
 import json
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, LargeBinary, Select, Table, bindparam, delete, func, insert, select
+from sqlalchemy import (
+    Connection,
+    Integer,
+    LargeBinary,
+    Select,
+    Table,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+)
 
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.store.tables import PART_OF, history
@@ -19,7 +30,8 @@ _LATEST = select(func.coalesce(func.max(history.c.version), 0)).where(
     history.c.kind == bindparam("of_kind"), history.c.record_id == bindparam("of_record")
 )
 _FORGET = delete(history).where(
-    history.c.kind == bindparam("of_kind"), history.c.record_id == bindparam("of_record")
+    history.c.kind == bindparam("of_kind"),
+    history.c.record_id.in_(bindparam("of_records", expanding=True, type_=Integer)),
 )
 
 
@@ -79,9 +91,9 @@ def keep(connection: Connection, version: Version, audit_id: int) -> None:
     )
 
 
-def forget(connection: Connection, kind: Kind, record: int) -> None:
-    """Erase every version of a record and the salts of its commitments."""
-    connection.execute(_FORGET, {"of_kind": kind.value, "of_record": record})
+def forget(connection: Connection, kind: Kind, records: Sequence[int]) -> None:
+    """Erase every version of these records of a kind, and the salts of their commitments."""
+    connection.execute(_FORGET, {"of_kind": kind.value, "of_records": list(records)})
 
 
 def count(connection: Connection, records: Iterable[tuple[Kind, int]]) -> int:

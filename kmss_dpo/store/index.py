@@ -68,7 +68,7 @@ _SEARCH = Table(
     Column("body", Text),
 )
 _INSERT = insert(_SEARCH)
-_DELETE = delete(_SEARCH).where(_SEARCH.c.rowid == bindparam("row"))
+_DELETE = delete(_SEARCH).where(_SEARCH.c.rowid.in_(bindparam("rows", expanding=True, type_=Integer)))
 _FIND = text(
     "SELECT rowid FROM search WHERE search MATCH :words AND rowid < :below ORDER BY rowid DESC LIMIT :most"
 )
@@ -85,7 +85,7 @@ def refresh(connection: Connection, kind: Kind, record: int, version: int) -> No
     if kind not in _QUERIES:
         return
     if version > 1:
-        forget(connection, kind, record)
+        forget(connection, kind, [record])
     found = connection.execute(_QUERIES[kind], {"record": record}).one()
     title, body = _words(connection, kind, record, found)
     connection.execute(_INSERT, {"rowid": _row(kind, record), "title": title, "body": body})
@@ -105,10 +105,10 @@ def _words(connection: Connection, kind: Kind, record: int, found: AnyRow) -> tu
     return found[0], "\n".join(found[1:])
 
 
-def forget(connection: Connection, kind: Kind, record: int) -> None:
-    """Erase a record's entry."""
+def forget(connection: Connection, kind: Kind, records: Iterable[int]) -> None:
+    """Erase the entries of these records of a kind."""
     if kind in _QUERIES:
-        connection.execute(_DELETE, {"row": _row(kind, record)})
+        connection.execute(_DELETE, {"rows": [_row(kind, record) for record in records]})
 
 
 def find(connection: Connection, typed: str, most: int) -> dict[Kind, list[int]]:

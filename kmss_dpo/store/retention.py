@@ -1,17 +1,16 @@
-"""The retention schedule as the officer keeps it, and the cases whose period has ended."""
+"""The retention schedule as the officer keeps it, what it keeps, and what is kept longer."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Text, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Text, and_, func, select
 
 from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.clock.facts import ClockFacts
-from kmss_dpo.domain.disposal import Ready
-from kmss_dpo.domain.holds import Hold, in_short
-from kmss_dpo.domain.ids import CaseId, Kind
+from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.retention import (
+    STAGES,
     RecordClass,
     RetentionRule,
     Stock,
@@ -19,13 +18,9 @@ from kmss_dpo.domain.retention import (
     runs_out_on,
 )
 from kmss_dpo.domain.schedule import from_plain
-from kmss_dpo.store import audit, held_records
-from kmss_dpo.store.parties import NAMED, ROLES, TAKING_PART
 from kmss_dpo.store.tables import (
-    AnyRow,
     case_statistics,
     cases,
-    contacts,
     disposals,
     keep_decisions,
     retention_rules,
@@ -62,60 +57,9 @@ def keep(writing: Writing, case: CaseId, until: date, reason: str, decided_on: d
     )
 
 
-_PERSON = func.coalesce(cases.c.subject_id, cases.c.requester_id)
-_READY = select(
-    cases.c.id,
-    cases.c.version,
-    cases.c.reference,
-    cases.c.kind,
-    cases.c.disposal_rule,
-    cases.c.disposal_trigger_on,
-    cases.c.disposable_on,
-    func.coalesce(contacts.c.name, "").label("person"),
-).join(contacts, contacts.c.id == _PERSON, isouter=True)
-
-
-def _due_by(today: date) -> ColumnElement[bool]:
+def due_by(today: date) -> ColumnElement[bool]:
+    """The cases whose period has ended, by an index."""
     return and_(cases.c.disposable_on.is_not(None), cases.c.disposable_on <= today)
-
-
-Place = tuple[date, CaseId]
-"""Where a case stands in the list of what is ready: the day it ran out, and its id."""
-FIRST: Place = (date.min, CaseId(0))
-
-
-def ready_cases(connection: Connection, today: date, after: Place, most: int) -> list[Place]:
-    """The cases whose period has ended, the longest ended first: so many after a place in the list."""
-    day, case = cases.c.disposable_on, cases.c.id
-    rest = or_(day > after[0], and_(day == after[0], case > after[1]))
-    wanted = select(day, case).where(_due_by(today), day >= after[0], rest).order_by(day, case).limit(most)
-    return [(ran_out_on, CaseId(found)) for ran_out_on, found in connection.execute(wanted)]
-
-
-def ready(connection: Connection, some: Sequence[CaseId], today: date) -> list[Ready]:
-    """Those of a few cases whose period has ended, in their order, with what holds them."""
-    found = {row.id: row for row in connection.execute(_READY.where(_due_by(today), cases.c.id.in_(some)))}
-    as_of, held = audit.count(connection), held_records.on_cases(connection, some)
-    return [_ready(found[case], held[case], as_of) for case in some if case in found]
-
-
-def one_ready(connection: Connection, case: CaseId, today: date) -> Ready | None:
-    """The same for one case, asked at the moment of its disposal; None if it is not due (any longer)."""
-    row = connection.execute(_READY.where(_due_by(today), cases.c.id == case)).first()
-    if row is None:
-        return None
-    return _ready(row, held_records.on(connection, Kind.CASE, case), audit.count(connection))
-
-
-def count_ready(connection: Connection, today: date) -> list[tuple[CaseKind, str, int, date]]:
-    """How many are ready by kind and rule, with the day since which the first of them is."""
-    counted = (
-        select(cases.c.kind, cases.c.disposal_rule, func.count(), func.min(cases.c.disposable_on))
-        .where(_due_by(today))
-        .group_by(cases.c.kind, cases.c.disposal_rule)
-        .order_by(func.min(cases.c.disposable_on))
-    )
-    return [(CaseKind(kind), rule, count, since) for kind, rule, count, since in connection.execute(counted)]
 
 
 def stock(connection: Connection, in_force: Iterable[RetentionRule], today: date) -> dict[RecordClass, Stock]:
@@ -125,7 +69,8 @@ def stock(connection: Connection, in_force: Iterable[RetentionRule], today: date
         if rule.code in DATED:
             counted = dated(connection, rule.code)
             past = sum(count for since, count in counted if runs_out_on(rule, since) <= today)
-            found[rule.code] = Stock(sum(count for _, count in counted), past)
+            held = sum(count for _, count in counted)
+            found[rule.code] = _more(found.get(rule.code, Stock()), held, past)
     return found
 
 
@@ -145,44 +90,20 @@ DATED: dict[RecordClass, ColumnElement[Any]] = {
 
 
 def _stock_of_cases(connection: Connection, today: date) -> dict[RecordClass, Stock]:
-    past = func.count().filter(_due_by(today))
+    past = func.count().filter(due_by(today))
     counted = select(cases.c.kind, cases.c.disposal_rule, func.count(), past).group_by(
         cases.c.kind, cases.c.disposal_rule
     )
     found = dict.fromkeys(_OF_CASES, Stock())
     for kind, code, held, over in connection.execute(counted):
         of = RecordClass(code) if code else class_of(CaseKind(kind), ClockFacts(), Status.OPEN)
-        found[of] = Stock(found[of].held + held, found[of].past + over)
+        for each in STAGES[STAGES.index(of) :] if code in STAGES else (of,):
+            found[each] = _more(found.get(each, Stock()), held, over if each is of else 0)
     return found
 
 
+def _more(stock: Stock, held: int, past: int) -> Stock:
+    return Stock(stock.held + held, stock.past + past)
+
+
 _OF_CASES = (RecordClass.ENQUIRY, RecordClass.UNFINISHED_FORM, RecordClass.REQUEST, RecordClass.COMPLAINT)
-
-
-def _ready(row: AnyRow, held_by: Iterable[Hold], as_of: int) -> Ready:
-    return Ready(
-        case=CaseId(row.id),
-        version=row.version,
-        reference=row.reference,
-        kind=CaseKind(row.kind),
-        person=row.person,
-        rule=row.disposal_rule,
-        trigger_on=row.disposal_trigger_on,
-        ran_out_on=row.disposable_on,
-        held_by=tuple(map(in_short, held_by)),
-        as_of=as_of,
-    )
-
-
-def people_of(connection: Connection, wanted: Sequence[CaseId]) -> set[int]:
-    """Everyone these cases name: in a role, in their correspondence or as a recipient of data."""
-    named = select(*ROLES).where(cases.c.id.in_(wanted))
-    taking_part = union(*(select(person).where(case.in_(wanted)) for case, person in TAKING_PART))
-    found = {person for row in connection.execute(named) for person in row}
-    return {person for person in found.union(connection.scalars(taking_part)) if person is not None}
-
-
-def sharing_people(connection: Connection, people: Collection[int], besides: Collection[CaseId]) -> set[int]:
-    """Which of these contacts another case still names."""
-    named = union(*(select(case, person).where(person.in_(people)) for case, person in NAMED))
-    return {person for case, person in connection.execute(named) if case not in besides}

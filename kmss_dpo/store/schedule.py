@@ -13,6 +13,7 @@ from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.retention import RecordClass, RetentionRule
 from kmss_dpo.domain.schedule import Approval, RuleVersion, from_plain, numbered, to_plain, usual_review
 from kmss_dpo.domain.schedule_trial import CaseGroup, Group, OtherGroup
+from kmss_dpo.store import settings
 from kmss_dpo.store.retention import DATED, dated
 from kmss_dpo.store.tables import actors, audit, cases, history, keep_decisions, retention_rules
 from kmss_dpo.store.writing import Writing
@@ -33,6 +34,19 @@ def approve(writing: Writing, rule: RetentionRule, approved_on: date, review_on:
         writing.insert(rules, {**values, "version": 1})
     else:
         writing.update(rules, row.id, row.version, values)
+
+
+_OWED = "retention dates owed"
+
+
+def owed(connection: Connection) -> list[RecordClass]:
+    """The classes whose rule was approved and by which the dates of cases are not worked out yet."""
+    return [RecordClass(code) for code in settings.value(connection, _OWED) or ()]
+
+
+def owe(writing: Writing, codes: Collection[RecordClass]) -> None:
+    """Note by which classes dates are to be worked out anew; none once all are."""
+    settings.settle(writing, _OWED, sorted(codes))
 
 
 _APPROVED = (
@@ -86,7 +100,7 @@ def ended(connection: Connection, since: date, before: date, today: date) -> lis
     """The cases that ended from one day until before another, counted by day.
 
     What the officer keeps until a later day is listed by no schedule and left out. Closed or voided makes no
-    difference; so this asks one index and no table.
+    difference.
     """
     day = cases.c.closed_on
     return _counted(connection, day, Status.CLOSED, and_(day >= since, day < before), today)
@@ -104,9 +118,11 @@ def _counted(
     connection: Connection, day: Column[date], status: Status, which: ColumnElement[bool], today: date
 ) -> list[Group]:
     later = select(keep_decisions.c.case_id).where(keep_decisions.c.until > today)
-    wanted = select(_LIKE, day, func.count()).where(which, cases.c.id.not_in(later)).group_by(day, _LIKE)
+    alike = (_LIKE, day, cases.c.disposal_stage)
+    wanted = select(*alike, func.count()).where(which, cases.c.id.not_in(later)).group_by(*alike)
     return [
-        CaseGroup(CaseKind(kind), status, since, count) for kind, since, count in connection.execute(wanted)
+        CaseGroup(CaseKind(kind), status, since, count, stage)
+        for kind, since, stage, count in connection.execute(wanted)
     ]
 
 

@@ -4,18 +4,33 @@ Code that uses it says which rows change. What record they are part of, the vers
 history, the audit entry and the search entry follow from the tables, so nobody can forget them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Table, delete, exc, exists, insert, select, update
+from sqlalchemy import Connection, CursorResult, Table, case, delete, exc, exists, insert, select, update
 from sqlalchemy.sql.dml import UpdateBase
 
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.errors import Conflict, NotHere
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.store import audit, history, index
-from kmss_dpo.store.tables import PART_OF, contents, documents
+from kmss_dpo.store.tables import (
+    PART_OF,
+    binned,
+    case_links,
+    case_steps,
+    cases,
+    checklist_ticks,
+    clock_corrections,
+    clock_facts,
+    contents,
+    documents,
+    hold_releases,
+    keep_decisions,
+)
 
 Values = Mapping[str, Any]
 
@@ -78,9 +93,14 @@ class Writing:
 
     def erase(self, kind: Kind, record: int) -> None:
         """Remove a record with its parts, its history and its search entry."""
-        erase_record(self.connection, kind, record)
-        self._saved.pop((kind, record), None)
-        self._erased[kind, record] = None
+        self.erase_all([(kind, record)])
+
+    def erase_all(self, records: Sequence[tuple[Kind, int]]) -> None:
+        """The same for records in their order."""
+        erase_records(self.connection, records)
+        for record in records:
+            self._saved.pop(record, None)
+            self._erased[record] = None
 
     def note(self, kind: Kind, record: int) -> None:
         """Audit something that changes nothing: a read, an export, a print."""
@@ -96,8 +116,8 @@ class Writing:
             end = audit.append(self.connection, end, self._entry(kind, record, version.commitment()))
             history.keep(self.connection, version, end.id)
             index.refresh(self.connection, kind, record, number)
-        for kind, record in self._erased:
-            end = audit.append(self.connection, end, self._entry(kind, record, None, "erased"))
+        erased = [self._entry(kind, record, None, "erased") for kind, record in self._erased]
+        audit.append_all(self.connection, end, erased)
         return Changes(frozenset((*self._saved, *self._erased)))
 
     @property
@@ -118,18 +138,67 @@ class Writing:
         )
 
 
-def erase_record(connection: Connection, kind: Kind, record: int) -> None:
-    """Remove a record's rows, history and search entry; used on the register and on its kept backups.
+def erase_records(connection: Connection, records: Iterable[tuple[Kind, int]]) -> None:
+    """Remove records in their order; used on the register and on its kept backups."""
+    for kind, some in groupby(records, key=itemgetter(0)):
+        ids = [record for _, record in some]
+        for start in range(0, len(ids), _AT_ONCE):
+            _erase_some(connection, kind, ids[start : start + _AT_ONCE])
 
-    A content goes with the last document that has it.
+
+def _erase_some(connection: Connection, kind: Kind, ids: Sequence[int]) -> None:
+    """Remove the rows of records of one kind, their history and their search entries.
+
+    A content goes with the last document that has it. Of a case that is to identify nobody, what says who
+    was concerned goes and the case stays; whoever writes keeps a version of what it is now.
     """
-    content = None
-    if kind is Kind.DOCUMENT:
-        content = connection.scalar(select(documents.c.sha256).where(documents.c.id == record))
-    for table in reversed([table for table, (of, _) in PART_OF.items() if of is kind]):
-        connection.execute(delete(table).where(table.c[PART_OF[table][1]] == record))
-    if content:
-        left = exists().where(documents.c.sha256 == contents.c.sha256)
-        connection.execute(delete(contents).where(contents.c.sha256 == content, ~left))
-    history.forget(connection, kind, record)
-    index.forget(connection, kind, record)
+    if kind is Kind.IDENTIFYING:
+        _strip(connection, ids)
+        kind = Kind.CASE
+    else:
+        held = _contents_of(connection, kind, ids)
+        for table in _ROWS[kind]:
+            connection.execute(delete(table).where(table.c[PART_OF[table][1]].in_(ids)))
+        if held:
+            kept = exists().where(documents.c.sha256 == contents.c.sha256)
+            binned_too = exists().where(binned.c.sha256 == contents.c.sha256)
+            connection.execute(delete(contents).where(contents.c.sha256.in_(held), ~kept, ~binned_too))
+    history.forget(connection, kind, ids)
+    index.forget(connection, kind, ids)
+
+
+def _contents_of(connection: Connection, kind: Kind, ids: Sequence[int]) -> Sequence[str]:
+    """The contents that these records are the ones to keep, by their hash."""
+    table = {Kind.DOCUMENT: documents, Kind.BINNED: binned}.get(kind)
+    if table is None:
+        return ()
+    hashes = connection.scalars(select(table.c.sha256).distinct().where(table.c.id.in_(ids)))
+    return [each for each in hashes if each]
+
+
+def _strip(connection: Connection, ids: Sequence[int]) -> None:
+    """Empty what these cases say of people, and remove what was written down beside them in words."""
+    connection.execute(update(cases).where(cases.c.id.in_(ids)).values(_NOBODY))
+    for table in _SAID_OF_CASES:
+        connection.execute(delete(table).where(table.c.case_id.in_(ids)))
+    for column in (case_links.c.other_id, hold_releases.c.held_by_id):
+        connection.execute(delete(column.table).where(column.in_(ids)))
+    connection.execute(update(clock_facts).where(clock_facts.c.case_id.in_(ids)).values(reasons=""))
+
+
+_AT_ONCE = 500
+"""How many records one statement removes; SQLite takes some thousands of values in one."""
+_ROWS = {
+    kind: [table for table, (of, _) in reversed(PART_OF.items()) if of is kind]
+    for kind in {of for of, _ in PART_OF.values()}
+}
+"""The tables that hold the rows of each kind, parts before the record itself."""
+_SAID_OF_CASES = (keep_decisions, case_steps, clock_corrections, case_links, checklist_ticks, hold_releases)
+_TEXTS = ("old_reference", "taken_by", "summary", "for_customer", "handler", "their_reference")
+_NOBODY = {
+    **dict.fromkeys((*_TEXTS, "closing_reason", "late_reason"), ""),
+    **dict.fromkeys(("requester_id", "subject_id", "recipient_id")),
+    **dict.fromkeys(("special_category", "about_child", "about_officer"), False),
+    # A voided case has a reason; what it was may have named somebody.
+    "void_reason": case((cases.c.void_reason != "", "Not kept"), else_=""),
+}

@@ -14,6 +14,7 @@ from time import perf_counter
 
 import casework
 import creating
+import disposing
 import figures
 import large
 import letter
@@ -64,6 +65,7 @@ ROWS: dict[str, Callable[[Ground], list[figures.Figure]]] = {
     "letter": lambda _: _letter(),
     "write": lambda ground: writing.measure(ground.scratch),
     "case": lambda ground: casework.measure(ground.scratch),
+    "dispose": lambda ground: disposing.measure(ground.scratch),
     "look": lambda ground: looking.measure(ground.scratch),
     "busy": lambda _: _busy(),
 }

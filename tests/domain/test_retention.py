@@ -12,17 +12,22 @@ from kmss_dpo.domain.cases import COMPLAINTS, ENQUIRIES, CaseKind, Status
 from kmss_dpo.domain.clock import ClockFacts
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.retention import (
+    ANONYMISED,
     DEFAULT_RULES,
+    STAGES,
     Action,
     DisposalDue,
     RecordClass,
     RetentionRule,
     Trigger,
+    began_by,
     blocks_erasure,
     check_keep_until,
+    check_names_somebody,
     class_of,
     concerns_linked_people,
     disposal_due,
+    due_by,
     rule_for,
     runs_out_on,
 )
@@ -47,6 +52,8 @@ def due(
         (RecordClass.ENQUIRY, Trigger.DEALT_WITH, None, None, Action.ERASE),
         (RecordClass.UNFINISHED_FORM, Trigger.ASKED, 1, None, Action.ERASE),
         (RecordClass.REQUEST, Trigger.CLOSED, 24, None, Action.ERASE),
+        (RecordClass.REQUEST_MATERIAL, Trigger.CLOSED, 24, None, Action.ERASE),
+        (RecordClass.REQUEST_DISCLOSED, Trigger.CLOSED, 24, None, Action.ERASE),
         (RecordClass.REQUEST_STATISTICS, Trigger.CLOSED, 72, None, Action.ERASE),
         (RecordClass.COMPLAINT, Trigger.CLOSED, 36, None, Action.ERASE),
         (RecordClass.BREACH, Trigger.CLOSED, 72, None, Action.ERASE),
@@ -155,7 +162,7 @@ def test_the_schedule_is_not_read_for_a_case_that_nothing_has_set_off() -> None:
     assert disposal_due(CaseKind.ACCESS, PLAIN, None, Status.OPEN, schedule()) is None
     assert read == []
     assert disposal_due(CaseKind.ACCESS, PLAIN, DAY, Status.CLOSED, schedule()) is not None
-    assert read == list(DEFAULT_RULES[:3])
+    assert read == list(DEFAULT_RULES)
 
 
 def test_the_officers_own_period_is_the_one_that_counts() -> None:
@@ -191,3 +198,132 @@ def test_open_access_portability_complaints_and_the_regulator_hold_everything_ab
 
 def test_only_the_regulator_asks_about_the_people_of_another_case() -> None:
     assert {kind for kind in CaseKind if concerns_linked_people(kind)} == {CaseKind.REGULATOR}
+
+
+GONE = -1
+MATERIAL, DISCLOSED, REQUEST = STAGES
+
+
+def settled(**months: int) -> tuple[RetentionRule, ...]:
+    """The schedule with other periods for the stages, by the name of the class without its first word."""
+    named = [(rule, months.get(rule.code.name.rpartition("_")[2].lower())) for rule in DEFAULT_RULES]
+    return tuple(
+        rule if months is None else replace(rule, months=months) for rule, months in named if months != GONE
+    )
+
+
+def test_what_goes_of_a_request_goes_in_this_order() -> None:
+    assert STAGES == (RecordClass.REQUEST_MATERIAL, RecordClass.REQUEST_DISCLOSED, RecordClass.REQUEST)
+    assert ANONYMISED == 3
+
+
+@pytest.mark.parametrize(
+    ("months", "stage", "code", "runs_out"),
+    [
+        ({}, 0, REQUEST, date(2028, 10, 21)),
+        ({"material": 12}, 0, MATERIAL, date(2027, 10, 21)),
+        ({"material": 12}, 1, REQUEST, date(2028, 10, 21)),
+        ({"material": 12, "disclosed": 18}, 0, MATERIAL, date(2027, 10, 21)),
+        ({"material": 12, "disclosed": 18}, 1, DISCLOSED, date(2028, 4, 21)),
+        ({"material": 12, "disclosed": 18}, 2, REQUEST, date(2028, 10, 21)),
+        ({"material": 12, "disclosed": 12}, 0, DISCLOSED, date(2027, 10, 21)),
+        ({"disclosed": 18}, 0, DISCLOSED, date(2028, 4, 21)),
+        ({"material": 36, "disclosed": 48}, 0, REQUEST, date(2028, 10, 21)),
+        ({"material": GONE, "disclosed": GONE}, 0, REQUEST, date(2028, 10, 21)),
+        ({"material": GONE, "disclosed": 18}, 0, DISCLOSED, date(2028, 4, 21)),
+        ({}, 3, RecordClass.REQUEST_STATISTICS, date(2032, 10, 21)),
+        ({}, 4, RecordClass.REQUEST_STATISTICS, date(2032, 10, 21)),
+    ],
+)
+def test_the_next_stage_of_a_request_is_due_by_its_own_rule(
+    months: dict[str, int], stage: int, code: RecordClass, runs_out: date
+) -> None:
+    rules = settled(**months)
+    found = disposal_due(CaseKind.ACCESS, PLAIN, DAY, Status.CLOSED, rules, stage)
+    assert found == DisposalDue(code, DAY, runs_out)
+
+
+@pytest.mark.parametrize("kind", [CaseKind.COMPLAINT, CaseKind.DEMO_ENQUIRY])
+def test_only_requests_go_in_stages_and_whatever_is_anonymised_is_a_statistic(kind: CaseKind) -> None:
+    rules = settled(material=1, disclosed=2)
+    whole = disposal_due(kind, PLAIN, DAY, Status.CLOSED, rules)
+    assert whole
+    assert whole.code is class_of(kind, PLAIN, Status.CLOSED)
+    left = disposal_due(kind, PLAIN, DAY, Status.CLOSED, rules, ANONYMISED)
+    assert left == DisposalDue(RecordClass.REQUEST_STATISTICS, DAY, date(2032, 10, 21))
+
+
+def test_a_stage_without_a_rule_follows_that_of_the_request_and_nothing_else_does() -> None:
+    rules = settled(material=GONE, disclosed=GONE)
+    request = rule_for(REQUEST, rules)
+    assert request
+    assert rule_for(MATERIAL, rules) is rule_for(DISCLOSED, rules) is request
+    without = [rule for rule in rules if rule.code is not RecordClass.BREACH]
+    assert rule_for(RecordClass.BREACH, without) is None
+    assert rule_for(MATERIAL, ()) is None
+    own = rule_for(MATERIAL, DEFAULT_RULES)
+    assert own
+    assert own.code is MATERIAL
+
+
+@pytest.mark.parametrize(
+    ("code", "today", "expected"),
+    [
+        (MATERIAL, date(2027, 10, 21), MATERIAL),
+        (MATERIAL, date(2028, 4, 20), MATERIAL),
+        (MATERIAL, date(2028, 4, 21), DISCLOSED),
+        (MATERIAL, date(2028, 10, 21), REQUEST),
+        (DISCLOSED, date(2028, 4, 21), DISCLOSED),
+        (DISCLOSED, date(2028, 10, 21), REQUEST),
+        (REQUEST, date(2030, 1, 1), REQUEST),
+        (RecordClass.COMPLAINT, date(2030, 1, 1), RecordClass.COMPLAINT),
+    ],
+)
+def test_a_stage_that_waited_goes_with_the_furthest_that_has_run_out(
+    code: RecordClass, today: date, expected: RecordClass
+) -> None:
+    rules = settled(material=12, disclosed=18)
+    stored = DisposalDue(code, DAY, date(2027, 10, 21))
+    found = due_by(stored, rules, today)
+    assert found.code is expected
+    rule = rule_for(expected, rules)
+    assert rule
+    assert found.runs_out_on == (stored.runs_out_on if expected is code else runs_out_on(rule, DAY))
+
+
+@given(
+    st.integers(0, 100),
+    st.integers(0, 400),
+    st.dates(date(1990, 1, 1), date(9000, 1, 1)),
+)
+def test_a_period_has_run_out_exactly_where_it_began_by_that_day(months: int, days: int, today: date) -> None:
+    rule = replace(DEFAULT_RULES[0], months=months, days=days)
+    latest = began_by(rule, today)
+    assert runs_out_on(rule, latest) <= today < runs_out_on(rule, latest + timedelta(1))
+
+
+@pytest.mark.parametrize(
+    ("months", "days", "today", "began"),
+    [
+        (24, None, date(2026, 2, 28), date(2024, 2, 29)),
+        (1, None, date(2026, 3, 30), date(2026, 2, 28)),
+        (1, None, date(2026, 2, 28), date(2026, 1, 31)),
+        (None, 30, date(2026, 12, 22), date(2026, 11, 22)),
+        (1, 1, date(2026, 3, 1), date(2026, 1, 31)),
+        (None, None, DAY, DAY),
+    ],
+)
+def test_the_latest_day_on_which_a_period_began_that_has_run_out(
+    months: int | None, days: int | None, today: date, began: date
+) -> None:
+    assert began_by(replace(DEFAULT_RULES[0], months=months, days=days), today) == began
+
+
+def test_only_a_case_that_names_somebody_goes_on() -> None:
+    for stage in range(ANONYMISED):
+        check_names_somebody(stage)
+    with pytest.raises(Mistake) as found:
+        check_names_somebody(ANONYMISED)
+    assert found.value.sentence == (
+        "This case was anonymised: only its kind, dates and outcome are left, and they stay."
+    )

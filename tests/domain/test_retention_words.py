@@ -41,7 +41,7 @@ def test_a_period_is_said_as_one_would(of: RetentionRule, said: str) -> None:
 
 
 def test_each_action_and_event_has_its_word() -> None:
-    assert [action_words(action) for action in Action] == ["Erase", "Review", "Suppress"]
+    assert [action_words(action) for action in Action] == ["Erase", "Anonymise", "Review", "Suppress"]
     assert trigger_words(rule(Trigger.CLOSED), date(2023, 11, 20)) == "Closed 20 Nov 2023"
 
 

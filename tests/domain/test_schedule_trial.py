@@ -59,3 +59,9 @@ def test_what_no_schedule_has_a_rule_for_is_not_listed() -> None:
     trial = tried(GROUPS, none, DEFAULT_RULES, TODAY)
     assert Tried(RecordClass.DISPOSAL_LOG, now=0, then=6, added=6) in trial.lines
     assert (trial.now, trial.then) == (0, 16)
+
+
+def test_a_case_of_which_only_statistics_are_left_is_listed_by_the_rule_for_those() -> None:
+    left = CaseGroup(CaseKind.ACCESS, CLOSED, date(2020, 11, 22), 3, stage=3)
+    assert left.listed_by(DEFAULT_RULES, TODAY) is RecordClass.REQUEST_STATISTICS
+    assert replace(left, trigger_on=date(2024, 11, 22)).listed_by(DEFAULT_RULES, TODAY) is None

@@ -20,6 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kmss_dpo.domain.letters import Draft, Fact, Language
+from kmss_dpo.letters.certificate import Certificate, Entry, draw_certificate
 from kmss_dpo.letters.derivation import Derivation, draw_derivation
 from kmss_dpo.letters.faces import unprintable
 from kmss_dpo.letters.letter import draw
@@ -81,6 +82,11 @@ def test_the_other_printed_pages_are_valid() -> None:
     kit = RecoveryKit("Register", "3f9a77c2", "Branwen Ŵyn", DAY, "-".join(["K3M7QX"] * 9))
     steps = (("Received on 3 September 2026.", "UK GDPR Art 12A"), ("One month later.", ""))
     derivation = Derivation("KMSS", "Due on 5 October 2026", "SAR-2026-0012", DAY, steps * 40)
+    entry = Entry("Entry 12: 3 access", [("Rule", "Rights requests"), ("Hold check", "None on hold. " * 9)])
+    told = ("It names nobody.",)
+    certificate = Certificate("KMSS", "Certificate of disposal", told, DAY, [entry] * 30)
+    assert findings(draw_certificate(certificate)) == []
+    assert draw_certificate(certificate) == draw_certificate(certificate)
     assert findings(draw_recovery_kit(kit)) == []
     assert findings(draw_derivation(derivation)) == []
 

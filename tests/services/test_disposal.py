@@ -15,6 +15,7 @@ from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.domain.letters import edit_text
 from kmss_dpo.domain.retention import RecordClass, Stock
 from kmss_dpo.domain.searches import SearchPlace
+from kmss_dpo.services import disposing
 from kmss_dpo.session import Session
 from kmss_dpo.store.sqlcipher import connect
 from tests.noting import found
@@ -161,7 +162,10 @@ def test_someone_only_this_case_heard_from_goes_with_it(session: Session) -> Non
     assert session.search.find("Mair") == []
 
 
-def test_a_stopped_disposal_leaves_the_rest_and_logs_what_went(session: Session) -> None:
+def test_a_stopped_disposal_leaves_the_rest_and_logs_what_went(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disposing, "_FEW", 1)
     for name in ("One", "Two", "Three"):
         dealt_with(session, person(session, name))
     done = session.retention.dispose(session.retention.ready(), lambda count, _of: count < 2)

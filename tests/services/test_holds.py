@@ -53,7 +53,7 @@ def test_a_held_case_is_listed_with_the_reason_and_stays(session: Session) -> No
     place(session, Kind.CASE, case)
     [listed] = session.retention.ready()
     assert listed.held_by == (CLAIM,)
-    assert session.retention.preview([case]).cases == 0
+    assert session.retention.preview([listed]).cases == 0
     for chosen in (before, [listed]):
         [skipped] = dispose(session, of=chosen).skipped
         assert skipped.why is Skip.HELD

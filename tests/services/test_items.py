@@ -349,7 +349,7 @@ def test_everything_noted_goes_with_its_case_and_is_counted(
     session.backups.make()
     listed = session.retention.ready()
     [holds] = session.retention.contents([case]).values()
-    foreseen = session.retention.preview([case])
+    foreseen = session.retention.preview(listed)
     assert holds.entries == foreseen.entries == len(TABLES)
     done = dispose(session, of=listed)
     assert (done.erased, done.parts.entries) == (1, len(TABLES))

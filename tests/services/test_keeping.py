@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kmss_dpo.services import retention
+from kmss_dpo.services import disposal
 from kmss_dpo.session import Session
 from tests.services.old_records import dealt_with, dispose, person
 
@@ -13,7 +13,7 @@ from tests.services.old_records import dealt_with, dispose, person
 def test_many_are_kept_a_few_at_a_time_between_which_others_write(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retention, "_FEW", 2)
+    monkeypatch.setattr(disposal, "_FEW", 2)
     wanted = [dealt_with(session, person(session, f"Person {number}")) for number in range(5)]
     seen: list[tuple[int, int]] = []
 
@@ -29,7 +29,7 @@ def test_many_are_kept_a_few_at_a_time_between_which_others_write(
 def test_keeping_that_is_stopped_leaves_the_rest_on_the_list(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retention, "_FEW", 2)
+    monkeypatch.setattr(disposal, "_FEW", 2)
     wanted = [dealt_with(session, person(session, f"Person {number}")) for number in range(5)]
     assert session.retention.keep(wanted, date(2027, 5, 20), "A claim.", lambda _done, _of: False) == 2
     assert [each.case for each in session.retention.ready()] == wanted[2:]
@@ -45,7 +45,7 @@ def test_what_was_erased_meanwhile_is_not_kept_and_stops_nothing(session: Sessio
 def test_a_long_list_is_exported_between_what_others_write(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retention, "_SLICE", 2)
+    monkeypatch.setattr(disposal, "_SLICE", 2)
     for number in range(5):
         dealt_with(session, person(session, f"Person {number}"))
     session.writing.have_done(int)  # what was looked at until now is in the audit

@@ -16,11 +16,12 @@ from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.holds import OnHold
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.domain.quick_notes import NewQuickNote, Thrown
+from kmss_dpo.domain.retention import Action, RecordClass
 from kmss_dpo.domain.searches import SearchPlace
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.services import retention
 from kmss_dpo.session import Session
-from kmss_dpo.store import disposals
+from kmss_dpo.store import disposing
 from tests.services.holding import opened, place
 from tests.services.old_records import dealt_with, dispose, person
 
@@ -29,6 +30,7 @@ NO_RECORD = ("store/letters.py", "discard")
 """A draft that was never filed is thrown away by its writer."""
 MOVED = ("store/quick_notes.py", "erase")
 """A quick note goes once a case has its words; where no case has them, it is asked who called."""
+ERASING = {"writing.erase", "writing.erase_all", "writing.erase_records"}
 OF_COPIES = {("store/backups.py", "_erase")}
 """A kept backup loses what the register lost before."""
 
@@ -75,22 +77,29 @@ def callers(layer: str, wanted: set[str]) -> set[tuple[str, str]]:
 
 
 def test_only_one_place_of_the_store_erases_records() -> None:
-    erasing = {("store/erasing.py", "erase"), NO_RECORD, MOVED, *OF_COPIES}
-    assert callers("store", {"writing.erase", "writing.erase_record"}) == erasing
-    assert callers("store", {"erase_record"}) == {("store/writing.py", "Writing.erase")}
+    gates = {("store/erasing.py", name) for name in ("erase", "erase_of_cases", "erase_nameless")}
+    assert callers("store", ERASING) == {*gates, NO_RECORD, MOVED, *OF_COPIES}
+    assert callers("store", {"erase_records"}) == {("store/writing.py", "Writing.erase_all")}
     deleting = {file.stem for file in (ROOT / "store").glob("*.py") if "delete" in set(calls(tree_of(file)))}
     assert deleting == {"writing", "history", "index"}, "the last two forget what the first one erases"
 
 
 def test_every_way_that_erases_is_tried_on_something_held() -> None:
-    gates = {f"{Path(file).stem}.{name}" for file, name in callers("store", {"erasing.erase"})}
-    assert callers("services", {"erasing.erase", *gates}) <= set(TRIED)
+    asking = {"erasing.erase", "erasing.erase_of_cases"}
+    disposing = {("store/disposing.py", name) for name in ("erase", "anonymise", "finish_stage")}
+    copies = ("store/ready_besides.py", "IdentityCopies")
+    assert {(file, name.partition(".")[0]) for file, name in callers("store", asking)} == {*disposing, copies}
+    assert callers("store", {f"disposing.{name}" for _, name in disposing}) == {
+        ("store/ready_cases.py", "ReadyCases._dispose")
+    }
+    assert callers("services", asking) <= set(TRIED)
+    assert {file for file, _ in callers("services", {"disposals.log"})} == {"services/disposing.py"}
     assert callers("services", {"quick_notes.erase"}) - set(TRIED) == {
         ("services/quick_notes.py", "QuickNotes.open_cases"),
         ("services/quick_notes.py", "QuickNotes.put_on"),
     }
     assert callers("services", {"letters.discard"}) == {("services/letters.py", "Letters.discard")}
-    assert callers("services", {"writing.erase", "writing.erase_record"}) == set()
+    assert callers("services", ERASING) == set()
 
 
 def dispose_of(session: Session, case: CaseId, _who: ContactId) -> None:
@@ -127,7 +136,7 @@ def throw_note_away(session: Session, _case: CaseId, who: ContactId) -> None:
 
 
 TRIED: dict[tuple[str, str], Callable[[Session, CaseId, ContactId], None]] = {
-    ("services/retention.py", "Retention._erase"): dispose_of,
+    ("services/disposing.py", "Disposing._dispose"): dispose_of,
     ("services/contacts.py", "Contacts._erase"): erase_contact,
     ("services/erasing.py", "remove_in"): remove_entry,
     ("services/erasing.py", "_erase"): erase_document,
@@ -169,8 +178,15 @@ def test_the_transaction_that_erases_asks_itself_whatever_was_asked_before(sessi
     who = person(session)
     case = dealt_with(session, who)
     place(session, Kind.CONTACT, who)
-    with pytest.raises(OnHold), session.opened.register.writing("disposed of") as writing:
-        disposals.erase(writing, case)
+    with session.opened.register.writing("disposed of") as writing:
+        held = disposing.holdings(writing.connection, [case])
+        gone = disposing.going(writing.connection, held, [case], Action.ERASE)
+        with pytest.raises(OnHold):
+            disposing.erase(writing, [case], gone)
+        with pytest.raises(OnHold):
+            disposing.anonymise(writing, [case], gone)
+        with pytest.raises(OnHold):
+            disposing.finish_stage(writing, [case], [], RecordClass.REQUEST_MATERIAL, date(2026, 11, 22))
     assert session.cases.case(case)
 
 

@@ -11,7 +11,7 @@ from kmss_dpo.domain.disposal import Skip, Skipped
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.retention import RecordClass, Stock
 from kmss_dpo.domain.retention_words import stock_words
-from kmss_dpo.services import retention
+from kmss_dpo.services import disposal
 from kmss_dpo.session import Session
 from tests.services.old_records import close, dealt_with, dispose, enquiry, old_request, person, received
 
@@ -105,10 +105,11 @@ def test_a_closed_request_holds_nothing(session: Session) -> None:
 
 def test_the_preview_counts_a_person_shared_by_the_chosen_cases_once(session: Session) -> None:
     who = person(session)
-    first, second = dealt_with(session, who), dealt_with(session, who)
+    _, second = dealt_with(session, who), dealt_with(session, who)
     session.casework.add_note(second, "Wants it on Monday.")
-    assert session.retention.preview([first]).contacts == 0
-    both = session.retention.preview([first, second])
+    listed = session.retention.ready()
+    assert session.retention.preview(listed[:1]).contacts == 0
+    both = session.retention.preview(listed)
     assert (both.cases, both.contacts, both.notes, both.search_entries()) == (2, 1, 1, 4)
     assert both.versions == 6
     done = dispose(session)
@@ -118,8 +119,8 @@ def test_the_preview_counts_a_person_shared_by_the_chosen_cases_once(session: Se
 def test_a_long_list_is_read_in_slices_between_which_others_have_their_turn(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retention, "_SLICE", 1)
-    monkeypatch.setattr(retention, "_PLACES", 2)
+    monkeypatch.setattr(disposal, "_SLICE", 1)
+    monkeypatch.setattr(disposal, "_PLACES", 2)
     wanted = [dealt_with(session, person(session, f"Person {number}")) for number in range(5)]
     seen: list[tuple[int, int]] = []
 
@@ -127,13 +128,14 @@ def test_a_long_list_is_read_in_slices_between_which_others_have_their_turn(
         seen.append((done, of))
         return session.reading.submit(lambda: True).result(timeout=10)
 
-    assert [each.case for each in session.retention.ready(between)] == wanted
-    assert session.retention.preview(wanted, between) == session.retention.preview(wanted)
+    listed = session.retention.ready(between)
+    assert [each.case for each in listed] == wanted
+    assert session.retention.preview(listed, between) == session.retention.preview(listed)
     assert seen == [(number, 5) for number in range(1, 6)] * 2
 
 
 def test_reading_a_long_list_stops_when_told_to(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(retention, "_SLICE", 1)
+    monkeypatch.setattr(disposal, "_SLICE", 1)
     wanted = [dealt_with(session, person(session, f"Person {number}")) for number in range(3)]
     read = session.retention.ready(lambda done, _of: done < 2)
     assert [each.case for each in read] == wanted[:2]

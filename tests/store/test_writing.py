@@ -25,7 +25,6 @@ DAY = date(2026, 11, 20)
 NO_RECORDS = {
     "actors",
     "audit",
-    "case_statistics",
     "contents",
     "disposed_records",
     "history",

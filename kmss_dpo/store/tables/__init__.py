@@ -96,7 +96,7 @@ __all__ = [
 ]
 
 # The record each row is part of: the kind, and the column that holds the record's id.
-# Rows of tables that are not here (counters, contents, audit, history, actors, statistics, disposed records)
+# Rows of tables that are not here (counters, contents, audit, history, actors, disposed records)
 # are none.
 PART_OF: dict[Table, tuple[Kind, str]] = {
     contacts: (Kind.CONTACT, "id"),
@@ -132,4 +132,5 @@ PART_OF: dict[Table, tuple[Kind, str]] = {
     suppressions: (Kind.SUPPRESSION, "id"),
     binned: (Kind.BINNED, "id"),
     incidents: (Kind.INCIDENT, "id"),
+    case_statistics: (Kind.STATISTIC, "id"),
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _GAP = 8
@@ -67,3 +67,14 @@ class FlowingRow(QWidget):
         if event.type() == QEvent.Type.LayoutRequest:
             self._flow()
         return super().event(event)
+
+
+def side_by_side(*controls: QWidget) -> QWidget:
+    """Controls that a line keeps together where it becomes several."""
+    whole = QWidget()
+    line = QHBoxLayout(whole)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.setSpacing(_GAP)
+    for each in controls:
+        line.addWidget(each)
+    return whole

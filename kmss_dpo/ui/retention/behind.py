@@ -12,9 +12,10 @@ from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.exporting import Export
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import line_of
+from kmss_dpo.ui.retention.certifying import Certifying
 from kmss_dpo.ui.retention.hold_list import HoldList
+from kmss_dpo.ui.retention.log import DisposalLog
 from kmss_dpo.ui.retention.schedule.page import SchedulePage
-from kmss_dpo.ui.retention.tables import DisposalLog
 
 
 class Behind(QObject):
@@ -34,6 +35,7 @@ class Behind(QObject):
         self.schedule = SchedulePage(session, runner, files)
         self.log = DisposalLog(runner, session.reading)
         self.holds = HoldList(session, runner)
+        self.certifying = Certifying(session, runner, files, pages)
         for each in (self.schedule, self.log, self.holds):
             pages.addWidget(each)
         self._connect()
@@ -81,6 +83,8 @@ class Behind(QObject):
         self.schedule.export_requested.connect(
             lambda: self._export.ask("retention-schedule", reading, self._session.schedule.export)
         )
+        self.log.certificate_requested.connect(self.certifying.of_entry)
+        self.log.days_requested.connect(self.certifying.of_days)
         self.log.export_requested.connect(
             lambda: self._export.ask("disposal-log", reading, retention.export_log)
         )

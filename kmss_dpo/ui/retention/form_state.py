@@ -1,16 +1,18 @@
 """What is listed, filtered, sorted and decided on the retention page. No widgets, no clock."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from heapq import merge
 
 from kmss_dpo.domain.days import say_count
-from kmss_dpo.domain.disposal import Disposed, Parts, Ready
+from kmss_dpo.domain.disposal import Disposed, Parts, Ready, permitted
+from kmss_dpo.domain.disposal_words import DONE, done_words, title
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.ids import CaseId
-from kmss_dpo.domain.retention import RetentionRule, check_keep_until
-from kmss_dpo.domain.retention_words import counted_words, record_words, rule_name
+from kmss_dpo.domain.holds import check_hold
+from kmss_dpo.domain.retention import Action, RecordClass, RetentionRule, check_keep_until, rule_for
+from kmss_dpo.domain.retention_words import action_words, counted_words, rule_name
 
 _RUN = 2_000
 """How many are sorted in one go: nothing else of the program runs meanwhile, not even the window."""
@@ -40,14 +42,16 @@ class Listing:
         return Arranged(
             listing=self,
             shown=shown,
-            by_case={each.case: each for each in self.ready},
-            erasable=[each.case for each in shown if not each.held_by],
-            held=frozenset(each.case for each in shown if each.held_by),
+            by_id={each.id: each for each in self.ready},
+            free=[each.id for each in shown if not each.held_by],
+            held=frozenset(each.id for each in shown if each.held_by),
         )
 
     def rule_of(self, ready: Ready) -> RetentionRule:
         """The rule a record falls under."""
-        return self.rules[ready.rule]
+        rule = rule_for(RecordClass(ready.rule), self.rules.values())
+        assert rule, "what is listed has a rule"
+        return rule
 
 
 @dataclass(frozen=True)
@@ -56,25 +60,100 @@ class Arranged:
 
     listing: Listing = field(default_factory=Listing)
     shown: list[Ready] = field(default_factory=list)
-    by_case: Mapping[int, Ready] = field(default_factory=dict)
-    erasable: list[CaseId] = field(default_factory=list)
-    held: frozenset[CaseId] = frozenset()
+    by_id: Mapping[int, Ready] = field(default_factory=dict)
+    free: list[int] = field(default_factory=list)
+    held: frozenset[int] = frozenset()
 
 
 def _words(ready: Ready) -> str:
-    parts = (ready.reference, ready.person, record_words(ready.kind, ready.rule), rule_name(ready.rule))
+    parts = (ready.reference, ready.person, title(ready), rule_name(ready.rule))
     return " ".join((*parts, *ready.held_by)).casefold()
 
 
 def _key(ready: Ready, sort: str) -> tuple[object, ...]:
     keys: dict[str, tuple[object, ...]] = {
-        "record": (record_words(ready.kind, ready.rule), ready.person.casefold()),
+        "record": (title(ready), ready.person.casefold()),
         "rule": (rule_name(ready.rule), ready.ran_out_on),
         "trigger": (ready.trigger_on,),
         "ran_out": (ready.ran_out_on,),
         "decision": (bool(ready.held_by), ready.ran_out_on),
     }
-    return (*keys[sort], ready.case)
+    return (*keys[sort], ready.id)
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What is decided about records, by their ids; about all others it is what their rule says."""
+
+    chosen: Mapping[int, Action] = field(default_factory=dict)
+    can_suppress: bool = False
+
+    def of(self, ready: Ready) -> Ready:
+        """A record with what is decided about it."""
+        return replace(ready, action=self.chosen.get(ready.id, ready.action))
+
+    def offered(self, some: Iterable[Ready]) -> list[Action]:
+        """What can be decided about any of these records."""
+        found = {action for each in some for action in permitted(each, can_suppress=self.can_suppress)}
+        return [action for action in Action if action in found]
+
+    def decide(self, some: Iterable[Ready], action: Action | None) -> "Decisions":
+        """Decide about these, as far as it can be done with each; None for what each rule says."""
+        chosen = dict(self.chosen)
+        for each in some:
+            if action is None:
+                chosen.pop(each.id, None)
+            elif action in permitted(each, can_suppress=self.can_suppress):
+                chosen[each.id] = action
+        return replace(self, chosen=chosen)
+
+    def going(self, ticked: Iterable[Ready]) -> list[Ready]:
+        """Those that are to be disposed of, with what is decided; the others are to be reviewed first."""
+        decided = map(self.of, ticked)
+        return [each for each in decided if each.action in permitted(each, can_suppress=self.can_suppress)]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How many of the ticked records will be disposed of, and how; `to_review` are decided about first."""
+
+    counts: Mapping[Action, int] = field(default_factory=dict)
+    to_review: int = 0
+
+    @classmethod
+    def of(cls, going: Sequence[Ready], ticked: int) -> "Plan":
+        """What is done with these of so many that are ticked."""
+        return cls(Counter(each.action for each in going), ticked - len(going))
+
+    def total(self) -> int:
+        """How many go."""
+        return sum(self.counts.values())
+
+    def button(self) -> str:
+        """What the button that does it is called."""
+        return f"{self.verb()} {count_words(self.total())}" if self.total() else self.verb()
+
+    def doing(self) -> str:
+        """What is being done, for the progress bar."""
+        return "Erasing" if set(self.counts) <= {Action.ERASE} else "Disposing of"
+
+    def verb(self) -> str:
+        """What is done, where it is the same with all of them."""
+        actions = [action for action, count in self.counts.items() if count]
+        return (
+            action_words(actions[0] if actions else Action.ERASE) if len(actions) < _SEVERAL else "Dispose of"
+        )
+
+    def will_be(self) -> str:
+        """As in “3 records will be erased, 1 anonymised”."""
+        (first, count), *rest = (
+            (action, self.counts[action]) for action in Action if self.counts.get(action)
+        )
+        more = (f"{each:,} {DONE[action]}" for action, each in rest)
+        return ", ".join((f"{count_words(count)} will be {DONE[first]}", *more))
+
+
+_SEVERAL = 2
 
 
 @dataclass(frozen=True)
@@ -90,9 +169,36 @@ class KeepState:
         if self.until is None:
             errors["until"] = "Give the day."
         try:
-            check_keep_until(self.until or date.max, self.reason, today)
+            self.check(self.until or date.max, today)
         except Mistake as mistake:
-            errors["until" if mistake.field == "day" else "reason"] = mistake.sentence
+            errors["reason" if mistake.field == "reason" else "until"] = mistake.sentence
+        return errors
+
+    def check(self, day: date, today: date) -> None:
+        """Raise `Mistake` where it cannot be kept."""
+        check_keep_until(day, self.reason, today)
+
+
+class HoldState(KeepState):
+    """What is typed in “Hold…”: the day on which it is looked at again, and the reason."""
+
+    def check(self, day: date, today: date) -> None:
+        """Raise `Mistake` where it cannot be held."""
+        check_hold(self.reason, day, today)
+
+
+@dataclass(frozen=True)
+class DaysState:
+    """From which day to which a certificate is wanted."""
+
+    first: date | None = None
+    last: date | None = None
+
+    def errors(self) -> dict[str, str]:
+        """What is wrong, by field."""
+        errors = {name: "Give the day." for name in ("first", "last") if getattr(self, name) is None}
+        if self.first and self.last and self.last < self.first:
+            errors["last"] = "It lies before the first day."
         return errors
 
 
@@ -107,13 +213,16 @@ def to_review_words(count: int) -> str:
     return f"{say_count(count, 'hold')} {have} reached the day of {whose} review. Nothing ends by itself."
 
 
-def plan(count: int, parts: Parts | None) -> str:
-    """In one line what erasing the ticked records will do; `parts` is None until it has been counted."""
-    if not count:
-        return "Tick the records to erase. Nothing is erased until you confirm it."
+def plan(going: Plan, parts: Parts | None) -> str:
+    """In one line what will be done with the ticked records; `parts` is None until it has been counted."""
+    review = f"{count_words(going.to_review)} to be reviewed: keep until a day, or decide otherwise."
+    if not going.total():
+        none = "Tick the records to dispose of. Nothing is erased until you confirm it."
+        return review if going.to_review else none
+    more = f" {review}" if going.to_review else ""
     if parts is None:
-        return f"{count_words(count)} will be erased, with everything on them…"
-    return f"{count_words(count)} will be erased, with {_going(parts)}. The log keeps no personal data."
+        return f"{going.will_be()}, with everything on them…{more}"
+    return f"{going.will_be()}, with {_going(parts)}. The log keeps no personal data.{more}"
 
 
 def _going(parts: Parts) -> str:
@@ -126,20 +235,34 @@ def _going(parts: Parts) -> str:
     return f"{counted}, {derived}" if counted else derived
 
 
-def question(count: int, parts: Parts | None) -> str:
+def question(going: Plan, parts: Parts | None) -> str:
     """What the confirmation says."""
-    going = f" With {'it' if count == 1 else 'them'} go {_going(parts)}." if parts else ""
+    one = going.total() == 1
+    what = f" With {'it' if one else 'them'} go {_going(parts)}." if parts else ""
+    stays = _STAYS[Action.ANONYMISE] if going.counts.get(Action.ANONYMISE) else ""
+    kept = _STAYS[Action.SUPPRESS] if going.counts.get(Action.SUPPRESS) else ""
+    verb = DONE[next(iter(going.counts))] if len(going.counts) == 1 else "disposed of"
+    where = "from" if verb == DONE[Action.ERASE] else "in"
     return (
-        f"{'It is' if count == 1 else 'They are'} erased for good, from the register and from the backups in "
-        f"its folder.{going} This cannot be undone. Backups copied to another place are not reached."
+        f"{'It is' if one else 'They are'} {verb} for good, {where} the register and {where} the backups in "
+        f"its folder.{what}{stays}{kept} This cannot be undone. "
+        "Backups copied to another place are not reached."
     )
+
+
+_STAYS = {
+    Action.ANONYMISE: " Of what is anonymised the kind, the dates and the outcome stay.",
+    Action.SUPPRESS: " Of what is suppressed a keyed hash of each address stays, which nobody can read.",
+}
 
 
 def result(done: Disposed, chosen: int) -> str:
     """What a disposal did, in a few sentences."""
     rest = chosen - done.erased - len(done.skipped)
     sentences = [
-        f"{count_words(done.erased)} erased{_with(done.parts)}." if done.erased else "Nothing was erased.",
+        f"{done_words(done.otherwise, done.erased)}{_with(done.parts)}."
+        if done.erased
+        else "Nothing was erased.",
         _skipped(done),
         f"Stopped before the other {rest}." if rest else "",
         _backups(done) if done.erased else "",

@@ -1,8 +1,6 @@
 """The retention page: what has run out is erased or kept; schedule, log and holds stand behind it."""
 
-from collections.abc import Sequence
 from concurrent.futures import Executor
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -10,30 +8,39 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.changes import Changes
-from kmss_dpo.domain.disposal import Disposed, Parts, Ready
-from kmss_dpo.domain.ids import CaseId, Kind
+from kmss_dpo.domain.disposal import Ready
+from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.retention import RetentionRule
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
-from kmss_dpo.ui.kit.confirm import Decision, ask
 from kmss_dpo.ui.kit.exporting import Export
 from kmss_dpo.ui.kit.long_work import LongWork, Proceed
 from kmss_dpo.ui.kit.notice import Toast, Tone
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.retention.behind import Behind
-from kmss_dpo.ui.retention.form_state import count_words, question, result
-from kmss_dpo.ui.retention.keep import KeepDecision
+from kmss_dpo.ui.retention.deciding import PATIENCE, Deciding
+from kmss_dpo.ui.retention.form_state import count_words
 from kmss_dpo.ui.retention.ready_list import ReadyList
 
-_SHOWN = frozenset({Kind.CASE, Kind.CONTACT, Kind.CORRESPONDENCE, Kind.RETENTION, Kind.DISPOSAL, Kind.HOLD})
-_PATIENCE = 300
-"""For how many milliseconds work goes on before its bar shows."""
+_SHOWN = frozenset(
+    {
+        Kind.CASE,
+        Kind.CONTACT,
+        Kind.CORRESPONDENCE,
+        Kind.DOCUMENT,
+        Kind.IDENTITY_CHECK,
+        Kind.RETENTION,
+        Kind.DISPOSAL,
+        Kind.HOLD,
+        Kind.BINNED,
+    }
+)
 _GATHER = 400
 """For how many milliseconds changes gather before the list is read again."""
 
 
 class RetentionPage(QWidget):
-    """Erasing and keeping wait for the register's lanes, so they run on `files`, the window's own pool."""
+    """Reading the list waits for the register's lanes, so it runs on `files`, the window's own pool."""
 
     show_requested = Signal(object, int)
     hold_requested = Signal(object)
@@ -47,13 +54,13 @@ class RetentionPage(QWidget):
         self._files = files
         self._stale = True
         self._read_once = False
-        self._parts: Parts | None = None
-        self.ready = ReadyList(session.retention.contents, runner, session.reading, files)
-        self._erasing = LongWork(runner, files, self.ready.foot.progress)
-        self._keeping = LongWork(runner, files, self.ready.foot.progress, _PATIENCE)
+        retention = session.retention
+        self.ready = ReadyList(
+            retention.contents, runner, session.reading, files, can_suppress=retention.can_suppress
+        )
+        self.deciding = Deciding(session, runner, files, self.ready, self)
         self.export = Export(session, runner, files, self)
-        self._reading = LongWork(runner, files, self.ready.progress, _PATIENCE)
-        self._counting = LongWork(runner, files, self.ready.foot.counting, _PATIENCE)
+        self._reading = LongWork(runner, files, self.ready.progress, PATIENCE)
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
         self._gather.setInterval(_GATHER)
@@ -99,33 +106,16 @@ class RetentionPage(QWidget):
         """Go on with a sheet that a lock closed."""
         self.behind.resume(kept)
 
-    def erase(self) -> Decision | None:
-        """Ask whether the ticked records shall go; None where none is ticked."""
-        chosen = self.ready.ticked()
-        if not chosen or self._deciding():
-            return None
-        count = count_words(len(chosen))
-        words = question(len(chosen), self._parts)
-        return ask(
-            self, f"Erase {count}?", words, f"Erase {count}", lambda: self._dispose(chosen), danger=True
-        )
-
-    def keep(self, cases: Sequence[int]) -> KeepDecision | None:
-        """Ask until when and why these cases shall be kept; None while others are being decided about."""
-        if self._deciding():
-            return None
-        decision = KeepDecision(self, len(cases), self._session.day)
-        decision.decided.connect(lambda until, reason: self._keep(cases, until, reason))
-        decision.open()
-        return decision
-
     def _connect(self) -> None:
         ready = self.ready
         self._gather.timeout.connect(self._refresh_if_stale)
-        ready.ticks_changed.connect(self._count)
-        ready.keep_requested.connect(self.keep)
+        ready.ticks_changed.connect(self.deciding.count)
+        ready.keep_requested.connect(self.deciding.keep)
+        ready.place_requested.connect(self.deciding.hold)
         ready.open_requested.connect(lambda case: self.show_requested.emit(Kind.CASE, case))
-        ready.foot.erase_requested.connect(self.erase)
+        ready.foot.erase_requested.connect(self.deciding.dispose)
+        ready.foot.certificate_requested.connect(self.deciding.preview_certificate)
+        self.deciding.ended.connect(self.refresh)
         ready.hold_requested.connect(self.hold_requested)
         self.holds.hold_requested.connect(self.hold_requested)
         ready.head.schedule_requested.connect(self.behind.show_schedule)
@@ -154,64 +144,12 @@ class RetentionPage(QWidget):
         self._refresh_if_stale()
 
     def _refresh_if_stale(self) -> None:
-        if self._stale and self.isVisible() and not self._deciding():
+        if self._stale and self.isVisible() and not self.deciding.running():
             self.refresh()
-
-    def _count(self) -> None:
-        """Say what the ticked records take with them, as soon as it has been counted."""
-        ticked = self.ready.model.checked()
-        self._show_plan(len(ticked), None)
-        if ticked:
-            self._counting.run(
-                f"Counting what goes with {count_words(len(ticked))}",
-                lambda proceed: self._session.retention.preview(list(map(CaseId, ticked)), proceed),
-                lambda parts: self._show_plan(len(ticked), None if self._counting.stopped() else parts),
-            )
-        else:
-            self._counting.stop()
-
-    def _show_plan(self, count: int, parts: Parts | None) -> None:
-        self._parts = parts
-        if not self._deciding():
-            self.ready.foot.show_plan(count, parts)
-
-    def _dispose(self, chosen: Sequence[Ready]) -> None:
-        self.ready.foot.rest()
-        self._erasing.run(
-            f"Erasing {count_words(len(chosen))}, then reaching the kept backups",
-            lambda proceed: self._session.retention.dispose(chosen, proceed),
-            lambda done: self._disposed(done, len(chosen)),
-            self._failed,
-        )
-
-    def _disposed(self, done: Disposed, chosen: int) -> None:
-        whole = done.erased == chosen and not done.backups_left and done.log_emptied
-        self.ready.notice.say(result(done, chosen), Tone.TOLD if whole else Tone.WARNING)
-        self.refresh()
 
     def _failed(self, error: Exception) -> None:
         self._runner.report(error)
         self.refresh()
-
-    def _keep(self, cases: Sequence[int], until: date, reason: str) -> None:
-        wanted = [CaseId(case) for case in cases]
-        self.ready.foot.rest()
-        self._keeping.run(
-            f"Keeping {count_words(len(wanted))} longer",
-            lambda proceed: self._session.retention.keep(wanted, until, reason, proceed),
-            lambda kept: self._kept(kept, len(wanted)),
-            self._failed,
-        )
-
-    def _kept(self, kept: int, chosen: int) -> None:
-        if kept < chosen:
-            words = f"{count_words(kept)} of {chosen:,} kept longer. What is left of the others stands here."
-            self.ready.notice.say(words, Tone.WARNING)
-        self.refresh()
-
-    def _deciding(self) -> bool:
-        """Whether records are being erased or kept."""
-        return self._erasing.running() or self._keeping.running()
 
     def _ask_to_export_list(self) -> None:
         shown, export, files = self.ready.shown(), self.export, self._files

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
-from kmss_dpo.domain.disposal import Parts, Ready
+from kmss_dpo.domain.disposal import Parts, Ready, Sort
 from kmss_dpo.domain.holds import HoldDoing, HoldWish
 from kmss_dpo.domain.ids import CaseId, Kind
-from kmss_dpo.domain.retention import RetentionRule
+from kmss_dpo.domain.retention import Action, RetentionRule
+from kmss_dpo.domain.retention_words import action_words
 from kmss_dpo.ui.kit.column_choice import ColumnChoice
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.flowing import FlowingRow
@@ -26,7 +28,7 @@ from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.sort_button import SortButton
 from kmss_dpo.ui.kit.table_view import TableView
 from kmss_dpo.ui.retention.foot import Foot
-from kmss_dpo.ui.retention.form_state import Arranged, Listing
+from kmss_dpo.ui.retention.form_state import Arranged, Decisions, Listing
 from kmss_dpo.ui.retention.head import Head
 from kmss_dpo.ui.retention.table import DECISION, ReadyModel, ReadyRow
 
@@ -42,17 +44,27 @@ class ReadyList(QWidget):
 
     ticks_changed = Signal()
     keep_requested = Signal(list)
+    place_requested = Signal(list)
     open_requested = Signal(int)
     hold_requested = Signal(object)
     export_requested = Signal()
 
-    def __init__(self, contents: Contents, runner: Runner, lane: Executor, files: Executor) -> None:
+    def __init__(
+        self,
+        contents: Contents,
+        runner: Runner,
+        lane: Executor,
+        files: Executor,
+        *,
+        can_suppress: bool = False,
+    ) -> None:
         super().__init__()
         self._contents = contents
+        self._decisions = Decisions(can_suppress=can_suppress)
         self._listing = Listing()
         self._arranged = Arranged()
         self._arranging = Newest(runner, files, self)
-        self.model = ReadyModel(self._rows, runner, lane, self)
+        self.model = ReadyModel(self._rows, self._decided, runner, lane, self)
         self.table = TableView(self.model, "Ready for disposal")
         ColumnChoice(self.table, self.model.columns, first_stays=True)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -92,31 +104,67 @@ class ReadyList(QWidget):
 
     def ticked(self) -> list[Ready]:
         """The ticked records in the order shown."""
-        return [self._arranged.by_case[each] for each in self.model.checked()]
+        return self.those(self.model.checked())
 
-    def menu_of(self, case: int) -> QMenu:
+    def those(self, ids: Iterable[int]) -> list[Ready]:
+        """Records by their ids."""
+        return [self._arranged.by_id[each] for each in ids]
+
+    def going(self) -> list[Ready]:
+        """The ticked records that are to be disposed of, with what is decided about each."""
+        return self._decisions.going(self.ticked())
+
+    def menu_of(self, number: int) -> QMenu:
         """What can be decided about one record."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if self._arranged.by_case[case].held_by:
-            wish = HoldWish(HoldDoing.RELEASE, (Kind.CASE, case))
+        ready = self._arranged.by_id[number]
+        if ready.held_by:
+            wish = HoldWish(HoldDoing.RELEASE, (Kind.CASE, ready.case))
             menu.addAction("Release a hold…", lambda: self.hold_requested.emit(wish))
         else:
-            ticked = self.model.is_checked(case)
-            menu.addAction("Leave for now" if ticked else "Erase", lambda: self._turn(case))
-            menu.addAction("Keep until…", lambda: self.keep_requested.emit([case]))
-        menu.addAction("Open the case", lambda: self.open_requested.emit(case))
+            self._offer(menu, ready)
+        if ready.case:
+            words = "Open the case" if ready.sort is Sort.CASE else "Open its case"
+            menu.addAction(words, lambda: self.open_requested.emit(ready.case))
         return menu
 
-    def _turn(self, case: int) -> None:
+    def _offer(self, menu: QMenu, ready: Ready) -> None:
+        ticked = self.model.is_checked(ready.id)
+        if ticked:
+            menu.addAction("Leave for now", lambda: self._turn(ready.id))
+        for action in self._decisions.offered([ready]):
+            if not ticked or action is not self._decided(ready):
+                menu.addAction(action_words(action), partial(self._choose, ready, action))
+        if ready.can_be_kept():
+            menu.addAction("Keep until…", lambda: self.keep_requested.emit([ready.id]))
+            menu.addAction("Hold…", lambda: self.place_requested.emit([ready.id]))
+
+    def _choose(self, ready: Ready, action: Action) -> None:
+        """Decide about one record, which then is ticked."""
+        self._decisions = self._decisions.decide([ready], action)
+        self.model.check({*self.model.checked(), ready.id})
+
+    def _decide_for_all(self, action: Action | None) -> None:
+        self._decisions = self._decisions.decide(self.ticked(), action)
+        self._show_ticks()
+
+    def _offer_for_all(self) -> None:
+        """What can be decided about the ticked records, as the menu opens."""
+        self.foot.offer(self._decisions.offered(self.ticked()))
+
+    def _decided(self, ready: Ready) -> Action:
+        return self._decisions.of(ready).action
+
+    def _turn(self, number: int) -> None:
         ticked = set(self.model.checked())
-        self.model.check(ticked ^ {case})
+        self.model.check(ticked ^ {number})
 
     def _rows(self, ids: Sequence[int]) -> Iterable[ReadyRow]:
-        listing, known = self._arranged.listing, self._arranged.by_case
+        listing, known = self._arranged.listing, self._arranged.by_id
         wanted = [known[each] for each in ids if each in known]
-        held = self._contents([each.case for each in wanted])
-        return [ReadyRow(each, listing.rule_of(each), held[each.case]) for each in wanted]
+        held = self._contents([each.case for each in wanted if each.sort is Sort.CASE])
+        return [ReadyRow(each, listing.rule_of(each), held.get(each.case, Parts())) for each in wanted]
 
     def _arrange(self, listing: Listing) -> None:
         """Filter and sort beside the window, which then shows it."""
@@ -138,15 +186,15 @@ class ReadyList(QWidget):
         self._show_ticks()
 
     def _show_ticks(self) -> None:
-        count, erasable = self.model.count_checked(), len(self._arranged.erasable)
-        self.all.setText("Select none" if count and count == erasable else "Select all")
-        self.all.setEnabled(bool(erasable))
+        count, free = self.model.count_checked(), len(self._arranged.free)
+        self.all.setText("Select none" if count and count == free else "Select all")
+        self.all.setEnabled(bool(free))
         self.table.viewport().update()
         self.ticks_changed.emit()
 
     def _tick_all(self) -> None:
-        every = self.model.count_checked() == len(self._arranged.erasable)
-        self.model.check(() if every else self._arranged.erasable)
+        every = self.model.count_checked() == len(self._arranged.free)
+        self.model.check(() if every else self._arranged.free)
 
     def _sort(self, sort: str, descending: bool) -> None:  # noqa: FBT001 - the signal's shape
         layouts = layouts_of(self)
@@ -167,21 +215,26 @@ class ReadyList(QWidget):
         ):
             self._arrange(replace(listing, sort=sort, descending=descending))
 
+    def _open(self, number: int) -> None:
+        """Open the case that a record is, or is kept on."""
+        if case := self._arranged.by_id[number].case:
+            self.open_requested.emit(case)
+
     def _type(self, text: str) -> None:
         self._arrange(replace(self._listing, text=text))
 
-    def _decide(self, case: int) -> None:
-        row = self.model.row_of(case)
+    def _decide(self, number: int) -> None:
+        row = self.model.row_of(number)
         if row is not None:
             cell = self.table.visualRect(self.model.index(row, DECISION))
-            self.menu_of(case).popup(self.table.viewport().mapToGlobal(cell.bottomLeft()))
+            self.menu_of(number).popup(self.table.viewport().mapToGlobal(cell.bottomLeft()))
 
     def _menu_at(self, place: QPoint) -> None:
         """The same menu by the menu key or the right button."""
         index = self.table.indexAt(place)
-        case = self.model.id_at(index.row()) if index.isValid() else self.table.chosen()
-        if case is not None:
-            self._decide(case)
+        number = self.model.id_at(index.row()) if index.isValid() else self.table.chosen()
+        if number is not None:
+            self._decide(number)
 
     def _lay_out(self) -> None:
         dress(self._export, "download")
@@ -208,10 +261,13 @@ class ReadyList(QWidget):
         self.model.checked_changed.connect(self._show_ticks)
         for order in (self.sort, self.table):
             order.sort_requested.connect(self._sort)
-        self.table.open_requested.connect(self.open_requested)
+        self.table.open_requested.connect(self._open)
         self.table.action_requested.connect(self._decide)
         self.table.customContextMenuRequested.connect(self._menu_at)
         self.filter.textChanged.connect(self._type)
         self.all.clicked.connect(self._tick_all)
         self.foot.keep_requested.connect(lambda: self.keep_requested.emit(self.model.checked()))
+        self.foot.hold_requested.connect(lambda: self.place_requested.emit(self.model.checked()))
+        self.foot.choices_wanted.connect(self._offer_for_all)
+        self.foot.decided.connect(self._decide_for_all)
         self._export.clicked.connect(self.export_requested)

@@ -9,16 +9,9 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from kmss_dpo.domain.days import say_count
 from kmss_dpo.domain.disposal import Parts, Ready
-from kmss_dpo.domain.ids import CaseId
-from kmss_dpo.domain.retention import RetentionRule
-from kmss_dpo.domain.retention_words import (
-    holds_words,
-    period,
-    record_words,
-    rule_name,
-    say_date,
-    trigger_words,
-)
+from kmss_dpo.domain.disposal_words import title, what_it_holds
+from kmss_dpo.domain.retention import Action, RetentionRule
+from kmss_dpo.domain.retention_words import action_words, period, rule_name, say_date, trigger_words
 from kmss_dpo.ui.kit.chips import Chip, Look
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
@@ -26,7 +19,7 @@ from kmss_dpo.ui.retention.form_state import Arranged
 
 Index = QModelIndex | QPersistentModelIndex
 DECISION = 5
-ERASE, UNDECIDED = "Erase ▾", "Undecided ▾"
+UNDECIDED = "Undecided ▾"
 
 
 @dataclass(frozen=True)
@@ -38,28 +31,30 @@ class ReadyRow:
     holds: Parts
 
     @property
-    def id(self) -> CaseId:
-        """The case's id."""
-        return self.ready.case
+    def id(self) -> int:
+        """The record's number in lists."""
+        return self.ready.id
 
 
 class ReadyModel(PagedTableModel[ReadyRow]):
-    """A list in which held records have no tick box."""
+    """A list in which held records have no tick box; `decided` says what is decided about a record."""
 
     def __init__(
         self,
         fetch: Callable[[Sequence[int]], Iterable[ReadyRow]],
+        decided: Callable[[Ready], Action],
         runner: Runner,
         lane: Executor,
         parent: QObject,
     ) -> None:
-        self._held: frozenset[CaseId] = frozenset()
+        self._held: frozenset[int] = frozenset()
+        self._decided = decided
         super().__init__(_columns(self._decision), fetch, runner, lane, checkable=True, parent=parent)
 
     def show(self, arranged: Arranged) -> None:
         """Show these records in this order; ticks stay on those that are still there and not held."""
         self._held = arranged.held
-        self.set_ids(each.case for each in arranged.shown)
+        self.set_ids(each.id for each in arranged.shown)
         if self.count_checked():
             self.check(self.checked())
 
@@ -68,7 +63,7 @@ class ReadyModel(PagedTableModel[ReadyRow]):
         super().check(set(ids) - self._held)
 
     def _decision(self, row: ReadyRow) -> str:
-        return ERASE if self.is_checked(row.id) else UNDECIDED
+        return decided_words(self._decided(row.ready)) if self.is_checked(row.id) else UNDECIDED
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Qt: what a cell shows; a held record has no tick box, and the tick box has a name."""
@@ -77,7 +72,7 @@ class ReadyModel(PagedTableModel[ReadyRow]):
             if held and role == Qt.ItemDataRole.CheckStateRole:
                 return None
             if role == Qt.ItemDataRole.AccessibleTextRole:
-                return "On hold" if held else "Erase"
+                return "On hold" if held else "Dispose of"
         return super().data(index, role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -100,7 +95,7 @@ def _columns(decision: Callable[[ReadyRow], str]) -> tuple[Column[ReadyRow], ...
         Column[ReadyRow](
             "Record",
             text=_record,
-            second=lambda row: f"{row.ready.reference} · {holds_words(row.ready.kind, row.holds)}",
+            second=lambda row: f"{row.ready.reference} · {what_it_holds(row.ready, row.holds)}",
             strong=True,
             sort="record",
             weight=5,
@@ -138,15 +133,19 @@ def _columns(decision: Callable[[ReadyRow], str]) -> tuple[Column[ReadyRow], ...
             action=decision,
             sort="decision",
             weight=3,
-            sample="Undecided ▾",
+            sample="Anonymise ▾",
             early=True,
         ),
     )
 
 
+def decided_words(action: Action) -> str:
+    """What stands on the button of a record about which that is decided."""
+    return f"{action_words(action)} ▾"
+
+
 def _record(row: ReadyRow) -> str:
-    ready = row.ready
-    return " · ".join(part for part in (record_words(ready.kind, ready.rule), ready.person) if part)
+    return " · ".join(part for part in (title(row.ready), row.ready.person) if part)
 
 
 def _hold(row: ReadyRow) -> Chip | None:

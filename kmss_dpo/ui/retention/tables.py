@@ -1,18 +1,15 @@
-"""The list behind the page of what was disposed of."""
+"""A list behind the page of retention, with a way back and all that a line has to say."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kmss_dpo.domain.disposal import DisposalRecord
-from kmss_dpo.domain.retention_words import counted_from, rule_name, say_date
-from kmss_dpo.support.clock import LONDON
 from kmss_dpo.ui.kit.empty_state import EmptyState
-from kmss_dpo.ui.kit.flowing import FlowingRow
+from kmss_dpo.ui.kit.flowing import FlowingRow, side_by_side
 from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.panel import Panel
@@ -73,6 +70,10 @@ class Listed(QWidget, Generic[R]):
         """What is said below the table of the current line."""
         raise NotImplementedError
 
+    def further_buttons(self) -> Sequence[QWidget]:
+        """What else can be done with what is listed."""
+        return ()
+
     def _those(self, ids: Sequence[int]) -> list[Line[R]]:
         return [self._lines[each] for each in ids if each in self._lines]
 
@@ -88,47 +89,10 @@ class Listed(QWidget, Generic[R]):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(12)
-        column.addWidget(FlowingRow((export, back), label(title, "title"), _TITLE_WIDE))
+        further = self.further_buttons()
+        buttons = [side_by_side(*each) for each in (further, (export, back)) if each]
+        column.addWidget(FlowingRow(buttons, label(title, "title"), _TITLE_WIDE))
         column.addWidget(label(sentence, "quiet", wrap=True))
         column.addWidget(self._none, 1)
         column.addWidget(self.table, 1)
         column.addWidget(self._more)
-
-
-class DisposalLog(Listed[DisposalRecord]):
-    """What was disposed of."""
-
-    NOTHING = "Nothing has been disposed of yet."
-    NOTHING_MORE = "Each disposal is listed here: how many records, by which rule, and who approved it."
-
-    def __init__(self, runner: Runner, lane: Executor) -> None:
-        columns: tuple[Column[Any], ...] = (
-            Column("Day", text=_day, second=_time, weight=0, sample="28 Nov 2026"),
-            Column("Records", text=lambda line: str(line.of.records), weight=0, sample="10,000", right=True),
-            Column("Kind", text=lambda line: line.of.record_class.capitalize(), weight=2, whole=True),
-            Column(
-                "Rule",
-                text=lambda line: rule_name(line.of.rule),
-                second=lambda line: counted_from(line.of),
-                weight=3,
-                whole=True,
-            ),
-            Column("Approved by", text=lambda line: line.of.approved_by, weight=2, whole=True),
-            Column("Backups", text=lambda line: line.of.backups, weight=4),
-        )
-        sentence = (
-            "What was erased, by whom and by which rule. It names nobody and holds nothing that was erased."
-        )
-        super().__init__("Disposal log", sentence, columns, runner, lane)
-
-    def more(self, one: DisposalRecord) -> str:
-        """How it was erased."""
-        return f"{one.method}. {one.backups}."
-
-
-def _day(line: Line[DisposalRecord]) -> str:
-    return say_date(line.of.at.astimezone(LONDON).date())
-
-
-def _time(line: Line[DisposalRecord]) -> str:
-    return f"{line.of.at.astimezone(LONDON):%H:%M}"

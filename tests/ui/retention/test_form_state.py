@@ -6,9 +6,9 @@ import pytest
 from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.disposal import Disposed, Parts, Ready, Skip, Skipped
 from kmss_dpo.domain.ids import CaseId
-from kmss_dpo.domain.retention import DEFAULT_RULES
+from kmss_dpo.domain.retention import DEFAULT_RULES, Action
 from kmss_dpo.ui.retention import form_state
-from kmss_dpo.ui.retention.form_state import KeepState, Listing, plan, question, result
+from kmss_dpo.ui.retention.form_state import KeepState, Listing, Plan, plan, question, result
 
 TODAY = date(2026, 11, 22)
 RULES = {rule.code.value: rule for rule in DEFAULT_RULES}
@@ -25,6 +25,10 @@ OMAR = ready(2, "Omar Farouk", CaseKind.DEMO_ENQUIRY, "enquiry", date(2026, 11, 
 LUCY = ready(3, "Lucy Stone", CaseKind.COMPLAINT, "complaint", date(2026, 11, 20))
 BEN = ready(4, "Ben Asante", CaseKind.ACCESS, "request", date(2026, 11, 1), ("SAR-2026-0012",))
 LISTING = Listing((NIA, OMAR, LUCY, BEN), RULES)
+
+
+def erasing(count: int) -> Plan:
+    return Plan({Action.ERASE: count})
 
 
 def cases(listing: Listing) -> list[int]:
@@ -79,25 +83,25 @@ def test_keeping_needs_a_later_day_and_a_reason(state: KeepState, wrong: list[st
 
 def test_the_plan_says_in_one_line_what_goes() -> None:
     parts = Parts(cases=2, contacts=1, correspondence=2, letters=1, documents=3, versions=12)
-    assert plan(2, parts) == (
+    assert plan(erasing(2), parts) == (
         "2 records will be erased, with 1 letter, 2 messages, 3 documents, 1 contact, 9 search entries and "
         "12 versions in the history. The log keeps no personal data."
     )
-    assert plan(1, Parts(cases=1, versions=1)) == (
+    assert plan(erasing(1), Parts(cases=1, versions=1)) == (
         "1 record will be erased, with 1 search entry and 1 version in the history. "
         "The log keeps no personal data."
     )
-    assert plan(2, None) == "2 records will be erased, with everything on them…"
-    assert plan(0, None).startswith("Tick the records to erase.")
+    assert plan(erasing(2), None) == "2 records will be erased, with everything on them…"
+    assert plan(Plan(), None).startswith("Tick the records to dispose of.")
 
 
 def test_the_question_says_that_it_cannot_be_undone() -> None:
-    assert "This cannot be undone." in question(1, None)
-    assert question(1, Parts(cases=1, notes=2, versions=3)).startswith(
+    assert "This cannot be undone." in question(erasing(1), None)
+    assert question(erasing(1), Parts(cases=1, notes=2, versions=3)).startswith(
         "It is erased for good, from the register and from the backups in its folder. With it go 2 notes, "
         "3 search entries and 3 versions"
     )
-    assert question(2, Parts(cases=2)).startswith("They are erased for good")
+    assert question(erasing(2), Parts(cases=2)).startswith("They are erased for good")
 
 
 def test_the_result_names_what_was_left_alone_and_why() -> None:

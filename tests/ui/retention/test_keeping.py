@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from kmss_dpo.services import retention
+from kmss_dpo.services import disposal
 from kmss_dpo.session import Session
 from tests.ui.retention.looking import DealtWith, Person, Shown, dialog, press, words
 
@@ -40,15 +40,15 @@ def test_keeping_many_can_be_stopped_and_says_what_is_left(
     monkeypatch: pytest.MonkeyPatch,
     qtbot: QtBot,
 ) -> None:
-    monkeypatch.setattr(retention, "_FEW", 1)
+    monkeypatch.setattr(disposal, "_FEW", 1)
     cases = [dealt_with(person(f"Person {number}")) for number in range(3)]
     page = shown(3)
-    keep = page.keep(cases)
+    keep = page.deciding.keep(cases)
     assert keep is not None
     with session.opened.register.writing_lane.alone():  # the first few wait until the wish to stop is there
         keep.decided.emit(date(2027, 5, 20), "The contract is being signed.")
         qtbot.waitUntil(page.ready.foot.progress.isVisible)
-        assert page.keep(cases) is None, "one decision after the other"
+        assert page.deciding.keep(cases) is None, "one decision after the other"
         press(page.ready.foot.progress, "Cancel", qtbot)
     qtbot.waitUntil(lambda: len(page.ready.ready()) == 2)
     said = "1 record of 3 kept longer. What is left of the others stands here."

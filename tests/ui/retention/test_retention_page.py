@@ -11,13 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.ids import ContactId, Kind
-from kmss_dpo.services import retention
+from kmss_dpo.domain.retention import Action
+from kmss_dpo.services import disposal
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import ACTION_ROLE, CHIP_ROLE, LOADING, SECOND_ROLE
 from kmss_dpo.ui.kit.theme import Scheme, Theme
 from kmss_dpo.ui.retention.page import RetentionPage
-from kmss_dpo.ui.retention.table import DECISION, ERASE, UNDECIDED
+from kmss_dpo.ui.retention.table import DECISION, UNDECIDED, decided_words
 from tests.ui.retention.looking import DealtWith, Person, Shown, dialog, press, words
 
 
@@ -67,7 +68,7 @@ def test_erasing_really_erases(
     model = loaded(page, qtbot)
     page.ready.table.setCurrentIndex(model.index(0, 0))
     qtbot.keyClick(page.ready.table, Qt.Key.Key_Space)
-    assert model.index(0, DECISION).data(ACTION_ROLE) == ERASE
+    assert model.index(0, DECISION).data(ACTION_ROLE) == decided_words(Action.ERASE)
     qtbot.waitUntil(lambda: "1 contact, 2 search entries and 3 versions" in words(page))
     press(page, "Erase 1 record…", qtbot)
     asked = dialog(page)
@@ -183,8 +184,9 @@ def test_the_menu_of_a_record_offers_every_decision(
     qtbot.mouseClick(page.ready.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    erase, keep, look = menu.actions()
-    assert [each.text() for each in (erase, keep, look)] == ["Erase", "Keep until…", "Open the case"]
+    erase, look = menu.actions()[0], menu.actions()[-1]
+    offered = ["Erase", "Anonymise", "Keep until…", "Hold…", "Open the case"]
+    assert [each.text() for each in menu.actions()] == offered
     erase.trigger()
     menu.close()
     assert model.checked() == [case]
@@ -206,7 +208,7 @@ def test_the_schedule_shows_the_rules_and_leads_back(shown: Shown, qtbot: QtBot)
     page = shown(0)
     press(page, "Schedule…", qtbot)
     model = page.schedule.table.model()
-    qtbot.waitUntil(lambda: model.rowCount() == 11 and model.index(2, 0).data() != LOADING)
+    qtbot.waitUntil(lambda: model.rowCount() == 13 and model.index(2, 0).data() != LOADING)
     assert [model.index(2, column).data() for column in range(3)] == [
         "Rights requests",
         "two years after closing",
@@ -333,7 +335,7 @@ def test_reading_that_is_cancelled_says_what_is_listed_and_offers_the_rest(
     dealt_with: DealtWith,
     qtbot: QtBot,
 ) -> None:
-    monkeypatch.setattr(retention, "_SLICE", 1)
+    monkeypatch.setattr(disposal, "_SLICE", 1)
     for number in range(3):
         dealt_with(person(f"Person {number}"))
     page = shown(3)
@@ -349,7 +351,7 @@ def test_reading_that_is_cancelled_says_what_is_listed_and_offers_the_rest(
 def test_what_is_ticked_next_replaces_the_count_of_what_was_ticked_before(
     monkeypatch: pytest.MonkeyPatch, shown: Shown, person: Person, dealt_with: DealtWith, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(retention, "_SLICE", 1)
+    monkeypatch.setattr(disposal, "_SLICE", 1)
     cases = [dealt_with(person(f"Person {number}")) for number in range(3)]
     page = shown(3)
     page.ready.model.check(cases)

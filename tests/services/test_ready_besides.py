@@ -1,0 +1,249 @@
+"""What has a period of its own beside the cases is listed, checked again, and goes when it is decided so."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection
+
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Outcome
+from kmss_dpo.domain.contacts import ContactDetails, Reach
+from kmss_dpo.domain.correspondence import Mark, NewDocument
+from kmss_dpo.domain.disposal import Parts, Ready, Skip, Sort
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.identity import IdentityCheck
+from kmss_dpo.domain.ids import CaseId, DocumentId, Kind
+from kmss_dpo.domain.incidents import IncidentSort
+from kmss_dpo.domain.overview import ReadyGroup
+from kmss_dpo.domain.retention import Action, RecordClass
+from kmss_dpo.services import disposal
+from kmss_dpo.services.retention import Retention
+from kmss_dpo.session import Session
+from kmss_dpo.store.ready import Due, Outcomes, Place
+from kmss_dpo.store.writing import Writing
+from tests.services.conftest import ClearBytes, files_with
+from tests.services.holding import opened
+from tests.services.old_records import close, dealt_with, dispose, go_on, old_request, person
+from tests.services.rules import without
+
+
+def copy_of_a_paper(session: Session, *, checked_on: date | None = None) -> tuple[CaseId, DocumentId]:
+    """The copy of a passport on an open access request, which is held by itself."""
+    case = opened(session, CaseKind.ACCESS, person(session, "Mair Evans"))
+    content = b"passport of Quaverzest\n" * 99
+    document = session.casework.add_document(case, NewDocument("quaverzest.jpg", "image/jpeg", content))
+    session.casework.mark_documents({document: 1}, Mark.IDENTITY, "It shows a passport")
+    check = IdentityCheck("A passport", document_id=document)
+    if checked_on:
+        check = replace(check, seen="A passport", how="On a call", checked_by="Robin", checked_on=checked_on)
+    session.items.add(case, check)
+    return case, document
+
+
+def test_a_copy_of_a_paper_goes_once_it_is_checked_although_its_case_is_held(
+    session: Session, folder: Path, clear_bytes: ClearBytes
+) -> None:
+    case, document = copy_of_a_paper(session, checked_on=date(2026, 11, 20))
+    session.backups.make()
+    [ready] = session.retention.ready()
+    assert (ready.sort, ready.rule, ready.ran_out_on) == (
+        Sort.IDENTITY,
+        RecordClass.IDENTITY_COPY,
+        date(2026, 11, 20),
+    )
+    assert (ready.case, ready.of, ready.held_by) == (case, (Kind.DOCUMENT, document), ())
+    foreseen = session.retention.preview([ready])
+    assert (foreseen.documents, foreseen.cases) == (1, 0)
+    done = dispose(session)
+    assert (done.erased, done.parts.documents, done.backups_reached) == (1, 1, 1)
+    assert files_with((b"uaverzest",), clear_bytes, folder) == set()
+    [check] = session.items.of_case(case, IdentityCheck)
+    assert (check.item.document_id, check.item.copy_deleted_on) == (None, date(2026, 11, 22))
+    [logged] = session.retention.log()
+    assert (logged.record_class, logged.rule, logged.trigger) == (
+        "identity copy",
+        "identity copy",
+        "checked",
+    )
+
+
+def test_a_copy_that_nobody_checked_goes_after_thirty_days(session: Session, clock: Any) -> None:
+    copy_of_a_paper(session)
+    clock.moment = datetime.fromisoformat("2026-12-21T12:00:00+00:00")
+    assert session.retention.ready() == []
+    clock.moment = datetime.fromisoformat("2026-12-22T12:00:00+00:00")
+    [ready] = session.retention.ready()
+    assert (ready.rule, ready.trigger_on) == (RecordClass.IDENTITY_COPY_UNCHECKED, date(2026, 11, 22))
+    without(session, [RecordClass.IDENTITY_COPY_UNCHECKED])
+    assert session.retention.ready() == []
+
+
+def test_a_copy_that_was_marked_otherwise_meanwhile_is_left_alone(session: Session) -> None:
+    _, document = copy_of_a_paper(session, checked_on=date(2026, 11, 20))
+    listed = session.retention.ready()
+    session.casework.mark_documents({document: 2}, Mark.INTERNAL)
+    assert [each.why for each in dispose(session, of=listed).skipped] == [Skip.NOT_DUE]
+    session.casework.mark_documents({document: 3}, Mark.IDENTITY, "It is one")
+    assert [each.why for each in dispose(session, of=listed).skipped] == [Skip.CHANGED]
+
+
+def test_statistics_the_log_and_incidents_go_after_six_years(session: Session, clock: Any) -> None:
+    old_request(session, person(session))
+    session.incidents.note(IncidentSort.BACKUP_FAILED, "The disk was full.")
+    dispose(session)
+    clock.moment = datetime.fromisoformat("2030-10-31T12:00:00+00:00")
+    assert session.retention.ready() == []
+    clock.moment = datetime.fromisoformat("2030-11-01T12:00:00+00:00")
+    [statistic] = session.retention.ready()
+    assert (statistic.sort, statistic.kind, statistic.trigger_on, statistic.ran_out_on) == (
+        Sort.STATISTIC,
+        CaseKind.ACCESS,
+        date(2024, 11, 1),
+        date(2030, 11, 1),
+    )
+    clock.moment = datetime.fromisoformat("2032-11-22T12:00:00+00:00")
+    listed = session.retention.ready()
+    assert [each.sort for each in listed] == [Sort.STATISTIC, Sort.LOG, Sort.INCIDENT]
+    assert len({each.id for each in listed}) == 3
+    assert [each.told for each in listed] == ["answered", "1 access", "backup failed"]
+    assert session.retention.preview(listed).others == 3
+    groups = {(each.rule, each.count, each.since) for each in session.today.overview().ready}
+    assert groups == {
+        (RecordClass.REQUEST_STATISTICS, 1, date(2030, 11, 1)),
+        (RecordClass.DISPOSAL_LOG, 1, date(2032, 11, 22)),
+    }
+    exported = session.retention.export_ready(listed).decode("utf-8-sig").splitlines()
+    assert exported[1].startswith(
+        "Statistics of a case 1,Line of statistics,,Statistics of requests,six years"
+    )
+    done = dispose(session)
+    assert (done.erased, done.parts.others, done.skipped) == (3, 3, ())
+    assert session.incidents.all() == []
+    assert session.retention.ready() == []
+    assert {each.record_class for each in session.retention.log()} == {
+        "statistics of a case",
+        "disposal log entry",
+        "incident",
+    }
+    assert {each.backups.partition(" hold")[0] for each in session.retention.log()} == {"Kept backups"}
+    assert [each.why for each in dispose(session, of=listed).skipped] == [Skip.NOT_DUE] * 3
+    assert session.today.health().broken_at is None
+
+
+def test_an_entry_that_still_has_to_reach_a_backup_stays(session: Session, clock: Any) -> None:
+    dealt_with(session, person(session))
+    session.backups.make()
+    [intact] = (session.opened.register.folder / "backups").iterdir()
+    whole = (intact / "register.kmss").read_bytes()
+    (intact / "register.kmss").write_bytes(b"\0" * len(whole))
+    assert dispose(session).backups_left == 1
+    clock.moment = datetime.fromisoformat("2033-01-01T12:00:00+00:00")
+    assert [each.sort for each in session.retention.ready()] == [Sort.STATISTIC]
+    (intact / "register.kmss").write_bytes(whole)
+    session.long_work.submit(session.retention.reach_backups).result()
+    assert [each.sort for each in session.retention.ready()] == [Sort.STATISTIC, Sort.LOG]
+
+
+def test_without_a_rule_nothing_of_that_is_listed(session: Session, clock: Any) -> None:
+    dealt_with(session, person(session))
+    dispose(session)
+    clock.moment = datetime.fromisoformat("2033-01-01T12:00:00+00:00")
+    listed = session.retention.ready()
+    assert len(listed) == 2
+    without(session, [RecordClass.REQUEST_STATISTICS, RecordClass.DISPOSAL_LOG])
+    assert session.retention.ready() == []
+    assert session.today.overview().ready == ()
+    due = Due(session.day(), session.retention.schedule())
+    with session.opened.register.reading() as connection:
+        for each in disposal.BESIDES:
+            assert each.ready(connection, [1], due) == []
+
+
+def test_what_was_listed_is_read_page_by_page(
+    session: Session, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Ann", "Ben", "Cai"):
+        dealt_with(session, person(session, name))
+    dispose(session)
+    for _ in range(2):
+        copy_of_a_paper(session, checked_on=date(2026, 11, 20))
+    clock.moment = datetime.fromisoformat("2033-01-01T12:00:00+00:00")
+    whole = session.retention.ready()
+    assert len(whole) == 6
+    monkeypatch.setattr(disposal, "_PLACES", 1)
+    assert [each.id for each in session.retention.ready()] == [each.id for each in whole]
+
+
+@dataclass
+class Drawer:
+    """A class of records that another service adds."""
+
+    sort: Sort = Sort.BINNED
+    backups: str = "Not in the kept backups"
+    kept: list[int] = field(default_factory=lambda: [1, 2])
+
+    def places(self, _connection: Connection, due: Due, after: Place, most: int) -> Sequence[Place]:
+        places = [(due.today.isoformat(), each) for each in self.kept]
+        return [each for each in places if each > after][:most]
+
+    def ready(self, _connection: Connection, some: Sequence[int], due: Due) -> list[Ready]:
+        day, code = due.today, RecordClass.DISPOSAL_LOG.value
+        return [
+            Ready(CaseId(0), 1, f"Drawer {each}", None, "", code, day, day, sort=self.sort, record=each)
+            for each in some
+        ]
+
+    def groups(self, _connection: Connection, _due: Due) -> Iterable[ReadyGroup]:
+        return ()
+
+    def preview(self, _connection: Connection, some: Sequence[Ready]) -> Parts:
+        return Parts(binned=len(some))
+
+    def dispose(self, _writing: Writing, some: Sequence[Ready], _due: Due) -> Outcomes:
+        self.kept = [each for each in self.kept if each not in {one.record for one in some}]
+        return {each.id: [(Kind.BINNED, each.record)] for each in some}
+
+
+def test_another_service_adds_a_class_of_records(session: Session, clock: Any) -> None:
+    drawer = Drawer()
+    retention = Retention(session.opened.register, session.cases, clock, more=[drawer])
+    listed = retention.ready()
+    assert [each.reference for each in listed] == ["Drawer 1", "Drawer 2"]
+    assert retention.preview(listed).binned == 2
+    done = retention.dispose(listed[:1], go_on)
+    assert (done.erased, done.parts.binned, drawer.kept) == (1, 1, [2])
+    assert [each.backups for each in retention.log()] == ["Not in the kept backups"]
+
+
+def objection(session: Session) -> CaseId:
+    who = session.contacts.add(ContactDetails("Mair Evans", emails=(Reach("mair@example.org"),)))
+    kind = CaseKind.MARKETING_OBJECTION
+    case = session.cases.open_case(CaseDetails(kind, date(2024, 10, 1), Channel.EMAIL, who, who))
+    return close(session, case, date(2024, 10, 2), Outcome.ANSWERED)
+
+
+def test_suppressing_keeps_what_recognises_an_objector_and_nothing_else(session: Session, clock: Any) -> None:
+    objection(session)
+    kept: list[tuple[Sequence[int], date]] = []
+
+    def suppress(_writing: Writing, people: Sequence[int], today: date) -> None:
+        kept.append((people, today))
+
+    retention = Retention(session.opened.register, session.cases, clock, suppress=suppress)
+    chosen = [replace(each, action=Action.SUPPRESS) for each in retention.ready()]
+    done = retention.dispose(chosen, go_on)
+    assert (done.erased, done.otherwise) == (1, ((Action.SUPPRESS, 1),))
+    assert [(len(people), on) for people, on in kept] == [(1, date(2026, 11, 22))]
+    assert session.search.find("mair") == []
+    [logged] = retention.log()
+    assert "keyed hash" in logged.method
+
+
+def test_nothing_is_suppressed_where_there_is_no_list_to_keep_it_in(session: Session) -> None:
+    objection(session)
+    chosen = [replace(each, action=Action.SUPPRESS) for each in session.retention.ready()]
+    with pytest.raises(Mistake, match="“Suppress” cannot be done"):
+        session.retention.dispose(chosen, go_on)
