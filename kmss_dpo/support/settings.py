@@ -51,6 +51,12 @@ TEXT_SCALE = Setting(
 IDLE_MINUTES = Setting(
     "idle_minutes", 10, "Lock after", "Minutes without a key or the mouse before it locks.", least=1, most=120
 )
+TRAY_MESSAGES = Setting(
+    "tray_messages",
+    True,  # noqa: FBT003 - a value like those of the others
+    "Messages of the desktop",
+    "While another program is in front, say in numbers what has become due.",
+)
 REGISTER_FOLDER = Setting("register_folder", "", "Register", "The folder opened last.")
 LAST_OPENED = Setting("last_opened", "", "Last opened", "When the register was opened last, in UTC.")
 WINDOW_PLACE = Setting("window_place", "", "Window", "Size and place of the window, as Qt writes it.")
@@ -66,6 +72,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     SCHEME,
     TEXT_SCALE,
     IDLE_MINUTES,
+    TRAY_MESSAGES,
     REGISTER_FOLDER,
     LAST_OPENED,
     WINDOW_PLACE,

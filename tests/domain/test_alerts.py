@@ -81,7 +81,7 @@ def alert(number: int = 12, due_on: date = TODAY) -> Alert:
         (None, TODAY, True, AlertSort.ACT, TODAY, "Follow up now"),
     ],
 )
-def test_the_most_pressing_thing_is_said_of_a_case(  # noqa: PLR0917 - what is known and what is said
+def test_the_most_pressing_thing_is_said_of_a_case(
     due_on: date | None, act_on: date | None, answered: bool, sort: AlertSort, by: date, words: str
 ) -> None:
     said = of_case(case(due_on, act_on, answered=answered), TODAY)

@@ -83,6 +83,8 @@ def test_what_is_named_is_audited(session: Session) -> None:
     case = session.cases.open_case(ACCESS)
     session.coming_dates.calendar()
     with session.opened.register.reading() as connection:
-        last = connection.exec_driver_sql("SELECT action, kind, record_id FROM audit ORDER BY id DESC").first()
+        last = connection.exec_driver_sql(
+            "SELECT action, kind, record_id FROM audit ORDER BY id DESC"
+        ).first()
     assert last is not None
     assert tuple(last) == ("calendar exported", "case", case)

@@ -1,0 +1,91 @@
+"""A window on a real register that is watched for alerts."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
+from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.session import Session
+from kmss_dpo.support.settings import Settings
+from kmss_dpo.ui.alerts.alerting import Alerting
+from kmss_dpo.ui.alerts.dialog import ReminderDialog
+from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.shell.pages import PageSpec
+from kmss_dpo.ui.shell.window import MainWindow
+from tests.conftest import Wristwatch
+from tests.windows import Telling
+
+OpenCase = Callable[[date], CaseId]
+
+
+@dataclass
+class Watched:
+    """The window, what watches it, and what was asked of it."""
+
+    qtbot: QtBot
+    window: MainWindow
+    alerting: Alerting
+    asked: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def dialogs(self) -> list[ReminderDialog]:
+        return [each for each in self.window.findChildren(ReminderDialog) if each.isVisible()]
+
+    def reminder(self) -> ReminderDialog:
+        self.qtbot.waitUntil(lambda: bool(self.dialogs()))
+        [found] = self.dialogs()
+        return found
+
+    def settled(self) -> None:
+        """Wait until what changed was read."""
+        watching = self.alerting
+        self.qtbot.waitUntil(lambda: not watching._gather.isActive() and not watching._reading._running)
+        self.qtbot.waitUntil(lambda: not watching._runner._tasks)
+
+    def titles(self) -> list[str]:
+        return [each.title for each in self.reminder().alerts()]
+
+
+@pytest.fixture
+def open_case(session: Session) -> OpenCase:
+    """Opens a subject access request received on a day; it is due a month later."""
+
+    def opened(received_on: date) -> CaseId:
+        return session.cases.open_case(CaseDetails(CaseKind.ACCESS, received_on, Channel.POST))
+
+    return opened
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Settings:
+    return Settings(tmp_path / "machine")
+
+
+@pytest.fixture
+def watched(
+    qtbot: QtBot, session: Session, runner: Runner, files: Executor, machine: Settings, clock: Wristwatch
+) -> Watched:
+    del clock
+    specs = (PageSpec("today", "Today", "calendar-check", QWidget), PageSpec("x", "X", "inbox", QLineEdit))
+    window = MainWindow(specs, (), "Register", machine)
+    qtbot.addWidget(window)
+    alerting = Alerting(session, runner, files, machine, window)
+    telling = Telling(window)
+    telling.changed.connect(alerting.changes_made)
+    session.subscribe(telling.tell)
+    made = Watched(qtbot, window, alerting)
+    window.show_requested.connect(lambda *what: made.asked.append(what))
+    window.hold_requested.connect(lambda wish: made.asked.append((wish.doing, wish.hold)))
+    alerting.review_requested.connect(lambda: made.asked.append(("review",)))
+    window.show_page("today")
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return made
