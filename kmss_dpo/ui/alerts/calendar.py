@@ -19,8 +19,8 @@ NOTHING_AHEAD = "No due date, disposal or review lies ahead, so there is nothing
 SAVED = "The calendar file was saved."
 _WORDS = (
     "It holds references, days and numbers of records, and no names. Whoever sees that calendar sees how "
-    "much there is to do. Import it into a calendar of its own: a later file moves what has moved, and what was "
-    "dealt with stays there until you delete it. The export is recorded in the audit trail."
+    "much there is to do. Import it into a calendar of its own: a later file moves what has moved, and what "
+    "was dealt with stays there until you delete it. The export is recorded in the audit trail."
 )
 
 

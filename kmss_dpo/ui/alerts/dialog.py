@@ -30,8 +30,8 @@ NOT_NOW = "Not now"
 class ReminderDialog(QDialog):
     """Opened with `open()`; Escape is “Not now” and loses nothing.
 
-    `go_requested` carries the alert to go to. `decided` carries the keys of those that were put off, and until
-    when; `left` those that nothing was decided about.
+    `go_requested` carries the alert to go to; `decided` the keys of those that were put off, and until when;
+    `left` those that nothing was decided about.
     """
 
     go_requested = Signal(object)

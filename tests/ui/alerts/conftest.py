@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
@@ -48,6 +48,22 @@ class Watched:
         watching = self.alerting
         self.qtbot.waitUntil(lambda: not watching._gather.isActive() and not watching._reading._running)
         self.qtbot.waitUntil(lambda: not watching._runner._tasks)
+
+    def gone(self) -> None:
+        """Wait until the reminder is closed and what was decided in it was read."""
+        self.qtbot.waitUntil(lambda: not self.dialogs())
+        self.window.activateWindow()  # without a display nothing gives it back
+        self.settled()
+
+    def minute(self) -> None:
+        """What the workplace asks every minute, and whatever comes of it."""
+        self.alerting.look()
+        self.settled()
+
+    def said(self) -> str:
+        """What a screen reader says of the entry for Today."""
+        buttons = self.window.findChildren(QPushButton)
+        return next(each.accessibleName() for each in buttons if each.text() == "Today")
 
     def titles(self) -> list[str]:
         return [each.title for each in self.reminder().alerts()]

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outcome
 from kmss_dpo.domain.holds import HoldDoing
 from kmss_dpo.domain.ids import CaseId, HoldId, Kind
 from kmss_dpo.session import Session
-from kmss_dpo.support.settings import TRAY_MESSAGES, Settings
 from kmss_dpo.ui.alerts import fingers
 from kmss_dpo.ui.alerts.alerting import NOTHING
 from kmss_dpo.ui.alerts.dialog import ReminderDialog
@@ -25,18 +23,6 @@ from tests.ui.alerts.conftest import Watched
 OpenCase = Callable[[date], CaseId]
 OVERDUE, DUE = date(2026, 10, 20), date(2026, 10, 22)
 """Days of receipt: due on Fri 20 Nov and on Mon 23 Nov; today is Sun 22 Nov 2026."""
-
-
-def gone(watched: Watched) -> None:
-    watched.qtbot.waitUntil(lambda: not watched.dialogs())
-    watched.window.activateWindow()  # without a display nothing gives it back
-    watched.settled()
-
-
-def minute(watched: Watched) -> None:
-    """What the workplace asks every minute, and whether anything opened by it."""
-    watched.alerting.look()
-    watched.settled()
 
 
 def test_after_the_unlock_it_lists_what_needs_attention_by_reference(
@@ -75,14 +61,14 @@ def test_escape_brings_it_again_in_an_hour_and_no_sooner(
     open_case(OVERDUE)
     watched.alerting.time_came()
     qtbot.keyClick(watched.reminder(), Qt.Key.Key_Escape)
-    gone(watched)
+    watched.gone()
     clock.moment += timedelta(minutes=59)
-    minute(watched)
+    watched.minute()
     watched.alerting.time_came()
     watched.settled()
     assert watched.dialogs() == []
     clock.moment += timedelta(minutes=1)
-    minute(watched)
+    watched.minute()
     assert watched.titles() == ["SAR-2026-0001"]
 
 
@@ -93,15 +79,15 @@ def test_all_is_put_off_with_one_button_and_comes_at_its_time(
     open_case(DUE)
     watched.alerting.time_came()
     click("Later today", watched.reminder())
-    gone(watched)
+    watched.gone()
     assert {each.until for each in session.attention.alerts().put_off.values()} == {
         clock.moment + timedelta(hours=2)
     }
     clock.moment += timedelta(minutes=119)
-    minute(watched)
+    watched.minute()
     assert watched.dialogs() == []
     clock.moment += timedelta(minutes=1)
-    minute(watched)
+    watched.minute()
     assert watched.titles() == ["SAR-2026-0001", "SAR-2026-0002"]
 
 
@@ -118,7 +104,7 @@ def test_one_is_put_off_and_the_others_stay_listed(
     assert watched.titles() == ["SAR-2026-0002"]
     assert reminder.windowTitle() == "1 thing needs attention"
     click("Tomorrow morning", reminder)
-    gone(watched)
+    watched.gone()
 
 
 def test_a_day_and_a_time_are_picked_and_checked(
@@ -135,7 +121,7 @@ def test_a_day_and_a_time_are_picked_and_checked(
     assert "lies ahead" in reminder.pick._form.row("day").error()
     type_into("Day, required", "24 Nov 2026", reminder)
     click("Put off until then", reminder)
-    gone(watched)
+    watched.gone()
     [put_off] = session.attention.alerts().put_off.values()
     assert put_off.until.isoformat() == "2026-11-24T09:00:00+00:00"
 
@@ -160,15 +146,15 @@ def test_enter_and_the_button_go_to_the_record(
     second = open_case(DUE)
     watched.alerting.time_came()
     qtbot.keyClick(watched.reminder().table, Qt.Key.Key_Return)
-    gone(watched)
+    watched.gone()
     assert watched.asked == [(Kind.CASE, first)]
     clock.moment += timedelta(hours=1)
-    minute(watched)
+    watched.minute()
     table = watched.reminder().table
     cell = table.model().index(3, 2)
     place = table.visualRect(cell).center() - QPoint(table.visualRect(cell).width() // 4, 0)
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    gone(watched)
+    watched.gone()
     assert watched.asked[1:] == [(Kind.CASE, second)]
 
 
@@ -254,12 +240,12 @@ def test_what_the_officer_enters_is_counted_at_once_and_brought_up_after_an_hour
     watched.alerting.time_came()
     watched.settled()
     open_case(OVERDUE)
-    watched.qtbot.waitUntil(lambda: said(watched) == "Today, 1, 1 overdue")
+    watched.qtbot.waitUntil(lambda: watched.said() == "Today, 1, 1 overdue")
     watched.settled()
-    minute(watched)
+    watched.minute()
     assert watched.dialogs() == []
     clock.moment += timedelta(hours=1)
-    minute(watched)
+    watched.minute()
     assert watched.titles() == ["SAR-2026-0001"]
 
 
@@ -270,120 +256,21 @@ def test_changes_before_the_first_look_hold_nothing_back(watched: Watched, open_
     assert watched.titles() == ["SAR-2026-0001"]
 
 
-def said(watched: Watched) -> str:
-    buttons = watched.window.findChildren(QPushButton)
-    return next(each.accessibleName() for each in buttons if each.text() == "Today")
-
-
-def test_the_number_stands_on_the_sign_and_at_the_left_and_goes_with_the_window(
-    watched: Watched, open_case: OpenCase
-) -> None:
-    plain = watched.window.windowIcon()
-    open_case(OVERDUE)
-    open_case(DUE)
-    watched.alerting.time_came()
-    watched.reminder()
-    assert said(watched) == "Today, 2, 1 overdue"
-
-    def look() -> Any:
-        return watched.window.windowIcon().pixmap(64, 64).toImage()
-
-    with_number = look()
-    assert plain.isNull()
-    watched.window.hide()
-    assert look() != with_number
-
-
 def test_what_is_put_off_is_still_counted_and_shown_when_asked_for(
     watched: Watched, open_case: OpenCase, session: Session
 ) -> None:
     open_case(OVERDUE)
     watched.alerting.time_came()
     click("Tomorrow morning", watched.reminder())
-    gone(watched)
-    assert said(watched) == "Today, 1, 1 overdue"
+    watched.gone()
+    assert watched.said() == "Today, 1, 1 overdue"
     watched.alerting.command("reminders")
     line = watched.reminder()._lines[1]
     assert line.second == "Subject access, put off until Mon 23 Nov, 09:00"
     before = session.attention.alerts().put_off
     click("Not now", watched.reminder())
-    gone(watched)
+    watched.gone()
     assert session.attention.alerts().put_off == before
-
-
-@pytest.fixture
-def messages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """A desktop that has a place for messages, and what was said there."""
-    from PySide6.QtWidgets import QSystemTrayIcon  # noqa: PLC0415 - patched as the program sees it
-
-    told: list[str] = []
-    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: True)
-    monkeypatch.setattr(QSystemTrayIcon, "supportsMessages", lambda: True)
-    monkeypatch.setattr(QSystemTrayIcon, "showMessage", lambda _self, *words: told.append(words[1]))
-    monkeypatch.setattr(QSystemTrayIcon, "show", lambda _self: None)
-    return told
-
-
-def put_behind(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another program comes to the front."""
-    monkeypatch.setattr(QApplication, "activeWindow", lambda: None)
-    monkeypatch.setattr(watched.window, "isActiveWindow", lambda: False)
-
-
-def test_behind_another_program_it_is_said_once_and_in_numbers_only(
-    watched: Watched, open_case: OpenCase, messages: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    open_case(OVERDUE)
-    open_case(DUE)
-    put_behind(watched, monkeypatch)
-    watched.alerting.time_came()
-    watched.qtbot.waitUntil(lambda: bool(messages))
-    for _ in range(3):
-        minute(watched)
-    assert messages == ["1 thing is due, 1 is overdue."]
-    assert watched.dialogs() == []
-    monkeypatch.undo()
-    QApplication.sendEvent(watched.window, QEvent(QEvent.Type.WindowActivate))
-    assert watched.titles() == ["SAR-2026-0001", "SAR-2026-0002"]
-
-
-def test_a_click_on_it_brings_the_window_to_the_front(
-    watched: Watched, open_case: OpenCase, messages: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    open_case(OVERDUE)
-    put_behind(watched, monkeypatch)
-    watched.window.showMinimized()
-    watched.alerting.time_came()
-    watched.qtbot.waitUntil(lambda: bool(messages))
-    monkeypatch.undo()
-    watched.alerting._tray.wanted.emit()
-    assert not watched.window.isMinimized()
-    watched.reminder()
-
-
-def test_the_officer_can_turn_the_messages_off(
-    watched: Watched,
-    open_case: OpenCase,
-    messages: list[str],
-    machine: Settings,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    machine.set(TRAY_MESSAGES, False)
-    open_case(OVERDUE)
-    put_behind(watched, monkeypatch)
-    watched.alerting.time_came()
-    watched.settled()
-    assert messages == []
-
-
-def test_where_the_desktop_has_no_place_for_messages_nothing_fails(
-    watched: Watched, open_case: OpenCase, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    open_case(OVERDUE)
-    put_behind(watched, monkeypatch)
-    watched.alerting.time_came()
-    watched.settled()
-    assert watched.alerting._tray._icon is None
 
 
 def test_three_hundred_at_once_are_listed_and_put_off_together(
@@ -397,7 +284,7 @@ def test_three_hundred_at_once_are_listed_and_put_off_together(
     assert len(reminder.alerts()) == 300
     assert reminder.height() <= watched.window.height()
     click("Later today", reminder)
-    gone(watched)
+    watched.gone()
     assert len(session.attention.alerts().put_off) == 300
 
 
