@@ -309,12 +309,15 @@ def still_lasting(known: Mapping[str, PutOff], now: datetime) -> dict[str, PutOf
     return {key: each for key, each in known.items() if each.lasts(now)}
 
 
-def from_plain(plain: Mapping[str, Sequence[str]] | None) -> dict[str, PutOff]:
+def from_plain(plain: Iterable[tuple[str, str, Sequence[str]]] | None) -> dict[str, PutOff]:
     """The decisions as they are kept."""
     read: Callable[[str], datetime] = datetime.fromisoformat
-    return {key: PutOff(read(at), read(until)) for key, (at, until) in (plain or {}).items()}
+    return {key: PutOff(read(at), read(until)) for at, until, keys in plain or () for key in keys}
 
 
-def to_plain(known: Mapping[str, PutOff]) -> dict[str, list[str]]:
-    """The decisions for keeping."""
-    return {key: [each.at.isoformat(), each.until.isoformat()] for key, each in known.items()}
+def to_plain(known: Mapping[str, PutOff]) -> list[list[object]]:
+    """The decisions for keeping: one about many things is kept once."""
+    together: dict[PutOff, list[str]] = {}
+    for key, each in known.items():
+        together.setdefault(each, []).append(key)
+    return [[each.at.isoformat(), each.until.isoformat(), keys] for each, keys in together.items()]

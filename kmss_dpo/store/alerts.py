@@ -20,11 +20,13 @@ _UNANSWERED = cases.c.answered_on.is_(None)
 
 
 def _pressing(today: date, until: date) -> ColumnElement[bool]:
-    """Open cases without an answer that are due by then, and those that have reached their day to act."""
+    """Open cases without an answer that are due by then, and those that have reached their day to act.
+
+    None of them has its day to act later than either: so an index leads to them.
+    """
     in_time = or_(cases.c.due_on.is_(None), cases.c.due_on > today)
-    return and_(
-        _OPEN, or_(and_(cases.c.due_on <= until, _UNANSWERED), and_(cases.c.act_on <= today, in_time))
-    )
+    due, reached = and_(cases.c.due_on <= until, _UNANSWERED), and_(cases.c.act_on <= today, in_time)
+    return and_(_OPEN, cases.c.act_on <= max(today, until), or_(due, reached))
 
 
 def cases_now(connection: Connection, today: date, until: date, most: int) -> list[CaseAlert]:

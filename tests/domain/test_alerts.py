@@ -1,5 +1,6 @@
 """What is an alert, which of them are quiet, and when each comes again."""
 
+import json
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -338,7 +339,7 @@ def test_decisions_are_kept_as_they_are_and_dropped_once_they_keep_nothing_quiet
     made: dict[str, tuple[datetime, datetime]], now: datetime
 ) -> None:
     known = {key: PutOff(*each) for key, each in made.items()}
-    assert from_plain(to_plain(known)) == known
+    assert from_plain(json.loads(json.dumps(to_plain(known)))) == known
     left = still_lasting(known, now)
     assert all(each.lasts(now) for each in left.values())
     assert all(not each.lasts(now) for key, each in known.items() if key not in left)

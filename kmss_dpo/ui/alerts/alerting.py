@@ -1,7 +1,7 @@
 """Knows what needs attention while a register is open, and brings it up when it is time and nobody minds."""
 
 from collections.abc import Iterable
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from datetime import datetime
 from functools import partial
 
@@ -57,6 +57,7 @@ class Alerting(QObject):
         self._told: frozenset[str] = frozenset()
         self._dialog: ReminderDialog | None = None
         self._reading = Newest(runner, session.reading, self)
+        self._ahead: Future[Alerts] | None = session.reading.submit(session.attention.alerts)
         self._fingers = Fingers(self)
         self._badge = Badge(window)
         self._tray = TrayMessages(settings, self)
@@ -67,15 +68,18 @@ class Alerting(QObject):
         self._connect()
 
     def time_came(self) -> None:
-        """The register was unlocked or a new day began: read, and bring up what there is."""
+        """The register was unlocked or a new day began: bring up what there is.
+
+        At the unlock that is what there was then; it was read while the window was built.
+        """
         self._begun = self._timely = True
         self._told = frozenset()
-        self._read()
+        ahead, self._ahead = self._ahead, None
+        self._reading.ask(ahead.result if ahead else self._session.attention.alerts, self._show)
 
     def changes_made(self, changes: Changes) -> None:
         """Read again soon, where something was touched that alerts are worked out from."""
-        told = self._begun and not _TOLD_BY.isdisjoint(changes.kinds())
-        if told and not self._gather.isActive():
+        if not _TOLD_BY.isdisjoint(changes.kinds()) and not self._gather.isActive():
             self._gather.start()
 
     def look(self) -> None:
@@ -108,14 +112,17 @@ class Alerting(QObject):
             self._window.say(NOTHING)
 
     def _connect(self) -> None:
-        self._gather.timeout.connect(self._read)
+        self._gather.timeout.connect(self._read_changes)
         self._waiting.timeout.connect(self.look)
         self._tray.wanted.connect(self._come_to_front)
         self.calendar.told.connect(self._window.say)
         self._window.installEventFilter(self)
 
-    def _read(self) -> None:
-        self._reading.ask(self._session.attention.alerts, self._show)
+    def _read_changes(self) -> None:
+        if self._begun:
+            self._reading.ask(self._session.attention.alerts, self._show)
+        else:
+            self._gather.start()
 
     def _show(self, alerts: Alerts) -> None:
         """Show the number; what is new is held for an hour, unless it came with the time."""

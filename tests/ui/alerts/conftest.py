@@ -4,6 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +29,18 @@ OpenCase = Callable[[date], CaseId]
 
 @dataclass
 class Watched:
-    """The window, what watches it, and what was asked of it."""
+    """The window, what watches it from when it is first asked for, and what was asked of it."""
 
     qtbot: QtBot
     window: MainWindow
-    alerting: Alerting
+    watch: Callable[[], Alerting]
     asked: list[tuple[Any, ...]] = field(default_factory=list)
+
+    @cached_property
+    def alerting(self) -> Alerting:
+        made = self.watch()
+        made.review_requested.connect(lambda: self.asked.append(("review",)))
+        return made
 
     def dialogs(self) -> list[ReminderDialog]:
         return [each for each in self.window.findChildren(ReminderDialog) if each.isVisible()]
@@ -92,14 +99,17 @@ def watched(
     specs = (PageSpec("today", "Today", "calendar-check", QWidget), PageSpec("x", "X", "inbox", QLineEdit))
     window = MainWindow(specs, (), "Register", machine)
     qtbot.addWidget(window)
-    alerting = Alerting(session, runner, files, machine, window)
-    telling = Telling(window)
-    telling.changed.connect(alerting.changes_made)
-    session.subscribe(telling.tell)
-    made = Watched(qtbot, window, alerting)
+
+    def watch() -> Alerting:
+        alerting = Alerting(session, runner, files, machine, window)
+        telling = Telling(window)
+        telling.changed.connect(alerting.changes_made)
+        session.subscribe(telling.tell)
+        return alerting
+
+    made = Watched(qtbot, window, watch)
     window.show_requested.connect(lambda *what: made.asked.append(what))
     window.hold_requested.connect(lambda wish: made.asked.append((wish.doing, wish.hold)))
-    alerting.review_requested.connect(lambda: made.asked.append(("review",)))
     window.show_page("today")
     window.show()
     window.activateWindow()

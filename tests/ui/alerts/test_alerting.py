@@ -249,11 +249,15 @@ def test_what_the_officer_enters_is_counted_at_once_and_brought_up_after_an_hour
     assert watched.titles() == ["SAR-2026-0001"]
 
 
-def test_changes_before_the_first_look_hold_nothing_back(watched: Watched, open_case: OpenCase) -> None:
+def test_what_changed_while_the_window_was_built_is_counted_and_not_brought_up(
+    watched: Watched, open_case: OpenCase, qtbot: QtBot
+) -> None:
     open_case(OVERDUE)
-    watched.settled()
+    qtbot.waitUntil(lambda: watched.alerting._ahead is not None and watched.alerting._ahead.done())
+    open_case(DUE)
     watched.alerting.time_came()
     assert watched.titles() == ["SAR-2026-0001"]
+    watched.qtbot.waitUntil(lambda: watched.said() == "Today, 2, 1 overdue")
 
 
 def test_what_is_put_off_is_still_counted_and_shown_when_asked_for(
