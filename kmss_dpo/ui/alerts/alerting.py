@@ -85,7 +85,7 @@ class Alerting(QObject):
     def look(self) -> None:
         """See whether something is to be brought up now; asked every minute."""
         loud = self._alerts.loud(self._session.now(), self._held)
-        if not loud or self._dialog is not None:
+        if not loud or self._dialog is not None or not self._window.isVisible():
             self._waiting.stop()
             return
         if self._may_open():
@@ -125,7 +125,12 @@ class Alerting(QObject):
             self._gather.start()
 
     def _show(self, alerts: Alerts) -> None:
-        """Show the number; what is new is held for an hour, unless it came with the time."""
+        """Show the number; what is new is held for an hour, unless it came with the time.
+
+        An answer that comes once the window has gone with the lock is for nobody.
+        """
+        if not self._window.isVisible():
+            return
         now = self._session.now()
         keys = frozenset(each.key for each in alerts.every)
         fresh = keys - self._known
@@ -169,7 +174,7 @@ class Alerting(QObject):
         self._held |= dict.fromkeys(keys, PutOff(self._session.now(), until))
 
     def _go(self, alert: Alert) -> None:
-        """Show the record on its page."""
+        """Show the record on its page; a hold is reviewed in its own sheet, which reads what it is on."""
         kind, record = alert.target
         match kind:
             case Kind.HOLD:

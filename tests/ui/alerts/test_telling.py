@@ -33,6 +33,19 @@ def test_the_number_stands_on_the_sign_and_at_the_left_and_goes_with_the_window(
     assert look() != with_number
 
 
+def test_an_answer_that_comes_after_the_lock_tells_nobody_anything(
+    watched: Watched, open_case: OpenCase, messages: list[str]
+) -> None:
+    open_case(OVERDUE)
+    watched.alerting.time_came()
+    watched.window.hide()
+    watched.settled()
+    watched.minute()
+    assert messages == []
+    assert watched.said() == "Today"
+    assert watched.alerting._badge._shown == 0
+
+
 @pytest.fixture
 def messages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """A desktop that has a place for messages, and what was said there."""
