@@ -223,7 +223,6 @@ class Workplace(QObject):
         self.holds.told.connect(window.say)
         self._idle.lock_requested.connect(self.lock_requested)
         self._idle.minutes_left_changed.connect(window.show_minutes_left)
-        self._morning.alerts.review_requested.connect(lambda: self.page("retention"))
         self._morning.news_wanted.connect(lambda: self._changes_made(_EVERYTHING))
         self._changed.connect(self._changes_made)
         self.session.subscribe(self._changed.emit)  # from the writing lane to the window's thread

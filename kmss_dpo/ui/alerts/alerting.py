@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from concurrent.futures import Executor, Future
 from datetime import datetime
 from functools import partial
+from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from kmss_dpo.domain.alerts import AN_HOUR, Alert, Alerts, PutOff, in_numbers, still_lasting
@@ -31,6 +32,8 @@ _GATHER = 400
 """For how many milliseconds changes gather before it is read again: an import makes thousands."""
 _TRY_EVERY = 1_000
 """Milliseconds until it is seen again whether the reminder may open."""
+_RETENTION = "retention"
+"""The page on which records are gone through and rules are kept."""
 NOTHING = "Nothing needs attention now."
 
 
@@ -40,8 +43,6 @@ class Alerting(QObject):
     What came up while the officer was at work is left for an hour, so that nothing interrupts what it came
     of. What was looked at is not brought up again for an hour, and what is put off not before its time.
     """
-
-    review_requested = Signal()
 
     def __init__(
         self, session: Session, runner: Runner, files: Executor, settings: Settings, window: MainWindow
@@ -180,7 +181,8 @@ class Alerting(QObject):
             case Kind.HOLD:
                 self._window.hold_requested.emit(HoldWish(HoldDoing.REVIEW, (kind, record), HoldId(record)))
             case Kind.DISPOSAL | Kind.RETENTION:
-                self.review_requested.emit()
+                page: Any = self._window.show_page(_RETENTION)
+                page.first_focus()
             case _:
                 self._window.show_requested.emit(kind, record)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
@@ -38,9 +38,7 @@ class Watched:
 
     @cached_property
     def alerting(self) -> Alerting:
-        made = self.watch()
-        made.review_requested.connect(lambda: self.asked.append(("review",)))
-        return made
+        return self.watch()
 
     def dialogs(self) -> list[ReminderDialog]:
         return [each for each in self.window.findChildren(ReminderDialog) if each.isVisible()]
@@ -76,6 +74,13 @@ class Watched:
         return [each.title for each in self.reminder().alerts()]
 
 
+class Page(QWidget):
+    """A page with nothing in it."""
+
+    def first_focus(self) -> None:
+        self.setFocus()
+
+
 @pytest.fixture
 def open_case(session: Session) -> OpenCase:
     """Opens a subject access request received on a day; it is due a month later."""
@@ -96,7 +101,10 @@ def watched(
     qtbot: QtBot, session: Session, runner: Runner, files: Executor, machine: Settings, clock: Wristwatch
 ) -> Watched:
     del clock
-    specs = (PageSpec("today", "Today", "calendar-check", QWidget), PageSpec("x", "X", "inbox", QLineEdit))
+    specs = (
+        PageSpec("today", "Today", "calendar-check", QWidget),
+        PageSpec("retention", "Retention", "archive", Page),
+    )
     window = MainWindow(specs, (), "Register", machine)
     qtbot.addWidget(window)
 

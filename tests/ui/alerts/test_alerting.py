@@ -176,7 +176,8 @@ def test_a_hold_is_reviewed_and_records_are_gone_through_where_that_is_done(
     ready, hold = watched.reminder().alerts()
     for each in (ready, hold):
         watched.alerting._go(each)
-    assert watched.asked == [("review",), (HoldDoing.REVIEW, HoldId(1))]
+    assert watched.window.shown_page() == "retention"
+    assert watched.asked == [(HoldDoing.REVIEW, HoldId(1))]
 
 
 def test_it_is_not_opened_twice(watched: Watched, open_case: OpenCase) -> None:
