@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from kmss_dpo.domain.changes import Changes
+from kmss_dpo.services.alerts import Attention
 from kmss_dpo.services.backups import Backups
 from kmss_dpo.services.batches import Batches
 from kmss_dpo.services.case_filters import CaseFilters
@@ -12,6 +13,7 @@ from kmss_dpo.services.casework import Casework
 from kmss_dpo.services.certificates import Certificates
 from kmss_dpo.services.checklists import Checklists
 from kmss_dpo.services.clocks import Clocks
+from kmss_dpo.services.coming_dates import ComingDates
 from kmss_dpo.services.contacts import Contacts
 from kmss_dpo.services.fonts import Fonts
 from kmss_dpo.services.holds import Holds
@@ -82,6 +84,8 @@ class Session:
         self.holds = Holds(register, clock)
         self.incidents = Incidents(register, clock)
         self.today = Today(register, self.holidays, clock)
+        self.attention = Attention(register, clock)
+        self.coming_dates = ComingDates(register, opened.unlocked.register_id, clock)
         self.search = Search(register)
         self.backups = Backups(register, clock)
         self.unfinished = UnfinishedForms(register)

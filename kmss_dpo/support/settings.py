@@ -62,6 +62,12 @@ LOCK_WHEN_MINIMISED = Setting(
     False,  # noqa: FBT003 the setting is a switch
     "Lock when the window is minimised",
 )
+TRAY_MESSAGES = Setting(
+    "tray_messages",
+    True,  # noqa: FBT003 the setting is a switch
+    "Messages of the desktop",
+    "While another program is in front, say in numbers what has become due.",
+)
 REGISTER_FOLDER = Setting("register_folder", "", "Register", "The folder opened last.")
 LAST_OPENED = Setting("last_opened", "", "Last opened", "When the register was opened last, in UTC.")
 WINDOW_PLACE = Setting("window_place", "", "Window", "Size and place of the window, as Qt writes it.")
@@ -79,6 +85,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     IDLE_MINUTES,
     COUNT_OTHER_PROGRAMS,
     LOCK_WHEN_MINIMISED,
+    TRAY_MESSAGES,
     REGISTER_FOLDER,
     LAST_OPENED,
     WINDOW_PLACE,

@@ -1,68 +1,63 @@
-"""What the window does by itself: counts, the reminder, the day's backup, dates caught up, a new day."""
+"""What the window does by itself: counts, alerts, the day's backup, dates caught up, a new day."""
 
 from concurrent.futures import Executor
 from datetime import datetime
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 
 from kmss_dpo.domain.cases import Family
 from kmss_dpo.domain.overview import Overview
 from kmss_dpo.session import Session
 from kmss_dpo.support.clock import LONDON
+from kmss_dpo.support.settings import Settings
+from kmss_dpo.ui.alerts.alerting import Alerting
 from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.shell.window import MainWindow
-from kmss_dpo.ui.today.reminder import remind
 
 _A_MINUTE = 60_000
-_LATER = 120 * _A_MINUTE
-"""“Later today” is in two hours."""
 _BREATH = 300
 """Milliseconds until the day's long work is begun: by then Today is read and painted."""
 
 
 class Morning(QObject):
-    """Alerts are worked out and never stored; what has run out is said once a day and never in the way."""
+    """What is begun at the unlock, and again on each new day."""
 
-    review_requested = Signal()
     news_wanted = Signal()
     backup_told = Signal(object)
 
-    def __init__(self, session: Session, runner: Runner, files: Executor, window: MainWindow) -> None:
+    def __init__(
+        self, session: Session, runner: Runner, files: Executor, settings: Settings, window: MainWindow
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._runner = runner
         self._files = files
         self._window = window
         self._day = session.day()
-        self._reminded = False
+        self._counted = False
+        self.alerts = Alerting(session, runner, files, settings, window)
         self._minutes = QTimer(self)
         self._minutes.setInterval(_A_MINUTE)
         self._minutes.timeout.connect(self.look)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_LATER)
-        self._later.timeout.connect(self._remind_again)
 
     def begin(self) -> None:
         """Watch for a new day; make the day's backup, and catch up with the holidays, when there is time."""
         self._minutes.start()
+        application = QGuiApplication.instance()
+        if isinstance(application, QGuiApplication):
+            application.applicationStateChanged.connect(self._come_back)
         QTimer.singleShot(_BREATH, self, self._begin_long_work)
 
     def count(self, overview: Overview) -> None:
-        """Show the counts; and, once a day, the reminder of what has run out."""
-        self._window.show_count("today", overview.overdue, alarm=overview.overdue > 0)
+        """Show the counts; once they stand for the first time, see what needs attention."""
         for family in Family:
             self._window.show_count(family.value, overview.open_in(family))
         self._window.show_count("retention", overview.ready_count())
-        if not self._reminded and (reminder := remind(self._window, overview)):
-            self._reminded = True
-            reminder.review_requested.connect(self.review_requested)
-            reminder.later_requested.connect(self._later.start)
-
-    def _remind_again(self) -> None:
-        self._reminded = False
-        self.news_wanted.emit()
+        if not self._counted:
+            self._counted = True
+            self.alerts.time_came()
 
     def show_backup(self, made: datetime | None) -> None:
         """Say when the newest backup was made, to the pages as well."""
@@ -84,9 +79,15 @@ class Morning(QObject):
         """See whether a new day began, at midnight, after sleep or because the clock was moved."""
         if self._session.day() != self._day:
             self._day = self._session.day()
-            self._reminded = False
             self._catch_up()
+            self.alerts.time_came()
             self.news_wanted.emit()
+        self.alerts.look()
+
+    def _come_back(self, state: Qt.ApplicationState) -> None:
+        """The program comes to the front, perhaps after the computer slept: no minute may have passed yet."""
+        if state is Qt.ApplicationState.ApplicationActive:
+            self.look()
 
     def _catch_up(self) -> None:
         """The cases whose dates move are told to the pages, like any other change; nothing else is said."""

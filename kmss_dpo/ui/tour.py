@@ -103,9 +103,9 @@ class Tour(QObject):
         yield from self._look_around()
 
     def _demonstration(self) -> Iterator[Step]:
-        yield lambda: is_there("Later today")
+        yield lambda: is_there("Not now")
         yield self._picture("reminder")
-        click("Later today")
+        click("Not now")
         self._work().window.resize(*_SIZE)
         yield from self._look_around()
 

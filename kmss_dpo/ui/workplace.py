@@ -82,7 +82,7 @@ class Workplace(QObject):
         self.results = SearchResults(session, self._runner)
         self.incoming = MessageQueue(session, self._runner, self._files, self.window)
         self._watch = LockWatch(around.clock, around.settings, self.window, self)
-        self._morning = Morning(session, self._runner, self._files, self.window)
+        self._morning = Morning(session, self._runner, self._files, around.settings, self.window)
         self.letters = LetterWindows(session, self._runner, self._files, self.window)
         self.holds = HoldSheets(session, self._runner, self.window)
         self.quick_notes = QuickNoteDesk(session, self._runner, self.window, self.page)
@@ -196,6 +196,7 @@ class Workplace(QObject):
         page.idle_minutes_changed.connect(self._watch.set_minutes)
         page.backed_up.connect(self._morning.show_backup)
         page.wording_requested.connect(self.letters.wordings.edit)
+        page.calendar_requested.connect(self._morning.alerts.calendar.ask)
         self._morning.backup_told.connect(page.show_backup)
         return page
 
@@ -214,6 +215,7 @@ class Workplace(QObject):
         window.search_requested.connect(self.results.search)
         self.results.show_requested.connect(self.show_record)
         self.results.command_requested.connect(self._command)
+        self.results.command_requested.connect(self._morning.alerts.command)
         self.incoming.opened.connect(lambda case: self.show_record(Kind.CASE, case))
         self.letters.case_requested.connect(lambda case: self.show_record(Kind.CASE, case))
         self.letters.told.connect(window.say)
@@ -222,14 +224,13 @@ class Workplace(QObject):
         self._watch.lock_requested.connect(self.lock_requested)
         self._watch.put_away.connect(self._lock_by_hand)
         self._watch.minutes_left_changed.connect(window.show_minutes_left)
-        self._morning.review_requested.connect(lambda: self.page("retention"))
         self._morning.news_wanted.connect(lambda: self._changes_made(_EVERYTHING))
         self._changed.connect(self._changes_made)
         self.session.subscribe(self._changed.emit)  # from the writing lane to the window's thread
 
     def _changes_made(self, changes: Changes) -> None:
-        """Tell every page there is, the letters being written included."""
-        pages: list[Any] = [*self.window.pages(), *self.letters.pages()]
+        """Tell every page there is, the letters being written included, and what watches for alerts."""
+        pages: list[Any] = [*self.window.pages(), *self.letters.pages(), self._morning.alerts]
         for page in pages:
             page.changes_made(changes)
 

@@ -10,6 +10,7 @@ from kmss_dpo.domain.schedule_trial import CaseGroup, OtherGroup, Trial, Tried, 
 
 TODAY = date(2026, 11, 22)
 REQUEST = next(rule for rule in DEFAULT_RULES if rule.code is RecordClass.REQUEST)
+COMPLAINT = next(rule for rule in DEFAULT_RULES if rule.code is RecordClass.COMPLAINT)
 LOG = next(rule for rule in DEFAULT_RULES if rule.code is RecordClass.DISPOSAL_LOG)
 CLOSED = Status.CLOSED
 GROUPS = (
@@ -46,11 +47,13 @@ def test_a_shorter_period_lists_more_and_a_longer_one_less() -> None:
 
 
 def test_records_of_one_class_are_counted_together_whatever_day_they_are_counted_from() -> None:
-    some = [CaseGroup(CaseKind.ACCESS, CLOSED, date(2024, 11, day), count) for day, count in ((1, 2), (2, 3))]
-    trial = tried(some, DEFAULT_RULES, merged(DEFAULT_RULES, [replace(REQUEST, months=36)]), TODAY)
-    assert trial.lines == (Tried(RecordClass.REQUEST, now=5, then=0, gone=5),)
-    back = tried(some, merged(DEFAULT_RULES, [replace(REQUEST, months=36)]), DEFAULT_RULES, TODAY)
-    assert back.lines == (Tried(RecordClass.REQUEST, now=0, then=5, added=5),)
+    days = ((1, 2), (2, 3))
+    some = [CaseGroup(CaseKind.COMPLAINT, CLOSED, date(2023, 11, day), count) for day, count in days]
+    longer = merged(DEFAULT_RULES, [replace(COMPLAINT, months=48)])
+    trial = tried(some, DEFAULT_RULES, longer, TODAY)
+    assert trial.lines == (Tried(RecordClass.COMPLAINT, now=5, then=0, gone=5),)
+    back = tried(some, longer, DEFAULT_RULES, TODAY)
+    assert back.lines == (Tried(RecordClass.COMPLAINT, now=0, then=5, added=5),)
 
 
 def test_what_no_schedule_has_a_rule_for_is_not_listed() -> None:

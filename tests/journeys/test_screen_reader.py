@@ -97,8 +97,9 @@ def workplace(
     program.entrance.opened.emit(make(unlocking, Wristwatch(), tmp_path / "demonstration"))
     assert program.workplace is not None
     program.workplace.window.resize(1360, 850)
-    qtbot.waitUntil(lambda: is_there("Later today"), timeout=PATIENCE)
-    click("Later today")
+    qtbot.waitUntil(lambda: is_there("Not now"), timeout=PATIENCE)
+    check(within(), qtbot)
+    click("Not now")
     return program.workplace
 
 

@@ -15,7 +15,7 @@ from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Outcome
 from kmss_dpo.domain.disposal import Skip
 from kmss_dpo.domain.errors import Conflict, Mistake
 from kmss_dpo.domain.ids import CaseId
-from kmss_dpo.domain.retention import DEFAULT_RULES, Action, RecordClass, RetentionRule, Stock
+from kmss_dpo.domain.retention import DEFAULT_RULES, STAGES, Action, RecordClass, RetentionRule, Stock
 from kmss_dpo.domain.schedule import Approval
 from kmss_dpo.domain.schedule_trial import Tried
 from kmss_dpo.services import schedule
@@ -117,13 +117,14 @@ def test_a_trial_says_what_would_be_listed_and_changes_nothing(session: Session)
     close(session, enquiry(session, person(session, "Mair Evans")), date(2026, 11, 19))
     waits = close(session, enquiry(session, person(session, "Owain Pugh")), date(2026, 11, 19))
     session.retention.keep([waits], date(2026, 12, 1), "A contract is being signed.")
-    propose(session, REQUEST, months=36)
+    for code in STAGES:
+        propose(session, code, months=36)
     propose(session, ENQUIRY, months=1)
     trial = session.schedule.trial()
     assert trial.lines == (Tried(ENQUIRY, 1, 0, 0, 1), Tried(REQUEST, 1, 0, 0, 1))
     assert (trial.now, trial.then) == (2, 0)
     assert old in listed(session)
-    session.schedule.withdraw([REQUEST])
+    session.schedule.withdraw(STAGES)
     propose(session, REQUEST, months=1)
     assert Tried(REQUEST, 1, 1) in session.schedule.trial().lines
 

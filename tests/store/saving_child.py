@@ -22,12 +22,13 @@ from kmss_dpo.domain.correspondence import NewDocument
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
+from kmss_dpo.domain.retention import Action
 from kmss_dpo.intake.public_holidays import closed_days
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.casework import Casework
 from kmss_dpo.services.contacts import Contacts
 from kmss_dpo.services.holidays import Holidays
-from kmss_dpo.store import disposals
+from kmss_dpo.store import disposing
 from kmss_dpo.store.register import Person, Register
 
 DAY = date(2026, 11, 20)
@@ -113,7 +114,9 @@ def walk(folder: Path, key: bytearray, seed: int, steps: int) -> None:
             case 4 if len(open_cases) > 1:
                 open_cases.remove(case)
                 with register.writing("erased") as writing:
-                    disposals.erase(writing, case)
+                    held = disposing.holdings(writing.connection, [case])
+                    gone = disposing.going(writing.connection, held, [case], Action.ERASE)
+                    disposing.erase(writing, [case], gone)
                 register.empty_log()
                 say(f"erased {case}")
             case _:

@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, Signal
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from kmss_dpo.ui.kit.cells import CellDelegate
 from kmss_dpo.ui.kit.table import PagedTableModel
 from kmss_dpo.ui.kit.table_view import TableView
 
@@ -16,8 +17,14 @@ class ManyTable(TableView):
 
     selected_changed = Signal()
 
-    def __init__(self, model: PagedTableModel[Any], name: str, parent: QWidget | None = None) -> None:
-        super().__init__(model, name, parent)
+    def __init__(
+        self,
+        model: PagedTableModel[Any],
+        name: str,
+        parent: QWidget | None = None,
+        cells: CellDelegate | None = None,
+    ) -> None:
+        super().__init__(model, name, parent, cells)
         self._held: frozenset[int] = frozenset()
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.selectionModel().selectionChanged.connect(self.selected_changed)

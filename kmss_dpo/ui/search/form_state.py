@@ -36,8 +36,10 @@ COMMANDS = (
     Command(
         "settings",
         "Settings",
-        "holidays nation organisation regulator appearance dark light letters wording welsh",
+        "holidays nation organisation regulator appearance dark light letters wording welsh reminders",
     ),
+    Command("reminders", "Reminders", "what needs attention alerts due overdue put off"),
+    Command("calendar", "Calendar file of coming dates", "export ics outlook due dates holds disposals"),
     Command("backup", "Back up now", "copy save"),
     Command("lock", "Lock the register", "close", "Ctrl+L"),
 )

@@ -28,6 +28,7 @@ from kmss_dpo.ui.settings.letterhead import LetterheadPanel
 from kmss_dpo.ui.settings.letters import LettersPanel
 from kmss_dpo.ui.settings.panels import OrganisationPanel
 from kmss_dpo.ui.settings.paragraphs import ParagraphsPanel
+from kmss_dpo.ui.settings.reminders import RemindersPanel
 
 
 class _Loads(Protocol):
@@ -48,6 +49,7 @@ class SettingsPage(QWidget):
     idle_minutes_changed = Signal(int)
     backed_up = Signal(object)
     wording_requested = Signal(str)
+    calendar_requested = Signal()
 
     def __init__(
         self,
@@ -68,6 +70,7 @@ class SettingsPage(QWidget):
         self.letters = LettersPanel(session, runner, files)
         self.holidays = HolidaysPanel(session, runner, files)
         self.computer = ComputerPanel(settings, runner, files)
+        self.reminders = RemindersPanel(session, runner, settings, files)
         self.letter_font = LetterFontPanel(session, runner, files)
         self.keychain = KeychainPanel(computer, runner, files)
         self.backup = BackupPanel(session, runner)
@@ -132,6 +135,7 @@ class SettingsPage(QWidget):
             self.paragraphs,
             self.checklists,
             self.holidays,
+            self.reminders,
             self.letter_font,
             self.keychain,
             self.backup,
@@ -154,6 +158,7 @@ class SettingsPage(QWidget):
                 right,
                 (
                     self.computer,
+                    self.reminders,
                     self.letter_font,
                     self.keychain,
                     self.backup,
@@ -181,6 +186,7 @@ class SettingsPage(QWidget):
         self.computer.idle_minutes_changed.connect(self.idle_minutes_changed)
         self.backup.backed_up.connect(self.backed_up)
         self.letters.wording_requested.connect(self.wording_requested)
+        self.reminders.calendar_requested.connect(self.calendar_requested)
         self.organisation.saved.connect(self._saved)
         self.envelope.saved.connect(lambda: self._toast.say("Saved."))
         self.letterhead.saved.connect(self._toast.say)

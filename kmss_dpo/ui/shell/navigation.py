@@ -21,7 +21,7 @@ class NavButton(QPushButton):
         super().__init__(spec.title)
         self._title = spec.title
         self._count = 0
-        self._alarm = False
+        self._overdue = 0
         self.setProperty("kind", "nav")
         self.setCheckable(True)
         self.setAutoExclusive(True)
@@ -30,12 +30,12 @@ class NavButton(QPushButton):
         self.setAccessibleName(spec.title)
         dress(self, spec.icon, "quiet", "chosen")
 
-    def show_count(self, count: int, *, alarm: bool) -> None:
-        """Show how many are open; `alarm` when some of them are overdue."""
+    def show_count(self, count: int, *, overdue: int) -> None:
+        """Show how many there are, in the colour of alarm where some of them are overdue."""
         self._count = count
-        self._alarm = alarm and count > 0
-        said = f"{self._title}, {count}{' overdue' if self._alarm else ''}" if count else self._title
-        self.setAccessibleName(said)
+        self._overdue = overdue
+        parts = (self._title, f"{count}" if count else "", f"{overdue} overdue" if overdue else "")
+        self.setAccessibleName(", ".join(part for part in parts if part))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -61,16 +61,16 @@ class NavButton(QPushButton):
         words = str(self._count) if self._count <= MANY else f"{MANY}+"
         metrics = QFontMetrics(font)
         height = metrics.height() + 2
-        width = max(height, metrics.horizontalAdvance(words) + (10 if self._alarm else 0))
+        width = max(height, metrics.horizontalAdvance(words) + (10 if self._overdue else 0))
         box = QRectF(self.width() - width - 10, (self.height() - height) / 2, width, height)
         these = colours()
-        ink = these.on_danger if self._alarm else these.chosen.ink if self.isChecked() else these.quiet
-        if self._alarm:
+        ink = these.on_danger if self._overdue else these.chosen.ink if self.isChecked() else these.quiet
+        if self._overdue:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(these.danger))
             painter.drawRoundedRect(box, height / 2, height / 2)
         painter.setPen(QColor(ink))
-        side = Qt.AlignmentFlag.AlignHCenter if self._alarm else Qt.AlignmentFlag.AlignRight
+        side = Qt.AlignmentFlag.AlignHCenter if self._overdue else Qt.AlignmentFlag.AlignRight
         painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, words)
         painter.end()
 
@@ -105,9 +105,9 @@ class Navigation(QFrame):
         """Mark a page as the one shown."""
         self._buttons[name].setChecked(True)
 
-    def show_count(self, name: str, count: int, *, alarm: bool = False) -> None:
+    def show_count(self, name: str, count: int, *, overdue: int = 0) -> None:
         """Show a count beside a page."""
-        self._buttons[name].show_count(count, alarm=alarm)
+        self._buttons[name].show_count(count, overdue=overdue)
 
     def _add(self, spec: PageSpec) -> NavButton:
         made = NavButton(spec)

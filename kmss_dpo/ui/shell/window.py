@@ -94,9 +94,9 @@ class MainWindow(QMainWindow):
         """The name of the page in front."""
         return self._shown
 
-    def show_count(self, name: str, count: int, *, alarm: bool = False) -> None:
-        """A count beside a page; `alarm` when something in it is overdue."""
-        self._navigation.show_count(name, count, alarm=alarm)
+    def show_count(self, name: str, count: int, *, overdue: int = 0) -> None:
+        """A count beside a page, and how many of them are overdue."""
+        self._navigation.show_count(name, count, overdue=overdue)
 
     def show_minutes_left(self, minutes: int) -> None:
         """How many minutes until it locks by itself."""

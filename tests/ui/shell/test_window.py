@@ -73,9 +73,9 @@ def test_what_a_page_asks_to_show_reaches_the_window(qtbot: QtBot, window: MainW
 
 def test_counts_are_read_out(window: MainWindow) -> None:
     window.show_count("requests", 14)
-    window.show_count("today", 1, alarm=True)
+    window.show_count("today", 3, overdue=1)
     names = {each.accessibleName() for each in window.findChildren(QPushButton)}
-    assert {"Requests, 14", "Today, 1 overdue"} <= names
+    assert {"Requests, 14", "Today, 3, 1 overdue"} <= names
 
 
 def test_search_is_asked_for_with_every_letter(qtbot: QtBot, window: MainWindow) -> None:

@@ -3,7 +3,6 @@ from datetime import date, timedelta
 from threading import Event
 from typing import Any
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -18,7 +17,6 @@ from kmss_dpo.ui.kit.chips import ChipLabel
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import ACTION_ROLE, CHIP_ROLE, LOADING, SECOND_ROLE
 from kmss_dpo.ui.today.page import TodayPage
-from kmss_dpo.ui.today.reminder import Reminder
 from tests.windows import Telling
 
 Shown = Callable[[], TodayPage]
@@ -303,25 +301,3 @@ def test_a_narrow_window_puts_the_panels_below_the_lists(
     assert left_of(panel) > left_of(due) + due.width() - 1
     page.resize(500, 700)
     qtbot.waitUntil(lambda: left_of(panel) == left_of(due))
-
-
-@pytest.mark.parametrize(("key", "signal"), [("Enter", "review_requested"), ("Escape", "later_requested")])
-def test_the_reminder_is_answered_from_the_keyboard(
-    session: Session,
-    dealt_with: Callable[[str], CaseId],
-    qtbot: QtBot,
-    key: str,
-    signal: str,
-) -> None:
-    dealt_with("Nia Roberts")
-    overview = session.today.overview()
-    parent = QWidget()
-    qtbot.addWidget(parent)
-    reminder = Reminder(parent, overview.ready, overview.today)
-    reminder.open()
-    assert "1 record has reached the end of the retention period" in words(reminder)
-    assert "1 demo request" in words(reminder)
-    assert "since 19 Nov" in words(reminder)
-    with qtbot.waitSignal(getattr(reminder, signal)):
-        qtbot.keyClick(reminder, getattr(Qt.Key, f"Key_{key}"))
-    assert session.retention.ready()
