@@ -174,9 +174,7 @@ def test_the_copy_of_a_paper_can_go_although_its_case_is_held(
     assert session.casework.documents(case) == []
 
 
-def test_what_is_on_no_case_has_nothing_to_open(
-    shown: Shown, session: Session, clock: object, qtbot: QtBot
-) -> None:
+def test_what_is_on_no_case_has_nothing_to_open(shown: Shown, session: Session, qtbot: QtBot) -> None:
     session.incidents.note(IncidentSort.BACKUP_FAILED)
     settle(session, RecordClass.DISPOSAL_LOG, months=0)
     page = shown(1)
