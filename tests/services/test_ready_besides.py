@@ -55,6 +55,9 @@ def test_a_copy_of_a_paper_goes_once_it_is_checked_although_its_case_is_held(
         date(2026, 11, 20),
     )
     assert (ready.case, ready.of, ready.held_by) == (case, (Kind.DOCUMENT, document), ())
+    assert session.today.overview().ready == (
+        ReadyGroup(None, RecordClass.IDENTITY_COPY, 1, date(2026, 11, 20)),
+    )
     foreseen = session.retention.preview([ready])
     assert (foreseen.documents, foreseen.cases) == (1, 0)
     done = dispose(session)

@@ -3,17 +3,14 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.disposal import Parts, Ready, Sort
-from kmss_dpo.domain.holds import HoldDoing, HoldWish
-from kmss_dpo.domain.ids import CaseId, Kind
-from kmss_dpo.domain.retention import Action, RetentionRule
-from kmss_dpo.domain.retention_words import action_words
+from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.retention import RetentionRule
 from kmss_dpo.ui.kit.column_choice import ColumnChoice
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.flowing import FlowingRow
@@ -27,8 +24,9 @@ from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.sort_button import SortButton
 from kmss_dpo.ui.kit.table_view import TableView
+from kmss_dpo.ui.retention.choices import Choices
 from kmss_dpo.ui.retention.foot import Foot
-from kmss_dpo.ui.retention.form_state import Arranged, Decisions, Listing
+from kmss_dpo.ui.retention.form_state import Arranged, Listing
 from kmss_dpo.ui.retention.head import Head
 from kmss_dpo.ui.retention.table import DECISION, ReadyModel, ReadyRow
 
@@ -60,11 +58,12 @@ class ReadyList(QWidget):
     ) -> None:
         super().__init__()
         self._contents = contents
-        self._decisions = Decisions(can_suppress=can_suppress)
         self._listing = Listing()
         self._arranged = Arranged()
         self._arranging = Newest(runner, files, self)
-        self.model = ReadyModel(self._rows, self._decided, runner, lane, self)
+        self.choices = Choices(self.those, self, can_suppress=can_suppress)
+        self.model = ReadyModel(self._rows, self.choices.decided, runner, lane, self)
+        self.choices.model = self.model
         self.table = TableView(self.model, "Ready for disposal")
         ColumnChoice(self.table, self.model.columns, first_stays=True)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -102,63 +101,17 @@ class ReadyList(QWidget):
         """What the filter leaves, in the order shown."""
         return self._arranged.shown
 
-    def ticked(self) -> list[Ready]:
-        """The ticked records in the order shown."""
-        return self.those(self.model.checked())
-
     def those(self, ids: Iterable[int]) -> list[Ready]:
         """Records by their ids."""
         return [self._arranged.by_id[each] for each in ids]
 
     def going(self) -> list[Ready]:
         """The ticked records that are to be disposed of, with what is decided about each."""
-        return self._decisions.going(self.ticked())
+        return self.choices.going()
 
     def menu_of(self, number: int) -> QMenu:
         """What can be decided about one record."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        ready = self._arranged.by_id[number]
-        if ready.held_by:
-            wish = HoldWish(HoldDoing.RELEASE, (Kind.CASE, ready.case))
-            menu.addAction("Release a hold…", lambda: self.hold_requested.emit(wish))
-        else:
-            self._offer(menu, ready)
-        if ready.case:
-            words = "Open the case" if ready.sort is Sort.CASE else "Open its case"
-            menu.addAction(words, lambda: self.open_requested.emit(ready.case))
-        return menu
-
-    def _offer(self, menu: QMenu, ready: Ready) -> None:
-        ticked = self.model.is_checked(ready.id)
-        if ticked:
-            menu.addAction("Leave for now", lambda: self._turn(ready.id))
-        for action in self._decisions.offered([ready]):
-            if not ticked or action is not self._decided(ready):
-                menu.addAction(action_words(action), partial(self._choose, ready, action))
-        if ready.can_be_kept():
-            menu.addAction("Keep until…", lambda: self.keep_requested.emit([ready.id]))
-            menu.addAction("Hold…", lambda: self.place_requested.emit([ready.id]))
-
-    def _choose(self, ready: Ready, action: Action) -> None:
-        """Decide about one record, which then is ticked."""
-        self._decisions = self._decisions.decide([ready], action)
-        self.model.check({*self.model.checked(), ready.id})
-
-    def _decide_for_all(self, action: Action | None) -> None:
-        self._decisions = self._decisions.decide(self.ticked(), action)
-        self._show_ticks()
-
-    def _offer_for_all(self) -> None:
-        """What can be decided about the ticked records, as the menu opens."""
-        self.foot.offer(self._decisions.offered(self.ticked()))
-
-    def _decided(self, ready: Ready) -> Action:
-        return self._decisions.of(ready).action
-
-    def _turn(self, number: int) -> None:
-        ticked = set(self.model.checked())
-        self.model.check(ticked ^ {number})
+        return self.choices.menu_of(self._arranged.by_id[number])
 
     def _rows(self, ids: Sequence[int]) -> Iterable[ReadyRow]:
         listing, known = self._arranged.listing, self._arranged.by_id
@@ -268,6 +221,11 @@ class ReadyList(QWidget):
         self.all.clicked.connect(self._tick_all)
         self.foot.keep_requested.connect(lambda: self.keep_requested.emit(self.model.checked()))
         self.foot.hold_requested.connect(lambda: self.place_requested.emit(self.model.checked()))
-        self.foot.choices_wanted.connect(self._offer_for_all)
-        self.foot.decided.connect(self._decide_for_all)
+        self.foot.choices_wanted.connect(lambda: self.foot.offer(self.choices.for_all()))
+        self.foot.decided.connect(self.choices.decide_for_all)
+        self.choices.changed.connect(self._show_ticks)
+        self.choices.keep_requested.connect(self.keep_requested)
+        self.choices.place_requested.connect(self.place_requested)
+        self.choices.hold_requested.connect(self.hold_requested)
+        self.choices.open_requested.connect(self.open_requested)
         self._export.clicked.connect(self.export_requested)

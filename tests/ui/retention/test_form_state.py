@@ -4,11 +4,21 @@ from datetime import date
 import pytest
 
 from kmss_dpo.domain.cases import CaseKind
-from kmss_dpo.domain.disposal import Disposed, Parts, Ready, Skip, Skipped
+from kmss_dpo.domain.disposal import Disposed, Parts, Ready, Skip, Skipped, Sort
 from kmss_dpo.domain.ids import CaseId
-from kmss_dpo.domain.retention import DEFAULT_RULES, Action
+from kmss_dpo.domain.retention import DEFAULT_RULES, Action, RecordClass
 from kmss_dpo.ui.retention import form_state
-from kmss_dpo.ui.retention.form_state import KeepState, Listing, Plan, plan, question, result
+from kmss_dpo.ui.retention.form_state import (
+    DaysState,
+    Decisions,
+    HoldState,
+    KeepState,
+    Listing,
+    Plan,
+    plan,
+    question,
+    result,
+)
 
 TODAY = date(2026, 11, 22)
 RULES = {rule.code.value: rule for rule in DEFAULT_RULES}
@@ -144,3 +154,53 @@ def test_a_list_longer_than_one_run_is_in_order_as_a_whole(monkeypatch: pytest.M
     assert [each.person for each in listing.shown()] == ["Ann", "Bea", "Max", "Owen", "Zoë"]
     turned = replace(listing, descending=True)
     assert [each.person for each in turned.shown()] == ["Zoë", "Owen", "Max", "Bea", "Ann"]
+
+
+def test_what_cannot_be_done_with_a_record_is_not_decided_about_it() -> None:
+    entry = replace(NIA, sort=Sort.LOG, record=3, rule=RecordClass.DISPOSAL_LOG.value, kind=None)
+    decisions = Decisions().decide([NIA, entry], Action.ANONYMISE)
+    assert [decisions.of(each).action for each in (NIA, entry)] == [Action.ANONYMISE, Action.ERASE]
+    assert decisions.offered([entry]) == [Action.ERASE]
+    assert decisions.offered([NIA, entry]) == [Action.ERASE, Action.ANONYMISE]
+    assert decisions.decide([NIA], None).of(NIA).action is Action.ERASE
+    reviewed = replace(OMAR, action=Action.REVIEW)
+    assert decisions.going([NIA, entry, reviewed]) == [replace(NIA, action=Action.ANONYMISE), entry]
+
+
+def test_what_will_be_done_is_counted_by_what_is_decided() -> None:
+    several = Plan.of([NIA, replace(OMAR, action=Action.ANONYMISE), LUCY], 4)
+    assert (several.total(), several.to_review) == (3, 1)
+    assert several.button() == "Dispose of 3 records"
+    assert (several.doing(), erasing(2).doing()) == ("Disposing of", "Erasing")
+    assert Plan().button() == "Erase"
+    said = plan(several, Parts(cases=3))
+    assert said.startswith("2 records will be erased, 1 anonymised, with 3 search entries")
+    assert said.endswith("1 record to be reviewed: keep until a day, or decide otherwise.")
+    assert plan(Plan({}, 2), None) == "2 records to be reviewed: keep until a day, or decide otherwise."
+
+
+def test_the_question_says_what_stays_of_what_is_not_erased() -> None:
+    anonymised = question(Plan({Action.ANONYMISE: 1}), None)
+    assert anonymised.startswith("It is anonymised for good, in the register and in the backups")
+    assert "the kind, the dates and the outcome stay" in anonymised
+    assert "a keyed hash of each address stays" in question(Plan({Action.SUPPRESS: 2}), None)
+    assert question(Plan({Action.ERASE: 1, Action.SUPPRESS: 1}), None).startswith("They are disposed of")
+
+
+@pytest.mark.parametrize(
+    ("state", "wrong"),
+    [
+        (DaysState(TODAY, TODAY), {}),
+        (DaysState(None, TODAY), {"first": "Give the day."}),
+        (DaysState(TODAY, None), {"last": "Give the day."}),
+        (DaysState(TODAY, date(2026, 11, 21)), {"last": "It lies before the first day."}),
+    ],
+)
+def test_a_certificate_of_days_needs_both_in_their_order(state: DaysState, wrong: dict[str, str]) -> None:
+    assert state.errors() == wrong
+
+
+def test_a_hold_needs_a_later_day_and_a_reason() -> None:
+    assert HoldState(date(2027, 5, 20), "A claim is announced").errors(TODAY) == {}
+    assert HoldState(TODAY, "A claim").errors(TODAY) == {"until": "Review it on a day after today."}
+    assert HoldState(date(2027, 5, 20), " ").errors(TODAY) == {"reason": "Say why it must be kept."}
