@@ -9,23 +9,21 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.domain.keys import SlotKind
 from kmss_dpo.domain.passphrases import Strength, refuse_weak
 from kmss_dpo.keys.derivation import Cost
 from kmss_dpo.keys.keychain import Keychain
-from kmss_dpo.keys.slots import SlotKind
 from kmss_dpo.keys.storage import read_key_file, restore_previous, take_back_first
 from kmss_dpo.keys.strength import StrengthMeter
 from kmss_dpo.keys.unlocking import (
     USUAL_COST,
     Unlocked,
     create_keys,
-    forget_computer,
-    remember_computer,
-    renew_recovery_key,
     unlock_with_keychain,
     unlock_with_passphrase,
     unlock_with_recovery_key,
 )
+from kmss_dpo.keys.ways import forget_computer, remember_computer, renew_recovery_key
 from kmss_dpo.letters.kit_child import draw_apart
 from kmss_dpo.services.settings import Settings
 from kmss_dpo.store.register import FILE, Person, Register
@@ -83,7 +81,7 @@ class Unlocking:
         return Appearance(folder, key_file.register_name, size, used, remembered)
 
     def restore_key_file(self, folder: Path) -> None:
-        """Put the intact earlier copy of a damaged key file back."""
+        """Put the intact copy of a damaged key file in its place."""
         restore_previous(folder)
 
     def keychain_works(self) -> bool:

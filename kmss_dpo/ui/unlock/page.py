@@ -48,7 +48,7 @@ class UnlockPage(QWidget):
         self._error = label("", "error", wrap=True)
         self._remember = QCheckBox("Unlock with this computer's keychain next time")
         self._unlock = button("Unlock", "main")
-        self._restore = button("Restore the earlier key file")
+        self._restore = button("Restore the copy of the key file")
         self._busy = QProgressBar()
         self._keychain = button("Unlock with this computer's keychain")
         self._way = button("", "link")
