@@ -7,7 +7,6 @@ from typing import Final
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.unlocking import (
     FolderGone,
-    KeyFileAltered,
     KeyFileMissing,
     KeyFileTooNew,
     KeyFileTrouble,
@@ -56,14 +55,12 @@ def read_trusted(folder: Path, key: DataKey) -> KeyFile:
     return key_file
 
 
-def is_under(folder: Path, key: DataKey) -> bool | None:
-    """Whether a key file was written by someone who held this data key; None where it cannot be told."""
+def is_under(folder: Path, key: DataKey) -> bool:
+    """Whether the key file in a folder was written by someone who held this data key."""
     try:
         check_mac(decode(_content(folder / KEY_FILE)), key)
-    except KeyFileAltered:
+    except Trouble:
         return False
-    except (KeyFileTrouble, KeyFileTooNew, KeyFileUnreadable, FolderGone):
-        return None
     return True
 
 

@@ -158,13 +158,18 @@ def forget_computer(folder: Path, key: DataKey, keychain: Keychain) -> None:
             wipe(device_key)
 
 
-def is_remembered(folder: Path, key: DataKey, keychain: Keychain) -> bool:
-    """Whether the keychain of this computer holds what opens the register."""
+def opened_by_keychain(folder: Path, key: DataKey, keychain: Keychain) -> str:
+    """The slot that this computer's keychain opens, or the empty text. The keychain's own troubles."""
     with key.copy() as own:
         key_file = read_trusted(folder, own)
+        if all(slot.kind is not SlotKind.KEYCHAIN for slot in key_file.slots):
+            return ""  # without asking the keychain, which may ask the person
         device_key = keychain.read(str(key_file.register_id))
         try:
-            return len(_without_device(key_file, device_key)) < len(key_file.slots)
+            return next(
+                (slot.slot_id for slot in key_file.slots if _opens(slot, key_file.register_id, device_key)),
+                "",
+            )
         finally:
             wipe(device_key)
 
