@@ -5,6 +5,7 @@ the new key exists, so that it is done whatever the change was broken off by.
 """
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,19 +73,17 @@ def change(keys: NewKeys, proceed: Proceed) -> Unlocked:
     The moment that decides is the replacing of the key file: before it the register is as it was, and
     `Stopped` or `Trouble` says so; after it the new key holds, and the next opening finishes what is left.
     """
-    lock = only_one(keys.folder)
     before, after = keys.before.copy_for_sqlcipher(), keys.after.copy_for_sqlcipher()
     try:
-        rekeying.copy_under(keys.folder, before, after, proceed)
-        unlocked = (
-            keys.put_in_force()
-        )  # where it is refused the copy stays: the next opening knows which holds
-        rekeying.finish(keys.folder, after)
+        with ExitStack() as leaving:
+            leaving.callback(only_one(keys.folder).release)
+            rekeying.copy_under(keys.folder, before, after, proceed)
+            unlocked = keys.put_in_force()  # refused, it leaves the copy: the next opening knows which holds
+            rekeying.finish(keys.folder, after)
+            return unlocked
     finally:
         wipe(before, after)
         keys.wipe()
-        lock.release()
-    return unlocked
 
 
 def settle(register: Register, unlocked: Unlocked, keychain: Keychain, clock: Clock) -> Settled | None:

@@ -17,7 +17,7 @@ from kmss_dpo.domain.errors import Stopped, Trouble
 from kmss_dpo.store import audit
 from kmss_dpo.store.backups import FILE
 from kmss_dpo.store.lanes import Lane
-from kmss_dpo.store.sqlcipher import DriverConnection, connect
+from kmss_dpo.store.sqlcipher import DriverConnection, Refused, connect
 from kmss_dpo.support.destroying import destroy_file
 from kmss_dpo.support.safe_file import not_written, settle_folder
 
@@ -119,7 +119,13 @@ def _copy(before: Lane, after: Lane, proceed: Proceed) -> None:
 
     with before.outside_transactions() as source, after.outside_transactions() as target:
         source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        source.backup(target, pages=_PAGES, progress=step)
+        try:
+            source.backup(target, pages=_PAGES, progress=step)
+        except Refused:  # which of the two disks it was and why is not told
+            raise Trouble(
+                "The disk refused the copy under the new key, so the register was left as it is.",
+                "Check the free space and the disk, then try again.",
+            ) from None
 
 
 def _compare(before: Lane, after: Lane, proceed: Proceed) -> None:

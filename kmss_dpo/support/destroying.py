@@ -21,7 +21,12 @@ def destroy_file(file: Path) -> None:
 
 
 def destroy_folder(folder: Path) -> None:
-    """The same for a folder with every file in it; a link in it goes, and what it points at stays."""
+    """The same for a folder with every file in it; a link in it goes, and what it points at stays.
+
+    Raises OSError, also for a link to a folder.
+    """
+    if folder.is_symlink():
+        raise NotADirectoryError
     for file in folder.rglob("*"):
         if file.is_file() and not file.is_symlink():
             destroy_file(file)

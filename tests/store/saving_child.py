@@ -11,6 +11,7 @@ import resource
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -83,10 +84,15 @@ def save_all(folder: Path, key: bytearray) -> None:
     say("end")
 
 
-def be_the_fork(folder: str, key: str, most: int | None) -> None:
-    """Wait to be traced and continued, then save; `most` is the largest file in bytes it may write."""
+def wait_for_tracer() -> None:
+    """Stop, so that a tracer can be put on this process, until it is continued."""
     ctypes.CDLL(None).prctl(PR_SET_PTRACER, ctypes.c_ulong(ANYBODY))
     os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def be_the_fork(folder: str, key: str, most: int | None) -> None:
+    """Wait to be traced and continued, then save; `most` is the largest file in bytes it may write."""
+    wait_for_tracer()
     if most is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
     try:
@@ -96,13 +102,12 @@ def be_the_fork(folder: str, key: str, most: int | None) -> None:
     os._exit(0)
 
 
-def main() -> None:
+def serve(fork_does: Callable[[str, str, int | None], None]) -> None:
     """Fork for each request, one at a time: its process id once it stopped, what it says, that it ended."""
-    closed_days(Nation.ENGLAND_AND_WALES)  # a slow import that each fork would make for itself
     for line in sys.stdin:
         wish = json.loads(line)
         if (fork := os.fork()) == 0:
-            be_the_fork(wish["folder"], wish["key"], wish["most"])
+            fork_does(wish["folder"], wish["key"], wish["most"])
         os.waitpid(fork, os.WUNTRACED)
         say(str(fork))
         os.waitpid(fork, 0)
@@ -110,4 +115,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    closed_days(Nation.ENGLAND_AND_WALES)  # a slow import that each fork would make for itself
+    serve(be_the_fork)
