@@ -52,6 +52,9 @@ IDLE_MINUTES = Setting(
     "idle_minutes", 10, "Lock after", "Minutes without a key or the mouse before it locks.", least=1, most=120
 )
 REGISTER_FOLDER = Setting("register_folder", "", "Register", "The folder opened last.")
+REGISTER_ID = Setting(
+    "register_id", "", "Its number", "What the keychain knows it by, should its folder be out of reach."
+)
 LAST_OPENED = Setting("last_opened", "", "Last opened", "When the register was opened last, in UTC.")
 WINDOW_PLACE = Setting("window_place", "", "Window", "Size and place of the window, as Qt writes it.")
 LIST_LAYOUTS = Setting("list_layouts", "{}", "Lists", "Columns, sort and filter of lists; no search words.")
@@ -67,6 +70,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     TEXT_SCALE,
     IDLE_MINUTES,
     REGISTER_FOLDER,
+    REGISTER_ID,
     LAST_OPENED,
     WINDOW_PLACE,
     LIST_LAYOUTS,

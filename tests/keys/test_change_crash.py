@@ -98,7 +98,7 @@ def sample(count: int, fault: str) -> list[int]:
 @needs_strace
 @pytest.mark.parametrize("what", ["passphrase", "key"])
 @pytest.mark.parametrize("fault", ["signal=KILL", "error=EIO", "error=ENOSPC"])
-def test_whatever_call_fails_one_state_holds_and_nothing_acknowledged_is_lost(  # noqa: PLR0917 - fixtures
+def test_whatever_call_fails_one_state_holds_and_nothing_acknowledged_is_lost(
     unlocking: Unlocking, changer: Saver, with_backup: Path, what: str, fault: str, clock: Any
 ) -> None:
     broken = with_backup.with_name("broken")

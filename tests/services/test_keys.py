@@ -8,7 +8,6 @@ import pytest
 
 from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.domain.errors import Mistake, NotHere, Trouble
-from kmss_dpo.domain.incidents import IncidentSort
 from kmss_dpo.domain.keys import SlotKind, WayIn
 from kmss_dpo.domain.passphrases import WeakPassphrase
 from kmss_dpo.domain.unlocking import MistypedRecoveryKey, NotRemembered, WrongPassphrase, WrongRecoveryKey
@@ -282,6 +281,6 @@ def test_a_computer_forgets_a_register_that_is_locked_or_out_of_reach(
     assert keychain.kept == {}
 
 
-def test_a_keychain_that_refuses_to_forget_says_so(opened: Opened, folder: Path, clock: Any) -> None:
+def test_a_keychain_that_refuses_to_forget_says_so(folder: Path, clock: Any) -> None:
     with pytest.raises(Trouble):
         Unlocking(Locked(), clock, CHEAP).forget_unopened(folder)
