@@ -69,11 +69,10 @@ def copy_under(folder: Path, before: bytearray, after: bytearray, proceed: Proce
 
 def swap(folder: Path) -> None:
     """Put the copy in the place of the register's file and destroy that. Raises OSError."""
-    if (folder / FRESH).exists():
-        if (folder / FILE).exists():
-            (folder / FILE).replace(folder / OUTGOING)
-        (folder / FRESH).replace(folder / FILE)
-        settle_folder(folder)
+    if (folder / FILE).exists():
+        (folder / FILE).replace(folder / OUTGOING)
+    (folder / FRESH).replace(folder / FILE)
+    settle_folder(folder)
     destroy_file(folder / OUTGOING)
 
 

@@ -158,7 +158,7 @@ class Entrance(QMainWindow):
 
     def _unseen(self, error: Exception) -> None:
         """Say why nothing can be seen of it, and show nothing that was seen before."""
-        self.unlock.show_card(_unseen_card(self._settings), self._now())
+        self.unlock.show_card(_unseen_card(self._settings, out_of_reach=True), self._now())
         self._refused(error)
 
     def _restore_keys(self) -> None:
@@ -264,7 +264,8 @@ def _folder(settings: Settings) -> Path | None:
     return Path(kept) if kept else None
 
 
-def _unseen_card(settings: Settings) -> RegisterCard:
-    """A register before it was looked at, or that cannot be."""
+def _unseen_card(settings: Settings, *, out_of_reach: bool = False) -> RegisterCard:
+    """A register before it was looked at, or that cannot be: then the keychain can still forget it."""
     folder, known = _folder(settings), bool(settings.get(REGISTER_ID))
-    return RegisterCard(folder.name if folder else "No register yet", _FILE, forgettable=known)
+    name = folder.name if folder else "No register yet"
+    return RegisterCard(name, _FILE, forgettable=known and out_of_reach)

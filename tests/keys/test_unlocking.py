@@ -37,6 +37,7 @@ from kmss_dpo.keys.ways import (
     renew_recovery_key,
     ways_in,
 )
+from kmss_dpo.support import safe_file
 from kmss_dpo.support.safe_file import NotWritten
 
 
@@ -308,3 +309,16 @@ def test_a_new_recovery_key_takes_the_place_of_the_one_before(made: Any, keychai
     kinds = [way.kind for way in ways_in(made.folder, opened.key)]
     assert kinds == [SlotKind.PASSPHRASE, SlotKind.KEYCHAIN, SlotKind.RECOVERY]
     assert unlock_with_passphrase(made.folder, bytearray(made.passphrase)).key.buffer == opened.key.buffer
+
+
+def test_a_key_file_that_was_replaced_counts_though_the_disk_refused_what_came_after(
+    made: Any, small: Cost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_folder: Path) -> None:
+        raise OSError
+
+    monkeypatch.setattr(safe_file, "settle_folder", refuse)
+    slot_id = made.unlocked.way_in.slot_id
+    change_passphrase(made.folder, made.unlocked.key, slot_id, bytearray(b"later"), cost=small)
+    monkeypatch.undo()
+    unlock_with_passphrase(made.folder, bytearray(b"later")).key.wipe()

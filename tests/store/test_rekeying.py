@@ -144,3 +144,15 @@ def test_a_copy_can_be_discarded_twice(folder: Path, before: bytes) -> None:
     discard(folder)
     discard(folder)
     assert names(folder) == {FILE}
+
+
+def test_a_disk_that_takes_no_more_pages_says_so(folder: Path, before: bytes) -> None:
+    (folder / FRESH).touch()
+    old = Lane("old", connect(folder / FILE, bytearray(before)), "BEGIN")
+    new = Lane("new", connect(folder / FRESH, bytearray(AFTER)), "BEGIN")
+    with new.outside_transactions() as bare:
+        bare.execute("PRAGMA max_page_count=3")
+    with pytest.raises(Trouble, match="The disk refused the copy under the new key"):
+        rekeying._copy(old, new, always)
+    new.close()
+    old.close()
