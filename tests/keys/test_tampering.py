@@ -126,7 +126,7 @@ def test_every_edit_by_somebody_who_knows_the_format_is_noticed(folder: Path, ma
             noticed[name, number] = told.value
             if isinstance(told.value, Trouble):
                 assert told.value.to_do
-    # A way in that was meddled with is as if it were another's; the others tell. All are bound to the register.
+    # A way in that was meddled with is as if it were another's; the others tell. Each knows its register.
     for name in {name for name, _ in noticed} - {"register"}:
         assert any(isinstance(told, Trouble) for (edit, _), told in noticed.items() if edit == name), name
     assert any(isinstance(told, WrongPassphrase) for told in noticed.values())
