@@ -23,6 +23,7 @@ from kmss_dpo.support.paths import reports_folder
 from kmss_dpo.support.process import no_core_dumps
 from kmss_dpo.support.settings import (
     REGISTER_FOLDER,
+    REGISTER_ID,
     SCHEME,
     TEXT_SCALE,
     Settings,
@@ -35,6 +36,7 @@ from kmss_dpo.ui.kit.theme import STYLE, Scheme, Theme
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from kmss_dpo.keys.new_key import NewKeys
     from kmss_dpo.services.unlocking import Opened, Unlocking
     from kmss_dpo.ui.workplace import Workplace
 
@@ -104,10 +106,12 @@ class Program(QObject):
         if self.unlocking is None:  # nothing can be opened before it is there
             return
         remembered = self.settings.remember(REGISTER_FOLDER, str(opened.register.folder))
+        self.settings.remember(REGISTER_ID, str(opened.unlocked.register_id))
         around = Surroundings(self.runner, self.files, self.settings, self.theme, self.unlocking, self.clock)
         self.workplace = Workplace(Session(opened, self.clock, self.settings), around)
         self.workplace.lock_requested.connect(self.lock)
         self.workplace.closed.connect(self.quit)
+        self.workplace.new_key_requested.connect(self.change_key)
         self.workplace.show()
         self.entrance.hide()
         if not remembered:
@@ -126,12 +130,29 @@ class Program(QObject):
 
         def gone(_answer: object) -> None:
             workplace.deleteLater()
+            if self.unlocking is not None:
+                self.unlocking.close()  # a passphrase may have been weighed when the lock came
             (then or self.entrance.come_back)()
 
         try:
             workplace.leave()
         finally:
             self.runner.run(self, self.files, workplace.session.close, gone, gone)
+
+    def change_key(self, keys: "NewKeys") -> None:
+        """Lock, and give the register the new key that was decided on."""
+        from kmss_dpo.ui.keys.change_page import ChangePage  # noqa: PLC0415 - needed once in years
+
+        unlocking = self.unlocking
+        if unlocking is None:
+            return
+        page = ChangePage(lambda proceed: unlocking.change_key(keys, proceed), self.runner, self.files)
+
+        def begin() -> None:
+            self.entrance.show_page(page)
+            page.begin()
+
+        self.lock(then=begin)
 
     def quit(self) -> None:
         """Lock, if anything is open, and end."""

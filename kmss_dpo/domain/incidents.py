@@ -17,6 +17,7 @@ class IncidentSort(StrEnum):
     OLDER_COPY = "older copy put back"
     TRAIL_BROKEN = "audit trail broken"
     KEY_CHANGED = "data key changed"
+    OLDER_KEYS = "older key file put back"
 
 
 SORT_WORDS: dict[IncidentSort, str] = {
@@ -27,6 +28,7 @@ SORT_WORDS: dict[IncidentSort, str] = {
     IncidentSort.OLDER_COPY: "An older copy of the register was put in the place of the newer one.",
     IncidentSort.TRAIL_BROKEN: "The audit trail does not hold together.",
     IncidentSort.KEY_CHANGED: "The register was given a new key.",
+    IncidentSort.OLDER_KEYS: "A key file other than the newest was put in its place.",
 }
 
 

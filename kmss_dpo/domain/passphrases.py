@@ -66,3 +66,22 @@ def refuse_weak(strength: Strength) -> None:
     """Raises WeakPassphrase with the reasons and a suggestion, unless the passphrase will do."""
     if not strength.strong_enough:
         raise WeakPassphrase(strength)
+
+
+@dataclass(frozen=True)
+class TypedTwice:
+    """What is known of a passphrase while it is chosen: its length, whether both agree, how strong it is."""
+
+    length: int = 0
+    same: bool = False
+    strength: Strength | None = None
+
+    def wrong(self) -> dict[str, str]:
+        """What stands in the way of using it, by field name."""
+        if self.length < LEAST_CHARACTERS:
+            return {"passphrase": f"Use at least {LEAST_CHARACTERS} characters."}
+        if self.strength is None:
+            return {"passphrase": "Its strength is being checked."}
+        if not self.strength.strong_enough:
+            return {"passphrase": " ".join((*self.strength.reasons, self.strength.suggestion))}
+        return {} if self.same else {"again": "The two passphrases are not the same."}

@@ -55,11 +55,11 @@ class FolderGone(Trouble):
 
 
 class KeyFileTrouble(Trouble):
-    """The key file cannot be used; `previous_intact` tells whether the copy before it can be put back."""
+    """The key file cannot be used; `previous_intact` tells whether the copy beside it can be put back."""
 
     def __init__(self, happened: str, *, previous_intact: bool = False) -> None:
         way_out = (
-            "The copy from before the last change is intact: restore it. The passphrase of then opens it."
+            "The copy beside it is intact: restore it."
             if previous_intact
             else "Put back register.keys from a backup of this register; nothing else can open it."
         )
@@ -105,6 +105,6 @@ class PreviousKeyFileUnusable(Trouble):
 
     def __init__(self) -> None:
         super().__init__(
-            "There is no intact earlier copy of the key file beside it.",
+            "There is no intact copy of the key file beside it.",
             "Put back register.keys from a backup of this register.",
         )

@@ -4,6 +4,7 @@ import secrets
 from types import TracebackType
 from typing import Final, Self
 
+from kmss_dpo.domain.errors import Stopped
 from kmss_dpo.support.wiping import wipe
 
 KEY_BYTES: Final = 32
@@ -19,13 +20,13 @@ def random_secret() -> bytearray:
 
 
 class DataKey:
-    """Holds 32 bytes until it is wiped; never bytes, text or a copy that nobody wipes."""
+    """Holds 32 bytes until it is wiped, or let go of; never bytes, text or a copy that nobody wipes."""
 
     def __init__(self, buffer: bytearray) -> None:
-        if len(buffer) != KEY_BYTES:
-            raise ValueError("a data key has 32 bytes")
         self._buffer = buffer
         self._wiped = False
+        if len(buffer) != KEY_BYTES:
+            raise ValueError("a data key has 32 bytes")
 
     @classmethod
     def random(cls) -> Self:
@@ -44,6 +45,14 @@ class DataKey:
         """Whether the key is gone."""
         return self._wiped
 
+    def copy(self) -> Self:
+        """A key of its own for work that a lock on another thread must not take it from. Raises Stopped."""
+        copied = type(self)(bytearray(self._buffer))
+        if self._wiped:  # before, or while it was copied: zeros may be in it
+            copied.wipe()
+            raise Stopped
+        return copied
+
     def copy_for_sqlcipher(self) -> bytearray:
         """The 67 ASCII bytes x'HEX' that `Connection.set_key` takes as a raw key; the caller wipes them."""
         form = bytearray(b"x'" + b"0" * (2 * KEY_BYTES) + b"'")
@@ -54,8 +63,11 @@ class DataKey:
 
     def wipe(self) -> None:
         """Overwrites the key; may be called again."""
-        wipe(self._buffer)
         self._wiped = True
+        wipe(self._buffer)
+
+    def __del__(self) -> None:
+        self.wipe()
 
     def __enter__(self) -> Self:
         return self

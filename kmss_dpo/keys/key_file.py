@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
+from kmss_dpo.domain.keys import SlotKind
 from kmss_dpo.domain.unlocking import (
     KeyFileAltered,
     KeyFileDamaged,
@@ -22,7 +23,7 @@ from kmss_dpo.domain.unlocking import (
 )
 from kmss_dpo.keys.data_key import KEY_BYTES, DataKey
 from kmss_dpo.keys.derivation import NONCE_BYTES, SALT_BYTES, TAG_BYTES, Cost, derive
-from kmss_dpo.keys.slots import Slot, SlotKind
+from kmss_dpo.keys.slots import Slot
 from kmss_dpo.support.wiping import wipe
 
 FORMAT: Final = 1

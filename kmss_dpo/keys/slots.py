@@ -5,21 +5,13 @@ import os
 import uuid
 from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
 
 from cryptography.exceptions import InvalidTag
 
+from kmss_dpo.domain.keys import SlotKind
 from kmss_dpo.keys.data_key import DataKey
 from kmss_dpo.keys.derivation import SALT_BYTES, Cost, derive, seal, stretch_passphrase, unseal
 from kmss_dpo.support.wiping import wipe
-
-
-class SlotKind(StrEnum):
-    """What opens a slot."""
-
-    PASSPHRASE = "passphrase"  # noqa: S105 the kind of slot, not a secret
-    RECOVERY = "recovery"
-    KEYCHAIN = "keychain"
 
 
 @dataclass(frozen=True)

@@ -9,24 +9,27 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.domain.keys import SlotKind
 from kmss_dpo.domain.passphrases import Strength, refuse_weak
+from kmss_dpo.domain.unlocking import NotRemembered
 from kmss_dpo.keys.derivation import Cost
 from kmss_dpo.keys.keychain import Keychain
-from kmss_dpo.keys.slots import SlotKind
+from kmss_dpo.keys.new_key import NewKeys
 from kmss_dpo.keys.storage import read_key_file, restore_previous, take_back_first
 from kmss_dpo.keys.strength import StrengthMeter
 from kmss_dpo.keys.unlocking import (
     USUAL_COST,
     Unlocked,
     create_keys,
-    forget_computer,
-    remember_computer,
-    renew_recovery_key,
     unlock_with_keychain,
     unlock_with_passphrase,
     unlock_with_recovery_key,
 )
+from kmss_dpo.keys.ways import forget_computer, opened_by_keychain, remember_computer, renew_recovery_key
 from kmss_dpo.letters.kit_child import draw_apart
+from kmss_dpo.services.key_file import note_key_file, notice_older_key_file
+from kmss_dpo.services.keys import Keys, Means
+from kmss_dpo.services.new_key import Proceed, change
 from kmss_dpo.services.settings import Settings
 from kmss_dpo.store.register import FILE, Person, Register
 from kmss_dpo.support.clock import Clock, london_day
@@ -83,7 +86,7 @@ class Unlocking:
         return Appearance(folder, key_file.register_name, size, used, remembered)
 
     def restore_key_file(self, folder: Path) -> None:
-        """Put the intact earlier copy of a damaged key file back."""
+        """Put the intact copy of a damaged key file in its place."""
         restore_previous(folder)
 
     def keychain_works(self) -> bool:
@@ -156,20 +159,44 @@ class Unlocking:
         return self._open(folder, unlock_with_keychain(folder, self._keychain), Register)
 
     def remembered(self, opened: Opened) -> bool:
-        """Whether this computer's keychain keeps a key for the register."""
-        kept = self._keychain.read(str(opened.unlocked.register_id))
-        try:
-            return bool(kept)
-        finally:
-            wipe(kept)
+        """Whether this computer's keychain opens the register."""
+        return bool(opened_by_keychain(opened.register.folder, opened.unlocked.key, self._keychain))
 
     def remember(self, opened: Opened) -> None:
         """Let this computer's keychain open the register from now on."""
         remember_computer(opened.register.folder, opened.unlocked, self._keychain, self._today())
+        note_key_file(opened.register, opened.unlocked.key)
 
     def forget(self, opened: Opened) -> None:
         """Take that back."""
         forget_computer(opened.register.folder, opened.unlocked.key, self._keychain)
+        note_key_file(opened.register, opened.unlocked.key)
+
+    def forget_unopened(self, folder: Path, register_id: str = "") -> None:
+        """Have this computer's keychain forget a register that is locked, or whose folder is not at hand.
+
+        What the key file says of this computer stays and opens nothing any more. `register_id` is what the
+        computer remembers of a folder that cannot be read. Raises `NotRemembered` where the keychain holds
+        nothing for it, and the keychain's own troubles.
+        """
+        try:
+            account = str(read_key_file(folder).register_id)
+        except Trouble:
+            account = register_id
+        kept = self._keychain.read(account) if account else bytearray()
+        wipe(kept)
+        if not kept:
+            raise NotRemembered
+        self._keychain.forget(account)
+
+    def keys(self, opened: Opened) -> Keys:
+        """What can be done with the ways into an open register."""
+        means = Means(self._keychain, self._clock, self._cost, self.weigh, self.close)
+        return Keys(opened.register, opened.unlocked, means)
+
+    def change_key(self, keys: NewKeys, proceed: Proceed) -> Opened:
+        """Give a closed register its new key, and open it with that. Raises `Stopped`, `Trouble`."""
+        return self._open(keys.folder, change(keys, proceed), Register)
 
     def close(self) -> None:
         """End the child process that weighs passphrases, and with it every copy that it made of one."""
@@ -186,12 +213,18 @@ class Unlocking:
         raw = unlocked.key.copy_for_sqlcipher()
         person = Person(unlocked.way_in.slot_id, unlocked.way_in.person)
         try:
-            return Opened(opening(folder, raw, person, self._clock), unlocked)
+            opened = Opened(opening(folder, raw, person, self._clock), unlocked)
         except BaseException:
             unlocked.key.wipe()
             raise
         finally:
             wipe(raw)
+        try:
+            notice_older_key_file(opened.register, unlocked.key)
+        except BaseException:
+            opened.close()
+            raise
+        return opened
 
     def _today(self) -> date:
         return london_day(self._clock.now())

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.errors import Trouble
-from kmss_dpo.store import backups, schema
+from kmss_dpo.store import backups, rekeying, schema
 from kmss_dpo.store.lanes import Lane
 from kmss_dpo.store.refusals import DamagedRegister, told
 from kmss_dpo.store.sqlcipher import APPLICATION_ID, PRAGMAS, Refused, check_file, connect, is_cut_short
@@ -49,7 +49,7 @@ class Register:
         self._log_holds_erased = False
         self._closing = Event()
         self._listeners: list[Callable[[Changes], None]] = []
-        self._lock = _only_one(folder)
+        self._lock = only_one(folder)
         try:
             self._open(raw_key, person)
         except BaseException:
@@ -76,6 +76,7 @@ class Register:
             raise
 
     def _open(self, raw_key: bytearray, person: Person) -> None:
+        rekeying.finish(self.folder, raw_key)
         check_file(self.file)
         with ExitStack() as opened:
 
@@ -211,7 +212,7 @@ def _mark(file: Path, raw_key: bytearray) -> None:
         connection.close()
 
 
-def _only_one(folder: Path) -> FileLock:
+def only_one(folder: Path) -> FileLock:
     """The lock that keeps a second copy of the program out; the system frees it if the process dies."""
     lock = FileLock(folder / LOCK, mode=0o600, thread_local=False)
     try:

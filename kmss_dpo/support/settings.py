@@ -69,6 +69,9 @@ TRAY_MESSAGES = Setting(
     "While another program is in front, say in numbers what has become due.",
 )
 REGISTER_FOLDER = Setting("register_folder", "", "Register", "The folder opened last.")
+REGISTER_ID = Setting(
+    "register_id", "", "Its number", "What the keychain knows it by, should its folder be out of reach."
+)
 LAST_OPENED = Setting("last_opened", "", "Last opened", "When the register was opened last, in UTC.")
 WINDOW_PLACE = Setting("window_place", "", "Window", "Size and place of the window, as Qt writes it.")
 LIST_LAYOUTS = Setting("list_layouts", "{}", "Lists", "Columns, sort and filter of lists; no search words.")
@@ -87,6 +90,7 @@ SETTINGS: tuple[Setting[Any], ...] = (
     LOCK_WHEN_MINIMISED,
     TRAY_MESSAGES,
     REGISTER_FOLDER,
+    REGISTER_ID,
     LAST_OPENED,
     WINDOW_PLACE,
     LIST_LAYOUTS,

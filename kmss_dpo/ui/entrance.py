@@ -6,7 +6,7 @@ It is painted before anything that opens registers is loaded; wishes of the firs
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.domain.unlocking import KeyFileTrouble
 from kmss_dpo.support.clock import LONDON, Clock
-from kmss_dpo.support.settings import REGISTER_FOLDER, Settings
+from kmss_dpo.support.settings import REGISTER_FOLDER, REGISTER_ID, Settings
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.unlock.form_state import RegisterCard
 from kmss_dpo.ui.unlock.page import UnlockPage
@@ -47,7 +47,7 @@ class Entrance(QMainWindow):
         self._unlocking: Unlocking | None = None
         self._waiting: Callable[[], None] | None = None
         self._seen_by_anyone = False
-        self.unlock = UnlockPage(self._card_before_looking(), self._now())
+        self.unlock = UnlockPage(_unseen_card(self._settings), self._now())
         self._pages = QStackedWidget()
         self._pages.addWidget(self.unlock)
         self.setCentralWidget(self._pages)
@@ -75,6 +75,14 @@ class Entrance(QMainWindow):
             return
         self._look(folder)
 
+    def show_page(self, page: Any) -> None:
+        """Show a page that ends with `opened` or `given_up`, in the place of the unlock page."""
+        page.opened.connect(lambda opened: self._created(page, opened))
+        page.given_up.connect(lambda: self._given_up(page))
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        self.show()
+
     def hint(self, sentence: str) -> None:
         """Something to know that stands in the window's foot."""
         self.statusBar().showMessage(sentence)
@@ -91,6 +99,7 @@ class Entrance(QMainWindow):
         page.open_other_requested.connect(self._choose)
         page.create_requested.connect(self._create)
         page.restore_keys_requested.connect(self._restore_keys)
+        page.forget_requested.connect(self._ask_to_forget)
 
     def _by_passphrase(self, passphrase: bytearray, remember: bool) -> None:  # noqa: FBT001 - the signal's shape
         self._open(lambda way, folder: way.with_passphrase(folder, passphrase, remember=remember))
@@ -126,15 +135,7 @@ class Entrance(QMainWindow):
             self._ask((opened, recovery))
 
     def _refused(self, error: Exception) -> None:
-        match error:
-            case KeyFileTrouble():
-                self.unlock.show_error(error.happened, error.to_do, restorable=error.previous_intact)
-            case Trouble():
-                self.unlock.show_error(error.happened, error.to_do)
-            case Mistake():
-                self.unlock.show_error(error.sentence)
-            case _:
-                self.unlock.show_error("It did not open because of a mistake in the program.", "Try again.")
+        _show_refusal(self.unlock, error)
 
     def _choose(self) -> None:
         from kmss_dpo.ui.kit.files import choose_folder  # noqa: PLC0415 - not needed for the first picture
@@ -143,7 +144,8 @@ class Entrance(QMainWindow):
 
     def _chosen(self, folder: Path) -> None:
         self._settings.remember(REGISTER_FOLDER, str(folder))
-        self.unlock.show_card(self._card_before_looking(), self._now())
+        self._settings.remember(REGISTER_ID, "")
+        self.unlock.show_card(_unseen_card(self._settings), self._now())
         self._look(folder)
 
     def _look(self, folder: Path) -> None:
@@ -152,18 +154,11 @@ class Entrance(QMainWindow):
             self._runner.run(self, self._files, lambda: unlocking.look(folder), self._seen, self._unseen)
 
     def _seen(self, register: "Appearance") -> None:
-        card = RegisterCard(
-            register.name,
-            _FILE,
-            register.size,
-            register.last_used.astimezone(LONDON),
-            register.remembered,
-        )
-        self.unlock.show_card(card, self._now())
+        self.unlock.show_card(_card(register), self._now())
 
     def _unseen(self, error: Exception) -> None:
         """Say why nothing can be seen of it, and show nothing that was seen before."""
-        self.unlock.show_card(self._card_before_looking(), self._now())
+        self.unlock.show_card(_unseen_card(self._settings, out_of_reach=True), self._now())
         self._refused(error)
 
     def _restore_keys(self) -> None:
@@ -177,6 +172,14 @@ class Entrance(QMainWindow):
                 self._refused,
             )
 
+    def _ask_to_forget(self) -> None:
+        from kmss_dpo.ui.forgetting import Forgetting  # noqa: PLC0415 - not needed for the first picture
+
+        unlocking, folder = self._unlocking, self._folder()
+        if unlocking is not None and folder is not None:
+            forgetting = Forgetting(self, self._settings, self._runner, self._files)
+            forgetting.ask(unlocking, folder, self.unlock.say_forgotten, self._refused)
+
     def _create(self) -> None:
         if self._unlocking is None:
             self._waiting = self._create
@@ -189,29 +192,25 @@ class Entrance(QMainWindow):
 
         if self._unlocking is None:
             return
-        first_run = FirstRun(self._unlocking, self._runner, self._files, self._clock, made)
-        first_run.opened.connect(lambda made: self._created(first_run, made))
-        first_run.given_up.connect(lambda: self._drop(first_run))
-        self._pages.addWidget(first_run)
-        self._pages.setCurrentWidget(first_run)
+        self.show_page(FirstRun(self._unlocking, self._runner, self._files, self._clock, made))
 
     def _created(self, page: QWidget, opened: "Opened") -> None:
         self._drop(page)
         self.opened.emit(opened)
 
+    def _given_up(self, page: QWidget) -> None:
+        self._drop(page)
+        if folder := self._folder():
+            self._look(folder)
+
     def _drop(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(self.unlock)
-        self.unlock.show_card(self._card_before_looking(), self._now())
+        self.unlock.show_card(_unseen_card(self._settings), self._now())
         self._pages.removeWidget(page)
         page.deleteLater()
 
     def _folder(self) -> Path | None:
-        kept = self._settings.get(REGISTER_FOLDER)
-        return Path(kept) if kept else None
-
-    def _card_before_looking(self) -> RegisterCard:
-        folder = self._folder()
-        return RegisterCard(folder.name if folder else "No register yet", _FILE)
+        return _folder(self._settings)
 
     def _now(self) -> datetime:
         return self._clock.now().astimezone(LONDON)
@@ -240,3 +239,33 @@ def _entered(
     except BaseException:
         opened.close()
         raise
+
+
+def _card(register: "Appearance") -> RegisterCard:
+    used = register.last_used.astimezone(LONDON)
+    return RegisterCard(register.name, _FILE, register.size, used, register.remembered)
+
+
+def _show_refusal(page: UnlockPage, error: Exception) -> None:
+    """Say beside the field why it did not open."""
+    match error:
+        case KeyFileTrouble():
+            page.show_error(error.happened, error.to_do, restorable=error.previous_intact)
+        case Trouble():
+            page.show_error(error.happened, error.to_do)
+        case Mistake():
+            page.show_error(error.sentence)
+        case _:
+            page.show_error("It did not open because of a mistake in the program.", "Try again.")
+
+
+def _folder(settings: Settings) -> Path | None:
+    kept = settings.get(REGISTER_FOLDER)
+    return Path(kept) if kept else None
+
+
+def _unseen_card(settings: Settings, *, out_of_reach: bool = False) -> RegisterCard:
+    """A register before it was looked at, or that cannot be: then the keychain can still forget it."""
+    folder, known = _folder(settings), bool(settings.get(REGISTER_ID))
+    name = folder.name if folder else "No register yet"
+    return RegisterCard(name, _FILE, forgettable=known and out_of_reach)

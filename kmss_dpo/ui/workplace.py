@@ -25,6 +25,7 @@ from kmss_dpo.ui.contacts.page import ContactsPage
 from kmss_dpo.ui.holds.asking import PLACE as HOLDS
 from kmss_dpo.ui.holds.asking import HoldSheets
 from kmss_dpo.ui.intake.messages import MessageQueue
+from kmss_dpo.ui.keys.desk import KeysDesk
 from kmss_dpo.ui.kit.files import choose_files
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.theme import Scheme, Theme
@@ -70,6 +71,7 @@ class Workplace(QObject):
 
     lock_requested = Signal()
     closed = Signal()
+    new_key_requested = Signal(object)
     _changed = Signal(object)
 
     def __init__(self, session: Session, around: Surroundings) -> None:
@@ -87,6 +89,7 @@ class Workplace(QObject):
         self.holds = HoldSheets(session, self._runner, self.window)
         self.quick_notes = QuickNoteDesk(session, self._runner, self.window, self.page)
         self._carrying_on = CarryingOn(session, self._runner, self.window, self.letters, self._place)
+        self.keys = KeysDesk(session, around, self.window, self._carrying_on.kept, self.page)
         self._connect()
 
     def show(self) -> None:
@@ -95,6 +98,7 @@ class Workplace(QObject):
         self.window.show()
         self._watch.start()
         self._carrying_on.offer()
+        self.keys.begin()
         self._morning.begin()
 
     def leave(self) -> None:
@@ -188,11 +192,7 @@ class Workplace(QObject):
         return RetentionPage(self.session, self._runner, self._files)
 
     def _settings_page(self) -> QWidget:
-        around = self._around
-        computer = _this_computer(around.unlocking, self.session.opened)
-        page = SettingsPage(self.session, self._runner, around.settings, self._files, computer)
-        page.appearance_changed.connect(lambda scheme, _: around.theme.set_scheme(Scheme(scheme)))
-        page.appearance_changed.connect(lambda _, text_scale: around.theme.set_text_scale(text_scale))
+        page = _settings(self.session, self._around, self.keys)
         page.idle_minutes_changed.connect(self._watch.set_minutes)
         page.backed_up.connect(self._morning.show_backup)
         page.wording_requested.connect(self.letters.wordings.edit)
@@ -221,6 +221,7 @@ class Workplace(QObject):
         self.letters.told.connect(window.say)
         self.quick_notes.show_requested.connect(self.show_record)
         self.holds.told.connect(window.say)
+        self.keys.new_key_decided.connect(self.new_key_requested)
         self._watch.lock_requested.connect(self.lock_requested)
         self._watch.put_away.connect(self._lock_by_hand)
         self._watch.minutes_left_changed.connect(window.show_minutes_left)
@@ -265,6 +266,19 @@ class Workplace(QObject):
 
     def _choose_messages(self) -> None:
         choose_files(self.window, "Open message files", "Messages (*.eml);;All files (*)", self.incoming.take)
+
+
+def _settings(session: Session, around: Surroundings, keys: KeysDesk) -> SettingsPage:
+    computer = _this_computer(around.unlocking, session.opened)
+    page = SettingsPage(session, around.runner, around.settings, around.files, computer)
+    panel = keys.panel()
+    page.add_panel(panel)
+    page.keychain.turned.connect(panel.load)
+    panel.changed.connect(page.keychain.load)
+    keys.settled.connect(page.backup.load)
+    page.appearance_changed.connect(lambda scheme, _: around.theme.set_scheme(Scheme(scheme)))
+    page.appearance_changed.connect(lambda _, text_scale: around.theme.set_text_scale(text_scale))
+    return page
 
 
 def _this_computer(unlocking: Unlocking, opened: Opened) -> ThisComputer:

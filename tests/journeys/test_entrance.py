@@ -89,7 +89,7 @@ def test_a_new_kit_that_cannot_be_made_is_told_and_the_register_closed(
         tmp_path / "new", "A register", "Robin Hale", bytearray(PASSPHRASE.encode())
     )
     made.close()
-    (tmp_path / "new" / "register.keys.bak").mkdir()
+    (tmp_path / "new" / "register.keys.new" / "in the way").mkdir(parents=True)
     begin(tmp_path / "new")
     qtbot.waitUntil(lambda: is_there("Passphrase"), timeout=PATIENCE)
     type_into("Passphrase", PASSPHRASE)

@@ -98,6 +98,44 @@ def test_nor_the_recovery_key_after_a_register_was_made(
     assert child.line() == "done"
 
 
+def test_nor_what_was_typed_or_shown_once_passphrase_kit_and_key_were_changed(
+    register: Path, unlocking: Unlocking, clock: Any, start: Callable[..., Child]
+) -> None:
+    opened, recovery = unlocking.create(register, "Register", "Robin Hale", bytearray(PASSPHRASE))
+    session = Session(opened, clock)
+    session.retention.approve_defaults()
+    session.settings.confirm()
+    secrets = {}
+    for number, name in enumerate(("first passphrase", "second passphrase", "third passphrase")):
+        typed = "".join(letter(SEED + number, place) for place in range(LENGTH)).encode()
+        secrets |= text_forms(name, typed)
+    secrets |= text_forms("first recovery key", bytes(recovery))
+    secrets |= key_forms(bytes(opened.unlocked.key.buffer))
+    session.close()
+
+    child = start("memory_child.py", str(register), str(SEED), "change")
+    found = {}
+    for stage in ("typed", "passphrase changed", "kit shown", "kit in force", "key changed", "locked"):
+        said = child.line()
+        if said != stage and stage == "kit shown":
+            secrets |= text_forms("new recovery key", bytes.fromhex(said))
+        if said != stage and stage == "key changed":
+            secrets |= {f"new {form}": key for form, key in key_forms(bytes.fromhex(said)).items()}
+        assert stage in {said, child.line() if said != stage else said}
+        found[stage] = held(child, secrets) - {"key in hex, capitals", "new key in hex, capitals"}
+        child.go_on()
+    assert child.line() == "done"
+    open_now = {"key"}
+    assert found == {
+        "typed": open_now | {"first passphrase", "second passphrase"},
+        "passphrase changed": open_now,
+        "kit shown": open_now | {"new recovery key"},
+        "kit in force": open_now,
+        "key changed": {"new key"},
+        "locked": set(),
+    }
+
+
 def test_a_first_run_given_up_ends_the_process_that_weighed_the_passphrase(
     program: Program, begin: Callable[..., None], tmp_path: Path, qtbot: QtBot
 ) -> None:

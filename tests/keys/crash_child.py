@@ -4,7 +4,8 @@ import sys
 from pathlib import Path
 
 from kmss_dpo.keys.derivation import Cost
-from kmss_dpo.keys.unlocking import change_passphrase, unlock_with_passphrase
+from kmss_dpo.keys.unlocking import unlock_with_passphrase
+from kmss_dpo.keys.ways import change_passphrase
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])

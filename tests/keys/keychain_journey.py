@@ -9,7 +9,8 @@ import secretstorage
 from kmss_dpo.domain.unlocking import NotRemembered
 from kmss_dpo.keys.derivation import Cost
 from kmss_dpo.keys.keychain import KeychainLocked, KeychainRefused, SystemKeychain
-from kmss_dpo.keys.unlocking import create_keys, forget_computer, remember_computer, unlock_with_keychain
+from kmss_dpo.keys.unlocking import create_keys, unlock_with_keychain
+from kmss_dpo.keys.ways import forget_computer, remember_computer
 
 PASSPHRASE = b"correct horse battery staple"
 

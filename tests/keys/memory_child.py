@@ -9,12 +9,8 @@ import sqlcipher3.dbapi2 as sqlcipher
 
 from kmss_dpo.keys.derivation import Cost
 from kmss_dpo.keys.strength import StrengthMeter
-from kmss_dpo.keys.unlocking import (
-    change_passphrase,
-    create_keys,
-    unlock_with_passphrase,
-    unlock_with_recovery_key,
-)
+from kmss_dpo.keys.unlocking import create_keys, unlock_with_passphrase, unlock_with_recovery_key
+from kmss_dpo.keys.ways import change_passphrase
 from kmss_dpo.support.wiping import wipe
 
 SMALL = Cost(19 * 1024, 1, 2)

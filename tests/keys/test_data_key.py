@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
 
+from kmss_dpo.domain.errors import Stopped
 from kmss_dpo.keys.data_key import DataKey
 
 
@@ -22,6 +23,22 @@ def test_wiping_overwrites_the_bytes_where_they_lie_and_refuses_the_key_afterwar
     key.wipe()
     with pytest.raises(ValueError, match="wiped"):
         key.copy_for_sqlcipher()
+
+
+def test_a_copy_lives_on_when_the_key_is_wiped_and_a_wiped_key_gives_none() -> None:
+    key = DataKey(bytearray(range(32)))
+    with key.copy() as own:
+        key.wipe()
+        assert own.buffer == bytes(range(32))
+    with pytest.raises(Stopped):
+        key.copy()
+
+
+def test_a_key_that_is_let_go_of_is_wiped() -> None:
+    key = DataKey.random()
+    lying = key.buffer
+    del key
+    assert lying == bytes(32)
 
 
 @pytest.mark.parametrize("length", [0, 31, 33])

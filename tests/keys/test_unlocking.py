@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kmss_dpo.domain.errors import NotHere
+from kmss_dpo.domain.keys import SlotKind
 from kmss_dpo.domain.unlocking import (
     KeyFileAltered,
     KeyFileDamaged,
@@ -21,20 +22,22 @@ from kmss_dpo.domain.unlocking import (
     WrongRecoveryKey,
 )
 from kmss_dpo.keys.derivation import Cost
-from kmss_dpo.keys.slots import SlotKind
-from kmss_dpo.keys.storage import KeyFileUnreadable, read_key_file, restore_previous
+from kmss_dpo.keys.storage import KeyFileUnreadable, read_key_file, read_trusted, restore_previous
 from kmss_dpo.keys.unlocking import (
-    change_passphrase,
     create_keys,
-    forget_computer,
     register_exists,
-    remember_computer,
-    renew_recovery_key,
     unlock_with_keychain,
     unlock_with_passphrase,
     unlock_with_recovery_key,
+)
+from kmss_dpo.keys.ways import (
+    change_passphrase,
+    forget_computer,
+    remember_computer,
+    renew_recovery_key,
     ways_in,
 )
+from kmss_dpo.support import safe_file
 from kmss_dpo.support.safe_file import NotWritten
 
 
@@ -200,7 +203,7 @@ def test_a_missing_key_file_says_so(tmp_path: Path) -> None:
     with pytest.raises(KeyFileMissing, match=r"is missing.*from a backup") as trouble:
         unlock_with_passphrase(tmp_path, bytearray(b"x"))
     assert not trouble.value.previous_intact
-    with pytest.raises(PreviousKeyFileUnusable, match="no intact earlier copy"):
+    with pytest.raises(PreviousKeyFileUnusable, match="no intact copy"):
         restore_previous(tmp_path)
 
 
@@ -213,8 +216,34 @@ def test_a_damaged_key_file_with_an_intact_copy_offers_it_and_restores_it(made: 
         unlock_with_passphrase(made.folder, bytearray(b"later"))
     assert trouble.value.previous_intact
     restore_previous(made.folder)
-    opened = unlock_with_passphrase(made.folder, bytearray(made.passphrase))
+    opened = unlock_with_passphrase(made.folder, bytearray(b"later"))
     assert opened.key.buffer == made.unlocked.key.buffer
+    with pytest.raises(WrongPassphrase):
+        unlock_with_passphrase(made.folder, bytearray(made.passphrase))
+
+
+def test_a_copy_of_the_key_file_that_stayed_behind_catches_up_at_the_next_unlocking(
+    made: Any, small: Cost
+) -> None:
+    before = (made.folder / "register.keys").read_bytes()
+    slot_id = made.unlocked.way_in.slot_id
+    change_passphrase(made.folder, made.unlocked.key, slot_id, bytearray(b"later"), cost=small)
+    copy = made.folder / "register.keys.bak"
+    copy.write_bytes(before)
+    unlock_with_passphrase(made.folder, bytearray(b"later"))
+    assert copy.read_bytes() == (made.folder / "register.keys").read_bytes()
+    copy.unlink()
+    copy.mkdir()  # cannot be replaced, which is no reason not to open
+    unlock_with_passphrase(made.folder, bytearray(b"later"))
+
+
+def test_a_copy_that_a_stranger_planted_is_not_offered_once_the_key_is_known(make: Any) -> None:
+    one, other = make("one"), make("other")
+    altered = (one.folder / "register.keys").read_bytes()
+    (one.folder / "register.keys.bak").write_bytes(altered)
+    with pytest.raises(KeyFileAltered) as trouble:
+        read_trusted(one.folder, other.unlocked.key)
+    assert not trouble.value.previous_intact
 
 
 def test_a_lost_key_file_is_restored_from_its_copy_and_never_made_anew(
@@ -280,3 +309,16 @@ def test_a_new_recovery_key_takes_the_place_of_the_one_before(made: Any, keychai
     kinds = [way.kind for way in ways_in(made.folder, opened.key)]
     assert kinds == [SlotKind.PASSPHRASE, SlotKind.KEYCHAIN, SlotKind.RECOVERY]
     assert unlock_with_passphrase(made.folder, bytearray(made.passphrase)).key.buffer == opened.key.buffer
+
+
+def test_a_key_file_that_was_replaced_counts_though_the_disk_refused_what_came_after(
+    made: Any, small: Cost, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_folder: Path) -> None:
+        raise OSError
+
+    monkeypatch.setattr(safe_file, "settle_folder", refuse)
+    slot_id = made.unlocked.way_in.slot_id
+    change_passphrase(made.folder, made.unlocked.key, slot_id, bytearray(b"later"), cost=small)
+    monkeypatch.undo()
+    unlock_with_passphrase(made.folder, bytearray(b"later")).key.wipe()

@@ -12,6 +12,7 @@ import resource
 import signal
 import sys
 import traceback
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -33,6 +34,7 @@ from kmss_dpo.store.register import Person, Register
 
 DAY = date(2026, 11, 20)
 SAVED = 4
+ForkDoes = Callable[[str, str, int | None, tuple[int, int] | None], None]
 PR_SET_PTRACER, ANYBODY = 0x59616D61, 2**64 - 1
 
 
@@ -125,10 +127,15 @@ def walk(folder: Path, key: bytearray, seed: int, steps: int) -> None:
     say("end")
 
 
-def be_the_fork(folder: str, key: str, most: int | None, walked: tuple[int, int] | None) -> None:
-    """Wait to be traced and continued, then save or walk; `most` bytes is the largest file it may write."""
+def wait_for_tracer() -> None:
+    """Stop, so that a tracer can be put on this process, until it is continued."""
     ctypes.CDLL(None).prctl(PR_SET_PTRACER, ctypes.c_ulong(ANYBODY))
     os.kill(os.getpid(), signal.SIGSTOP)
+
+
+def be_the_fork(folder: str, key: str, most: int | None, walked: tuple[int, int] | None) -> None:
+    """Wait to be traced and continued, then save or walk; `most` bytes is the largest file it may write."""
+    wait_for_tracer()
     if most is not None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
     try:
@@ -141,13 +148,12 @@ def be_the_fork(folder: str, key: str, most: int | None, walked: tuple[int, int]
     os._exit(0)
 
 
-def main() -> None:
+def serve(fork_does: ForkDoes) -> None:
     """Fork for each request, one at a time: its process id once it stopped, what it says, that it ended."""
-    closed_days(Nation.ENGLAND_AND_WALES)  # a slow import that each fork would make for itself
     for line in sys.stdin:
         wish = json.loads(line)
         if (fork := os.fork()) == 0:
-            be_the_fork(wish["folder"], wish["key"], wish["most"], wish["walked"])
+            fork_does(wish["folder"], wish["key"], wish["most"], wish["walked"])
         os.waitpid(fork, os.WUNTRACED)
         say(str(fork))
         os.waitpid(fork, 0)
@@ -155,4 +161,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    closed_days(Nation.ENGLAND_AND_WALES)  # a slow import that each fork would make for itself
+    serve(be_the_fork)

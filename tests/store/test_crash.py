@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from kmss_dpo.store import audit
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = Path(__file__).with_name("saving_child.py")
 PASSPHRASE = b"seven quiet otters paddle north"
-CHANGING = ("pwrite64", "fdatasync", "fsync", "ftruncate", "unlink")
+CHANGING = ("pwrite64", "write", "fdatasync", "fsync", "ftruncate", "unlink", "rename")
 WATCHED = ("register.kmss", "register.kmss-wal", "register.kmss-shm", "register.kmss-journal")
 SAYS = r"open|(contact|case|facts|erased) \d+|told .+|end"
 SPREAD = int(os.environ.get("FAULT_POINTS", "2"))
@@ -58,9 +58,10 @@ class Outcome:
 class Saver:
     """A process that has imported the program and forks for each register that it saves to."""
 
-    def __init__(self) -> None:
+    def __init__(self, child: Path = CHILD, names: Sequence[str] = WATCHED) -> None:
+        self._names = names
         self._process = subprocess.Popen(
-            [sys.executable, "-B", str(CHILD)],
+            [sys.executable, "-B", str(child)],
             env={"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -77,7 +78,7 @@ class Saver:
     def save_traced(self, folder: Path, key: str, *inject: str) -> Outcome:
         """With every changing call on the register's files noted, and one of them broken where asked."""
         fork = self._stopped_fork(folder, key, None)
-        watched = [part for name in WATCHED for part in ("-P", str(folder / name))]
+        watched = [part for name in self._names for part in ("-P", str(folder / name))]
         notes = folder.with_name(f"{folder.name}.trace")
         command = ["strace", "-f", "-o", str(notes), "-p", str(fork), *watched]
         command += ["-e", f"trace={','.join(CHANGING)}", *inject]

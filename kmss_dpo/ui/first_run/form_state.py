@@ -7,7 +7,6 @@ from pathlib import Path
 from kmss_dpo.domain.contacts import is_email
 from kmss_dpo.domain.holidays import Nation
 from kmss_dpo.domain.organisation import Organisation, Regulator
-from kmss_dpo.domain.passphrases import LEAST_CHARACTERS, Strength
 
 _OURS = Organisation()
 _REGULATOR = Regulator()
@@ -79,15 +78,6 @@ class FirstRunState:
         return (self.person, self.register_name, self.name, self.short_name)
 
 
-@dataclass(frozen=True)
-class PassphraseState:
-    """What is known of the two passphrase fields: lengths, whether they agree, how strong."""
-
-    length: int = 0
-    same: bool = False
-    strength: Strength | None = None
-
-
 def wrong_with(step: Step, state: FirstRunState) -> dict[str, str]:
     """What stands in the way of going on, by field name; empty where nothing does."""
     match step:
@@ -113,19 +103,6 @@ def wrong_with(step: Step, state: FirstRunState) -> dict[str, str]:
             return _kept(rules_approved="" if state.rules_approved else "Tick that you approve these rules.")
         case _:
             return {}
-
-
-def wrong_with_passphrase(state: PassphraseState) -> dict[str, str]:
-    """What stands in the way of using the passphrase, by field name."""
-    if state.length < LEAST_CHARACTERS:
-        return {"passphrase": f"Use at least {LEAST_CHARACTERS} characters."}
-    if state.strength is None:
-        return {"passphrase": "Its strength is being checked."}
-    if not state.strength.strong_enough:
-        return {"passphrase": " ".join((*state.strength.reasons, state.strength.suggestion))}
-    if not state.same:
-        return {"again": "The two passphrases are not the same."}
-    return {}
 
 
 def _kept(**errors: str) -> dict[str, str]:

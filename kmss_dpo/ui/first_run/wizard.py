@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.domain.retention import RetentionRule
 from kmss_dpo.ui.first_run.form_state import STEPS, FirstRunState, Step, wrong_with
-from kmss_dpo.ui.first_run.passphrase_page import PassphrasePage, Weigh
+from kmss_dpo.ui.first_run.passphrase_page import PassphrasePage
 from kmss_dpo.ui.first_run.rail import Rail
 from kmss_dpo.ui.first_run.steps import (
     FinishPage,
@@ -25,6 +25,7 @@ from kmss_dpo.ui.first_run.steps import (
 from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button
+from kmss_dpo.ui.kit.new_passphrase import Weigh
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner

@@ -1,5 +1,7 @@
 """Shows a secret, such as a recovery key, painted character by character and never as a string."""
 
+from functools import partial
+
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -21,6 +23,7 @@ class SecretText(QWidget):
         self.setAccessibleName(name)
         self.setAccessibleDescription("Not read aloud. Print or save the kit to have it in your hands.")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.destroyed.connect(partial(Secret.wipe, self._secret))
 
     def show_secret(self, text: bytearray) -> None:
         """Show a text in ASCII; the buffer is copied and stays the caller's to wipe."""

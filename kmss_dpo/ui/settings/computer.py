@@ -110,13 +110,19 @@ class ComputerPanel(Panel):
 
 
 class KeychainPanel(Panel):
-    """Whether this computer opens the register by itself."""
+    """Whether this computer opens the register by itself; `turned` once that is otherwise.
 
-    def __init__(self, computer: ThisComputer, runner: Runner, files: Executor) -> None:
+    The key file is changed on the lane `changing`: a lock waits for that, and never comes in between.
+    """
+
+    turned = Signal()
+
+    def __init__(self, computer: ThisComputer, runner: Runner, files: Executor, changing: Executor) -> None:
         super().__init__("Remember this computer")
         self._computer = computer
         self._runner = runner
         self._files = files
+        self._changing = changing
         self.words = label("", "quiet", wrap=True)
         self.turn_button = button("Remember this computer")
         self._remembered = False
@@ -162,7 +168,11 @@ class KeychainPanel(Panel):
     def _turn(self) -> None:
         self.turn_button.setEnabled(False)
         act = self._computer.forget if self._remembered else self._computer.remember
-        self._runner.run(self, self._files, act, lambda _: self.load(), self._refused)
+        self._runner.run(self, self._changing, act, lambda _: self._turned(), self._refused)
+
+    def _turned(self) -> None:
+        self.load()
+        self.turned.emit()
 
     def _refused(self, error: Exception) -> None:
         self._runner.report(error)

@@ -2,7 +2,7 @@
 
 from concurrent.futures import Executor
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -36,6 +36,15 @@ class _Loads(Protocol):
 
     def load(self) -> None:
         """Read it."""
+
+
+class _Resumes(_Loads, Protocol):
+    """A panel with a form which a lock may have closed."""
+
+    FORM: str
+
+    def resume(self, kept: Unfinished) -> None:
+        """Go on with it."""
 
 
 _SHOWN = frozenset({Kind.SETTING, Kind.HOLIDAY})
@@ -72,12 +81,19 @@ class SettingsPage(QWidget):
         self.computer = ComputerPanel(settings, runner, files)
         self.reminders = RemindersPanel(session, runner, settings, files)
         self.letter_font = LetterFontPanel(session, runner, files)
-        self.keychain = KeychainPanel(computer, runner, files)
+        self.keychain = KeychainPanel(computer, runner, files, session.writing)
         self.backup = BackupPanel(session, runner)
+        self._added: list[_Resumes] = []
+        self._beside_keychain = QVBoxLayout()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out()
         self._toast = Toast(self)
         self._connect()
+
+    def add_panel(self, panel: Any) -> None:
+        """Put the panel of another feature, which loads and resumes as they all do, above the keychain's."""
+        self._added.append(panel)
+        self._beside_keychain.addWidget(panel)
 
     def first_focus(self) -> None:
         """The first field."""
@@ -93,7 +109,8 @@ class SettingsPage(QWidget):
 
     def resume(self, kept: Unfinished) -> None:
         """Go on with settings that were being typed before a lock."""
-        for panel in (self.checklists, self.letterhead, self.envelope, self.paragraphs):
+        own: tuple[_Resumes, ...] = (self.checklists, self.letterhead, self.envelope, self.paragraphs)
+        for panel in (*own, *self._added):
             if kept.form == panel.FORM:
                 panel.resume(kept)
                 return
@@ -139,6 +156,7 @@ class SettingsPage(QWidget):
             self.letter_font,
             self.keychain,
             self.backup,
+            *self._added,
         )
 
     def _lay_out(self) -> None:
@@ -170,6 +188,8 @@ class SettingsPage(QWidget):
         ):
             side.setSpacing(16)
             for panel in panels:
+                if panel is self.keychain:
+                    side.addLayout(self._beside_keychain)
                 side.addWidget(panel)
             side.addStretch(1)
             self._columns.addLayout(side, 1)

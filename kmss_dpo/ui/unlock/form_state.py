@@ -17,13 +17,17 @@ class WayIn(StrEnum):
 
 @dataclass(frozen=True)
 class RegisterCard:
-    """The register as the page names it; `size` in bytes, `last_opened` in local time."""
+    """The register as the page names it; `size` in bytes, `last_opened` in local time.
+
+    One that this computer's keychain may open can be forgotten by it, also while its folder is out of reach.
+    """
 
     name: str
     file_name: str
     size: int = 0
     last_opened: datetime | None = None
     remembered: bool = False
+    forgettable: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,10 @@ class UnlockState:
     def refused(self, sentence: str, to_do: str = "") -> "UnlockState":
         """After a refusal, with the sentence to show beside the field."""
         return replace(self, busy=False, error=" ".join(part for part in (sentence, to_do) if part))
+
+    def forgotten(self) -> "UnlockState":
+        """After this computer has forgotten the register."""
+        return replace(self, card=replace(self.card, remembered=False, forgettable=False), error="")
 
     def turned(self) -> "UnlockState":
         """With the other way in."""

@@ -33,6 +33,7 @@ class UnlockPage(QWidget):
     open_other_requested = Signal()
     create_requested = Signal()
     restore_keys_requested = Signal()
+    forget_requested = Signal()
 
     def __init__(self, card: RegisterCard, now: datetime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,12 +49,13 @@ class UnlockPage(QWidget):
         self._error = label("", "error", wrap=True)
         self._remember = QCheckBox("Unlock with this computer's keychain next time")
         self._unlock = button("Unlock", "main")
-        self._restore = button("Restore the earlier key file")
+        self._restore = button("Restore the copy of the key file")
         self._busy = QProgressBar()
         self._keychain = button("Unlock with this computer's keychain")
         self._way = button("", "link")
         self._other = button("Open another register…", "link")
         self._create = button("Create a register…", "link")
+        self._forget = button("Forget this computer…", "link")
         self._lay_out()
         self._connect()
         self._show()
@@ -71,6 +73,11 @@ class UnlockPage(QWidget):
         self._restore.setVisible(restorable)
         self._show()
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say_forgotten(self) -> None:
+        """This computer's keychain opens the register no more."""
+        self._state = self._state.forgotten()
+        self._show()
 
     def show_busy(self) -> None:
         """Show that the register is being opened; the field and the buttons rest."""
@@ -102,7 +109,7 @@ class UnlockPage(QWidget):
         _stack(column, self._unlock, self._busy, self._keychain)
         column.addSpacing(8)
         column.addLayout(_ends(self._way, self._other))
-        column.addLayout(_ends(None, self._create))
+        column.addLayout(_ends(self._forget, self._create))
         across = QHBoxLayout()  # asks the card for its height at its own width, not at the window's
         across.addStretch(1)
         across.addWidget(card)
@@ -120,6 +127,7 @@ class UnlockPage(QWidget):
         self._way.clicked.connect(self._turn)
         self._other.clicked.connect(self.open_other_requested)
         self._create.clicked.connect(self.create_requested)
+        self._forget.clicked.connect(self.forget_requested)
         self._restore.clicked.connect(self.restore_keys_requested)
 
     def _submit(self) -> None:
@@ -159,6 +167,7 @@ class UnlockPage(QWidget):
         self._way.setText("Use the passphrase" if by_key else "Use the recovery key")
         self._remember.setVisible(not by_key and not state.card.remembered)
         self._keychain.setVisible(not by_key and state.card.remembered and not state.busy)
+        self._forget.setVisible((state.card.remembered or state.card.forgettable) and not state.busy)
         self._error.setText(state.error)
         self._error.setVisible(bool(state.error))
         if self._field.property("wrong") != str(bool(state.error)).lower():
@@ -184,10 +193,9 @@ def _stack(column: QVBoxLayout, *widgets: QWidget) -> None:
         column.addWidget(each)
 
 
-def _ends(left: QPushButton | None, right: QPushButton) -> QHBoxLayout:
+def _ends(left: QPushButton, right: QPushButton) -> QHBoxLayout:
     line = QHBoxLayout()
-    if left is not None:
-        line.addWidget(left)
+    line.addWidget(left)
     line.addStretch(1)
     line.addWidget(right)
     return line

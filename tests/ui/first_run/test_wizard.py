@@ -13,15 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.domain.holidays import Nation
-from kmss_dpo.domain.passphrases import Strength
+from kmss_dpo.domain.passphrases import Strength, TypedTwice
 from kmss_dpo.domain.retention import DEFAULT_RULES
 from kmss_dpo.ui.first_run.form_state import (
     STEPS,
     FirstRunState,
-    PassphraseState,
     Step,
     wrong_with,
-    wrong_with_passphrase,
 )
 from kmss_dpo.ui.first_run.steps import describe_rule
 from kmss_dpo.ui.first_run.wizard import FirstRunWizard
@@ -51,7 +49,7 @@ def wizard(qtbot: QtBot, lane: ThreadPoolExecutor) -> FirstRunWizard:
 
 
 def type_passphrase(qtbot: QtBot, wizard: FirstRunWizard, first: str, again: str) -> None:
-    words = wizard._words
+    words = wizard._words._chosen
     words.wipe()
     words._first._put(first.encode())
     words._again._put(again.encode())
@@ -103,24 +101,24 @@ def test_what_was_typed_becomes_the_organisation() -> None:
 @pytest.mark.parametrize(
     ("state", "field", "words"),
     [
-        (PassphraseState(3), "passphrase", "at least 12"),
-        (PassphraseState(20), "passphrase", "being checked"),
+        (TypedTwice(3), "passphrase", "at least 12"),
+        (TypedTwice(20), "passphrase", "being checked"),
         (
-            PassphraseState(20, same=True, strength=WEAK),
+            TypedTwice(20, same=True, strength=WEAK),
             "passphrase",
             "Names are guessed early. Use four words.",
         ),
-        (PassphraseState(20, strength=STRONG), "again", "not the same"),
+        (TypedTwice(20, strength=STRONG), "again", "not the same"),
     ],
 )
-def test_a_passphrase_is_refused_with_the_reason(state: PassphraseState, field: str, words: str) -> None:
-    wrong = wrong_with_passphrase(state)
+def test_a_passphrase_is_refused_with_the_reason(state: TypedTwice, field: str, words: str) -> None:
+    wrong = state.wrong()
     assert list(wrong) == [field]
     assert words in wrong[field]
 
 
 def test_a_strong_passphrase_typed_twice_will_do() -> None:
-    assert wrong_with_passphrase(PassphraseState(20, same=True, strength=STRONG)) == {}
+    assert TypedTwice(20, same=True, strength=STRONG).wrong() == {}
 
 
 def test_every_rule_is_told_in_a_sentence() -> None:
@@ -162,7 +160,7 @@ def test_the_whole_way(qtbot: QtBot, wizard: FirstRunWizard) -> None:
         "Anna Lee",
         bytearray(b"seven quiet otters"),
     ]
-    assert not any(wizard._words._first._secret._store)
+    assert not any(wizard._words._chosen._first._secret._store)
     wizard.show_recovery(bytearray(b"ABCDEF-GHJKMN"))
     wizard.go_on()
     assert wizard.step is Step.RECOVERY
@@ -203,10 +201,10 @@ def test_other_failures_stand_above_the_step(wizard: FirstRunWizard, error: Exce
 
 
 def test_closing_forgets_what_was_typed(qtbot: QtBot, wizard: FirstRunWizard) -> None:
-    wizard._words._first._put(b"seven quiet otters")
+    wizard._words._chosen._first._put(b"seven quiet otters")
     with qtbot.waitSignal(wizard.cancelled):
         wizard.close()
-    assert not any(wizard._words._first._secret._store)
+    assert not any(wizard._words._chosen._first._secret._store)
 
 
 def test_the_steps_are_in_their_order() -> None:
@@ -219,7 +217,7 @@ def test_tab_goes_from_one_passphrase_field_to_the_other_and_then_to_their_butto
 ) -> None:
     wizard.go_on()
     wizard.activateWindow()
-    words = wizard._words
+    words = wizard._words._chosen
     words._first.setFocus()
     order = []
     for _ in range(4):

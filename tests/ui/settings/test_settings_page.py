@@ -190,7 +190,7 @@ def test_a_computer_without_a_keychain_is_told_of_in_a_sentence_of_its_own(
 
     reported: list[str] = []
     runner.trouble.connect(lambda happened, _to_do: reported.append(happened))
-    panel = KeychainPanel(ThisComputer(lambda: False, refused, list, list), runner, files)
+    panel = KeychainPanel(ThisComputer(lambda: False, refused, list, list), runner, files, files)
     qtbot.addWidget(panel)
     panel.load()
     qtbot.waitUntil(lambda: bool(panel.words.text()))

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -133,3 +134,18 @@ def test_every_control_has_a_letter_of_its_own_whatever_the_page_says(page: Unlo
         assert all(letters())
         assert len(set(letters())) == len(letters())
     assert page._caption.buddy() is page._field
+
+
+@pytest.mark.parametrize("card", [replace(CARD, remembered=True), replace(CARD, forgettable=True)])
+def test_a_register_that_the_keychain_may_open_can_be_forgotten(
+    qtbot: QtBot, page: UnlockPage, card: RegisterCard
+) -> None:
+    assert not button_of(page, "Forget this computer…").isVisible()
+    page.show_card(card, NOW)
+    forget = button_of(page, "Forget this computer…")
+    assert forget.isVisible()
+    with qtbot.waitSignal(page.forget_requested):
+        forget.click()
+    page.say_forgotten()
+    assert not forget.isVisible()
+    assert not page._keychain.isVisible()

@@ -1,0 +1,119 @@
+"""Killed or refused at any write, flush, cut, removal or renaming of a change of passphrase or key.
+
+One state holds afterwards, the old or the new one, whole and with everything that was acknowledged.
+"""
+
+import os
+import re
+import shutil
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kmss_dpo.domain.ids import ContactId
+from kmss_dpo.domain.unlocking import WrongPassphrase
+from kmss_dpo.services.unlocking import Opened, Unlocking
+from kmss_dpo.session import Session
+from kmss_dpo.store import audit, backups
+from kmss_dpo.store.rekeying import FRESH, OUTGOING
+from tests.conftest import PASSPHRASE
+from tests.keys.changing_child import CHOSEN
+from tests.store.test_crash import CHANGING, Outcome, Saver, needs_strace, points
+
+OLD_BACKUP = "backups/2026-10-01T093000Z"
+SAYS = r"saved|changed|settled|left|stopped|told .+|end"
+FILES = ("register.kmss", "register.kmss.new", "register.kmss.old")
+NAMES = (
+    *(f"{name}{end}" for name in FILES for end in ("", "-wal", "-shm", "-journal")),
+    *("register.keys", "register.keys.new", "register.keys.bak", "register.keys.bak.new", "", "backups"),
+    *(f"{OLD_BACKUP}{name}" for name in ("", "/register.kmss", "/register.keys")),
+    *(f"backups/.unfinished{name}" for name in ("", "/register.kmss", "/register.keys")),
+)
+
+
+@pytest.fixture(scope="module")
+def changer() -> Iterator[Saver]:
+    changer = Saver(Path(__file__).with_name("changing_child.py"), NAMES)
+    yield changer
+    changer.close()
+
+
+@pytest.fixture
+def with_backup(folder: Path, session: Session) -> Path:
+    """A register with a backup of some weeks ago, closed."""
+    session.backups.make()
+    [made] = backups.kept(folder)
+    made.rename(folder / OLD_BACKUP)
+    session.close()
+    return folder
+
+
+def opened_by(unlocking: Unlocking, folder: Path, passphrase: bytes) -> Opened | None:
+    try:
+        return unlocking.with_passphrase(folder, bytearray(passphrase))
+    except WrongPassphrase:
+        return None
+
+
+def check(unlocking: Unlocking, folder: Path, done: Outcome, what: str, clock: Any) -> str:
+    """One of the two passphrases opens it, and everything acknowledged is there; which state it is in."""
+    old = opened_by(unlocking, folder, PASSPHRASE.encode())
+    if old is not None:
+        whole(old, clock)
+    new = opened_by(unlocking, folder, CHOSEN)
+    if new is not None:
+        unlocking.keys(new).settle_new_key()  # what a fault left of it is done at the next unlocking
+        assert what == "passphrase" or not (folder / OLD_BACKUP).exists()
+        whole(new, clock)
+    assert (old is None) != (new is None), done.said
+    assert not (folder / FRESH).exists()
+    assert not (folder / OUTGOING).exists()
+    assert new is not None or "changed" not in done.said.split()
+    if re.search("nothing was changed|left as it is", done.said) or "stopped" in done.said.split():
+        assert old is not None
+    return "new" if new is not None else "old"
+
+
+def whole(opened: Opened, clock: Any) -> None:
+    session = Session(opened, clock)
+    assert session.contacts.contact(ContactId(1)).details.name == "Person 1"
+    with opened.register.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA integrity_check").scalars().all() == ["ok"]
+        assert connection.exec_driver_sql("PRAGMA cipher_integrity_check").all() == []
+        assert audit.verify(connection).broken_at is None
+    session.close()
+
+
+def sample(count: int, fault: str) -> list[int]:
+    """One place of each kind of call, another for each fault; with FAULT_POINTS=1000 every one."""
+    if "FAULT_POINTS" in os.environ:
+        return points(count)
+    return [{"signal=KILL": count, "error=EIO": 1}.get(fault, (count + 1) // 2)]
+
+
+@needs_strace
+@pytest.mark.parametrize("what", ["passphrase", "key"])
+@pytest.mark.parametrize("fault", ["signal=KILL", "error=EIO", "error=ENOSPC"])
+def test_whatever_call_fails_one_state_holds_and_nothing_acknowledged_is_lost(
+    unlocking: Unlocking, changer: Saver, with_backup: Path, what: str, fault: str, clock: Any
+) -> None:
+    broken = with_backup.with_name("broken")
+    clean = changer.save_traced(Path(shutil.copytree(with_backup, broken)), what)
+    assert clean.said.split() == ["saved", "changed", *(["settled"] if what == "key" else []), "end"]
+    assert check(unlocking, broken, clean, what, clock) == "new"
+    shutil.rmtree(broken)
+    counts = {name: clean.calls.count(name) for name in CHANGING if name in clean.calls}
+    endings: Counter[str] = Counter()
+    for name, count in counts.items():
+        for number in sample(count, fault):
+            shutil.copytree(with_backup, broken)
+            done = changer.save_traced(broken, what, "-e", f"inject={name}:{fault}:when={number}")
+            assert all(re.fullmatch(SAYS, line) for line in done.said.splitlines()), done.said
+            endings[check(unlocking, broken, done, what, clock)] += 1
+            shutil.rmtree(broken)
+    broken_of = f"{endings.total()} of {sum(counts.values())} calls broken"
+    sys.stdout.write(f"{what}, {fault}: {broken_of}, {dict(endings)}\n")
