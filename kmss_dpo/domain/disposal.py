@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from operator import add
 
 from kmss_dpo.domain.cases import AT_ONCE, CaseKind
 from kmss_dpo.domain.errors import Mistake
@@ -134,8 +135,7 @@ class Parts:
     others: int = 0
 
     def __add__(self, other: "Parts") -> "Parts":
-        pairs = zip(astuple(self), astuple(other), strict=True)
-        return Parts(*(mine + theirs for mine, theirs in pairs))
+        return Parts(*map(add, astuple(self), astuple(other)))
 
     def search_entries(self) -> int:
         """Each record that can be searched for has one entry in the search index."""

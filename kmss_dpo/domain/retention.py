@@ -236,7 +236,13 @@ def runs_out_on(rule: RetentionRule, trigger_on: date) -> date:
 
     Raises `Mistake` past the year 9999.
     """
-    return add_days(add_months(trigger_on, rule.months or 0), rule.days or 0)
+    months, days = _length(rule)
+    return add_days(add_months(trigger_on, months), days)
+
+
+def _length(rule: RetentionRule) -> tuple[int, int]:
+    """A period in months and in days."""
+    return rule.months or 0, rule.days or 0
 
 
 def class_of(kind: CaseKind, facts: ClockFacts, status: Status) -> RecordClass:
@@ -316,7 +322,8 @@ def due_by(due: DisposalDue, rules: Sequence[RetentionRule], today: date) -> Dis
 
 def began_by(rule: RetentionRule, today: date) -> date:
     """The latest day on which a period can have begun that has run out by `today`."""
-    began = add_months(add_days(today, -(rule.days or 0)), -(rule.months or 0))
+    months, days = _length(rule)
+    began = add_months(add_days(today, -days), -months)
     while runs_out_on(rule, add_days(began, 1)) <= today:
         began = add_days(began, 1)
     return began

@@ -174,3 +174,12 @@ def test_what_became_of_records_is_said_by_what_was_done() -> None:
 def test_failures_are_counted_apart_from_what_was_held() -> None:
     skipped = (Skipped("A", Skip.FAILED), Skipped("B", Skip.HELD), Skipped("C", Skip.FAILED))
     assert Disposed(0, Parts(), skipped, 0, 0).failures() == 2
+
+
+def test_nothing_is_suppressed_where_that_is_not_said_to_be_possible() -> None:
+    with pytest.raises(Mistake, match="“Suppress” cannot be done with one of these records"):
+        check_decided([replace(OBJECTION, action=Action.SUPPRESS)])
+
+
+def test_parts_are_added_up_kind_by_kind() -> None:
+    assert Parts(cases=1, notes=2) + Parts(cases=3, others=4) == Parts(cases=4, notes=2, others=4)

@@ -249,6 +249,9 @@ def test_only_requests_go_in_stages_and_whatever_is_anonymised_is_a_statistic(ki
     whole = disposal_due(kind, PLAIN, DAY, Status.CLOSED, rules)
     assert whole
     assert whole.code is class_of(kind, PLAIN, Status.CLOSED)
+    first = disposal_due(CaseKind.ACCESS, PLAIN, DAY, Status.CLOSED, rules)
+    assert first
+    assert first.code is MATERIAL
     left = disposal_due(kind, PLAIN, DAY, Status.CLOSED, rules, ANONYMISED)
     assert left == DisposalDue(RecordClass.REQUEST_STATISTICS, DAY, date(2032, 10, 21))
 
