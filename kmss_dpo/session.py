@@ -1,6 +1,7 @@
 """What exists only while a register is unlocked: the open file and what the officer can do with it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 
 from kmss_dpo.domain.changes import Changes
@@ -41,6 +42,7 @@ class Session:
     """Made at unlock, closed at lock; nothing in it outlives the lock.
 
     `reading`, `writing` and `long_work` are the register's lanes: jobs on one run one after the other.
+    `checking` is a thread for the one job that waits for the lanes again and again, and for nobody else.
     `machine` is what is settled for this computer; without it, letters know the shipped typeface alone.
     """
 
@@ -50,6 +52,7 @@ class Session:
         self.opened = opened
         self.name = opened.unlocked.register_name
         self.person = opened.unlocked.way_in.person
+        self.checking = ThreadPoolExecutor(1, thread_name_prefix="checking")
         self.reading = register.reading_lane
         self.writing = register.writing_lane
         self.long_work = register.long_lane
@@ -96,7 +99,9 @@ class Session:
 
     def close(self) -> None:
         """Lock: stop long work, finish the running write, close the file, overwrite the key."""
+        self.checking.shutdown(wait=False, cancel_futures=True)
         self.intake.stop()
         self.looking.stop()
         self.opened.close()
         self.looking.close()
+        self.checking.shutdown(wait=True)

@@ -18,6 +18,7 @@ from kmss_dpo.domain.retention_words import (
 )
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.reaching import reach_backups
+from kmss_dpo.services.reads import note_export
 from kmss_dpo.store import cases, disposals, held_records, retention
 from kmss_dpo.store.disposals import Records
 from kmss_dpo.store.lanes import Reading
@@ -160,11 +161,13 @@ class Retention:
         return as_csv(LIST_TITLES, [list_line(ready, rules[ready.rule]) for ready in chosen])
 
     def export_schedule(self) -> bytes:
-        """The rules in force as CSV."""
+        """The rules in force as CSV; audited."""
+        note_export(self._register, Kind.RETENTION)
         return as_csv(SCHEDULE_TITLES, [schedule_line(rule) for rule in self.schedule()])
 
     def export_log(self) -> bytes:
-        """The disposal log as CSV, without personal data."""
+        """The disposal log as CSV, without personal data; audited."""
+        note_export(self._register, Kind.DISPOSAL)
         return as_csv(LOG_TITLES, [log_line(record) for record in self.log()])
 
     def _places(self, after: retention.Place) -> list[retention.Place]:

@@ -27,6 +27,7 @@ from kmss_dpo.keys.unlocking import (
     unlock_with_recovery_key,
 )
 from kmss_dpo.letters.kit_child import draw_apart
+from kmss_dpo.services.anchor import Anchor
 from kmss_dpo.services.settings import Settings
 from kmss_dpo.store.register import FILE, Person, Register
 from kmss_dpo.support.clock import Clock, london_day
@@ -49,17 +50,22 @@ class Appearance:
 
 @dataclass(frozen=True)
 class Opened:
-    """An open register with the key that opened it, until `close` ends both."""
+    """An open register with the key that opened it, until `close` ends both.
+
+    `anchor` keeps where its audit trail ends.
+    """
 
     register: Register
     unlocked: Unlocked
+    anchor: Anchor
 
     def close(self) -> None:
-        """Close the file and overwrite the key."""
+        """Close the file and overwrite the key; then keep where the trail ended."""
         try:
             self.register.close()
         finally:
             self.unlocked.key.wipe()
+        self.anchor.keep()
 
 
 class Unlocking:
@@ -186,7 +192,8 @@ class Unlocking:
         raw = unlocked.key.copy_for_sqlcipher()
         person = Person(unlocked.way_in.slot_id, unlocked.way_in.person)
         try:
-            return Opened(opening(folder, raw, person, self._clock), unlocked)
+            register = opening(folder, raw, person, self._clock)
+            return Opened(register, unlocked, Anchor(register, self._keychain, f"{unlocked.register_id} trail"))
         except BaseException:
             unlocked.key.wipe()
             raise

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.ids import Kind
-from kmss_dpo.domain.overview import Overview, RegisterHealth
+from kmss_dpo.domain.overview import Overview
+from kmss_dpo.domain.soundness import RegisterHealth
 from kmss_dpo.domain.ways import Doing
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.labels import label

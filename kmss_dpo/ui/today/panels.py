@@ -6,7 +6,8 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from kmss_dpo.domain.overview import Overview, RegisterHealth
+from kmss_dpo.domain.overview import Overview
+from kmss_dpo.domain.soundness import RegisterHealth
 from kmss_dpo.ui.kit.chips import Chip, ChipLabel, Look
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.panel import Panel

@@ -1,0 +1,114 @@
+"""What a check of the register found: whether it holds together, and if not what, since when, what to do."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class FaultSort(StrEnum):
+    """What does not hold together."""
+
+    ENTRY = "entry"
+    VERSION = "version"
+    RECORD = "record"
+    FILE = "file"
+
+
+_COMPARE = (
+    "Change nothing in this register. Open the newest backup from before then beside it and compare the two, "
+    "and find out who could use the file and its key."
+)
+_RESTORE = "Keep the damaged file, restore the newest backup from the “backups” folder, and check the disk."
+
+
+@dataclass(frozen=True)
+class Fault:
+    """The first that was found; `entry` is that of the trail, 0 where none says anything of it.
+
+    `sound_until` is the moment up to which the trail bears witness that all was well.
+    """
+
+    sort: FaultSort
+    entry: int = 0
+    sound_until: datetime | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it is, in a sentence that is the same whenever it is found."""
+        match self.sort:
+            case FaultSort.ENTRY:
+                return (
+                    f"Entry {self.entry:,} of the audit trail does not follow from those before it: "
+                    "entries were changed, moved or removed, and not by this program."
+                )
+            case FaultSort.VERSION:
+                return (
+                    f"What is kept of a record is not what entry {self.entry:,} of the audit trail says: "
+                    "it was changed or removed, and not by this program."
+                )
+            case FaultSort.RECORD if self.entry:
+                return (
+                    f"A record does not stand as entry {self.entry:,} of the audit trail left it: "
+                    "it was changed or removed, and not by this program."
+                )
+            case FaultSort.RECORD:
+                return "There is a record of which the audit trail knows nothing."
+            case FaultSort.FILE:
+                return "Parts of the register's file are damaged or were exchanged."
+
+    @property
+    def to_do(self) -> str:
+        """What to do about it."""
+        return _RESTORE if self.sort is FaultSort.FILE else _COMPARE
+
+
+@dataclass(frozen=True)
+class RegisterHealth:
+    """What is known of the file itself; `fault` is None where it holds together."""
+
+    audit_entries: int
+    fault: Fault | None
+    last_backup: datetime | None
+    checked_at: datetime
+
+    @property
+    def broken_at(self) -> int | None:
+        """The first audit entry that does not fit."""
+        return self.fault.entry if self.fault else None
+
+
+@dataclass(frozen=True)
+class Known:
+    """An entry of the trail as it is known from somewhere else: its number, its hash, and where from."""
+
+    entry: int
+    chained: bytes
+    where: str
+
+
+@dataclass(frozen=True)
+class OlderCopy:
+    """The register's trail does not hold an entry that it once had."""
+
+    known: Known
+
+    @property
+    def place(self) -> str:
+        """What it is seen by, in a sentence that is the same whenever it is seen."""
+        return f"{self.known.where} knows entry {self.known.entry:,}, which its audit trail does not hold."
+
+    @property
+    def sentence(self) -> str:
+        """What happened and what it means."""
+        return (
+            "This is an older copy of the register, or the end of its audit trail was cut off: "
+            f"{self.place} What was recorded since is not in it."
+        )
+
+    @property
+    def to_do(self) -> str:
+        """What to do about it."""
+        return (
+            "Lock it and put the newer file or the newest backup in its place. Go on only if the older copy "
+            "was put here on purpose: that is recorded in the audit trail."
+        )
