@@ -30,6 +30,7 @@ from kmss_dpo.services.settings import Settings
 from kmss_dpo.services.several import SeveralCases
 from kmss_dpo.services.stationery import Stationery
 from kmss_dpo.services.today import Today
+from kmss_dpo.services.trail import Trail
 from kmss_dpo.services.unfinished import UnfinishedForms
 from kmss_dpo.services.unlocking import Opened
 from kmss_dpo.services.ways import Ways
@@ -80,6 +81,7 @@ class Session:
         self.retention = Retention(register, self.cases, clock)
         self.holds = Holds(register, clock)
         self.incidents = Incidents(register, clock)
+        self.trail = Trail(opened, self.fonts, clock)
         self.today = Today(register, self.holidays, clock)
         self.search = Search(register)
         self.backups = Backups(register, clock)

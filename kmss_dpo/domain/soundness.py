@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from kmss_dpo.domain.errors import Mistake
+
 
 class FaultSort(StrEnum):
     """What does not hold together."""
@@ -112,3 +114,40 @@ class OlderCopy:
             "Lock it and put the newer file or the newest backup in its place. Go on only if the older copy "
             "was put here on purpose: that is recorded in the audit trail."
         )
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What came of holding a figure from paper against the trail."""
+
+    agrees: bool
+    sentence: str
+
+
+_GROUP = 8
+_TOO_LONG = 19
+_HASH_DIGITS = 64
+
+
+def in_groups(chained: bytes) -> str:
+    """A hash as it is printed, and typed back in."""
+    digits = chained.hex()
+    return " ".join(digits[at : at + _GROUP] for at in range(0, len(digits), _GROUP))
+
+
+def typed_entry(typed: str) -> int:
+    """The number of an entry as typed; `Mistake` where it is none."""
+    digits = "".join(typed.replace(",", "").split())
+    if not (digits.isascii() and digits.isdigit() and len(digits) < _TOO_LONG and int(digits)):
+        raise Mistake("Type the number of the entry as it stands on the sheet.", "entry")
+    return int(digits)
+
+
+def typed_hash(typed: str) -> bytes:
+    """A hash as typed, in whatever groups; `Mistake` where it is none."""
+    digits = "".join(each for each in typed.lower() if each not in " -\u00a0\n\t")
+    if wrong := sorted({each for each in digits if each not in "0123456789abcdef"}):
+        raise Mistake(f"“{wrong[0]}” is in no hash: it has figures and the letters a to f.", "chained")
+    if len(digits) != _HASH_DIGITS:
+        raise Mistake(f"The hash has {_HASH_DIGITS} figures and letters; these are {len(digits)}.", "chained")
+    return bytes.fromhex(digits)

@@ -39,8 +39,8 @@ class Anchor:
             return None
         newest = max(unknown, key=lambda known: known.entry)
         older = OlderCopy(newest)
-        note = (note_once, self._register, IncidentSort.OLDER_COPY, older.place)
-        self._register.writing_lane.have_done(*note)
+        lane, sort = self._register.writing_lane, IncidentSort.OLDER_COPY
+        lane.have_done(note_once, self._register, sort, older.place)
         return older
 
     def accept(self) -> None:

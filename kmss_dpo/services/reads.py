@@ -14,13 +14,13 @@ def note_read(register: Register, kind: Kind, record: int) -> None:
     register.writing_lane.submit(_note, register, kind, record)
 
 
-def note_export(register: Register, kind: Kind | None = None) -> None:
-    """Audit that a list which is of no record in particular leaves the register; waits until it is kept."""
-    register.writing_lane.have_done(_note_export, register, kind)
+def note_export(register: Register, kind: Kind | None = None, action: str = "exported") -> None:
+    """Audit that what is of no record in particular leaves the register; waits until it is kept."""
+    register.writing_lane.have_done(_note_export, register, kind, action)
 
 
-def _note_export(register: Register, kind: Kind | None) -> None:
-    with register.writing("exported") as writing:
+def _note_export(register: Register, kind: Kind | None, action: str) -> None:
+    with register.writing(action) as writing:
         writing.note(kind)
 
 

@@ -17,6 +17,7 @@ from kmss_dpo.store.refusals import DamagedRegister
 from kmss_dpo.store.register import Register
 
 T = TypeVar("T")
+_WHOLE = 1 << 62
 _ENTRIES, _VERSIONS, _RECORDS = 2_000, 500, 250
 """How many are looked at in one go, in about 10 ms each (measured): what waits meanwhile is not felt."""
 
@@ -52,14 +53,10 @@ class _Checking:
         return self._chain() or self._versions() or self._records() or self._pages()
 
     def _chain(self) -> Fault | None:
-        end, more = audit.End(0, audit.START), True
-        while more:
-            checked = self._read(audit.verify, end.id, end.chained, _ENTRIES)
-            end, more = checked.end, checked.entries == _ENTRIES
-            self.entries += checked.entries
-            if checked.broken_at is not None:
-                return self._fault(FaultSort.ENTRY, checked.broken_at, end.id)
-            self._go_on(checked.entries)
+        found = chain_to(self._register, _WHOLE, lambda done, _of: self._proceed(done, self._of))
+        self.entries = self._done = found.end.id
+        if found.broken_at is not None:
+            return self._fault(FaultSort.ENTRY, found.broken_at, found.end.id)
         return None
 
     def _versions(self) -> Fault | None:
@@ -100,8 +97,26 @@ class _Checking:
             raise Stopped
 
     def _read(self, job: Callable[..., T], *about: object) -> T:
-        lane = self._register.long_lane
-        return lane.have_done(_in_transaction, lane, job, about)
+        return _read(self._register, job, *about)
+
+
+def chain_to(register: Register, last: int, proceed: Proceed) -> audit.Verdict:
+    """Whether the trail holds together up to the entry `last`, or to its end where that comes before."""
+    end, going = audit.End(0, audit.START), True
+    while going and end.id < last:
+        most = min(_ENTRIES, last - end.id)
+        checked = _read(register, audit.verify, end.id, end.chained, most)
+        end, going = checked.end, checked.entries == most
+        if checked.broken_at is not None:
+            return checked
+        if not (proceed(end.id, last) and register.goes_on()):
+            raise Stopped
+    return audit.Verdict(end.id, end=end)
+
+
+def _read(register: Register, job: Callable[..., T], *about: object) -> T:
+    lane = register.long_lane
+    return lane.have_done(_in_transaction, lane, job, about)
 
 
 def _in_transaction(lane: Lane, job: Callable[..., T], about: Sequence[object]) -> T:

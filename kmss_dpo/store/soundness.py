@@ -3,8 +3,6 @@
 Each function looks at one slice and says how far it came, so that others have their turn in between.
 """
 
-import hashlib
-import hmac
 import json
 from dataclasses import dataclass
 from datetime import date
@@ -13,9 +11,11 @@ from typing import Any
 from sqlalchemy import Connection, LargeBinary, Table, func, select
 
 from kmss_dpo.domain.ids import Kind
+from kmss_dpo.store import history
 from kmss_dpo.store.lanes import Lane
 from kmss_dpo.store.sqlcipher import is_sound, tuples
-from kmss_dpo.store.tables import PART_OF, history
+from kmss_dpo.store.tables import PART_OF
+from kmss_dpo.store.tables import history as kept_versions
 
 _VERSIONS = (
     "SELECT h.id, h.audit_id, h.salt, h.content, a.commitment, a.kind = h.kind AND a.record_id = h.record_id "
@@ -51,7 +51,7 @@ class Looked:
 
 def count(connection: Connection) -> int:
     """How many versions there are to look at, at most."""
-    return connection.scalar(select(func.coalesce(func.max(history.c.id), 0))) or 0
+    return connection.scalar(select(func.coalesce(func.max(kept_versions.c.id), 0))) or 0
 
 
 def versions(connection: Connection, after: int, most: int) -> Looked:
@@ -59,7 +59,7 @@ def versions(connection: Connection, after: int, most: int) -> Looked:
     rows = tuples(connection, _VERSIONS, after, most)
     last = rows[-1][0] if rows else after
     for _, entry, salt, content, commitment, same in rows:
-        if not (same and commitment and _committed(salt, content) == commitment):
+        if not (same and history.is_genuine(salt, content, commitment)):
             return Looked(len(rows), last, entry)
     return Looked(len(rows), last)
 
@@ -103,10 +103,3 @@ def _stands(live: dict[str, Any] | None, kept: dict[str, Any]) -> bool:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _committed(salt: Any, content: Any) -> bytes | None:
-    """None for what no program of ours kept."""
-    if not (isinstance(salt, bytes) and isinstance(content, bytes)):
-        return None
-    return hmac.digest(salt, content, hashlib.sha256)
