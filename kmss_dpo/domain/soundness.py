@@ -27,7 +27,8 @@ _RESTORE = "Keep the damaged file, restore the newest backup from the “backups
 class Fault:
     """The first that was found; `entry` is that of the trail, 0 where none says anything of it.
 
-    `sound_until` is the moment up to which the trail bears witness that all was well.
+    `sound_until` is the moment of the last entry that holds together with those before it, or else of that
+    entry itself.
     """
 
     sort: FaultSort
@@ -97,13 +98,13 @@ class OlderCopy:
     @property
     def place(self) -> str:
         """What it is seen by, in a sentence that is the same whenever it is seen."""
-        return f"{self.known.where} knows entry {self.known.entry:,}, which its audit trail does not hold."
+        return f"Entry {self.known.entry:,}, which {self.known.where} knows, is not in its audit trail."
 
     @property
     def sentence(self) -> str:
         """What happened and what it means."""
         return (
-            "This is an older copy of the register, or the end of its audit trail was cut off: "
+            "This is an older copy of the register, or the end of its audit trail was cut off. "
             f"{self.place} What was recorded since is not in it."
         )
 
@@ -118,10 +119,43 @@ class OlderCopy:
 
 @dataclass(frozen=True)
 class Compared:
-    """What came of holding a figure from paper against the trail."""
+    """What came of holding the figures of a sheet against the trail.
 
-    agrees: bool
-    sentence: str
+    The trail is broken at an entry or holds together up to another, and `met` is whether it came to the hash.
+    """
+
+    entry: int
+    broken_at: int | None
+    ends_at: int
+    met: bool
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the register bears out what stands on the sheet."""
+        return self.met and self.broken_at is None and self.ends_at == self.entry
+
+    @property
+    def sentence(self) -> str:
+        """What it means, and what to do."""
+        if self.broken_at is not None:
+            return (
+                f"The trail is broken at entry {self.broken_at:,}, before it comes to the one on the sheet. "
+                f"{_COMPARE}"
+            )
+        if self.ends_at < self.entry:
+            return (
+                f"This register's trail ends at entry {self.ends_at:,}, before the one on the sheet: it is "
+                "an older copy, or the sheet is of another register. Look for a mistyped figure first."
+            )
+        if not self.met:
+            return (
+                f"Entry {self.entry:,} carries another hash than the sheet: the trail was made anew since, "
+                "or the sheet is of another register. Look for a mistyped figure first."
+            )
+        return (
+            f"The sheet and the register agree: nothing up to entry {self.entry:,} was changed, moved or "
+            "removed since it was printed."
+        )
 
 
 _GROUP = 8

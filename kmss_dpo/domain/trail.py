@@ -10,6 +10,7 @@ from typing import Any
 
 from kmss_dpo.domain.cases import KINDS, CaseKind
 from kmss_dpo.domain.ids import Kind
+from kmss_dpo.domain.retention_words import say_date
 
 Row = Mapping[str, Any]
 Whole = Mapping[str, Sequence[Row]]
@@ -36,8 +37,7 @@ _FIELDS = {
     "subject_id": "About",
 }
 _HIDDEN = frozenset({"id", "version", "sort_name", "recognised_by", "position"})
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 _NO_RECORD = "The register itself"
 
 
@@ -183,7 +183,7 @@ def field_words(name: str) -> str:
 def value_words(name: str, value: Any) -> str:
     """A field's value as the officer reads it; empty for nothing."""
     match value:
-        case None | "":
+        case None:
             return ""
         case bool():
             return "Yes" if value else "No"
@@ -191,13 +191,16 @@ def value_words(name: str, value: Any) -> str:
             return ", ".join(filter(None, (value_words(name, each) for each in value)))
         case dict():
             return "; ".join(f"{_words(key)}: {value_words(key, each)}" for key, each in value.items())
-        case str() if name == "kind" and value in _CASE_KINDS:
-            return KINDS[CaseKind(value)].title
-        case str() if _DAY.fullmatch(value):
-            year, month, day = map(int, value.split("-"))
-            return f"{day} {_MONTHS[(month - 1) % 12]} {year}"
         case _:
-            return str(value)
+            return _text_words(name, str(value))
+
+
+def _text_words(name: str, text: str) -> str:
+    if name == "kind" and text in _CASE_KINDS:
+        return KINDS[CaseKind(text)].title
+    if _DAY.fullmatch(text):
+        return say_date(date.fromisoformat(text))
+    return text
 
 
 _CASE_KINDS = frozenset(each.value for each in CaseKind)

@@ -19,7 +19,7 @@ _TITLE = "Where the audit trail ended"
 
 @dataclass(frozen=True)
 class TrailEnd:
-    """What the sheet says; `time` is the moment of the day in London, `groups` the hash as it is typed back."""
+    """What the sheet says; `time` is that of the day in London, `groups` the hash as it is typed back."""
 
     register: str
     on: date
@@ -42,8 +42,8 @@ def _rows(end: TrailEnd, name: str) -> Iterator[Row]:
     yield from rows_of(f"{long_date(end.on)}, {end.time}, London time", DETAIL)
     yield from rows_of(
         "The register's audit trail is a chain: the hash of each entry is made from the entry and from the "
-        "hash before it. Whoever has this sheet can type both figures back in, on the page “Audit trail”, and "
-        "see that nothing up to this entry was changed, moved or removed since.",
+        "hash before it. Whoever has this sheet can type both figures back in, on the page “Audit trail”, "
+        "and see that nothing up to this entry was changed, moved or removed since.",
         _SAID,
     )
     yield from rows_of("Number of the last entry", _SAID, glued=True)

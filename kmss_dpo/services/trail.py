@@ -12,7 +12,7 @@ from kmss_dpo.services.reads import note_export
 from kmss_dpo.services.retention import Proceed, to_the_end
 from kmss_dpo.services.soundness import chain_to
 from kmss_dpo.services.unlocking import Opened
-from kmss_dpo.store import audit, trail
+from kmss_dpo.store import trail
 from kmss_dpo.support.clock import LONDON, Clock
 from kmss_dpo.support.csv_text import as_csv
 
@@ -74,9 +74,7 @@ class Trail:
         All of that or `Stopped`. It waits for the register's lanes, so it runs on none of them.
         """
         lane = self._register.reading_lane
-        read = list(
-            in_slices(self._register, wanted, lambda some: lane.have_done(self.rows, some), proceed)
-        )
+        read = list(in_slices(self._register, wanted, lambda some: lane.have_done(self.rows, some), proceed))
         note_export(self._register, action="audit trail exported")
         return as_csv(titles, [line(row) for row in read])
 
@@ -101,26 +99,4 @@ class Trail:
         """
         number, wanted = typed_entry(entry), typed_hash(chained)
         found = chain_to(self._register, number, proceed)
-        if found.broken_at is not None:
-            return Compared(
-                agrees=False,
-                sentence=f"The trail is broken at entry {found.broken_at:,}, so the sheet cannot be met. "
-                "Everything before it holds together.",
-            )
-        if found.end.id < number:
-            return Compared(
-                agrees=False,
-                sentence=f"This register's trail ends at entry {found.end.id:,}, before the one on the sheet: "
-                "it is an older copy, or the sheet is of another register.",
-            )
-        if found.end.chained != wanted:
-            return Compared(
-                agrees=False,
-                sentence=f"Entry {number:,} carries another hash than the sheet: the trail was made anew "
-                "since, or the sheet is of another register. Look for a mistyped figure first.",
-            )
-        return Compared(
-            agrees=True,
-            sentence=f"The sheet and the register agree: nothing up to entry {number:,} was changed, moved or "
-            "removed since it was printed.",
-        )
+        return Compared(number, found.broken_at, found.end.id, met=found.end.chained == wanted)

@@ -193,7 +193,9 @@ class Unlocking:
         person = Person(unlocked.way_in.slot_id, unlocked.way_in.person)
         try:
             register = opening(folder, raw, person, self._clock)
-            return Opened(register, unlocked, Anchor(register, self._keychain, f"{unlocked.register_id} trail"))
+            return Opened(
+                register, unlocked, Anchor(register, self._keychain, f"{unlocked.register_id} trail")
+            )
         except BaseException:
             unlocked.key.wipe()
             raise

@@ -114,7 +114,7 @@ def erase_from(lane: Lane, backup: Path, records: Sequence[tuple[Kind, int]]) ->
 
 
 def trail_end(lane: Lane, backup: Path) -> audit.End | None:
-    """Where the audit trail of a kept backup ends; None for one that does not open with the register's key."""
+    """Where the audit trail of a kept backup ends; None for one that does not open with this key."""
     if not (backup / FILE).is_file():  # attaching would make one
         return None
     with suppress(Refused, Trouble), _attached(lane, backup / FILE) as bare:

@@ -53,7 +53,7 @@ def is_genuine(salt: Any, content: Any, commitment: Any) -> bool:
     """Whether what is kept as a version is what the audit committed to; also of what no program of ours kept."""
     if not (isinstance(salt, bytes) and isinstance(content, bytes)):
         return False
-    return hmac.digest(salt, content, hashlib.sha256) == commitment
+    return bool(hmac.digest(salt, content, hashlib.sha256) == commitment)
 
 
 def next_number(connection: Connection, kind: Kind, record: int) -> int:

@@ -39,7 +39,12 @@ _NAMES: dict[Kind, ColumnElement[Any]] = {
     Kind.HOLIDAY: officer_holidays.c.name,
     Kind.SETTING: settings.c.name,
 }
-_CALLED = {contacts: contacts.c.name, cases: cases.c.reference, actors: actors.c.name, documents: documents.c.name}
+_CALLED = {
+    contacts: contacts.c.name,
+    cases: cases.c.reference,
+    actors: actors.c.name,
+    documents: documents.c.name,
+}
 """What another record is called by, where a field names one."""
 _ROW = select(
     audit.c.id, audit.c.at, audit.c.action, audit.c.kind, audit.c.record_id, actors.c.name.label("person")
@@ -92,7 +97,10 @@ def _about(typed: str) -> ColumnElement[bool]:
     )
     people = select(contacts.c.id).where(holds(contacts.c.name, typed))
     on_them = (
-        and_(audit.c.kind == kind.value, audit.c.record_id.in_(select(table.c.id).where(table.c.case_id.in_(those))))
+        and_(
+            audit.c.kind == kind.value,
+            audit.c.record_id.in_(select(table.c.id).where(table.c.case_id.in_(those))),
+        )
         for kind, table in _ON_CASES.items()
     )
     return or_(
@@ -189,9 +197,7 @@ def _genuine(kept: AnyRow, commitment: Any) -> bool:
     return is_genuine(kept.salt, kept.content, commitment)
 
 
-def _named(
-    connection: Connection, whole: dict[str, list[dict[str, Any]]]
-) -> dict[str, list[dict[str, Any]]]:
+def _named(connection: Connection, whole: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
     """The version with the names of other records in place of their numbers."""
     tables = {table.name: table for table in PART_OF}
     return {

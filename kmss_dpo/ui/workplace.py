@@ -41,6 +41,8 @@ from kmss_dpo.ui.shell.idle import IdleWatch
 from kmss_dpo.ui.shell.pages import NewEntry, PageSpec
 from kmss_dpo.ui.shell.window import MainWindow
 from kmss_dpo.ui.today.page import TodayPage
+from kmss_dpo.ui.trail.page import TrailPage
+from kmss_dpo.ui.watch import Watch
 
 _ENTRIES = (
     NewEntry("note", "Quick note…", "phone"),
@@ -82,6 +84,7 @@ class Workplace(QObject):
         self.results = SearchResults(session, self._runner)
         self.incoming = MessageQueue(session, self._runner, self._files, self.window)
         self._idle = IdleWatch(around.clock, around.settings.get(IDLE_MINUTES), self)
+        self._watch = Watch(session, self._runner, self._files, self.window)
         self._morning = Morning(session, self._runner, self._files, self.window)
         self.letters = LetterWindows(session, self._runner, self._files, self.window)
         self.holds = HoldSheets(session, self._runner, self.window)
@@ -95,6 +98,7 @@ class Workplace(QObject):
         self.window.show()
         self._idle.start()
         self._carrying_on.offer()
+        self._watch.begin()
         self._morning.begin()
 
     def leave(self) -> None:
@@ -155,6 +159,7 @@ class Workplace(QObject):
             PageSpec("enquiries", "Enquiries", "messages-square", lambda: self._cases(Family.ENQUIRIES)),
             PageSpec("contacts", "Contacts", "users", lambda: ContactsPage(self.session, self._runner)),
             PageSpec("retention", "Retention", "archive", self._retention, keeping),
+            PageSpec("trail", "Audit trail", "history", self._trail, keeping),
             PageSpec("settings", "Settings", "settings", self._settings_page, foot=True),
         )
 
@@ -186,6 +191,9 @@ class Workplace(QObject):
 
     def _retention(self) -> QWidget:
         return RetentionPage(self.session, self._runner, self._files)
+
+    def _trail(self) -> QWidget:
+        return TrailPage(self.session, self._runner, self._files)
 
     def _settings_page(self) -> QWidget:
         around = self._around

@@ -62,7 +62,9 @@ def test_an_older_file_put_back_is_noticed_at_once_and_noted_once(unlock: Unlock
         assert found
         assert found.known.entry == end
         assert found.sentence.startswith("This is an older copy of the register")
-        assert f"this computer's keychain knows entry {end}, which its audit trail does not hold." in found.sentence
+        assert (
+            f"Entry {end}, which this computer's keychain knows, is not in its audit trail." in found.sentence
+        )
         assert "put the newer file or the newest backup in its place" in found.to_do
         assert len(older_copies(session)) == 1
         session.close()

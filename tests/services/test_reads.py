@@ -63,7 +63,8 @@ def test_every_record_that_is_read_whole_is_an_entry(session: Session, person: A
     ]
 
 
-def test_lists_and_searches_read_no_record(session: Session, person: Any, case: Any) -> None:
+@pytest.mark.usefixtures("person")
+def test_lists_and_searches_read_no_record(session: Session, case: Any) -> None:
     session.contacts.rows(session.contacts.ids(ContactFilter()))
     session.cases.rows(session.cases.ids(CaseFilter()))
     session.search.find("Ann")
@@ -94,7 +95,9 @@ def test_a_lock_in_between_makes_no_other_reading_of_it_but_another_person_does(
     assert len(entries(again, "read")) == 1
     with again.opened.register.writing_lane.transaction() as connection:
         connection.exec_driver_sql("INSERT INTO actors (slot, name) VALUES ('other', 'Kit Moss')")
-        again.opened.register.actor = int(str(connection.exec_driver_sql("SELECT max(id) FROM actors").scalar()))
+        again.opened.register.actor = int(
+            str(connection.exec_driver_sql("SELECT max(id) FROM actors").scalar())
+        )
     again.cases.case(case)
     assert len(entries(again, "read")) == 2
     again.close()

@@ -1,4 +1,4 @@
-"""The audit trail to look at: filtered, sorted, with what each entry changed; exported; held against paper."""
+"""The audit trail to look at: filtered and sorted, with what each entry changed; exported; on paper."""
 
 import csv
 import io
@@ -69,7 +69,10 @@ def test_what_hangs_on_a_case_is_called_by_it_and_what_is_erased_says_so(
     session.casework.add_note(case, "Looked into it")
     assert said(session, action="note added") == ["Note added: Note SAR-2026-0001"]
     session.casework.erase_document({paper: 1}, "No longer needed")
-    assert said(session, kind=Kind.DOCUMENT) == ["Erased: Document, erased", "Document added: Document, erased"]
+    assert said(session, kind=Kind.DOCUMENT) == [
+        "Erased: Document, erased",
+        "Document added: Document, erased",
+    ]
     assert rows(session, TrailFilter(kind=Kind.DOCUMENT))[0].opens is None
     session.retention.export_log()
     assert said(session, action="exported")[0] == "Exported or printed: List: disposal"
@@ -167,18 +170,25 @@ def test_what_was_tampered_with_is_never_shown(session: Session, person: Contact
         f"UPDATE audit SET at = 'never', kind = 'strange' WHERE id = {entry + 1}",
     )
     strange, missing, *_ = rows(session, TrailFilter())
-    assert (missing.id, missing.what, missing.which, missing.opens) == (entry, "This entry is missing", "", None)
+    assert (missing.id, missing.what, missing.which, missing.opens) == (
+        entry,
+        "This entry is missing",
+        "",
+        None,
+    )
     assert "removed from the trail" in session.trail.change(entry).told
     assert (strange.moment, strange.which) == (None, "Strange, erased")
 
 
-def test_another_record_that_is_gone_is_named_as_erased(session: Session, case: CaseId) -> None:
+@pytest.mark.usefixtures("case")
+def test_another_record_that_is_gone_is_named_as_erased(session: Session) -> None:
     tamper(session, "DELETE FROM contacts")
     shown = session.trail.change(session.opened.register.trail_end.id).differences
     assert Difference("Requester", "", "erased") in shown
 
 
-def test_exactly_what_is_listed_is_exported_and_that_is_an_entry(session: Session, case: CaseId) -> None:
+@pytest.mark.usefixtures("case")
+def test_exactly_what_is_listed_is_exported_and_that_is_an_entry(session: Session) -> None:
     wanted = session.trail.ids(TrailFilter(kind=Kind.CASE))
     content = session.trail.export(wanted, ["What", "Record"], lambda row: [row.what, row.which])
     assert list(csv.reader(io.StringIO(content.decode("utf-8-sig")))) == [
@@ -202,7 +212,10 @@ def test_the_end_of_the_trail_on_paper_is_met_by_the_trail_later(session: Sessio
     assert session.trail.compare(f"{end.id:,}", groups).agrees
     assert session.trail.compare(str(end.id), groups.upper().replace(" ", "-")).agrees
     other = session.trail.compare(str(end.id - 1), groups)
-    assert (other.agrees, other.sentence.startswith(f"Entry {end.id - 1} carries another hash")) == (False, True)
+    assert (other.agrees, other.sentence.startswith(f"Entry {end.id - 1} carries another hash")) == (
+        False,
+        True,
+    )
     assert "before the one on the sheet" in session.trail.compare("5000000", groups).sentence
     tamper(session, "UPDATE audit SET action = 'nothing' WHERE id = 3")
     broken = session.trail.compare(str(end.id), groups)
@@ -232,5 +245,3 @@ def test_what_is_no_figure_from_a_sheet_is_said_beside_its_field(
 def test_a_comparison_can_be_stopped(session: Session) -> None:
     with pytest.raises(Stopped):
         session.trail.compare("5", "0" * 64, lambda _done, _of: False)
-
-
