@@ -7,6 +7,7 @@ from functools import partial
 from typing import TypeVar
 
 from kmss_dpo.domain.errors import Stopped, Trouble
+from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.incidents import IncidentSort
 from kmss_dpo.domain.soundness import Fault, FaultSort
 from kmss_dpo.services.incidents import note_once
@@ -18,7 +19,7 @@ from kmss_dpo.store.register import Register
 
 T = TypeVar("T")
 _WHOLE = 1 << 62
-_ENTRIES, _VERSIONS, _RECORDS = 2_000, 500, 250
+_ENTRIES, _VERSIONS, _RECORDS, _FILES = 2_000, 500, 250, 1
 """How many are looked at in one go, in about 10 ms each (measured): what waits meanwhile is not felt."""
 
 
@@ -39,7 +40,7 @@ def check(register: Register, proceed: Proceed) -> tuple[int, Fault | None]:
 
 
 class _Checking:
-    """One check: the chain, the versions, the records as they stand, the pages of the file."""
+    """One check: the chain, the versions, the records as they stand, the pages of the file, the documents."""
 
     def __init__(self, register: Register, proceed: Proceed) -> None:
         self._register = register
@@ -50,7 +51,7 @@ class _Checking:
     def run(self) -> Fault | None:
         """The first fault there is."""
         self._of = max(1, self._read(_how_much))
-        return self._chain() or self._versions() or self._records() or self._pages()
+        return self._chain() or self._versions() or self._records() or self._pages() or self._files()
 
     def _chain(self) -> Fault | None:
         found = chain_to(self._register, _WHOLE, lambda done, _of: self._proceed(done, self._of))
@@ -63,9 +64,14 @@ class _Checking:
         return self._slices(soundness.versions, _VERSIONS, FaultSort.VERSION)
 
     def _records(self) -> Fault | None:
-        every_kind = (partial(soundness.records, kind=kind) for kind in soundness.RECORDS)
+        every_kind = (partial(soundness.records, kind=kind) for kind in Kind)
         found = (self._slices(look, _RECORDS, FaultSort.RECORD) for look in every_kind)
         return next(filter(None, found), None)
+
+    def _files(self) -> Fault | None:
+        if not self._read(soundness.counters):
+            return Fault(FaultSort.FILE)
+        return self._slices(soundness.files, _FILES, FaultSort.FILE)
 
     def _slices(self, look: Callable[..., soundness.Looked], most: int, sort: FaultSort) -> Fault | None:
         after, more = 0, True

@@ -50,7 +50,10 @@ class End:
 def end(connection: Connection) -> End:
     """Where the trail ends; only the one connection that writes lengthens it."""
     last = connection.execute(_LAST).first()
-    return End(last.id, last.chained) if last else End(0, START)
+    if last is None:
+        return End(0, START)
+    # Where somebody put something else in the place of the hash, what comes after is chained to that.
+    return End(last.id, last.chained if isinstance(last.chained, bytes) else str(last.chained).encode())
 
 
 def append(connection: Connection, before: End, entry: Entry) -> End:
@@ -123,9 +126,9 @@ def verify(connection: Connection, after: int = 0, before: bytes = START, most: 
         if row != number or found != kept:
             return Verdict(checked, row, End(number - 1, before))
         before, checked = found, checked + 1
-    cut = checked < most and schema.highest_id(connection, "audit") > number
     # Nothing in the chain itself shows that its end was cut off.
-    return Verdict(checked, number + 1 if cut else None, End(number, before))
+    ends = checked == most or schema.highest_id(connection, "audit") == number
+    return Verdict(checked, None if ends else number + 1, End(number, before))
 
 
 def count(connection: Connection) -> int:

@@ -120,12 +120,13 @@ def tuples(connection: Connection, statement: str, *values: object) -> list[tupl
 
 
 def is_sound(connection: driver.Connection) -> bool:
-    """Whether every page of the file is authentic and every index agrees with its table.
+    """Whether every page of the file is authentic, every index agrees with its table, and no row is lost.
 
     The pages are read past the transaction: while somebody writes, one may be seen half written.
     """
     faults = connection.execute("PRAGMA cipher_integrity_check").fetchall()
-    return not faults and bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+    lost = connection.execute("PRAGMA foreign_key_check").fetchone()
+    return not faults and not lost and connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
 
 
 def blob_pieces(connection: Connection, table: str, column: str, row: int) -> Iterator[bytes]:

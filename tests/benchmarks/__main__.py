@@ -23,6 +23,7 @@ import opening
 import registers
 import searching
 import starting
+import trailing
 import while_busy
 import writing
 
@@ -65,6 +66,7 @@ ROWS: dict[str, Callable[[Ground], list[figures.Figure]]] = {
     "write": lambda ground: writing.measure(ground.scratch),
     "case": lambda ground: casework.measure(ground.scratch),
     "look": lambda ground: looking.measure(ground.scratch),
+    "trail": lambda ground: trailing.measure(ground.scratch),
     "busy": lambda _: _busy(),
 }
 
