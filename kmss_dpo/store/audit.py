@@ -78,9 +78,9 @@ def append(connection: Connection, before: End, entry: Entry) -> End:
 
 def chained(before: bytes, number: int, entry: Entry) -> bytes:
     """SHA-256 over the hash before and every field; each has its length, so none can flow into another."""
-    commitment = (entry.commitment or b"").hex()
-    fields = (number, entry.at, entry.actor, entry.action, entry.kind, entry.record, commitment)
-    return sha256(before + b"".join(map(_framed, fields))).digest()
+    deed = _deed(entry.actor, entry.action, entry.kind)
+    said = _framed(number) + _framed(entry.at) + deed + _framed(entry.record) + _hex(entry.commitment)
+    return sha256(before + said).digest()
 
 
 def _framed(field: Any) -> bytes:
@@ -88,8 +88,15 @@ def _framed(field: Any) -> bytes:
     return len(part).to_bytes(4, "big") + part
 
 
-_framed_again = lru_cache(maxsize=1024, typed=True)(_framed)
-"""For what stands in entry after entry: who, what, which kind."""
+@lru_cache(maxsize=1024, typed=True)
+def _deed(actor: Any, action: Any, kind: Any) -> bytes:
+    """Who did what to which kind: the same in entry after entry."""
+    return _framed(actor) + _framed(action) + _framed(kind)
+
+
+def _hex(commitment: Any) -> bytes:
+    """A commitment as it is framed; of what is none, something that no hash was made of."""
+    return _framed(commitment.hex()) if isinstance(commitment, bytes) else _framed(commitment or "")
 
 
 @dataclass(frozen=True)
@@ -109,20 +116,11 @@ def verify(connection: Connection, after: int = 0, before: bytes = START, most: 
 
     Written for a million entries: each costs one hash and few calls.
     """
-    checked, number, framed, again = 0, after, _framed, _framed_again
+    checked, number, framed, deed = 0, after, _framed, _deed
     for row, at, actor, action, kind, record, commitment, kept in tuples(connection, _FOLLOWING, after, most):
         number += 1
-        said = (
-            before,
-            framed(row),
-            framed(at),
-            again(actor),
-            again(action),
-            again(kind),
-            framed(record),
-            framed((commitment or b"").hex()),
-        )
-        found = sha256(b"".join(said)).digest()
+        what = framed(row) + framed(at) + deed(actor, action, kind) + framed(record) + _hex(commitment)
+        found = sha256(before + what).digest()
         if row != number or found != kept:
             return Verdict(checked, row, End(number - 1, before))
         before, checked = found, checked + 1

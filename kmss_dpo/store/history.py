@@ -50,7 +50,7 @@ class Version:
 
 
 def is_genuine(salt: Any, content: Any, commitment: Any) -> bool:
-    """Whether what is kept as a version is what the audit committed to; also of what no program of ours kept."""
+    """Whether what is kept as a version is what the audit committed to; of whatever was put there."""
     if not (isinstance(salt, bytes) and isinstance(content, bytes)):
         return False
     return bool(hmac.digest(salt, content, hashlib.sha256) == commitment)

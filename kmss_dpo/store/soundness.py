@@ -28,8 +28,9 @@ _VERSIONS = (
 _NEWEST = (
     "SELECT h.record_id, h.audit_id, h.content, n.whole AND h.audit_id = (SELECT max(a.id) FROM audit a "
     "WHERE a.kind = h.kind AND a.record_id = h.record_id AND a.commitment IS NOT NULL) "
-    "FROM (SELECT kind, record_id, max(version) AS newest, count(*) = 1 + max(version) - min(version) AS whole "
-    "FROM history WHERE kind = ? AND record_id > ? GROUP BY kind, record_id ORDER BY record_id LIMIT ?) n "
+    "FROM (SELECT kind, record_id, max(version) AS newest, "
+    "count(*) = 1 + max(version) - min(version) AS whole FROM history WHERE kind = ? AND record_id > ? "
+    "GROUP BY kind, record_id ORDER BY record_id LIMIT ?) n "
     "JOIN history h ON h.kind = n.kind AND h.record_id = n.record_id AND h.version = n.newest "
     "ORDER BY h.record_id"
 )

@@ -6,7 +6,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.trail import TrailFilter, TrailRow
@@ -46,9 +58,28 @@ _CALLED = {
     documents: documents.c.name,
 }
 """What another record is called by, where a field names one."""
-_ROW = select(
-    audit.c.id, audit.c.at, audit.c.action, audit.c.kind, audit.c.record_id, actors.c.name.label("person")
-).join(actors, actors.c.id == audit.c.actor_id, isouter=True)
+_SOME = bindparam("some", expanding=True, type_=Integer)
+_ROW = (
+    select(
+        audit.c.id, audit.c.at, audit.c.action, audit.c.kind, audit.c.record_id, actors.c.name.label("person")
+    )
+    .join(actors, actors.c.id == audit.c.actor_id, isouter=True)
+    .where(audit.c.id.in_(_SOME))
+)
+
+
+def _named(kind: Kind, table: Table) -> Select[Any]:
+    """What records of a kind are called: by the case that they are on, or by a name of their own."""
+    if kind in _ON_CASES:
+        named = select(table.c.id, func.coalesce(cases.c.reference, "")).join(
+            cases, cases.c.id == table.c.case_id, isouter=True
+        )
+    else:
+        named = select(table.c.id, func.coalesce(_NAMES.get(kind, literal("")), ""))
+    return named.where(table.c.id.in_(_SOME))
+
+
+_NAMED = {kind.value: _named(kind, table) for kind, table in _MAIN.items()}
 
 
 def ids(connection: Connection, wanted: TrailFilter) -> Sequence[int]:
@@ -112,7 +143,7 @@ def _about(typed: str) -> ColumnElement[bool]:
 
 def rows(connection: Connection, wanted: Sequence[int]) -> list[TrailRow]:
     """One entry for each number, with what its record is called now."""
-    found = connection.execute(_ROW.where(audit.c.id.in_(wanted))).all()
+    found = connection.execute(_ROW, {"some": list(wanted)}).all()
     names = _names(connection, {(row.kind, row.record_id) for row in found})
     there = {
         row.id: TrailRow(
@@ -129,24 +160,19 @@ def rows(connection: Connection, wanted: Sequence[int]) -> list[TrailRow]:
     return [there.get(each) or TrailRow(each, missing=True) for each in wanted]
 
 
-def _names(connection: Connection, records: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+def _names(
+    connection: Connection, records: Iterable[tuple[str | None, int | None]]
+) -> dict[tuple[str, int], str]:
     """What the records that are still there are called; empty for those that have no name."""
-    by_kind: dict[str, list[int]] = {}
+    by_kind: dict[Any, list[int | None]] = {}
     for kind, record in records:
         by_kind.setdefault(kind, []).append(record)
-    questions = [_naming(kind, by_kind[kind]) for kind in _MAIN if kind in by_kind]
-    if not questions:
-        return {}
-    return {(row.kind, row.id): row.name for row in connection.execute(union_all(*questions))}
-
-
-def _naming(kind: Kind, some: Sequence[int]) -> Any:
-    table = _MAIN[kind]
-    name = cases.c.reference if kind in _ON_CASES else _NAMES.get(kind, literal(""))
-    found = select(
-        literal(kind.value).label("kind"), table.c.id, func.coalesce(name, "").label("name")
-    ).where(table.c.id.in_(some))
-    return found.join(cases, cases.c.id == table.c.case_id, isouter=True) if kind in _ON_CASES else found
+    return {
+        (kind, record): name
+        for kind, some in by_kind.items()
+        if kind in _NAMED
+        for record, name in connection.execute(_NAMED[kind], {"some": some})
+    }
 
 
 def people(connection: Connection) -> list[tuple[int, str]]:
@@ -159,6 +185,9 @@ def actions(connection: Connection) -> list[str]:
     return list(connection.scalars(select(audit.c.action).distinct().order_by(audit.c.action)))
 
 
+_Whole = dict[str, list[dict[str, Any]]]
+
+
 @dataclass(frozen=True)
 class Versions:
     """What is kept with an entry: the version that it made and the one before, whole and by name.
@@ -168,8 +197,8 @@ class Versions:
 
     committed: bool
     genuine: bool = True
-    before: dict[str, list[dict[str, Any]]] | None = None
-    after: dict[str, list[dict[str, Any]]] | None = None
+    before: _Whole | None = None
+    after: _Whole | None = None
 
 
 def versions(connection: Connection, entry: int) -> Versions:
@@ -189,15 +218,15 @@ def versions(connection: Connection, entry: int) -> Versions:
     ).first()
     if not (_genuine(made, commitment) and (earlier is None or _genuine(earlier, earlier.commitment))):
         return Versions(committed=True, genuine=False)
-    before = _named(connection, json.loads(earlier.content)) if earlier else None
-    return Versions(committed=True, before=before, after=_named(connection, json.loads(made.content)))
+    before = _by_name(connection, json.loads(earlier.content)) if earlier else None
+    return Versions(committed=True, before=before, after=_by_name(connection, json.loads(made.content)))
 
 
 def _genuine(kept: AnyRow, commitment: Any) -> bool:
     return is_genuine(kept.salt, kept.content, commitment)
 
 
-def _named(connection: Connection, whole: dict[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]]]:
+def _by_name(connection: Connection, whole: _Whole) -> _Whole:
     """The version with the names of other records in place of their numbers."""
     tables = {table.name: table for table in PART_OF}
     return {

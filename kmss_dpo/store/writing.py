@@ -88,7 +88,7 @@ class Writing:
         self._erased[kind, record] = None
 
     def note(self, kind: Kind | None = None, record: int | None = None) -> None:
-        """Audit something that changes nothing: a read, an export, a print; also of no record in particular."""
+        """Audit what changes nothing: a read, an export, a print; also of no record in particular."""
         audit.append(self.connection, audit.end(self.connection), self._entry(kind, record, None))
 
     def note_once(self, kind: Kind, record: int, within: timedelta) -> None:

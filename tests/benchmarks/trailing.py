@@ -38,11 +38,14 @@ def measure(scratch: Path) -> list[figures.Figure]:
         page, bare_page = figures.alternate(lambda: _paged(session), lambda: _bare_pages(bare), 5)
         wanted = TrailFilter(kind=Kind.CASE, action="read")
         return [
-            figures.within(f"check {ENTRIES:,} audit entries", ours, ENTRIES / _A_SECOND, baseline),
-            figures.Figure("the same: entries a second", f"{ENTRIES / ours:,.0f}", f"{ENTRIES / baseline:,.0f}"),
+            figures.against(f"check {ENTRIES:,} audit entries", ours, baseline, 2.5),
+            figures.within("the same, at 150,000 a second at least", ours, ENTRIES / _A_SECOND),
+            figures.Figure(
+                "the same: entries a second", f"{ENTRIES / ours:,.0f}", f"{ENTRIES / baseline:,.0f}"
+            ),
             figures.within("the trail's numbers, all of them", _time(session, TrailFilter()), 0.05),
             figures.told("the same, narrowed to the cases read", _time(session, wanted)),
-            figures.against("100 entries anywhere in the trail, with names", page, bare_page, 5.0),
+            figures.within("100 entries anywhere in the trail, with names", page, 0.01, bare_page),
         ]
 
 
@@ -77,7 +80,8 @@ def _hashed(bare: DriverConnection) -> float:
     """Seconds for the least that any check has to do: each row read, and one hash made of it."""
     start, after, before = perf_counter(), 0, bytes(32)
     while rows := bare.execute(
-        f"SELECT {_COLUMNS} FROM audit WHERE id > ? ORDER BY id LIMIT 2000", (after,)  # noqa: S608 - see above
+        f"SELECT {_COLUMNS} FROM audit WHERE id > ? ORDER BY id LIMIT 2000",
+        (after,),  # noqa: S608 - see above
     ).fetchall():
         for row in rows:
             before = sha256(before + row[6] if row[6] else before).digest()

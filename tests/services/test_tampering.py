@@ -285,7 +285,10 @@ WITH_THE_KEY: dict[str, Sql] = {
                 "record_id = record_id + 1000",
                 "audit_id = 1",
             )
-            for at in ("(SELECT min(id) FROM history WHERE kind = 'contact')", "(SELECT max(id) FROM history)")
+            for at in (
+                "(SELECT min(id) FROM history WHERE kind = 'contact')",
+                "(SELECT max(id) FROM history)",
+            )
         ],
         "salts removed": ["UPDATE history SET salt = x''"],
         "history removed": [
@@ -306,7 +309,15 @@ WITH_THE_KEY: dict[str, Sql] = {
         ],
         "a record removed": [
             f"DELETE FROM {table} WHERE rowid = 2"
-            for table in ("contacts", "cases", "notes", "correspondence", "documents", "contents", "retention_rules")
+            for table in (
+                "contacts",
+                "cases",
+                "notes",
+                "correspondence",
+                "documents",
+                "contents",
+                "retention_rules",
+            )
         ],
         "the search changed": [
             "DELETE FROM search_data WHERE id > 100",

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.soundness import RegisterHealth
-from kmss_dpo.domain.trail import TrailRow
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.chips import Chip, ChipLabel
@@ -59,9 +58,7 @@ class TrailPage(QWidget):
         self._stale = True
         self._oldest_first = False
         self._asking = Newest(runner, session.long_work, self)
-        self.model: PagedTableModel[TrailRow] = PagedTableModel(
-            columns(), session.trail.rows, runner, session.reading, parent=self
-        )
+        self.model = PagedTableModel(columns(), session.trail.rows, runner, session.reading, parent=self)
         self.table = TableView(self.model, "Audit trail")
         ColumnChoice(self.table, self.model.columns, first_stays=True)
         self.narrowing = Narrowing(session.day)
