@@ -46,8 +46,8 @@ class Watch(QObject):
         ask(
             self._window,
             "Go on with the older copy?",
-            "What was recorded after it was made is not in it, and records that were erased since may be in it "
-            "again. That you went on is recorded in the audit trail, and this is not said again.",
+            "What was recorded after it was made is not in it, and records that were erased since may be in "
+            "it again. That you went on is recorded in the audit trail, and this is not said again.",
             "Go on with the older copy",
             lambda: self._runner.run(self, self._files, self._anchor.accept, lambda _done: None),
             danger=True,

@@ -23,7 +23,7 @@ _A_SECOND = 150_000
 _TURNS = 3
 _PAGES = 200
 _COLUMNS = "id, at, actor_id, action, kind, record_id, commitment, chained"
-_INSERT = f"INSERT INTO audit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - nothing of anybody's
+_INSERT = f"INSERT INTO audit ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 def measure(scratch: Path) -> list[figures.Figure]:
@@ -81,7 +81,7 @@ def _hashed(bare: DriverConnection) -> float:
     start, after, before = perf_counter(), 0, bytes(32)
     while rows := bare.execute(
         f"SELECT {_COLUMNS} FROM audit WHERE id > ? ORDER BY id LIMIT 2000",
-        (after,),  # noqa: S608 - see above
+        (after,),
     ).fetchall():
         for row in rows:
             before = sha256(before + row[6] if row[6] else before).digest()
@@ -108,7 +108,7 @@ def _bare_pages(bare: DriverConnection) -> float:
     for _ in range(_PAGES):
         first = chance.randrange(1, ENTRIES - 100)
         bare.execute(
-            f"SELECT {_COLUMNS}, name FROM audit JOIN actors ON actors.id = actor_id "  # noqa: S608 - see above
+            f"SELECT {_COLUMNS}, name FROM audit JOIN actors ON actors.id = actor_id "
             "WHERE audit.id BETWEEN ? AND ?".replace("SELECT id", "SELECT audit.id"),
             (first, first + 99),
         ).fetchall()

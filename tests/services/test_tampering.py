@@ -1,4 +1,4 @@
-"""Whoever touches the register from outside is noticed, whatever they touch; with KMSS_DPO_TAMPER=all, all of it.
+"""Whoever touches the register from outside is noticed; with KMSS_DPO_TAMPER=all in every place there is.
 
 A register is copied, tampered with, opened and checked like after an unlock. Each case has to end in a
 sentence that says what to do: at the unlock, by the check, or by what is known of the trail elsewhere.
@@ -269,8 +269,7 @@ WITH_THE_KEY: dict[str, Sql] = {
         ],
         "entries in another order": ["UPDATE audit SET id = CASE id WHEN 9 THEN -9 ELSE id END"],
         "an entry put in": [
-            f"INSERT INTO audit SELECT {LAST} + 1, at, actor_id, action, kind, record_id, commitment, chained "
-            "FROM audit WHERE id = 20"
+            "INSERT INTO audit SELECT max(id) + 1, at, 1, action, kind, 1, NULL, chained FROM audit"
         ],
         "history changed": [
             f"UPDATE history SET {change} WHERE id = {at}"

@@ -38,8 +38,8 @@ _TITLE_WIDE = 30
 _LEAST_LINES = 14
 """How many lines of plain text the list is high at least; with less room the page scrolls."""
 _SENTENCE = (
-    "Who read, changed, exported, printed or erased what, and when. Each entry is chained to the one before, so "
-    "that a change from outside is noticed. Choose an entry to see what it changed."
+    "Who read, changed, exported, printed or erased what, and when. Each entry is chained to the one before, "
+    "so that a change from outside is noticed. Choose an entry to see what it changed."
 )
 _GATHER = 400
 """For how many milliseconds what is typed or written gathers before the list is read again."""
@@ -134,8 +134,8 @@ class TrailPage(QWidget):
             self.notice.say(words, Tone.ERROR)
             return
         self.notice.say(
-            f"All {count_words(health.audit_entries)} follow from one another, and every record stands as the "
-            "trail left it."
+            f"All {count_words(health.audit_entries)} follow from one another, and every record stands as "
+            "the trail left it."
         )
 
     def _failed(self, error: Exception) -> None:
