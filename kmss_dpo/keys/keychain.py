@@ -5,6 +5,7 @@ A device key passes through text on its way, which Python cannot wipe: without t
 """
 
 import importlib
+import sys
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from kmss_dpo.domain.errors import Trouble
@@ -102,8 +103,10 @@ class SystemKeychain:
 
 def _backend() -> "KeyringBackend":
     """The first keychain that encrypts. A keyring configured to keep plain text, or nothing, is refused."""
-    import keyring  # noqa: PLC0415 a third of a second that only keychain users spend
+    import keyring  # noqa: PLC0415 a third of a second, off the window's thread
 
+    if sys.platform != "darwin":  # elsewhere it looks for Apple's libraries with the help of a compiler
+        sys.modules.setdefault("keyring.backends.macOS.api", None)  # type: ignore[arg-type]
     found = keyring.get_keyring()
     candidates: list[KeyringBackend] = getattr(found, "backends", [found])
     for backend in candidates:

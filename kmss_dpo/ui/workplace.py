@@ -149,7 +149,7 @@ class Workplace(QObject):
         )
 
     def _specs(self) -> tuple[PageSpec, ...]:
-        keeping = "Keeping and disposing"
+        keeping, with_files = "Keeping and disposing", (self.session, self._runner, self._files)
         return (
             PageSpec("today", "Today", "calendar-check", self._today),
             PageSpec("requests", "Requests", "inbox", lambda: self._cases(Family.REQUESTS)),
@@ -158,8 +158,8 @@ class Workplace(QObject):
             ),
             PageSpec("enquiries", "Enquiries", "messages-square", lambda: self._cases(Family.ENQUIRIES)),
             PageSpec("contacts", "Contacts", "users", lambda: ContactsPage(self.session, self._runner)),
-            PageSpec("retention", "Retention", "archive", self._retention, keeping),
-            PageSpec("trail", "Audit trail", "history", self._trail, keeping),
+            PageSpec("retention", "Retention", "archive", lambda: RetentionPage(*with_files), keeping),
+            PageSpec("trail", "Audit trail", "history", lambda: TrailPage(*with_files), keeping),
             PageSpec("settings", "Settings", "settings", self._settings_page, foot=True),
         )
 
@@ -188,12 +188,6 @@ class Workplace(QObject):
         page.next_sending_requested.connect(self.letters.recording.ask_next)
         page.opening.completed.connect(self.quick_notes.gone)
         return page
-
-    def _retention(self) -> QWidget:
-        return RetentionPage(self.session, self._runner, self._files)
-
-    def _trail(self) -> QWidget:
-        return TrailPage(self.session, self._runner, self._files)
 
     def _settings_page(self) -> QWidget:
         around = self._around

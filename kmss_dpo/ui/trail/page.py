@@ -30,7 +30,7 @@ from kmss_dpo.ui.kit.table_view import TableView
 from kmss_dpo.ui.kit.verdict import fault_words
 from kmss_dpo.ui.trail.change import ChangePanel
 from kmss_dpo.ui.trail.figures import FiguresSheet
-from kmss_dpo.ui.trail.form_state import Narrowed, count_words
+from kmss_dpo.ui.trail.form_state import count_words
 from kmss_dpo.ui.trail.narrowing import Narrowing
 from kmss_dpo.ui.trail.table import EXPORTED, columns, exported_line
 
@@ -118,7 +118,7 @@ class TrailPage(QWidget):
         self.model.set_ids(ids)
         self._count.show_chip(Chip(f"{len(ids):,}"))
         self._none.setVisible(not ids)
-        self.table.setVisible(bool(ids))
+        self.table.setVisible(len(ids) > 0)
         if self.table.chosen() is None:
             self.change.show_row(None)
 
@@ -178,9 +178,6 @@ class TrailPage(QWidget):
             lambda pdf: PdfSheet(self, self._runner, self._files, name, pdf).open(),
         )
 
-    def _narrow(self, _now: Narrowed) -> None:
-        self._gather.start()
-
     def _refresh_if_visible(self) -> None:
         if self.isVisible():
             self.refresh()
@@ -220,7 +217,6 @@ class TrailPage(QWidget):
             page.column.addWidget(widget)
         page.column.addWidget(self.table, 1)
         page.column.addWidget(self.change)
-        page.column.addStretch(0)
         self._none.hide()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -230,7 +226,7 @@ class TrailPage(QWidget):
         self._gather.timeout.connect(self._refresh_if_visible)
         self._check.clicked.connect(self.check)
         self._export.clicked.connect(self._ask_to_export)
-        self.narrowing.changed.connect(self._narrow)
+        self.narrowing.changed.connect(lambda _now: self._gather.start())
         self.table.sort_requested.connect(self._sort)
         self.table.current_changed.connect(lambda _entry: self._show_chosen())
         self.model.dataChanged.connect(self._show_chosen)
