@@ -56,7 +56,7 @@ class Fault:
                 )
             case FaultSort.RECORD:
                 return "There is a record of which the audit trail knows nothing."
-            case FaultSort.FILE:
+            case _:
                 return "Parts of the register's file are damaged or were exchanged."
 
     @property

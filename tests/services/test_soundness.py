@@ -8,12 +8,14 @@ import pytest
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outcome
 from kmss_dpo.domain.contacts import ContactDetails
+from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.incidents import IncidentSort
 from kmss_dpo.domain.links import Relation
 from kmss_dpo.domain.soundness import Fault, FaultSort
 from kmss_dpo.services.retention import to_the_end
 from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
+from kmss_dpo.store import audit, history
 from tests.conftest import PASSPHRASE
 
 DAY = date(2026, 11, 10)
@@ -76,17 +78,14 @@ def test_what_is_not_as_the_trail_left_it_is_told(
 
 
 def test_a_moment_that_is_none_is_left_out(session: Session) -> None:
-    tamper(session, "UPDATE audit SET at = 'never' WHERE id = 1")
-    assert fault(session).sound_until is None
-    tamper(session, "UPDATE audit SET at = 'never' WHERE id = 2")
-    assert fault(session).sound_until is None
-
-
-def test_a_moment_of_an_entry_that_was_tampered_with_is_left_out(session: Session) -> None:
-    session.contacts.add(ContactDetails("Ann Example"))
-    tamper(session, "DELETE FROM audit WHERE id = 2")
-    tamper(session, "UPDATE audit SET at = 'never' WHERE id = 1")
-    assert fault(session) == Fault(FaultSort.ENTRY, 1)
+    """As by somebody with the key, who continued the chain as it should be."""
+    with session.opened.register.writing_lane.transaction() as connection:
+        planted = audit.Entry("never", 1, "contact added", Kind.CONTACT.value, 1, bytes(32))
+        end = audit.append(connection, audit.end(connection), planted)
+        history.keep(connection, history.Version(Kind.CONTACT, 1, 1, b"{}", bytes(16)), end.id)
+    assert fault(session) == Fault(FaultSort.VERSION, end.id)
+    tamper(session, "DELETE FROM audit WHERE id = 1")
+    assert fault(session) == Fault(FaultSort.ENTRY, 2)
 
 
 def test_what_an_erasure_took_from_another_record_is_no_fault(session: Session, unlocking: Unlocking) -> None:

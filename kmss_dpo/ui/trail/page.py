@@ -41,6 +41,7 @@ _SENTENCE = (
     "Who read, changed, exported, printed or erased what, and when. Each entry is chained to the one before, "
     "so that a change from outside is noticed. Choose an entry to see what it changed."
 )
+_CHECKING = "Checking the register against its audit trail"
 _GATHER = 400
 """For how many milliseconds what is typed or written gathers before the list is read again."""
 
@@ -105,8 +106,7 @@ class TrailPage(QWidget):
     def check(self) -> None:
         """Check the register against its trail."""
         self._rest(resting=True)
-        words = "Checking the register against its audit trail"
-        self._checking.run(words, self._session.today.health, self._show_health, self._failed)
+        self._checking.run(_CHECKING, self._session.today.health, self._show_health, self._failed)
 
     def compare(self) -> FiguresSheet:
         """Ask for the figures on a sheet of paper."""
