@@ -1,6 +1,7 @@
 """What exists only while a register is unlocked: the open file and what the officer can do with it."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 
 from kmss_dpo.domain.changes import Changes
@@ -33,6 +34,7 @@ from kmss_dpo.services.settings import Settings
 from kmss_dpo.services.several import SeveralCases
 from kmss_dpo.services.stationery import Stationery
 from kmss_dpo.services.today import Today
+from kmss_dpo.services.trail import Trail
 from kmss_dpo.services.unfinished import UnfinishedForms
 from kmss_dpo.services.unlocking import Opened
 from kmss_dpo.services.ways import Ways
@@ -45,6 +47,7 @@ class Session:
     """Made at unlock, closed at lock; nothing in it outlives the lock.
 
     `reading`, `writing` and `long_work` are the register's lanes: jobs on one run one after the other.
+    `checking` is a thread for the one job that waits for the lanes again and again, and for nobody else.
     `machine` is what is settled for this computer; without it, letters know the shipped typeface alone.
     """
 
@@ -54,6 +57,7 @@ class Session:
         self.opened = opened
         self.name = opened.unlocked.register_name
         self.person = opened.unlocked.way_in.person
+        self.checking = ThreadPoolExecutor(1, thread_name_prefix="checking")
         self.reading = register.reading_lane
         self.writing = register.writing_lane
         self.long_work = register.long_lane
@@ -83,6 +87,7 @@ class Session:
         self.certificates = Certificates(register, self.retention, self.fonts, clock)
         self.holds = Holds(register, clock)
         self.incidents = Incidents(register, clock)
+        self.trail = Trail(opened, self.fonts, clock)
         self.today = Today(register, self.holidays, clock)
         self.attention = Attention(register, clock)
         self.coming_dates = ComingDates(register, opened.unlocked.register_id, clock)
@@ -104,7 +109,9 @@ class Session:
 
     def close(self) -> None:
         """Lock: stop long work, finish the running write, close the file, overwrite the key."""
+        self.checking.shutdown(wait=False, cancel_futures=True)
         self.intake.stop()
         self.looking.stop()
         self.opened.close()
         self.looking.close()
+        self.checking.shutdown(wait=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import CaseKind, Family, kinds_of
@@ -33,16 +33,6 @@ class MonthAnswered:
     month: date
     in_time: int
     late: int
-
-
-@dataclass(frozen=True)
-class RegisterHealth:
-    """What is known of the file itself; `broken_at` is the first audit entry that does not fit."""
-
-    audit_entries: int
-    broken_at: int | None
-    last_backup: datetime | None
-    checked_at: datetime
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ A device key passes through text on its way, which Python cannot wipe: without t
 """
 
 import importlib
-from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+import sys
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
 from kmss_dpo.domain.errors import Trouble
 
@@ -19,6 +20,8 @@ SERVICE: Final = "kmss-dpo"
 TRUSTED: Final = frozenset(
     f"keyring.backends.{name}" for name in ("SecretService", "libsecret", "kwallet", "macOS", "Windows")
 )
+# Elsewhere than on a Mac it would look for Apple's libraries, with the help of a compiler.
+_NOT_LOADED: Final[dict[str, Any]] = {} if sys.platform == "darwin" else {"keyring.backends.macOS.api": None}
 FOREIGN_ERRORS: Final = (
     ("secretstorage.exceptions", "SecretStorageException"),
     ("jeepney.wrappers", "DBusErrorResponse"),
@@ -102,8 +105,9 @@ class SystemKeychain:
 
 def _backend() -> "KeyringBackend":
     """The first keychain that encrypts. A keyring configured to keep plain text, or nothing, is refused."""
-    import keyring  # noqa: PLC0415 a third of a second that only keychain users spend
+    import keyring  # noqa: PLC0415 a third of a second, off the window's thread
 
+    sys.modules.update(_NOT_LOADED)
     found = keyring.get_keyring()
     candidates: list[KeyringBackend] = getattr(found, "backends", [found])
     for backend in candidates:

@@ -35,6 +35,7 @@ from kmss_dpo.domain.ways import check_ending
 from kmss_dpo.services.case_clock import CaseClock
 from kmss_dpo.services.case_view import view
 from kmss_dpo.services.holidays import Holidays
+from kmss_dpo.services.reads import note_read
 from kmss_dpo.services.settings import organisation
 from kmss_dpo.store import case_lists, cases, clock_corrections, clock_facts, documents, items, links
 from kmss_dpo.store.cases import Ending, StoredCase
@@ -140,7 +141,7 @@ class Cases:
             stored = cases.case(connection, case)
             deadline = self.dates.deadline(connection, stored)
             shown = view(connection, stored, deadline, self.dates.course(connection, stored))
-        self._register.writing_lane.submit(self._note_read, case)
+        note_read(self._register, Kind.CASE, case)
         return shown
 
     def what_if(self, case: CaseId, facts: ClockFacts) -> Deadline:
@@ -229,10 +230,6 @@ class Cases:
         if words := correction_words(changed, was, is_now):
             kept = check_reason(reason, "Say why what was recorded is corrected.")
             clock_corrections.add(writing, before.id, kept, words)
-
-    def _note_read(self, case: CaseId) -> None:
-        with self._register.writing("read") as writing:
-            writing.note(Kind.CASE, case)
 
 
 def _check_ending(connection: Reading, stored: StoredCase, closing: Closing) -> None:

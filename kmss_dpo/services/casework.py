@@ -17,6 +17,7 @@ from kmss_dpo.domain.ids import CaseId, CorrespondenceId, DocumentId, Kind, Note
 from kmss_dpo.services import erasing
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.reaching import erase_everywhere
+from kmss_dpo.services.reads import note_read
 from kmss_dpo.store import cases, correspondence, documents
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
@@ -41,9 +42,11 @@ class Casework:
             return correspondence.add(writing, case, new)
 
     def correspondence(self, wanted: CorrespondenceId) -> Correspondence:
-        """One piece of correspondence whole."""
+        """One piece of correspondence whole. Reading it is audited behind what is being written."""
         with self._register.reading() as connection:
-            return correspondence.one(connection, wanted)
+            found = correspondence.one(connection, wanted)
+        note_read(self._register, Kind.CORRESPONDENCE, wanted)
+        return found
 
     def add_note(self, case: CaseId, text: str) -> NoteId:
         """Keep a note in the officer's own words."""
@@ -79,9 +82,11 @@ class Casework:
                 documents.mark(writing, document, version, mark)
 
     def content(self, document: DocumentId) -> bytes:
-        """A document's content, for looking at it inside the program."""
+        """A document's content, for looking at it inside the program; audited like any reading."""
         with self._register.reading() as connection:
-            return documents.content(connection, document)
+            found = documents.content(connection, document)
+        note_read(self._register, Kind.DOCUMENT, document)
+        return found
 
     def content_for_export(self, document: DocumentId) -> bytes:
         """A document's content, to be saved or printed outside the register on purpose; audited."""

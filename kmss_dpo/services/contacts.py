@@ -6,6 +6,7 @@ from kmss_dpo.domain.contacts import Contact, ContactDetails, ContactFilter, Con
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import ContactId, Kind
 from kmss_dpo.services.reaching import erase_everywhere
+from kmss_dpo.services.reads import note_read
 from kmss_dpo.store import contacts, disposals, erasing, unfinished
 from kmss_dpo.store.register import Register
 
@@ -46,9 +47,11 @@ class Contacts:
             disposals.log_by_hand(writing, Kind.CONTACT, gone)
 
     def contact(self, contact: ContactId) -> Contact:
-        """One contact whole."""
+        """One contact whole. Reading it is audited behind what is being written."""
         with self._register.reading() as connection:
-            return contacts.contact(connection, contact)
+            found = contacts.contact(connection, contact)
+        note_read(self._register, Kind.CONTACT, contact)
+        return found
 
     def ids(self, wanted: ContactFilter) -> Sequence[int]:
         """The contacts a list shows, in its order."""

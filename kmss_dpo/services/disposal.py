@@ -13,6 +13,7 @@ from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.disposing import Disposing, heading
 from kmss_dpo.services.proceeding import Proceed, slices, to_the_end
 from kmss_dpo.services.reaching import reach_backups
+from kmss_dpo.services.reads import note_export
 from kmss_dpo.store import cases, disposals, held_records, holds, ready_cases, retention
 from kmss_dpo.store.disposals import Heading
 from kmss_dpo.store.lanes import Reading
@@ -158,7 +159,8 @@ class Disposal:
         return as_csv(LIST_TITLES, [list_line(each, due.rule(each.rule)) for each in chosen])
 
     def export_log(self) -> bytes:
-        """The disposal log as CSV, without personal data."""
+        """The disposal log as CSV, without personal data; audited."""
+        note_export(self._register, Kind.DISPOSAL)
         return as_csv(LOG_TITLES, [log_line(record) for record in self.log()])
 
     def _due(self) -> Due:

@@ -35,3 +35,11 @@ class Incidents:
         with self._register.writing("incident seen") as writing:
             for each in seen:
                 incidents.mark_seen(writing, each.id, each.version, today)
+
+
+def note_once(register: Register, sort: IncidentSort, told: str) -> None:
+    """Note one unless the same was noted before, for what is found again at every look."""
+    with register.writing("incident noted") as writing:
+        known = incidents.everyone(writing.connection)
+        if (sort, told) not in {(each.sort, each.told) for each in known}:
+            incidents.add(writing, sort, told)

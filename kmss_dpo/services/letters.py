@@ -49,6 +49,7 @@ from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.fonts import Fonts
 from kmss_dpo.services.items import noted
 from kmss_dpo.services.known import Knowing, told
+from kmss_dpo.services.reads import note_read
 from kmss_dpo.services.sending import Sending, people_of
 from kmss_dpo.services.settings import organisation, regulator
 from kmss_dpo.services.stationery import look_in, signature_block
@@ -142,10 +143,11 @@ class Letters:
             return _begun(writing, stored, wording, draft, chosen)
 
     def resume(self, letter: LetterId) -> OpenLetter:
-        """A draft that was begun earlier."""
+        """A draft that was begun earlier; audited like any reading."""
         with self._register.reading() as connection:
             stored = letters.letter(connection, letter)
             chosen = _activities_of(connection, cases.case(connection, stored.case))
+        note_read(self._register, Kind.LETTER, letter)
         return OpenLetter(letter, stored.case, from_plain(stored.draft), chosen)
 
     def with_activities(self, opened: OpenLetter, draft: Draft, chosen: Collection[str]) -> OpenLetter:

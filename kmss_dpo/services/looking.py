@@ -11,12 +11,13 @@ from concurrent.futures import Executor, ThreadPoolExecutor
 from kmss_dpo.domain.correspondence import Attachment, DocumentRow, Message
 from kmss_dpo.domain.documents import MESSAGE
 from kmss_dpo.domain.errors import Mistake
-from kmss_dpo.domain.ids import DocumentId
+from kmss_dpo.domain.ids import DocumentId, Kind
 from kmss_dpo.domain.looking import CANNOT, EMPTY, Drawn, Seen, Unseen, Wanted, Words, larger_than
 from kmss_dpo.intake.messages import MessageReader
 from kmss_dpo.intake.page_kinds import is_pdf, is_picture
 from kmss_dpo.intake.pages import PageReader, Source
 from kmss_dpo.intake.plain_text import words_in
+from kmss_dpo.services.reads import note_read
 from kmss_dpo.store import documents
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
@@ -46,6 +47,7 @@ class Looking:
         if isinstance(wanted, Attachment):
             return self._see(_key(wanted), _cut(wanted.content), wanted.media_type)
         row = self._register.reading_lane.have_done(self._row, wanted)
+        note_read(self._register, Kind.DOCUMENT, wanted)
         if most is not None and row.size > most:
             return larger_than(most)
         return self._see(_key(wanted), self._pieces(wanted), row.media_type)

@@ -6,6 +6,7 @@ from datetime import date
 
 from kmss_dpo.domain.days import add_months
 from kmss_dpo.domain.errors import Conflict, Mistake
+from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.retention import DEFAULT_RULES, RecordClass, RetentionRule
 from kmss_dpo.domain.retention_words import RULE_NAMES
 from kmss_dpo.domain.schedule import (
@@ -41,6 +42,7 @@ from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.disposal import rules_in
 from kmss_dpo.services.fonts import Fonts
 from kmss_dpo.services.proceeding import Proceed, to_the_end
+from kmss_dpo.services.reads import note_export
 from kmss_dpo.services.retention import Retention
 from kmss_dpo.services.settings import organisation
 from kmss_dpo.store import cases, retention, schedule, settings
@@ -205,11 +207,13 @@ class Schedule:
         return moved
 
     def export(self) -> bytes:
-        """The schedule in force as CSV."""
+        """The schedule in force as CSV; audited."""
+        note_export(self._register, Kind.RETENTION)
         return as_csv(SCHEDULE_TITLES, [schedule_line(line) for line in self.whole().lines])
 
     def printed(self) -> bytes:
-        """The schedule in force as PDF."""
+        """The schedule in force as PDF; audited."""
+        note_export(self._register, Kind.RETENTION, "printed")
         whole = self.whole()
         with self._register.reading() as connection:
             short_name = organisation(connection).short_name

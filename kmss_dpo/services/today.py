@@ -1,15 +1,17 @@
 """What is due, what waits, what has run out, and whether the register itself is sound."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
 from kmss_dpo.domain.clock import SOON_DAYS
 from kmss_dpo.domain.days import add_months
-from kmss_dpo.domain.overview import Overview, RegisterHealth
+from kmss_dpo.domain.overview import Overview
 from kmss_dpo.domain.schedule import review_due
+from kmss_dpo.domain.soundness import RegisterHealth
 from kmss_dpo.services.disposal import groups_in
 from kmss_dpo.services.holidays import Holidays
-from kmss_dpo.store import audit, backups, case_lists, follow_ups, holds, quick_notes, schedule, statistics
+from kmss_dpo.services.proceeding import Proceed, to_the_end
+from kmss_dpo.services.soundness import check
+from kmss_dpo.store import backups, case_lists, follow_ups, holds, quick_notes, schedule, statistics
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
 
@@ -47,17 +49,16 @@ class Today:
                 schedule_review=review_due(schedule.reviews(connection), today),
             )
 
-    def health(self, wanted: Callable[[], bool] = lambda: True) -> RegisterHealth:
-        """Whether the audit trail is whole and when the last backup was made; runs on the long-work lane.
+    def health(self, proceed: Proceed = to_the_end) -> RegisterHealth:
+        """Whether the register holds together and when the last backup was made.
 
-        `wanted` is asked again and again, on that lane; once it answers false, or the register is being
-        closed, the check ends with `Stopped`.
+        It waits for the register's lanes, slice by slice, so it runs on none of them: see `checking`. Once
+        `proceed` answers false, or the register is being closed, it ends with `Stopped`.
         """
-        with self._register.long_lane.transaction() as connection:
-            verdict = audit.verify(connection, goes_on=lambda: wanted() and self._register.goes_on())
+        entries, fault = check(self._register, proceed)
         return RegisterHealth(
-            audit_entries=verdict.entries,
-            broken_at=verdict.broken_at,
+            audit_entries=entries,
+            fault=fault,
             last_backup=backups.newest(self._register.folder, self._clock.now()),
             checked_at=self._clock.now(),
         )

@@ -27,6 +27,7 @@ from kmss_dpo.keys.unlocking import (
 )
 from kmss_dpo.keys.ways import forget_computer, opened_by_keychain, remember_computer, renew_recovery_key
 from kmss_dpo.letters.kit_child import draw_apart
+from kmss_dpo.services.anchor import Anchor
 from kmss_dpo.services.key_file import note_key_file, notice_older_key_file
 from kmss_dpo.services.keys import Keys, Means
 from kmss_dpo.services.new_key import Proceed, change
@@ -52,17 +53,22 @@ class Appearance:
 
 @dataclass(frozen=True)
 class Opened:
-    """An open register with the key that opened it, until `close` ends both."""
+    """An open register with the key that opened it, until `close` ends both.
+
+    `anchor` keeps where its audit trail ends.
+    """
 
     register: Register
     unlocked: Unlocked
+    anchor: Anchor
 
     def close(self) -> None:
-        """Close the file and overwrite the key."""
+        """Close the file and overwrite the key; then keep where the trail ended."""
         try:
             self.register.close()
         finally:
             self.unlocked.key.wipe()
+        self.anchor.keep()
 
 
 class Unlocking:
@@ -213,7 +219,9 @@ class Unlocking:
         raw = unlocked.key.copy_for_sqlcipher()
         person = Person(unlocked.way_in.slot_id, unlocked.way_in.person)
         try:
-            opened = Opened(opening(folder, raw, person, self._clock), unlocked)
+            register = opening(folder, raw, person, self._clock)
+            anchor = Anchor(register, self._keychain, f"{unlocked.register_id} trail")
+            opened = Opened(register, unlocked, anchor)
         except BaseException:
             unlocked.key.wipe()
             raise

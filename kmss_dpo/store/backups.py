@@ -7,7 +7,7 @@ program can open it as it stands. The connection that copies lends its key: nobo
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from enum import Enum, auto
 from itertools import groupby
@@ -18,7 +18,7 @@ from sqlalchemy import update
 
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import CaseId, Kind
-from kmss_dpo.store import disposals, schema, unfinished, writing
+from kmss_dpo.store import audit, disposals, schema, unfinished, writing
 from kmss_dpo.store.lanes import Lane, Reading
 from kmss_dpo.store.parties import NAMED
 from kmss_dpo.store.sqlcipher import DriverConnection, Refused
@@ -113,6 +113,16 @@ def erase_from(lane: Lane, backup: Path, records: Sequence[tuple[Kind, int]]) ->
     except (Refused, OSError, Trouble):
         return Reached.LEFT
     return Reached.DELETED
+
+
+def trail_end(lane: Lane, backup: Path) -> audit.End | None:
+    """Where the audit trail of a kept backup ends; None for one that does not open with this key."""
+    if not (backup / FILE).is_file():  # attaching would make one
+        return None
+    with suppress(Refused, Trouble), _attached(lane, backup / FILE) as bare:
+        found = bare.execute("SELECT id, chained FROM kept.audit ORDER BY id DESC LIMIT 1").fetchone()
+        return audit.End(*found) if found else None
+    return None
 
 
 def _erase(connection: Reading, records: Sequence[tuple[Kind, int]]) -> None:

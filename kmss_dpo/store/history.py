@@ -61,6 +61,13 @@ class Version:
         return hmac.digest(self.salt, self.content, hashlib.sha256)
 
 
+def is_genuine(salt: Any, content: Any, commitment: Any) -> bool:
+    """Whether what is kept as a version is what the audit committed to; of whatever was put there."""
+    if not (isinstance(salt, bytes) and isinstance(content, bytes)):
+        return False
+    return bool(hmac.digest(salt, content, hashlib.sha256) == commitment)
+
+
 def next_number(connection: Connection, kind: Kind, record: int) -> int:
     """The number of the version that a record is kept as next."""
     return 1 + (connection.scalar(_LATEST, {"of_kind": kind.value, "of_record": record}) or 0)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.errors import Trouble
-from kmss_dpo.store import backups, rekeying, schema
+from kmss_dpo.store import audit, backups, rekeying, schema
 from kmss_dpo.store.lanes import Lane
 from kmss_dpo.store.refusals import DamagedRegister, told
 from kmss_dpo.store.sqlcipher import APPLICATION_ID, PRAGMAS, Refused, check_file, connect, is_cut_short
@@ -38,7 +38,10 @@ class Person:
 
 
 class Register:
-    """An unlocked register. Reading, writing and long work each happen on their own lane."""
+    """An unlocked register. Reading, writing and long work each happen on their own lane.
+
+    `trail_end` is where the audit trail ends; it can be asked for after the register was closed.
+    """
 
     def __init__(self, folder: Path, raw_key: bytearray, person: Person, clock: Clock) -> None:
         self.folder = folder
@@ -91,6 +94,8 @@ class Register:
             self.reading_lane = lane("reading", "BEGIN")
             self.long_lane = lane("long-work", "BEGIN")
             self.actor = self._actor(person)
+            with self.reading_lane.transaction() as connection:
+                self.trail_end = audit.end(connection)
             backups.tidy(self.folder)
             opened.pop_all()
 
@@ -158,8 +163,10 @@ class Register:
                 try:
                     yield self._outer
                     changes = self._outer.finish()
+                    end = self._outer.end
                 finally:
                     erased, self._outer = self._outer.erased_something, None
+            self.trail_end = end or self.trail_end
             self._log_holds_erased |= erased
             if self._log_holds_erased:
                 self.empty_log()

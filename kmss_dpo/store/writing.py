@@ -5,7 +5,8 @@ history, the audit entry and the search entry follow from the tables, so nobody 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -36,12 +37,16 @@ Values = Mapping[str, Any]
 
 
 class Writing:
-    """One transaction by one person. `action` is a code for the audit, never a sentence."""
+    """One transaction by one person. `action` is a code for the audit, never a sentence.
+
+    `end` is where the trail ends once it is finished.
+    """
 
     def __init__(self, connection: Connection, actor: int, at: datetime, action: str) -> None:
         self.connection = connection
         self.actor = actor
         self.at = at
+        self.end: audit.End | None = None
         self._action = action
         self._added: set[tuple[Kind, int]] = set()
         self._saved: dict[tuple[Kind, int], None] = {}
@@ -102,9 +107,15 @@ class Writing:
             self._saved.pop(record, None)
             self._erased[record] = None
 
-    def note(self, kind: Kind, record: int) -> None:
-        """Audit something that changes nothing: a read, an export, a print."""
+    def note(self, kind: Kind | None = None, record: int | None = None) -> None:
+        """Audit what changes nothing: a read, an export, a print; also of no record in particular."""
         audit.append(self.connection, audit.end(self.connection), self._entry(kind, record, None))
+
+    def note_once(self, kind: Kind, record: int, within: timedelta) -> None:
+        """Audit something that changes nothing, unless the same was audited in the time before."""
+        entry = self._entry(kind, record, None)
+        if not audit.noted_since(self.connection, replace(entry, at=_said(self.at - within))):
+            audit.append(self.connection, audit.end(self.connection), entry)
 
     def finish(self) -> Changes:
         """Keep history, audit and index for all that was touched; called once, before the commit."""
@@ -117,7 +128,7 @@ class Writing:
             history.keep(self.connection, version, end.id)
             index.refresh(self.connection, kind, record, number)
         erased = [self._entry(kind, record, None, "erased") for kind, record in self._erased]
-        audit.append_all(self.connection, end, erased)
+        self.end = audit.append_all(self.connection, end, erased)
         return Changes(frozenset((*self._saved, *self._erased)))
 
     @property
@@ -126,16 +137,21 @@ class Writing:
         return bool(self._erased)
 
     def _entry(
-        self, kind: Kind, record: int, commitment: bytes | None, action: str | None = None
+        self, kind: Kind | None, record: int | None, commitment: bytes | None, action: str | None = None
     ) -> audit.Entry:
         return audit.Entry(
-            at=self.at.isoformat(timespec="milliseconds"),
+            at=_said(self.at),
             actor=self.actor,
             action=action or self._action,
-            kind=kind.value,
+            kind=kind and kind.value,
             record=record,
             commitment=commitment,
         )
+
+
+def _said(moment: datetime) -> str:
+    """A moment as entries have it: comparing two as texts compares them as moments."""
+    return moment.isoformat(timespec="milliseconds")
 
 
 def erase_records(connection: Connection, records: Iterable[tuple[Kind, int]]) -> None:

@@ -42,6 +42,8 @@ from kmss_dpo.ui.shell.lock_watch import LockWatch
 from kmss_dpo.ui.shell.pages import NewEntry, PageSpec
 from kmss_dpo.ui.shell.window import MainWindow
 from kmss_dpo.ui.today.page import TodayPage
+from kmss_dpo.ui.trail.page import TrailPage
+from kmss_dpo.ui.watch import Watch
 
 _ENTRIES = (
     NewEntry("note", "Quick note…", "phone"),
@@ -83,7 +85,8 @@ class Workplace(QObject):
         self.window = MainWindow(self._specs(), _ENTRIES, session.name, around.settings)
         self.results = SearchResults(session, self._runner)
         self.incoming = MessageQueue(session, self._runner, self._files, self.window)
-        self._watch = LockWatch(around.clock, around.settings, self.window, self)
+        self._locks = LockWatch(around.clock, around.settings, self.window, self)
+        self._watch = Watch(session, self._runner, self._files, self.window)
         self._morning = Morning(session, self._runner, self._files, around.settings, self.window)
         self.letters = LetterWindows(session, self._runner, self._files, self.window)
         self.holds = HoldSheets(session, self._runner, self.window)
@@ -96,9 +99,10 @@ class Workplace(QObject):
         """Show Today, watch from now on whether to lock, and make the day's backup when there is time."""
         self.page("today")
         self.window.show()
-        self._watch.start()
+        self._locks.start()
         self._carrying_on.offer()
         self.keys.begin()
+        self._watch.begin()
         self._morning.begin()
 
     def leave(self) -> None:
@@ -106,7 +110,7 @@ class Workplace(QObject):
 
         Closing the session comes next, off the GUI thread; until that is over, this object must live.
         """
-        self._watch.stop()
+        self._locks.stop()
         try:
             self._carrying_on.kept()
         finally:
@@ -149,7 +153,7 @@ class Workplace(QObject):
         )
 
     def _specs(self) -> tuple[PageSpec, ...]:
-        keeping = "Keeping and disposing"
+        keeping, with_files = "Keeping and disposing", (self.session, self._runner, self._files)
         return (
             PageSpec("today", "Today", "calendar-check", self._today),
             PageSpec("requests", "Requests", "inbox", lambda: self._cases(Family.REQUESTS)),
@@ -158,7 +162,8 @@ class Workplace(QObject):
             ),
             PageSpec("enquiries", "Enquiries", "messages-square", lambda: self._cases(Family.ENQUIRIES)),
             PageSpec("contacts", "Contacts", "users", lambda: ContactsPage(self.session, self._runner)),
-            PageSpec("retention", "Retention", "archive", self._retention, keeping),
+            PageSpec("retention", "Retention", "archive", lambda: RetentionPage(*with_files), keeping),
+            PageSpec("trail", "Audit trail", "history", lambda: TrailPage(*with_files), keeping),
             PageSpec("settings", "Settings", "settings", self._settings_page, foot=True),
         )
 
@@ -188,12 +193,9 @@ class Workplace(QObject):
         page.opening.completed.connect(self.quick_notes.gone)
         return page
 
-    def _retention(self) -> QWidget:
-        return RetentionPage(self.session, self._runner, self._files)
-
     def _settings_page(self) -> QWidget:
         page = _settings(self.session, self._around, self.keys)
-        page.idle_minutes_changed.connect(self._watch.set_minutes)
+        page.idle_minutes_changed.connect(self._locks.set_minutes)
         page.backed_up.connect(self._morning.show_backup)
         page.wording_requested.connect(self.letters.wordings.edit)
         page.calendar_requested.connect(self._morning.alerts.calendar.ask)
@@ -222,9 +224,9 @@ class Workplace(QObject):
         self.quick_notes.show_requested.connect(self.show_record)
         self.holds.told.connect(window.say)
         self.keys.new_key_decided.connect(self.new_key_requested)
-        self._watch.lock_requested.connect(self.lock_requested)
-        self._watch.put_away.connect(self._lock_by_hand)
-        self._watch.minutes_left_changed.connect(window.show_minutes_left)
+        self._locks.lock_requested.connect(self.lock_requested)
+        self._locks.put_away.connect(self._lock_by_hand)
+        self._locks.minutes_left_changed.connect(window.show_minutes_left)
         self._morning.news_wanted.connect(lambda: self._changes_made(_EVERYTHING))
         self._changed.connect(self._changes_made)
         self.session.subscribe(self._changed.emit)  # from the writing lane to the window's thread

@@ -24,6 +24,7 @@ import opening
 import registers
 import searching
 import starting
+import trailing
 import while_busy
 import writing
 
@@ -67,6 +68,7 @@ ROWS: dict[str, Callable[[Ground], list[figures.Figure]]] = {
     "case": lambda ground: casework.measure(ground.scratch),
     "dispose": lambda ground: disposing.measure(ground.scratch),
     "look": lambda ground: looking.measure(ground.scratch),
+    "trail": lambda ground: trailing.measure(ground.scratch),
     "busy": lambda _: _busy(),
 }
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kmss_dpo.keys.derivation import Cost
 from kmss_dpo.keys.unlocking import Unlocked, unlock_with_passphrase
+from kmss_dpo.services.anchor import Anchor
 from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.store.register import FILE, Person, Register
@@ -54,7 +55,8 @@ def unlock(folder: Path) -> Unlocked:
 def open_with(folder: Path, unlocked: Unlocked) -> Opened:
     """The register, from the key in hand."""
     person = Person(unlocked.way_in.slot_id, unlocked.way_in.person)
-    return Opened(Register(folder, unlocked.key.copy_for_sqlcipher(), person, SystemClock()), unlocked)
+    register = Register(folder, unlocked.key.copy_for_sqlcipher(), person, SystemClock())
+    return Opened(register, unlocked, Anchor(register, _NoKeychain(), ""))
 
 
 @contextmanager

@@ -110,7 +110,7 @@ def half_written(work: Workplace) -> Iterator[Step]:
     click("Add a place…", work.window)
     yield lambda: is_there("Add the place")
     fill()
-    work._watch.lock_requested.emit()
+    work._locks.lock_requested.emit()
 
 
 def _tick(work: Workplace) -> Iterator[Step]:

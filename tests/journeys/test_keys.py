@@ -36,7 +36,7 @@ def lock(program: Program, how: str) -> None:
     work = program.workplace
     assert work is not None
     if how == "idle":
-        work._idle.lock_requested.emit()
+        work._locks.lock_requested.emit()
     elif how == "keys":
         work.window.lock_requested.emit()
     else:

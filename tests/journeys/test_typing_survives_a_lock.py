@@ -48,7 +48,7 @@ def again(request: pytest.FixtureRequest, program: Program, workplace: Workplace
         work = program.workplace
         assert work is not None
         if request.param == "idle":
-            work._watch.lock_requested.emit()
+            work._locks.lock_requested.emit()
         elif request.param == "keys":
             work.window.lock_requested.emit()
         else:

@@ -190,28 +190,29 @@ def test_the_health_tells_of_the_trail_and_of_the_last_backup(session: Session, 
     assert (after.audit_entries, after.last_backup) == (before.audit_entries + 1, made)
 
 
-def test_a_check_that_is_no_longer_wanted_ends_before_its_next_slice(session: Session) -> None:
-    asked: list[int] = []
+def test_a_check_tells_how_far_it_is_and_ends_once_it_is_no_longer_wanted(session: Session) -> None:
+    told: list[tuple[int, int]] = []
 
-    def wanted() -> bool:
-        asked.append(1)
-        return len(asked) < 2
+    def proceed(done: int, of: int) -> bool:
+        told.append((done, of))
+        return len(told) < 2
 
     with pytest.raises(Stopped):
-        session.today.health(wanted)
-    assert len(asked) == 2
-    assert session.today.health(lambda: True).broken_at is None
+        session.today.health(proceed)
+    assert len(told) == 2
+    assert 0 < told[0][0] <= told[1][0] <= told[1][1]
+    assert session.today.health().broken_at is None
 
 
 def test_a_check_gives_way_to_the_lock(session: Session) -> None:
     running = Event()
 
-    def wanted() -> bool:
+    def proceed(_done: int, _of: int) -> bool:
         """Still wanted, though the register is being closed by the time this answers."""
         running.set()
         return session.opened.register._closing.wait(10)
 
-    ended = session.long_work.submit(session.today.health, wanted)
+    ended = session.checking.submit(session.today.health, proceed)
     assert running.wait(10)
     session.close()
     assert isinstance(ended.exception(timeout=10), Stopped)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import datetime
-from threading import Event
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -12,20 +11,23 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.ids import Kind
-from kmss_dpo.domain.overview import Overview, RegisterHealth
+from kmss_dpo.domain.overview import Overview
+from kmss_dpo.domain.soundness import RegisterHealth
 from kmss_dpo.domain.ways import Doing
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.labels import label
 from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.today.health import RegisterCare
+from kmss_dpo.ui.today.incidents import IncidentNotices
 from kmss_dpo.ui.today.lists import Lists
-from kmss_dpo.ui.today.panels import AnsweredPanel, OpenPanel, RegisterPanel
+from kmss_dpo.ui.today.panels import AnsweredPanel, OpenPanel
 from kmss_dpo.ui.today.welcome import Welcome
 from kmss_dpo.ui.today.words import heading
 
 _SHOWN = frozenset(
     {Kind.CASE, Kind.CONTACT, Kind.QUICK_NOTE, Kind.RETENTION, Kind.HOLD, Kind.HOLIDAY, Kind.SETTING}
-    | {Kind.ACTION, Kind.LESSON, Kind.DOCUMENT, Kind.IDENTITY_CHECK}
+    | {Kind.INCIDENT, Kind.ACTION, Kind.LESSON, Kind.DOCUMENT, Kind.IDENTITY_CHECK}
 )
 _PANELS_WIDE = 42
 _LISTS_WIDE = 84
@@ -37,7 +39,7 @@ _BREATH = 100
 
 
 class TodayPage(QWidget):
-    """Reads the overview on the reading lane, and the health of the file on the one for long work.
+    """Reads the overview on the reading lane; `care` looks after the health of the file.
 
     It begins to read when it is made, unless that is under way: `ahead` is then the overview to come.
     """
@@ -58,10 +60,8 @@ class TodayPage(QWidget):
         self._session = session
         self._runner = runner
         self._overview: Overview | None = None
-        self._health: RegisterHealth | None = None
         self._stale = True
         self._checked = False
-        self._stop_check = Event()
         self._gather = QTimer(self)
         self._gather.setSingleShot(True)
         self._gather.setInterval(_GATHER)
@@ -70,7 +70,8 @@ class TodayPage(QWidget):
         self._welcome: Welcome | None = None
         self._lists = Lists(session.day, runner, session.reading)
         self._answered, self._open = AnsweredPanel(), OpenPanel()
-        self._register = RegisterPanel(session.now)
+        self.care = RegisterCare(session, runner)
+        self._incidents = IncidentNotices(session, runner)
         self._focus_waits = False
         self._lay_out()
         self._connect()
@@ -91,14 +92,15 @@ class TodayPage(QWidget):
     def _read(self, how_things_stand: Callable[[], Overview]) -> None:
         self._stale = False
         self._runner.run(self, self._session.reading, how_things_stand, self._show)
+        self._incidents.refresh()
 
     def overview(self) -> Overview | None:
         """What is shown, once it has been read."""
         return self._overview
 
     def health(self) -> RegisterHealth | None:
-        """What the last check of the audit trail found, once there was one."""
-        return self._health
+        """What the last check found, once there was one."""
+        return self.care.health
 
     def first_focus(self) -> None:
         """Go where the day's work begins: the most urgent case, or the first step of all."""
@@ -109,42 +111,17 @@ class TodayPage(QWidget):
             self._lists.due.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def check(self) -> None:
-        """Check the audit trail, on the lane for long work."""
+        """Check the register against its audit trail."""
         self._checked = True
-        stop = self._stop_check = Event()
-        self._register.begin("Checking the audit trail", cancellable=True)
-        self._long(lambda: self._session.today.health(lambda: not stop.is_set()), self._show_health)
+        self.care.check()
 
     def back_up(self) -> None:
-        """Make a backup, on the lane for long work."""
-        self._register.begin("Making a backup, opening it and comparing it", cancellable=True)
-        self._long(self._session.backups.make, self._backed_up)
+        """Make a backup."""
+        self.care.back_up()
 
     def show_backup(self, made: datetime | None) -> None:
         """Say when the newest backup was made, wherever that was asked for."""
-        self._register.show_backup(made)
-
-    def _stop(self) -> None:
-        """Stop the check or the backup, whichever is on its way."""
-        self._stop_check.set()
-        self._session.backups.stop()
-
-    def _long(self, job: Callable[[], object], then: Callable[..., None]) -> None:
-        self._runner.run(self, self._session.long_work, job, then, self._long_failed)
-
-    def _long_failed(self, error: Exception) -> None:
-        self._register.end()
-        self._runner.report(error)
-
-    def _show_health(self, health: RegisterHealth) -> None:
-        self._health = health
-        self._register.end()
-        self._register.show_health(health)
-
-    def _backed_up(self, made: datetime) -> None:
-        self._register.end()
-        self.show_backup(made)
-        self.backup_made.emit(made)
+        self.care.panel.show_backup(made)
 
     def _show(self, overview: Overview) -> None:
         self._overview = overview
@@ -185,13 +162,14 @@ class TodayPage(QWidget):
 
     def _lay_out(self) -> None:
         self._left = _column(QVBoxLayout(), 4)
+        self._left.addWidget(self._incidents)
         self._left.addWidget(self._title)
         self._left.addWidget(self._sentence)
         self._left.addSpacing(12)
         self._left.addWidget(self._lists, 1)
         self._panels = QWidget()
         right = _column(QVBoxLayout(self._panels), 16)
-        for each in (self._answered, self._open, self._register):
+        for each in (self._answered, self._open, self.care.panel):
             right.addWidget(each)
         right.addStretch(1)
         self._halves = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -210,9 +188,7 @@ class TodayPage(QWidget):
         self._lists.review_requested.connect(self.review_requested)
         self._lists.notes.open_requested.connect(self.note_requested)
         self._lists.notes.action_requested.connect(self.note_requested)
-        self._register.check_requested.connect(self.check)
-        self._register.backup_requested.connect(self.back_up)
-        self._register.stop_requested.connect(self._stop)
+        self.care.backed_up.connect(self.backup_made)
 
     def _refresh_if_stale(self) -> None:
         if self._stale and self.isVisible():

@@ -6,11 +6,13 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from kmss_dpo.domain.overview import Overview, RegisterHealth
-from kmss_dpo.ui.kit.chips import Chip, ChipLabel, Look
+from kmss_dpo.domain.overview import Overview
+from kmss_dpo.domain.soundness import RegisterHealth
+from kmss_dpo.ui.kit.chips import Chip, ChipLabel
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.panel import Panel
 from kmss_dpo.ui.kit.progress import Progress
+from kmss_dpo.ui.kit.verdict import fault_words, verdict_chip
 from kmss_dpo.ui.today.plots import KindBars, MonthBars
 from kmss_dpo.ui.today.words import backup_words, open_kinds, share, trail_words, twelve_months
 
@@ -61,62 +63,50 @@ class OpenPanel(Panel):
 
 
 class RegisterPanel(Panel):
-    """Whether the audit trail is whole, when the last backup was made, and a button for each."""
+    """Whether the audit trail is whole, when the last backup was made, what went wrong; a button for each."""
 
     check_requested = Signal()
     backup_requested = Signal()
-    stop_requested = Signal()
+    incidents_requested = Signal()
 
     def __init__(self, now: Callable[[], datetime], parent: QWidget | None = None) -> None:
         super().__init__("This register", parent)
         self._now = now
         self._verdict = ChipLabel(Chip("Not checked yet"))
         self._trail = label("The audit trail has not been checked since unlocking.", "quiet", wrap=True)
-        self._advice = label(
-            "Keep this register as it is, open the newest backup beside it and compare the two.",
-            "error",
-            wrap=True,
-        )
+        self._advice = label("", "error", wrap=True)
         self._backup = label("", "quiet", wrap=True)
         self._check_now = button("Check now")
         self._back_up = button("Back up now")
-        self._progress = Progress()
+        self._incidents = button("Incidents…")
+        self.progress = Progress()
         buttons = QGridLayout()
         buttons.setSpacing(8)
         buttons.addWidget(self._back_up, 0, 0)
         buttons.addWidget(self._check_now, 0, 1)
+        buttons.addWidget(self._incidents, 1, 0)
         buttons.setColumnStretch(2, 1)
-        for each in (self._verdict, self._trail, self._advice, self._backup, self._progress):
+        for each in (self._verdict, self._trail, self._advice, self._backup, self.progress):
             self.column.addWidget(each)
         self.column.addLayout(buttons)
         self._advice.hide()
         self._check_now.clicked.connect(self.check_requested)
         self._back_up.clicked.connect(self.backup_requested)
-        self._progress.cancel_requested.connect(self.stop_requested)
+        self._incidents.clicked.connect(self.incidents_requested)
 
     def show_health(self, health: RegisterHealth) -> None:
         """Show what the check found."""
-        broken = health.broken_at is not None
-        words = f"Broken at entry {health.broken_at:,}" if broken else "Unbroken"
-        self._verdict.show_chip(Chip(words, Look.OVERDUE if broken else Look.IN_TIME))
+        self._verdict.show_chip(verdict_chip(health))
         self._trail.setText(trail_words(health, self._now()))
-        self._advice.setVisible(broken)
+        self._advice.setText(fault_words(health))
+        self._advice.setVisible(health.fault is not None)
         self.show_backup(health.last_backup)
 
     def show_backup(self, last: datetime | None) -> None:
         """Show when the newest backup was made."""
         self._backup.setText(backup_words(last, self._now()))
 
-    def begin(self, words: str, *, cancellable: bool) -> None:
-        """Show that the long work has begun; the buttons rest."""
-        self._progress.begin(words, cancellable=cancellable)
-        self._rest(resting=True)
-
-    def end(self) -> None:
-        """Show that it is over."""
-        self._progress.end()
-        self._rest(resting=False)
-
-    def _rest(self, *, resting: bool) -> None:
+    def rest(self, *, resting: bool) -> None:
+        """Whether the buttons rest, while one of them is being done."""
         self._check_now.setDisabled(resting)
         self._back_up.setDisabled(resting)

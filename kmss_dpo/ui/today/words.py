@@ -4,9 +4,10 @@ from datetime import date, datetime
 
 from kmss_dpo.domain.cases import KINDS, CaseKind
 from kmss_dpo.domain.days import add_months
-from kmss_dpo.domain.overview import MonthAnswered, Overview, ReadyGroup, RegisterHealth
+from kmss_dpo.domain.overview import MonthAnswered, Overview, ReadyGroup
 from kmss_dpo.domain.retention import RecordClass
 from kmss_dpo.domain.retention_words import records_words, say_date
+from kmss_dpo.domain.soundness import RegisterHealth
 from kmss_dpo.support.clock import LONDON
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

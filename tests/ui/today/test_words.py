@@ -3,7 +3,8 @@ from datetime import UTC, date, datetime
 import pytest
 
 from kmss_dpo.domain.cases import CaseKind
-from kmss_dpo.domain.overview import MonthAnswered, ReadyGroup, RegisterHealth
+from kmss_dpo.domain.overview import MonthAnswered, ReadyGroup
+from kmss_dpo.domain.soundness import RegisterHealth
 from kmss_dpo.ui.today.words import (
     backup_words,
     group_words,

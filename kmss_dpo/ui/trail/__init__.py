@@ -1,0 +1,1 @@
+"""The audit trail: read, narrowed, exported, checked, and held against paper."""
