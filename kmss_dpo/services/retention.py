@@ -16,6 +16,7 @@ from kmss_dpo.domain.retention_words import (
     log_line,
     schedule_line,
 )
+from kmss_dpo.services.backups import make_before_disposal
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.reaching import reach_backups
 from kmss_dpo.store import cases, disposals, held_records, retention
@@ -116,8 +117,10 @@ class Retention:
 
         Each is looked at again in the transaction that erases and logs it: one that changed since it was
         listed, or is held now, is skipped. `proceed(done, of)` stops the work by answering false; what is
-        erased then stays erased, whole. It waits for two lanes, so it runs on neither.
+        erased then stays erased, whole. It waits for two lanes, so it runs on neither. Before many go a backup
+        is made; where that raises `Trouble` nothing goes.
         """
+        self._register.long_lane.have_done(make_before_disposal, self._register, self._clock, len(chosen))
         skipped: list[Skipped] = []
         erased: list[Records] = []
         entries: dict[tuple[str, CaseKind], int] = {}

@@ -3,7 +3,8 @@
 Deriving the key takes about a second and happens on whatever thread calls this, never the window's.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -28,7 +29,8 @@ from kmss_dpo.keys.unlocking import (
 )
 from kmss_dpo.letters.kit_child import draw_apart
 from kmss_dpo.services.settings import Settings
-from kmss_dpo.store.register import FILE, Person, Register
+from kmss_dpo.store.copying import FILE
+from kmss_dpo.store.register import Person, Register
 from kmss_dpo.support.clock import Clock, london_day
 from kmss_dpo.support.wiping import wipe
 
@@ -56,10 +58,18 @@ class Opened:
 
     def close(self) -> None:
         """Close the file and overwrite the key."""
-        try:
-            self.register.close()
-        finally:
-            self.unlocked.key.wipe()
+        with self.shut():
+            pass
+
+    @contextmanager
+    def shut(self) -> Iterator[None]:
+        """As `close`; the block runs without any key while the folder is still kept from everybody else."""
+        with ExitStack() as last:
+            try:
+                last.enter_context(self.register.shut())
+            finally:
+                self.unlocked.key.wipe()
+            yield
 
 
 class Unlocking:

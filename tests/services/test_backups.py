@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 
+from kmss_dpo.domain.backups import KEPT
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outcome
 from kmss_dpo.domain.contacts import ContactDetails, ContactFilter
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.store import backups
-from kmss_dpo.store.register import FILE
+from kmss_dpo.store.copying import FILE
 from kmss_dpo.store.sqlcipher import connect
 
 PASSPHRASE = b"seven quiet otters paddle north"
@@ -61,11 +62,11 @@ def test_the_oldest_beyond_fourteen_go(session: Session, folder: Path, clock: An
     session.backups.make()
     [made] = backups.kept(folder)
     for day in range(1, 15):
-        shutil.copytree(made, made.with_name(f"2026-10-{day:02d}T093000Z"))
+        shutil.copytree(made, made.with_name(f"2026-07-{day:02d}T093000Z"))
     clock.moment += timedelta(days=1)
     session.backups.make()
     days = [backups.made_at(kept).date().isoformat() for kept in backups.kept(folder)]
-    assert days == ["2026-11-23", "2026-11-22", *(f"2026-10-{day:02d}" for day in range(14, 2, -1))]
+    assert days == ["2026-11-23", "2026-11-22", *(f"2026-07-{day:02d}" for day in range(14, 2, -1))]
 
 
 def test_a_backup_counts_as_made_where_an_older_one_cannot_be_deleted(
@@ -74,15 +75,15 @@ def test_a_backup_counts_as_made_where_an_older_one_cannot_be_deleted(
     session.backups.make()
     [made] = backups.kept(folder)
     for day in range(3, 15):
-        shutil.copytree(made, made.with_name(f"2026-10-{day:02d}T093000Z"))
-    shutil.copytree(made, made.with_name("2026-10-01T093000Z"))
-    elsewhere = made.with_name("2026-10-02T093000Z")
+        shutil.copytree(made, made.with_name(f"2026-07-{day:02d}T093000Z"))
+    shutil.copytree(made, made.with_name("2026-07-01T093000Z"))
+    elsewhere = made.with_name("2026-07-02T093000Z")
     elsewhere.symlink_to(shutil.copytree(made, tmp_path / "elsewhere"))
     clock.moment += timedelta(days=1)
     assert session.backups.make() == clock.now() == session.backups.last()
     assert elsewhere.is_dir()
-    assert not made.with_name("2026-10-01T093000Z").exists()
-    assert len(backups.kept(folder)) == backups.KEPT + 1
+    assert not made.with_name("2026-07-01T093000Z").exists()
+    assert len(backups.kept(folder)) == KEPT + 1
 
 
 def test_a_folder_that_is_no_backup_is_left_alone_whatever_its_name_ends_in(
@@ -96,10 +97,10 @@ def test_a_folder_that_is_no_backup_is_left_alone_whatever_its_name_ends_in(
     assert session.backups.last() == clock.now()
     clock.moment += timedelta(days=1)
     for day in range(1, 15):
-        shutil.copytree(made, made.with_name(f"2026-10-{day:02d}T093000Z"))
+        shutil.copytree(made, made.with_name(f"2026-07-{day:02d}T093000Z"))
     session.backups.make()
     assert (folder / "backups" / "From 2025 A-Z").is_dir()
-    assert len(backups.kept(folder)) == backups.KEPT
+    assert len(backups.kept(folder)) == KEPT
 
 
 def test_a_backup_that_cannot_be_written_is_told_and_the_register_goes_on(
@@ -162,9 +163,9 @@ def test_a_copy_whose_trail_is_not_the_registers_is_no_backup(
     session.contacts.add(ContactDetails("Ann Example"))
     session.backups.make()
     [kept] = backups.kept(folder)
-    backups._verify(session.long_work, kept / FILE)
+    backups.check(session.long_work, kept / FILE)
     doctored = connect(kept / FILE, opened.unlocked.key.copy_for_sqlcipher())
     doctored.execute("UPDATE audit SET chained = zeroblob(32) WHERE id = (SELECT max(id) FROM audit)")
     doctored.close()
     with pytest.raises(Trouble, match="did not pass its check"):
-        backups._verify(session.long_work, kept / FILE)
+        backups.check(session.long_work, kept / FILE)

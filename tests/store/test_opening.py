@@ -27,7 +27,8 @@ from kmss_dpo.store.refusals import (
     NotTogether,
     UnreadableFile,
 )
-from kmss_dpo.store.register import FILE, Person, Register
+from kmss_dpo.store.copying import FILE
+from kmss_dpo.store.register import Person, Register
 from kmss_dpo.store.schema import NewerRegister
 from kmss_dpo.store.sqlcipher import check_file, connect
 from tests.disks import full_disk
