@@ -49,7 +49,7 @@ class SecondPlace:
     """A folder of the officer's choice for a copy of each backup.
 
     `mark` names the folder in it that is this register's own: another disk under the same name has none.
-    `missing_since` is the first time that it could not be used; `reported` that this was noted as an incident.
+    `missing_since` is when it could first not be used; `reported` that this was noted as an incident.
     """
 
     folder: str

@@ -80,7 +80,7 @@ class Backups:
         )
 
     def choose_second_place(self, folder: Path) -> None:
-        """Copy each backup to this folder too from now on, and those there are now; raises `Trouble`, `Mistake`.
+        """Copy each backup to this folder too from now on, and those there are; raises `Trouble`, `Mistake`.
 
         Copies in an earlier second place stay there: `leave_second_place` deletes them.
         """
@@ -131,6 +131,13 @@ class Backups:
             self._settle_place(
                 replace(place, missing_since=place.missing_since or now, reported=place.reported or late)
             )
+
+    def leave_copy(self) -> None:
+        """Copy the register that was just closed, if it changed since the last copy. Raises `Trouble`.
+
+        Nothing is open any more: it is done without the key, and opened and compared by the next `keep_up`.
+        """
+        backups.leave_copy(self._register.folder, self._clock.now())
 
     def _copy_if_there(self) -> None:
         """What is wrong with the second place stands in the panels, and is an incident when it lasts."""

@@ -1,4 +1,4 @@
-"""Rehearsals: each week the newest backup is restored into a folder of its own, looked at, and thrown away."""
+"""Rehearsals: each week the newest backup is restored into a private folder, looked at and removed."""
 
 import shutil
 from datetime import datetime

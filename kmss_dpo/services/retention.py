@@ -117,8 +117,8 @@ class Retention:
 
         Each is looked at again in the transaction that erases and logs it: one that changed since it was
         listed, or is held now, is skipped. `proceed(done, of)` stops the work by answering false; what is
-        erased then stays erased, whole. It waits for two lanes, so it runs on neither. Before many go a backup
-        is made; where that raises `Trouble` nothing goes.
+        erased then stays erased, whole. It waits for two lanes, so it runs on neither. Before many go a
+        backup is made; where that raises `Trouble` nothing goes.
         """
         self._register.long_lane.have_done(make_before_disposal, self._register, self._clock, len(chosen))
         skipped: list[Skipped] = []

@@ -28,6 +28,7 @@ from kmss_dpo.keys.unlocking import (
     unlock_with_recovery_key,
 )
 from kmss_dpo.letters.kit_child import draw_apart
+from kmss_dpo.services.restoring import Restoring
 from kmss_dpo.services.settings import Settings
 from kmss_dpo.store.copying import FILE
 from kmss_dpo.store.register import Person, Register
@@ -91,6 +92,10 @@ class Unlocking:
             size, used = 0, self._clock.now()
         remembered = any(slot.kind is SlotKind.KEYCHAIN for slot in key_file.slots)
         return Appearance(folder, key_file.register_name, size, used, remembered)
+
+    def restoring(self, folder: Path) -> Restoring:
+        """What restores a backup of the register in a folder, whether that opens or not."""
+        return Restoring(folder, self._clock)
 
     def restore_key_file(self, folder: Path) -> None:
         """Put the intact earlier copy of a damaged key file back."""

@@ -110,6 +110,11 @@ def waiting(register: Path) -> list[Path]:
     return sorted(found, reverse=True)
 
 
+def is_waiting(backup: Path) -> bool:
+    """Whether it is such a copy, by its name."""
+    return backup.name.endswith(_WAITING)
+
+
 def settle(lane: Lane, register: Path, now: datetime) -> None:
     """Open the copies made when locking; those that pass are backups, one that does not is removed.
 
@@ -268,7 +273,10 @@ def check(lane: Lane, file: Path) -> None:
         if bare.execute("PRAGMA kept.quick_check(1)").fetchone()[0] != "ok":
             raise DamagedRegister
         last = bare.execute(newest).fetchone()
-        if last and not bare.execute("SELECT 1 FROM main.audit WHERE id = ? AND chained = ?", last).fetchone():
+        if (
+            last
+            and not bare.execute("SELECT 1 FROM main.audit WHERE id = ? AND chained = ?", last).fetchone()
+        ):
             raise Trouble(
                 "The backup was made but did not pass its check, so it was not kept.",
                 "Check the disk, then make a backup again.",

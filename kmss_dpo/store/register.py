@@ -49,7 +49,7 @@ class Register:
         self._log_holds_erased = False
         self._closing = Event()
         self._listeners: list[Callable[[Changes], None]] = []
-        self._lock = _only_one(folder)
+        self._lock = only_one(folder)
         try:
             self._open(raw_key, person)
         except BaseException:
@@ -176,7 +176,7 @@ class Register:
 
     @contextmanager
     def still(self) -> Iterator[None]:
-        """The register's file as it stands, all pages in it, for the length of the block on the long-work lane.
+        """The register's file as it stands, all pages in it, for a block on the lane for long work.
 
         What is written meanwhile goes to the log: who began to read while the log was empty reads the file
         alone, and keeps checkpoints from changing it (SQLite's first read mark).
@@ -226,7 +226,7 @@ def _mark(file: Path, raw_key: bytearray) -> None:
         connection.close()
 
 
-def _only_one(folder: Path) -> FileLock:
+def only_one(folder: Path) -> FileLock:
     """The lock that keeps a second copy of the program out; the system frees it if the process dies."""
     lock = FileLock(folder / LOCK, mode=0o600, thread_local=False)
     try:

@@ -12,6 +12,7 @@ from kmss_dpo.store.copying import FILE, GoesOn
 from kmss_dpo.store.lanes import Lane, Reading
 from kmss_dpo.store.tables import PART_OF
 
+_MAKE_ANOTHER = "Make a backup now and rehearse again."
 _MISSING = """
 SELECT count(*) FROM main.{table} AS now
 WHERE now.id NOT IN (SELECT id FROM kept.{table})
@@ -28,7 +29,7 @@ def examine(lane: Lane, copy: Path, goes_on: GoesOn) -> int:
     backups.check(lane, copy / FILE)
     with _read(lane, copy / FILE) as there:
         if audit.verify(there, goes_on=goes_on).broken_at is not None:
-            raise Trouble("Its audit trail does not hold together.", "Make a backup now and rehearse again.")
+            raise Trouble("Its audit trail does not hold together.", _MAKE_ANOTHER)
         return sum(_read_kinds(there))
 
 
@@ -47,6 +48,7 @@ def _read_kinds(there: Reading) -> Iterator[int]:
         missing = _MISSING.format(table=table.name).replace(":kind", "?")
         if there.exec_driver_sql(missing, (kind.value, kind.value)).scalar():
             raise Trouble(
-                f"Records are missing in it that it had: {kind.value}.", "Make a backup now and rehearse again."
+                f"Records are missing in it that it had: {kind.value}.",
+                "Make a backup now and rehearse again.",
             )
         yield there.exec_driver_sql(f"SELECT count(*) FROM kept.{table.name}").scalar() or 0  # noqa: S608

@@ -82,6 +82,13 @@ def copies(place: SecondPlace) -> list[Path]:
     )
 
 
+def copies_of(lane: Lane, register: Path) -> list[Path]:
+    """The backups in the second place of a register, whose file is looked into for where that is."""
+    with backups.looked_into(lane, register), lane.transaction() as connection:
+        place = settled(connection.execution_options(schema_translate_map={None: "kept"}))
+    return copies(place) if place else []
+
+
 def catch_up(lane: Lane, register: Path, place: SecondPlace, now: datetime, goes_on: GoesOn = always) -> int:
     """Copy there what is kept here and lacks there, the newest first; each is opened again and compared.
 
