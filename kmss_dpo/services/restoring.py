@@ -100,7 +100,8 @@ class Restoring:
             for folder in (chosen, chosen / backups.FOLDER, *second_place.own_folders(chosen)):
                 places = dict.fromkeys(backups.dated(folder), Place.CHOSEN) | places
         found = [_see(folder, place, own) for folder, place in places.items()]
-        return sorted(found, key=lambda each: (each.at, each.place is Place.HERE), reverse=True)
+        in_places = sorted(found, key=lambda each: list(Place).index(each.place))
+        return sorted(in_places, key=lambda each: each.at, reverse=True)
 
     def compare(self, found: Found) -> Compared:
         """What restoring it would change; raises `Stopped`."""

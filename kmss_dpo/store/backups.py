@@ -22,10 +22,10 @@ from kmss_dpo.store.copying import FILE, LOG, GoesOn, always, copy_whole, is_sam
 from kmss_dpo.store.lanes import Lane, Reading
 from kmss_dpo.store.parties import NAMED
 from kmss_dpo.store.refusals import DamagedRegister
-from kmss_dpo.store.sqlcipher import DriverConnection, Refused
+from kmss_dpo.store.sqlcipher import DriverConnection, Refused, check_file
 from kmss_dpo.store.tables import correspondence, identity_checks
 from kmss_dpo.support.clock import LONDON
-from kmss_dpo.support.safe_file import make_private_folder, not_written, settle_folder
+from kmss_dpo.support.safe_file import not_written, settle_folder
 
 FOLDER = "backups"
 UNFINISHED = ".unfinished"
@@ -50,7 +50,7 @@ def make(
     folder = register / FOLDER
     unfinished = folder / UNFINISHED
     try:
-        make_private_folder(folder)
+        _make_folder(folder)
         with still or nullcontext():
             copy_whole(register, unfinished, goes_on, in_use=True)
         check(lane, unfinished / FILE)
@@ -61,6 +61,11 @@ def make(
         shutil.rmtree(unfinished, ignore_errors=True)
     rotate(folder, at)
     return made
+
+
+def _make_folder(folder: Path) -> None:
+    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.chmod(0o700)
 
 
 def _not_made(error: OSError) -> Trouble:
@@ -94,7 +99,7 @@ def leave_copy(register: Path, at: datetime) -> None:
         return
     unfinished = folder / UNFINISHED
     try:
-        make_private_folder(folder)
+        _make_folder(folder)
         copy_whole(register, unfinished)
         unfinished.rename(folder / f"{at.astimezone(UTC).strftime(_STAMP)}{_WAITING}")
         settle_folder(folder)
@@ -252,7 +257,8 @@ def looked_into(lane: Lane, file: Path, name: str = "kept") -> Iterator[DriverCo
 
     Where a killed erasure left its log it is opened like any other.
     """
-    as_it_is = f"{file.absolute().as_uri()}?immutable=1"
+    check_file(file)
+    as_it_is = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
     address = str(file) if file.with_name(LOG).exists() else as_it_is
     with lane.outside_transactions() as bare:
         bare.execute(f"ATTACH DATABASE ? AS {name}", (address,))
