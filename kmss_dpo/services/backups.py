@@ -37,6 +37,11 @@ class Backups:
         self._copy_if_there()
         return made
 
+    def make_and_tell(self) -> Standing:
+        """Make one now, as above; how things stand then."""
+        self.make()
+        return self.standing()
+
     def stop(self) -> None:
         """Stop the one that is being made, from any thread; nothing happens where none is."""
         self._stopped.set()

@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import datetime
+from threading import Event
 from typing import Any
 
 from kmss_dpo.domain.backups import REHEARSE_AFTER, Rehearsal
@@ -41,6 +42,12 @@ class Rehearsing:
         self._register = register
         self._key = key
         self._clock = clock
+        self._stopped = Event()
+
+    def stop(self) -> None:
+        """Stop the one that is running, from any thread; nothing happens where none is."""
+        self._stopped.set()
+        self._register.long_lane.interrupt()
 
     def due(self) -> bool:
         """Whether the last one is a week ago, and there is a backup to rehearse with."""
@@ -58,6 +65,7 @@ class Rehearsing:
 
         What goes wrong is noted as an incident. Raises `Stopped`, and `Trouble` where there is no backup.
         """
+        self._stopped.clear()
         now = self._clock.now()
         kept = backups.kept(self._register.folder)
         if not kept:
@@ -74,13 +82,16 @@ class Rehearsing:
         register = self._register
         copy = register.folder / backups.REHEARSAL
         try:
-            copy_whole(register.folder / backups.FOLDER / name, copy, register.goes_on)
+            copy_whole(register.folder / backups.FOLDER / name, copy, self._goes_on)
             read_trusted(copy, self._key)
-            return rehearsing.examine(register.long_lane, copy, register.goes_on)
+            return rehearsing.examine(register.long_lane, copy, self._goes_on)
         except OSError:
             raise Trouble("It could not be copied.", "Check the free space on the disk.") from None
         finally:
             shutil.rmtree(copy, ignore_errors=True)
+
+    def _goes_on(self) -> bool:
+        return self._register.goes_on() and not self._stopped.is_set()
 
     def _note(self, rehearsal: Rehearsal) -> Rehearsal:
         with self._register.writing(_NOTED) as writing:

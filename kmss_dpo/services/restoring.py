@@ -219,6 +219,11 @@ class Restoring:
             again = {each.name: each for each in told} | again
         return list(again.values()), known
 
+    def _earlier(self) -> str:
+        """The folder of the register before the restored one, if anything of it is there."""
+        there = any((self._folder / name).exists() for name in (FILE, KEY_FILE, backups.FOLDER))
+        return str(self._folder) if there else ""
+
     def _finish(self, work: Path, found: Found, again: Sequence[Again], known: datetime | None) -> int:
         """Open the copy as the register it is, erase again what was disposed of since, and note it."""
         key = self.way.key()
@@ -232,7 +237,7 @@ class Restoring:
                 with register.writing("disposed of again") as writing:
                     restoring.apply_again(writing, each)
             with register.writing("restored") as writing:
-                restoring.settle_origin(writing, Restored(found.at, str(self._folder)))
+                restoring.settle_origin(writing, Restored(found.at, self._earlier()))
                 incidents.add(writing, IncidentSort.RESTORED, restored_words(found.at, known))
             register.long_lane.have_done(reach_backups, register)
         finally:

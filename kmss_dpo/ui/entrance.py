@@ -17,6 +17,7 @@ from kmss_dpo.domain.unlocking import KeyFileTrouble
 from kmss_dpo.support.clock import LONDON, Clock
 from kmss_dpo.support.settings import REGISTER_FOLDER, Settings
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.restore.at_entrance import TriedOut
 from kmss_dpo.ui.unlock.form_state import RegisterCard
 from kmss_dpo.ui.unlock.page import UnlockPage
 
@@ -47,6 +48,7 @@ class Entrance(QMainWindow):
         self._unlocking: Unlocking | None = None
         self._waiting: Callable[[], None] | None = None
         self._seen_by_anyone = False
+        self.tried = TriedOut(self, settings, runner)
         self.unlock = UnlockPage(self._card_before_looking(), self._now())
         self._pages = QStackedWidget()
         self._pages.addWidget(self.unlock)
@@ -68,12 +70,19 @@ class Entrance(QMainWindow):
     def come_back(self) -> None:
         """Show the entrance, as after a lock, with what can be seen of the register now."""
         self._pages.setCurrentWidget(self.unlock)
+        self.unlock.show_locking("")
         self.show()
         folder = self._folder()
         if folder is None:
             self._create()
             return
         self._look(folder)
+
+    def show_locking(self, words: str) -> None:
+        """Show at once that the register is locked, and what is still done about it without its key."""
+        self._pages.setCurrentWidget(self.unlock)
+        self.unlock.show_locking(words)
+        self.show()
 
     def hint(self, sentence: str) -> None:
         """Something to know that stands in the window's foot."""
@@ -87,19 +96,18 @@ class Entrance(QMainWindow):
         page = self.unlock
         page.unlock_requested.connect(self._by_passphrase)
         page.recovery_requested.connect(self._by_recovery_key)
-        page.keychain_requested.connect(self._by_keychain)
+        page.keychain_requested.connect(lambda: self._open(lambda way, folder: way.with_keychain(folder)))
         page.open_other_requested.connect(self._choose)
         page.create_requested.connect(self._create)
         page.restore_keys_requested.connect(self._restore_keys)
+        page.restore_requested.connect(self._restore)
+        self.tried.wanted.connect(self.come_back)
 
     def _by_passphrase(self, passphrase: bytearray, remember: bool) -> None:  # noqa: FBT001 - the signal's shape
         self._open(lambda way, folder: way.with_passphrase(folder, passphrase, remember=remember))
 
     def _by_recovery_key(self, typed: bytearray) -> None:
         self._open(lambda way, folder: way.with_recovery_key(folder, typed))
-
-    def _by_keychain(self) -> None:
-        self._open(lambda way, folder: way.with_keychain(folder))
 
     def _open(self, opening: Callable[["Unlocking", Path], "Opened"]) -> None:
         """Open the register by one of the ways in, as soon as that can be done."""
@@ -111,7 +119,6 @@ class Entrance(QMainWindow):
             self.unlock.show_error("Choose the register to open, or create one.")
             return
         self.unlock.show_busy()
-
         self._runner.run(
             self, self._files, lambda: _entered(unlocking, opening, folder), self._opened, self._refused
         )
@@ -126,22 +133,21 @@ class Entrance(QMainWindow):
             self._ask((opened, recovery))
 
     def _refused(self, error: Exception) -> None:
-        match error:
-            case KeyFileTrouble():
-                self.unlock.show_error(error.happened, error.to_do, restorable=error.previous_intact)
-            case Trouble():
-                self.unlock.show_error(error.happened, error.to_do)
-            case Mistake():
-                self.unlock.show_error(error.sentence)
-            case _:
-                self.unlock.show_error("It did not open because of a mistake in the program.", "Try again.")
+        _say_refusal(self.unlock, error)
 
     def _choose(self) -> None:
         from kmss_dpo.ui.kit.files import choose_folder  # noqa: PLC0415 - not needed for the first picture
 
         choose_folder(self, "Open another register", self._chosen)
 
+    def _restore(self) -> None:
+        if self._unlocking is None:
+            self._waiting = self._restore
+        else:
+            self.tried.ask(self._unlocking, self._folder(), self._files)
+
     def _chosen(self, folder: Path) -> None:
+        self.tried.folder = None
         self._settings.remember(REGISTER_FOLDER, str(folder))
         self.unlock.show_card(self._card_before_looking(), self._now())
         self._look(folder)
@@ -152,14 +158,7 @@ class Entrance(QMainWindow):
             self._runner.run(self, self._files, lambda: unlocking.look(folder), self._seen, self._unseen)
 
     def _seen(self, register: "Appearance") -> None:
-        card = RegisterCard(
-            register.name,
-            _FILE,
-            register.size,
-            register.last_used.astimezone(LONDON),
-            register.remembered,
-        )
-        self.unlock.show_card(card, self._now())
+        self.unlock.show_card(_card(register, tried=self.tried.folder is not None), self._now())
 
     def _unseen(self, error: Exception) -> None:
         """Say why nothing can be seen of it, and show nothing that was seen before."""
@@ -207,7 +206,7 @@ class Entrance(QMainWindow):
 
     def _folder(self) -> Path | None:
         kept = self._settings.get(REGISTER_FOLDER)
-        return Path(kept) if kept else None
+        return self.tried.folder or (Path(kept) if kept else None)
 
     def _card_before_looking(self) -> RegisterCard:
         folder = self._folder()
@@ -240,3 +239,26 @@ def _entered(
     except BaseException:
         opened.close()
         raise
+
+
+def _say_refusal(page: UnlockPage, error: Exception) -> None:
+    match error:
+        case KeyFileTrouble():
+            page.show_error(error.happened, error.to_do, restorable=error.previous_intact)
+        case Trouble():
+            page.show_error(error.happened, error.to_do)
+        case Mistake():
+            page.show_error(error.sentence)
+        case _:
+            page.show_error("It did not open because of a mistake in the program.", "Try again.")
+
+
+def _card(register: "Appearance", *, tried: bool) -> RegisterCard:
+    """What can be seen of a register; of one that is `tried`, that it is a restored one."""
+    return RegisterCard(
+        f"{register.name}, restored to be looked at" if tried else register.name,
+        _FILE,
+        register.size,
+        register.last_used.astimezone(LONDON),
+        register.remembered,
+    )

@@ -33,6 +33,7 @@ from kmss_dpo.ui.letters.wordings.desk import PLACE as WORDINGS
 from kmss_dpo.ui.morning import Morning
 from kmss_dpo.ui.quick_notes.desk import PLACE as QUICK_NOTES
 from kmss_dpo.ui.quick_notes.desk import QuickNoteDesk
+from kmss_dpo.ui.restore.desk import Restores
 from kmss_dpo.ui.retention.page import RetentionPage
 from kmss_dpo.ui.search.results import SearchResults
 from kmss_dpo.ui.settings.computer import ThisComputer
@@ -50,6 +51,8 @@ _ENTRIES = (
 )
 
 
+_KEEPING = "Keeping and disposing"
+_MESSAGES = "Messages (*.eml);;All files (*)"
 _EVERYTHING = Changes(frozenset((kind, 0) for kind in Kind))
 
 
@@ -85,6 +88,7 @@ class Workplace(QObject):
         self._morning = Morning(session, self._runner, self._files, self.window)
         self.letters = LetterWindows(session, self._runner, self._files, self.window)
         self.holds = HoldSheets(session, self._runner, self.window)
+        self.restores = Restores(session, self._runner, self._files, self.window)
         self.quick_notes = QuickNoteDesk(session, self._runner, self.window, self.page)
         self._carrying_on = CarryingOn(session, self._runner, self.window, self.letters, self._place)
         self._connect()
@@ -95,6 +99,7 @@ class Workplace(QObject):
         self.window.show()
         self._idle.start()
         self._carrying_on.offer()
+        self.restores.offer()
         self._morning.begin()
 
     def leave(self) -> None:
@@ -145,7 +150,6 @@ class Workplace(QObject):
         )
 
     def _specs(self) -> tuple[PageSpec, ...]:
-        keeping = "Keeping and disposing"
         return (
             PageSpec("today", "Today", "calendar-check", self._today),
             PageSpec("requests", "Requests", "inbox", lambda: self._cases(Family.REQUESTS)),
@@ -154,7 +158,7 @@ class Workplace(QObject):
             ),
             PageSpec("enquiries", "Enquiries", "messages-square", lambda: self._cases(Family.ENQUIRIES)),
             PageSpec("contacts", "Contacts", "users", lambda: ContactsPage(self.session, self._runner)),
-            PageSpec("retention", "Retention", "archive", self._retention, keeping),
+            PageSpec("retention", "Retention", "archive", self._retention, _KEEPING),
             PageSpec("settings", "Settings", "settings", self._settings_page, foot=True),
         )
 
@@ -195,6 +199,7 @@ class Workplace(QObject):
         page.appearance_changed.connect(lambda _, text_scale: around.theme.set_text_scale(text_scale))
         page.idle_minutes_changed.connect(self._idle.set_minutes)
         page.backed_up.connect(self._morning.show_backup)
+        self.restores.serve(page)
         page.wording_requested.connect(self.letters.wordings.edit)
         self._morning.backup_told.connect(page.show_backup)
         return page
@@ -262,7 +267,7 @@ class Workplace(QObject):
                 self._new(name)
 
     def _choose_messages(self) -> None:
-        choose_files(self.window, "Open message files", "Messages (*.eml);;All files (*)", self.incoming.take)
+        choose_files(self.window, "Open message files", _MESSAGES, self.incoming.take)
 
 
 def _this_computer(unlocking: Unlocking, opened: Opened) -> ThisComputer:

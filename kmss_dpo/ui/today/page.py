@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import datetime
+from functools import partial
 from threading import Event
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from kmss_dpo.domain.backups import Standing
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.ids import Kind
@@ -113,16 +114,16 @@ class TodayPage(QWidget):
         self._checked = True
         stop = self._stop_check = Event()
         self._register.begin("Checking the audit trail", cancellable=True)
-        self._long(lambda: self._session.today.health(lambda: not stop.is_set()), self._show_health)
+        self._long(partial(_checked, self._session, stop), self._show_checked)
 
     def back_up(self) -> None:
         """Make a backup, on the lane for long work."""
         self._register.begin("Making a backup, opening it and comparing it", cancellable=True)
-        self._long(self._session.backups.make, self._backed_up)
+        self._long(self._session.backups.make_and_tell, self._backed_up)
 
-    def show_backup(self, made: datetime | None) -> None:
+    def show_backup(self, standing: Standing) -> None:
         """Say when the newest backup was made, wherever that was asked for."""
-        self._register.show_backup(made)
+        self._register.show_backup(standing)
 
     def _stop(self) -> None:
         """Stop the check or the backup, whichever is on its way."""
@@ -136,15 +137,15 @@ class TodayPage(QWidget):
         self._register.end()
         self._runner.report(error)
 
-    def _show_health(self, health: RegisterHealth) -> None:
-        self._health = health
+    def _show_checked(self, found: tuple[RegisterHealth, Standing]) -> None:
+        self._health, standing = found
         self._register.end()
-        self._register.show_health(health)
+        self._register.show_health(self._health, standing)
 
-    def _backed_up(self, made: datetime) -> None:
+    def _backed_up(self, standing: Standing) -> None:
         self._register.end()
-        self.show_backup(made)
-        self.backup_made.emit(made)
+        self.show_backup(standing)
+        self.backup_made.emit(standing)
 
     def _show(self, overview: Overview) -> None:
         self._overview = overview
@@ -236,6 +237,10 @@ class TodayPage(QWidget):
         """Qt: what changed meanwhile is read now."""
         super().showEvent(event)
         self._refresh_if_stale()
+
+
+def _checked(session: Session, stop: Event) -> tuple[RegisterHealth, Standing]:
+    return session.today.health(lambda: not stop.is_set()), session.backups.standing()
 
 
 def _column(layout: QVBoxLayout, spacing: int) -> QVBoxLayout:

@@ -6,13 +6,21 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from kmss_dpo.domain.backups import Standing
 from kmss_dpo.domain.overview import Overview, RegisterHealth
 from kmss_dpo.ui.kit.chips import Chip, ChipLabel, Look
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.panel import Panel
 from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.today.plots import KindBars, MonthBars
-from kmss_dpo.ui.today.words import backup_words, open_kinds, share, trail_words, twelve_months
+from kmss_dpo.ui.today.words import (
+    backup_words,
+    open_kinds,
+    rehearsal_words,
+    share,
+    trail_words,
+    twelve_months,
+)
 
 
 class AnsweredPanel(Panel):
@@ -78,6 +86,7 @@ class RegisterPanel(Panel):
             wrap=True,
         )
         self._backup = label("", "quiet", wrap=True)
+        self._rehearsed = label("", "quiet", wrap=True)
         self._check_now = button("Check now")
         self._back_up = button("Back up now")
         self._progress = Progress()
@@ -86,26 +95,29 @@ class RegisterPanel(Panel):
         buttons.addWidget(self._back_up, 0, 0)
         buttons.addWidget(self._check_now, 0, 1)
         buttons.setColumnStretch(2, 1)
-        for each in (self._verdict, self._trail, self._advice, self._backup, self._progress):
+        for each in (self._verdict, self._trail, self._advice, self._backup, self._rehearsed, self._progress):
             self.column.addWidget(each)
         self.column.addLayout(buttons)
         self._advice.hide()
+        self._rehearsed.hide()
         self._check_now.clicked.connect(self.check_requested)
         self._back_up.clicked.connect(self.backup_requested)
         self._progress.cancel_requested.connect(self.stop_requested)
 
-    def show_health(self, health: RegisterHealth) -> None:
-        """Show what the check found."""
+    def show_health(self, health: RegisterHealth, standing: Standing) -> None:
+        """Show what the check found, and how things stand with the backups."""
         broken = health.broken_at is not None
         words = f"Broken at entry {health.broken_at:,}" if broken else "Unbroken"
         self._verdict.show_chip(Chip(words, Look.OVERDUE if broken else Look.IN_TIME))
         self._trail.setText(trail_words(health, self._now()))
         self._advice.setVisible(broken)
-        self.show_backup(health.last_backup)
+        self.show_backup(standing)
 
-    def show_backup(self, last: datetime | None) -> None:
-        """Show when the newest backup was made."""
-        self._backup.setText(backup_words(last, self._now()))
+    def show_backup(self, standing: Standing) -> None:
+        """Show when the newest backup was made and where, and when a restore was rehearsed."""
+        self._backup.setText(backup_words(standing, self._now()))
+        self._rehearsed.setText(rehearsal_words(standing, self._now()))
+        self._rehearsed.setVisible(standing.made is not None)
 
     def begin(self, words: str, *, cancellable: bool) -> None:
         """Show that the long work has begun; the buttons rest."""

@@ -1,5 +1,6 @@
 """The unlock page. It imports little, so that it is painted before the rest of the program is loaded."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -33,6 +34,7 @@ class UnlockPage(QWidget):
     open_other_requested = Signal()
     create_requested = Signal()
     restore_keys_requested = Signal()
+    restore_requested = Signal()
 
     def __init__(self, card: RegisterCard, now: datetime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +56,8 @@ class UnlockPage(QWidget):
         self._way = button("", "link")
         self._other = button("Open another register…", "link")
         self._create = button("Create a register…", "link")
+        self._backup = button("Restore a backup…", "link")
+        self._locking = label("", "quiet", wrap=True)
         self._lay_out()
         self._connect()
         self._show()
@@ -75,6 +79,11 @@ class UnlockPage(QWidget):
     def show_busy(self) -> None:
         """Show that the register is being opened; the field and the buttons rest."""
         self._state = self._state.tried()
+        self._show()
+
+    def show_locking(self, words: str) -> None:
+        """Show that it was locked, and what is still done without the key; empty once that is over."""
+        self._state = replace(self._state, locking=words)
         self._show()
 
     def wipe(self) -> None:
@@ -99,10 +108,10 @@ class UnlockPage(QWidget):
         column.addSpacing(4)
         column.addWidget(self._remember)
         column.addSpacing(8)
-        _stack(column, self._unlock, self._busy, self._keychain)
+        _stack(column, self._locking, self._unlock, self._busy, self._keychain)
         column.addSpacing(8)
         column.addLayout(_ends(self._way, self._other))
-        column.addLayout(_ends(None, self._create))
+        column.addLayout(_ends(self._backup, self._create))
         across = QHBoxLayout()  # asks the card for its height at its own width, not at the window's
         across.addStretch(1)
         across.addWidget(card)
@@ -120,10 +129,11 @@ class UnlockPage(QWidget):
         self._way.clicked.connect(self._turn)
         self._other.clicked.connect(self.open_other_requested)
         self._create.clicked.connect(self.create_requested)
+        self._backup.clicked.connect(self.restore_requested)
         self._restore.clicked.connect(self.restore_keys_requested)
 
     def _submit(self) -> None:
-        if self._state.busy or not self._field.length():
+        if not self._unlock.isEnabled():
             return
         way = self._state.way
         self.show_busy()
@@ -145,7 +155,8 @@ class UnlockPage(QWidget):
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _typed(self) -> None:
-        self._unlock.setEnabled(bool(self._field.length()) and not self._state.busy)
+        resting = self._state.busy or bool(self._state.locking)
+        self._unlock.setEnabled(bool(self._field.length()) and not resting)
 
     def _show(self) -> None:
         """Show the state."""
@@ -165,9 +176,13 @@ class UnlockPage(QWidget):
             self._field.setProperty("wrong", str(bool(state.error)).lower())
             restyle(self._field)
         self._busy.setVisible(state.busy)
+        self._locking.setText(state.locking)
+        self._locking.setVisible(bool(state.locking))
         self._unlock.setText("Opening…" if state.busy else "Unlock")
-        for each in (self._field, self._remember, self._way, self._other, self._create):
+        for each in (self._field, self._remember, self._way):
             each.setEnabled(not state.busy)
+        for each in (self._keychain, self._other, self._create, self._backup):
+            each.setEnabled(not (state.busy or state.locking))
         self._typed()
         if self.isVisible():
             mark_keys(self.window())
