@@ -45,6 +45,11 @@ def copy_whole(source: Path, into: Path, goes_on: GoesOn = always, *, in_use: bo
         raise
 
 
+def is_whole(backup: Path) -> bool:
+    """Whether both files of a backup are there."""
+    return all((backup / name).is_file() for name in (FILE, KEY_FILE))
+
+
 def is_same_state(register: Path, copy: Path) -> bool:
     """Whether a copy was made of the register's files as they are now; tells it by size and time."""
     try:

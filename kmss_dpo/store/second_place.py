@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from kmss_dpo.domain.backups import SecondPlace
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.store import backups, settings
-from kmss_dpo.store.copying import FILE, GoesOn, always, copy_whole
+from kmss_dpo.store.copying import FILE, GoesOn, always, copy_whole, is_whole
 from kmss_dpo.store.lanes import Lane
 from kmss_dpo.store.refusals import DamagedRegister
 from kmss_dpo.store.writing import Writing
@@ -95,26 +95,38 @@ def catch_up(lane: Lane, register: Path, place: SecondPlace, now: datetime, goes
     How many were copied. Raises `Trouble`, `Stopped`; nothing half made stays there.
     """
     have = {each.name for each in copies(place)}
-    lacking = [each for each in backups.kept(register) if each.name not in have]
     folder = own_folder(place)
+    copied = 0
+    for at, backup in enumerate(backups.kept(register)):
+        if backup.name in have or not is_whole(backup):
+            continue
+        try:
+            _copy(lane, backup, folder, goes_on)
+            copied += 1
+        except OSError as error:
+            raise _refused(error) from None
+        except DamagedRegister:
+            if not at:  # an older one was damaged since it was made: the second place is not at fault
+                raise Trouble(*_NOT_PASSED) from None
+    backups.rotate(folder, now)
+    return copied
+
+
+_NOT_PASSED = (
+    "A copy in the second place did not pass its check, so it was not kept.",
+    "Check that disk, or choose another second place in Settings.",
+)
+
+
+def _copy(lane: Lane, backup: Path, folder: Path, goes_on: GoesOn) -> None:
     unfinished = folder / backups.UNFINISHED
     try:
-        for backup in lacking:
-            copy_whole(backup, unfinished, goes_on)
-            backups.check(lane, unfinished / FILE)
-            unfinished.rename(folder / backup.name)
-            settle_folder(folder)
-    except OSError as error:
-        raise _refused(error) from None
-    except DamagedRegister:
-        raise Trouble(
-            "A copy in the second place did not pass its check, so it was not kept.",
-            "Check that disk, or choose another second place in Settings.",
-        ) from None
+        copy_whole(backup, unfinished, goes_on)
+        backups.check(lane, unfinished / FILE)
+        unfinished.rename(folder / backup.name)
+        settle_folder(folder)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    backups.rotate(folder, now)
-    return len(lacking)
 
 
 def clear(place: SecondPlace) -> None:

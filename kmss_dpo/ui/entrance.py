@@ -144,7 +144,7 @@ class Entrance(QMainWindow):
         if self._unlocking is None:
             self._waiting = self._restore
         else:
-            self.tried.ask(self._unlocking, self._folder(), self._files)
+            self.tried.ask(self._unlocking, self._files)
 
     def _chosen(self, folder: Path) -> None:
         self.tried.folder = None

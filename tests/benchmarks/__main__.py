@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
+import backing_up
 import casework
 import creating
 import figures
@@ -65,6 +66,7 @@ ROWS: dict[str, Callable[[Ground], list[figures.Figure]]] = {
     "write": lambda ground: writing.measure(ground.scratch),
     "case": lambda ground: casework.measure(ground.scratch),
     "look": lambda ground: looking.measure(ground.scratch),
+    "backup": lambda ground: backing_up.measure(ground.scratch),
     "busy": lambda _: _busy(),
 }
 

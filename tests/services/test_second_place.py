@@ -217,3 +217,21 @@ def test_the_copy_of_another_registers_file_is_none_of_this_one(
     doctored.close()
     with pytest.raises(Trouble, match="did not pass its check"):
         session.backups.copy_elsewhere()
+
+
+def test_an_older_backup_that_is_damaged_or_not_whole_keeps_no_other_from_the_second_place(
+    session: Session, disk: Path, folder: Path, clock: Any
+) -> None:
+    for _day in range(3):
+        session.backups.make()
+        clock.moment += timedelta(days=1)
+    newest, damaged, not_whole = backups.kept(folder)
+    (not_whole / "register.keys").unlink()
+    content = bytearray((damaged / FILE).read_bytes())
+    content[8192:8256] = bytes(64)
+    (damaged / FILE).write_bytes(content)
+    session.backups.choose_second_place(disk)
+    assert there(disk) == [newest.name]
+    place = session.backups.standing().second
+    assert place is not None
+    assert place.missing_since is None

@@ -28,12 +28,12 @@ class TriedOut(QObject):
         self._window, self._settings, self._runner = window, settings, runner
         self.folder: Path | None = None
 
-    def ask(self, unlocking: "Unlocking", register: Path | None, files: Executor) -> None:
-        """Show the backups of a register, whether it opens or not; without one, those in another folder."""
+    def ask(self, unlocking: "Unlocking", files: Executor) -> None:
+        """Show the backups of the register, whether it opens or not; without one, those in another folder."""
         from kmss_dpo.ui.kit.files import choose_folder  # noqa: PLC0415 - not needed for the first picture
 
-        if register:
-            self._show(unlocking, register, files)
+        if known := self._settings.get(REGISTER_FOLDER):
+            self._show(unlocking, Path(known), files)
             return
         usual = usual_register_folder()
         choose_folder(

@@ -16,6 +16,7 @@ from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.long_work import LongWork
 from kmss_dpo.ui.kit.notice import Notice
+from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.short_table import ShortTable
@@ -158,7 +159,6 @@ class RestoreSheet(QDialog):
         self.restore_button.setText("Open it and look")
         self.restore_button.setEnabled(True)
         self.restore_button.setFocus()
-        self.adjustSize()
 
     def _decide(self) -> None:
         if self._outcome is None:
@@ -202,18 +202,21 @@ class RestoreSheet(QDialog):
         letter = self.fontMetrics().averageCharWidth()
         self.setMinimumWidth(letter * 70)
         self.table.setMinimumHeight(self.fontMetrics().height() * 12)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._none.hide()
         self.way_in.hide()  # until the backups are known: their key files may be all there is
+        body = Scrolling("Backups to restore", margin=4)  # large text needs more than a screen has
+        for each in (self.words, self.notice, self.way_in, self._none):
+            body.column.addWidget(each)
+        body.column.addWidget(self.table, 1)
+        for each in (self._change, self._where):
+            body.column.addWidget(each)
+        body.column.addLayout(_line(self._look, self._elsewhere))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        for each in (label("Restore a backup", "title", wrap=True), self.words, self.notice, self.way_in):
-            column.addWidget(each)
-        column.addWidget(self._none)
-        column.addWidget(self.table, 1)
-        for each in (self._change, self._where):
-            column.addWidget(each)
-        column.addLayout(_line(self._look, self._elsewhere))
+        column.addWidget(label("Restore a backup", "title", wrap=True))
+        column.addWidget(body, 1)
         column.addWidget(self._progress)
         foot = QHBoxLayout()
         foot.setSpacing(8)
@@ -222,7 +225,13 @@ class RestoreSheet(QDialog):
         foot.addWidget(self.restore_button)
         column.addLayout(foot)
         self.restore_button.setEnabled(False)
-        self.resize(letter * 110, self.fontMetrics().height() * 34)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide and high as the list wants, and as the window below it allows."""
+        room, metrics = self.parentWidget().window().size(), self.fontMetrics()
+        width = min(metrics.averageCharWidth() * 150, round(room.width() * 0.94))
+        self.resize(width, min(metrics.height() * 40, round(room.height() * 0.94)))
 
     def _connect(self) -> None:
         self.table.current_changed.connect(self._show_chosen)
