@@ -111,10 +111,9 @@ class Restoring:
         """A folder that is not there yet, beside the register's own."""
         day = london_day(self._clock.now()).isoformat()
         first = wanted = self._folder.with_name(f"{self._folder.name}-restored-{day}")
-        for number in count(2):
-            if not wanted.exists():
-                break
-            wanted = first.with_name(f"{first.name}-{number}")
+        numbers = count(2)
+        while wanted.exists():
+            wanted = first.with_name(f"{first.name}-{next(numbers)}")
         return wanted
 
     def restore(self, found: Found, into: Path, proceed: Proceed) -> Outcome:

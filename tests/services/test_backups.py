@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from kmss_dpo.domain.backups import KEPT, MANY_RECORDS
+from kmss_dpo.domain.backups import KEPT, MANY_RECORDS, Standing
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outcome
 from kmss_dpo.domain.contacts import ContactDetails, ContactFilter
 from kmss_dpo.domain.errors import Trouble
@@ -346,3 +346,17 @@ def test_a_copy_that_reads_back_otherwise_is_no_backup(
     with pytest.raises(Trouble, match="not what was copied"):
         session.backups.make()
     assert backups.kept(folder) == []
+
+
+def test_a_backup_made_on_request_tells_how_things_stand(session: Session, clock: Any) -> None:
+    assert session.backups.make_and_tell() == Standing(made=clock.now())
+
+
+def test_a_folder_that_only_looks_like_a_copy_is_no_copy_of_what_is_there(
+    session: Session, folder: Path
+) -> None:
+    session.backups.make()
+    [made] = backups.kept(folder)
+    (made / "register.keys").unlink()
+    session.lock()
+    assert len(backups.waiting(folder)) == 1

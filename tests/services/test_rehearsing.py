@@ -137,3 +137,18 @@ def test_what_a_killed_rehearsal_left_is_removed_at_the_next_unlock(
     unlocking.with_passphrase(folder, bytearray(b"seven quiet otters paddle north")).close()
     assert not (folder / ".rehearsal").exists()
     assert not (folder.parent / ".register-restoring").exists()
+
+
+def test_a_rehearsal_can_be_stopped_and_nothing_is_noted(session: Session, monkeypatch: Any) -> None:
+    session.backups.make()
+    restore = session.rehearsing._restore_and_look
+
+    def stop_first(name: str) -> int:
+        session.rehearsing.stop()
+        return restore(name)
+
+    monkeypatch.setattr(session.rehearsing, "_restore_and_look", stop_first)
+    with pytest.raises(Stopped):
+        session.rehearsing.rehearse()
+    assert session.backups.standing().rehearsed is None
+    assert session.incidents.all() == []

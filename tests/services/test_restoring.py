@@ -160,7 +160,7 @@ def test_from_the_entrance_the_passphrase_opens_backups_and_what_is_restored(
     assert [each.place for each in restoring.look()] == [Place.HERE]
     assert not restoring.way.is_known()
     with pytest.raises(WrongPassphrase):
-        restoring.way.by_passphrase(typed("not the one"), [])
+        restoring.way.by_passphrase(typed("not the one"), [each.folder for each in restoring.look()])
     with pytest.raises(MistypedRecoveryKey):
         restoring.way.by_recovery_key(typed("abc"), [])
     with pytest.raises(WrongPassphrase):
@@ -382,3 +382,30 @@ def test_who_disposed_of_records_stays_known_where_the_backup_never_met_them(
 def test_restoring_needs_no_session(folder: Path, clock: Any) -> None:
     assert Restoring(folder, clock).look() == []
     assert not backups.kept(folder)
+
+
+def test_a_backup_from_before_there_was_a_kind_of_record_is_compared_by_the_others(
+    session: Session, opened: Opened, drawer: Path
+) -> None:
+    whole = put_aside(session, drawer)
+    older = connect(whole / FILE, opened.unlocked.key.copy_for_sqlcipher())
+    older.execute("DROP TABLE suppressions")
+    older.close()
+    session.contacts.add(ContactDetails("Ann Example"))
+    changes = session.restoring.compare(the_one_in(session.restoring, drawer)).changes or ()
+    assert Kind.SUPPRESSION not in {each.kind for each in changes}
+    assert Change(Kind.CONTACT, lost=1) in changes
+
+
+def test_a_disposal_that_took_no_record_away_stays_in_the_log_after_a_restore(
+    session: Session, opened: Opened, drawer: Path, unlocking: Unlocking, clock: Any
+) -> None:
+    dealt_with(session, person(session))
+    put_aside(session, drawer)
+    dispose(session)
+    with opened.register.writing_lane.transaction() as connection:
+        connection.exec_driver_sql("DELETE FROM disposed_records")
+    restored = reopen(unlocking, restore(session, drawer).folder, clock)
+    assert len(restored.retention.log()) == 1
+    assert names(restored)
+    restored.close()
