@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from kmss_dpo.ui.workplace import Workplace
 
 
+_LOCKING = "It is locked. What changed is being copied as a backup…"
+_ENDING = "It is locked. The program ends once what changed is copied as a backup…"
 _NOT_REMEMBERED = (
     "This computer's settings cannot be written: the folder has to be chosen again next time.",
     "Free some space on the disk, or ask for permission to write to the settings folder.",
@@ -105,13 +107,17 @@ class Program(QObject):
 
         if self.unlocking is None:  # nothing can be opened before it is there
             return
-        remembered = self.settings.remember(REGISTER_FOLDER, str(opened.register.folder))
+        remembered = self.entrance.tried.folder is not None or self.settings.remember(
+            REGISTER_FOLDER, str(opened.register.folder)
+        )
         self.settings.remember(REGISTER_ID, str(opened.unlocked.register_id))
         around = Surroundings(self.runner, self.files, self.settings, self.theme, self.unlocking, self.clock)
         self.workplace = Workplace(Session(opened, self.clock, self.settings), around)
         self.workplace.lock_requested.connect(self.lock)
         self.workplace.closed.connect(self.quit)
         self.workplace.new_key_requested.connect(self.change_key)
+        self.workplace.restores.look_requested.connect(self._look_at)
+        self.workplace.restores.taken.connect(self.entrance.tried.take)
         self.workplace.show()
         self.entrance.hide()
         if not remembered:
@@ -128,16 +134,23 @@ class Program(QObject):
         if workplace.window.isMinimized():  # what comes in its place stays out of sight as well
             self.entrance.setWindowState(Qt.WindowState.WindowMinimized)
 
-        def gone(_answer: object) -> None:
+        def gone(answer: object) -> None:
             workplace.deleteLater()
             if self.unlocking is not None:
                 self.unlocking.close()  # a passphrase may have been weighed when the lock came
             (then or self.entrance.come_back)()
+            if isinstance(answer, Trouble):
+                self.entrance.say(answer.happened, answer.to_do)
 
         try:
             workplace.leave()
         finally:
-            self.runner.run(self, self.files, workplace.session.close, gone, gone)
+            self.entrance.show_locking(_LOCKING if then is None else _ENDING)
+            self.runner.run(self, self.files, workplace.session.lock, gone, gone)
+
+    def _look_at(self, folder: Path) -> None:
+        """Lock, and show a restored register instead."""
+        self.lock(then=lambda: self.entrance.tried.look_at(folder))
 
     def change_key(self, keys: "NewKeys") -> None:
         """Lock, and give the register the new key that was decided on."""

@@ -1,7 +1,8 @@
 """What exists only while a register is unlocked: the open file and what the officer can do with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date, datetime
 
 from kmss_dpo.domain.changes import Changes
@@ -27,6 +28,9 @@ from kmss_dpo.services.links import Links
 from kmss_dpo.services.looking import Looking
 from kmss_dpo.services.quick_notes import QuickNotes
 from kmss_dpo.services.receiving import Receiving
+from kmss_dpo.services.rehearsing import Rehearsing
+from kmss_dpo.services.restored import RestoredRegister
+from kmss_dpo.services.restoring import Restoring
 from kmss_dpo.services.retention import Retention
 from kmss_dpo.services.schedule import Schedule
 from kmss_dpo.services.search import Search
@@ -93,6 +97,9 @@ class Session:
         self.coming_dates = ComingDates(register, opened.unlocked.register_id, clock)
         self.search = Search(register)
         self.backups = Backups(register, clock)
+        self.rehearsing = Rehearsing(register, opened.unlocked.key, clock)
+        self.restoring = Restoring(register.folder, clock, opened.unlocked)
+        self.restored = RestoredRegister(register)
         self.unfinished = UnfinishedForms(register)
 
     def now(self) -> datetime:
@@ -109,9 +116,24 @@ class Session:
 
     def close(self) -> None:
         """Lock: stop long work, finish the running write, close the file, overwrite the key."""
+        with self._shut():
+            pass
+
+    def lock(self) -> None:
+        """As `close`; then, without any key, copy what changed since the last backup. Raises `Trouble`.
+
+        The next unlock opens the copy and compares it: only then is it a backup.
+        """
+        with self._shut():
+            self.backups.leave_copy()
+
+    @contextmanager
+    def _shut(self) -> Iterator[None]:
         self.checking.shutdown(wait=False, cancel_futures=True)
         self.intake.stop()
         self.looking.stop()
-        self.opened.close()
-        self.looking.close()
-        self.checking.shutdown(wait=True)
+        self.restoring.close()
+        with self.opened.shut():
+            self.looking.close()
+            self.checking.shutdown(wait=True)
+            yield

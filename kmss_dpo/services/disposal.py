@@ -9,6 +9,7 @@ from kmss_dpo.domain.holds import check_hold
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.overview import ReadyGroup
 from kmss_dpo.domain.retention import DEFAULT_RULES, RetentionRule, check_keep_until
+from kmss_dpo.services.backups import make_before_disposal
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.disposing import Disposing, heading
 from kmss_dpo.services.proceeding import Proceed, slices, to_the_end
@@ -124,9 +125,11 @@ class Disposal:
 
         Each is looked at again in the transaction that erases and logs it: one that changed since it was
         listed, or is held now, is skipped. `proceed(done, of)` stops the work by answering false; what is
-        erased then stays erased, whole. It waits for two lanes, so it runs on neither.
+        erased then stays erased, whole. It waits for two lanes, so it runs on neither. Before many go a
+        backup is made; where that raises `Trouble` nothing goes.
         """
         check_decided(chosen, can_suppress=self.can_suppress)
+        self._register.long_lane.have_done(make_before_disposal, self._register, self._clock, len(chosen))
         due = self._register.reading_lane.have_done(self._due)
         return Disposing(self._register, self._cases, self._classes, due).run(chosen, proceed)
 

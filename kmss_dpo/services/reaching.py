@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import ParamSpec
 
 from kmss_dpo.domain.days import say_count
-from kmss_dpo.store import backups, disposals
+from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.store import backups, disposals, second_place
 from kmss_dpo.store.backups import Reached
 from kmss_dpo.store.register import Register
 
@@ -34,15 +36,31 @@ def reach_backups(register: Register) -> tuple[int, int]:
     if not pending:
         return 0, 0
     records = [record for gone in pending.values() for record in gone]
-    kept = backups.kept(register.folder)
+    kept, out_of_reach = _copies(register)
     outcomes = Counter(backups.erase_from(lane, backup, records) for backup in kept)
-    left = outcomes[Reached.LEFT]
+    left = outcomes[Reached.LEFT] + out_of_reach
     if not left:
         position = f"Erased from {say_count(outcomes[Reached.ERASED], 'kept backup')}"
         if deleted := outcomes[Reached.DELETED]:
             position += f"; {deleted} of an older version deleted whole"
         register.writing_lane.have_done(_mark_reached, register, tuple(pending), position)
-    return len(kept) - left, left
+    return len(kept) - outcomes[Reached.LEFT], left
+
+
+def _copies(register: Register) -> tuple[list[Path], int]:
+    """Every copy that the register knows of, and how many more may lie in a place that is not there now.
+
+    How many are in a place that is missing nobody can count: it stands for one.
+    """
+    here = [*backups.kept(register.folder), *backups.waiting(register.folder)]
+    with register.long_lane.transaction() as connection:
+        place = second_place.settled(connection)
+    if place is None:
+        return here, 0
+    try:
+        return [*here, *second_place.copies(place)], 0
+    except Trouble:
+        return here, 1
 
 
 def _mark_reached(register: Register, pending: Sequence[int], position: str) -> None:

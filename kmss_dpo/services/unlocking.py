@@ -3,7 +3,8 @@
 Deriving the key takes about a second and happens on whatever thread calls this, never the window's.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -31,8 +32,10 @@ from kmss_dpo.services.anchor import Anchor
 from kmss_dpo.services.key_file import note_key_file, notice_older_key_file
 from kmss_dpo.services.keys import Keys, Means
 from kmss_dpo.services.new_key import Proceed, change
+from kmss_dpo.services.restoring import Restoring
 from kmss_dpo.services.settings import Settings
-from kmss_dpo.store.register import FILE, Person, Register
+from kmss_dpo.store.copying import FILE
+from kmss_dpo.store.register import Person, Register
 from kmss_dpo.support.clock import Clock, london_day
 from kmss_dpo.support.wiping import wipe
 
@@ -64,11 +67,19 @@ class Opened:
 
     def close(self) -> None:
         """Close the file and overwrite the key; then keep where the trail ended."""
-        try:
-            self.register.close()
-        finally:
-            self.unlocked.key.wipe()
-        self.anchor.keep()
+        with self.shut():
+            pass
+
+    @contextmanager
+    def shut(self) -> Iterator[None]:
+        """As `close`; the block runs without any key while the folder is still kept from everybody else."""
+        with ExitStack() as last:
+            try:
+                last.enter_context(self.register.shut())
+            finally:
+                self.unlocked.key.wipe()
+            self.anchor.keep()
+            yield
 
 
 class Unlocking:
@@ -90,6 +101,10 @@ class Unlocking:
             size, used = 0, self._clock.now()
         remembered = any(slot.kind is SlotKind.KEYCHAIN for slot in key_file.slots)
         return Appearance(folder, key_file.register_name, size, used, remembered)
+
+    def restoring(self, folder: Path) -> Restoring:
+        """What restores a backup of the register in a folder, whether that opens or not."""
+        return Restoring(folder, self._clock)
 
     def restore_key_file(self, folder: Path) -> None:
         """Put the intact copy of a damaged key file in its place."""

@@ -1,72 +1,169 @@
 """Copies of the register: made, opened again and compared before they count, and reached by disposals.
 
 A backup is a folder like the register's own, with the encrypted file and the key file of the day, so the
-program can open it as it stands. The connection that copies lends its key: nobody else needs to hold it.
+program can open it as it stands. A connection that opens it lends its key: nobody else needs to hold it.
 """
 
-import os
 import shutil
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from datetime import UTC, datetime, timedelta
 from enum import Enum, auto
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
 from sqlalchemy import update
 
+from kmss_dpo.domain.backups import to_drop
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.store import audit, disposals, schema, unfinished, writing
+from kmss_dpo.store.copying import FILE, LOG, GoesOn, always, copy_whole, is_same_state
 from kmss_dpo.store.lanes import Lane, Reading
 from kmss_dpo.store.parties import NAMED
-from kmss_dpo.store.sqlcipher import DriverConnection, Refused
+from kmss_dpo.store.refusals import DamagedRegister
+from kmss_dpo.store.sqlcipher import DriverConnection, Refused, check_file
 from kmss_dpo.store.tables import correspondence, identity_checks
-from kmss_dpo.support.safe_file import make_private_folder, settle_folder
+from kmss_dpo.support.clock import LONDON
+from kmss_dpo.support.safe_file import not_written, settle_folder
 
 FOLDER = "backups"
-FILE = "register.kmss"
-KEY_FILE = "register.keys"
-KEPT = 14
-_UNFINISHED = ".unfinished"
+UNFINISHED = ".unfinished"
 _STAMP = "%Y-%m-%dT%H%M%SZ"
+_WAITING = ".unchecked"
+"""The end of the name of a copy made when locking, without a key: it was not opened yet."""
+_CLOCKS_APART = timedelta(minutes=1)
 
 
-def make(lane: Lane, register: Path, at: datetime) -> Path:
-    """Copy the register as it stands, open the copy and compare it; the oldest beyond 14 go.
+def make(
+    lane: Lane,
+    register: Path,
+    at: datetime,
+    still: AbstractContextManager[None] | None = None,
+    goes_on: GoesOn = always,
+) -> Path:
+    """Copy the register's file as it stands, open the copy and compare it; those that are too many go.
 
-    The copy gets its name only after it was verified, so a folder with a date is a backup that opened.
+    The file does not change while `still` lasts. The copy gets its name only after it was verified, so a
+    folder with a date is a backup that opened.
     """
     folder = register / FOLDER
-    unfinished = folder / _UNFINISHED
+    unfinished = folder / UNFINISHED
     try:
-        shutil.rmtree(unfinished, ignore_errors=True)
-        make_private_folder(folder)
-        unfinished.mkdir(mode=0o700)
-        _copy(lane, register, unfinished)
-        _verify(lane, unfinished / FILE)
-        made = folder / at.astimezone(UTC).strftime(_STAMP)
-        shutil.rmtree(made, ignore_errors=True)
-        unfinished.rename(made)
-        settle_folder(folder)
-    except OSError:
-        raise Trouble("The backup could not be written.", "Check the free space on the disk.") from None
+        _make_folder(folder)
+        with still or nullcontext():
+            copy_whole(register, unfinished, goes_on, in_use=True)
+        check(lane, unfinished / FILE)
+        made = name_it(unfinished, folder, at)
+    except OSError as error:
+        raise _not_made(error) from None
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    for old in kept(register)[KEPT:]:
-        shutil.rmtree(old, ignore_errors=True)  # the backup is made; the next one tries again
+    rotate(folder, at)
     return made
 
 
+def _make_folder(folder: Path) -> None:
+    folder.mkdir(mode=0o700, exist_ok=True)
+    folder.chmod(0o700)
+
+
+def _not_made(error: OSError) -> Trouble:
+    told = not_written(error)
+    return Trouble("The backup could not be written.", f"{told.happened} {told.to_do}")
+
+
+def name_it(unfinished: Path, folder: Path, at: datetime) -> Path:
+    """Give a verified copy the name of its moment, or of the first second after it that is free."""
+    while (made := folder / at.astimezone(UTC).strftime(_STAMP)).exists():
+        at += timedelta(seconds=1)
+    unfinished.rename(made)
+    settle_folder(folder)
+    return made
+
+
+def rotate(folder: Path, now: datetime) -> None:
+    """Delete those that are too many; one that cannot be deleted now is tried again by the next backup."""
+    by_moment = {made_at(path).astimezone(LONDON): path for path in dated(folder)}
+    for old in to_drop(list(by_moment), now.astimezone(LONDON)):
+        shutil.rmtree(by_moment[old], ignore_errors=True)
+
+
+def leave_copy(register: Path, at: datetime) -> None:
+    """Copy a closed register that changed since its last copy, without a key: `settle` opens it later.
+
+    Raises `Trouble`; then nothing is left of it.
+    """
+    folder = register / FOLDER
+    if any(is_same_state(register, copy) for copy in (*kept(register), *waiting(register))):
+        return
+    unfinished = folder / UNFINISHED
+    try:
+        _make_folder(folder)
+        copy_whole(register, unfinished)
+        unfinished.rename(folder / f"{at.astimezone(UTC).strftime(_STAMP)}{_WAITING}")
+        settle_folder(folder)
+    except OSError as error:
+        raise _not_made(error) from None
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def waiting(register: Path) -> list[Path]:
+    """The copies that were made when locking and not opened yet, newest first."""
+    found = (path for path in (register / FOLDER).glob(f"*Z{_WAITING}") if _is_dated(path))
+    return sorted(found, reverse=True)
+
+
+def is_waiting(backup: Path) -> bool:
+    """Whether it is such a copy, by its name."""
+    return backup.name.endswith(_WAITING)
+
+
+def settle(lane: Lane, register: Path, now: datetime) -> None:
+    """Open the copies made when locking; those that pass are backups, one that does not is removed.
+
+    Raises `Trouble` where one was removed, after all were opened.
+    """
+    troubles: list[Trouble] = []
+    for copy in waiting(register):
+        try:
+            check(lane, copy / FILE)
+            name_it(copy, copy.parent, made_at(copy))
+        except Trouble as trouble:
+            shutil.rmtree(copy, ignore_errors=True)
+            troubles.append(trouble)
+    rotate(register / FOLDER, now)
+    if troubles:
+        raise troubles[0]
+
+
 def tidy(register: Path) -> None:
-    """Remove what a backup that was killed left behind: no erasure would reach it."""
-    shutil.rmtree(register / FOLDER / _UNFINISHED, ignore_errors=True)
+    """Remove what was being made when the program was killed: no erasure would reach it."""
+    shutil.rmtree(register / FOLDER / UNFINISHED, ignore_errors=True)
+    shutil.rmtree(register / REHEARSAL, ignore_errors=True)
+    shutil.rmtree(restoring(register), ignore_errors=True)
+
+
+REHEARSAL = ".rehearsal"
+"""The folder in a register's own in which a restore is rehearsed."""
+
+
+def restoring(register: Path) -> Path:
+    """Where the register's backups are restored until the restored register is whole."""
+    return register.parent / f".{register.name}-restoring"
 
 
 def kept(register: Path) -> list[Path]:
-    """The verified backups, newest first; a folder that somebody else put beside them is none."""
-    found = (path for path in (register / FOLDER).glob("*Z") if path.is_dir() and _is_dated(path))
+    """The verified backups, newest first."""
+    return dated(register / FOLDER)
+
+
+def dated(folder: Path) -> list[Path]:
+    """The backups in a folder, newest first; a folder that somebody else put beside them is none."""
+    found = (path for path in folder.glob("*Z") if path.is_dir() and _is_dated(path))
     return sorted(found, reverse=True)
 
 
@@ -80,12 +177,12 @@ def _is_dated(folder: Path) -> bool:
 
 def made_at(backup: Path) -> datetime:
     """The moment a backup was made, from its name."""
-    return datetime.strptime(backup.name, _STAMP).replace(tzinfo=UTC)
+    return datetime.strptime(backup.name.removesuffix(_WAITING), _STAMP).replace(tzinfo=UTC)
 
 
 def newest(register: Path, now: datetime) -> datetime | None:
     """When the newest verified backup was made, those left aside that a wrong clock dated after now."""
-    return next((at for at in map(made_at, kept(register)) if at <= now), None)
+    return next((at for at in map(made_at, kept(register)) if at <= now + _CLOCKS_APART), None)
 
 
 class Reached(Enum):
@@ -107,7 +204,8 @@ def erase_from(lane: Lane, backup: Path, records: Sequence[tuple[Kind, int]]) ->
             stands_at = bare.execute("SELECT version_num FROM kept.alembic_version").fetchone()[0]
             if stands_at == schema.NEWEST:
                 with lane.transaction() as connection:
-                    _erase(connection.execution_options(schema_translate_map={None: "kept"}), records)
+                    there = connection.execution_options(schema_translate_map={None: "kept"})
+                    erase_records(there, records, partial(writing.erase_records, there))
                 return Reached.ERASED
         shutil.rmtree(backup)
     except (Refused, OSError, Trouble):
@@ -125,17 +223,20 @@ def trail_end(lane: Lane, backup: Path) -> audit.End | None:
     return None
 
 
-def _erase(connection: Reading, records: Sequence[tuple[Kind, int]]) -> None:
-    """Erase records from a backup in which other records may still have named what was erased."""
+Erase = Callable[[Sequence[tuple[Kind, int]]], None]
+
+
+def erase_records(connection: Reading, records: Sequence[tuple[Kind, int]], erase: Erase) -> None:
+    """Erase records where others may still name what was erased: in a backup, or a register made of one."""
     for kind, some in groupby(_with_their_parts(connection, records), key=itemgetter(0)):
         ids = [record for _, record in some]
         for start in range(0, len(ids), _AT_ONCE):
             few = ids[start : start + _AT_ONCE]
             for column in _NAMED_BY.get(kind, ()):
                 connection.execute(update(column.table).where(column.in_(few)).values({column: None}))
-        writing.erase_records(connection, [(kind, record) for record in ids])
+        erase([(kind, record) for record in ids])
     # The register may have forgotten whom an unfinished form is about.
-    writing.erase_records(connection, unfinished.everything(connection))
+    erase(unfinished.everything(connection))
 
 
 _NAMED_BY = {
@@ -156,41 +257,50 @@ def _with_their_parts(connection: Reading, records: Sequence[tuple[Kind, int]]) 
     yield from records
 
 
-def _copy(lane: Lane, register: Path, into: Path) -> None:
-    file = into / FILE
-    with lane.outside_transactions() as bare:
-        bare.execute("VACUUM INTO ?", (str(file),))
-    file.chmod(0o600)
-    shutil.copyfile(register / KEY_FILE, into / KEY_FILE)
-    (into / KEY_FILE).chmod(0o600)
-    for path in (file, into / KEY_FILE):
-        with path.open("r+b") as copied:
-            os.fsync(copied.fileno())
-    settle_folder(into)
-
-
 @contextmanager
 def _attached(lane: Lane, file: Path) -> Iterator[DriverConnection]:
+    """Under the name `kept`; nobody else opens it meanwhile, so that a network folder will do."""
     with lane.outside_transactions() as bare:
         bare.execute("ATTACH DATABASE ? AS kept", (str(file),))
         try:
+            bare.execute("PRAGMA kept.locking_mode=EXCLUSIVE")
             yield bare
         finally:
             bare.execute("DETACH DATABASE kept")
 
 
-def _verify(lane: Lane, file: Path) -> None:
-    """Every page authentic, every index sound, and the last audit entry the same as in the register."""
+@contextmanager
+def looked_into(lane: Lane, file: Path, name: str = "kept") -> Iterator[DriverConnection]:
+    """A backup attached to be read only: nothing is written beside it, so a disk that is read only will do.
+
+    Where a killed erasure left its log it is opened like any other.
+    """
+    check_file(file)
+    as_it_is = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+    address = str(file) if file.with_name(LOG).exists() else as_it_is
+    with lane.outside_transactions() as bare:
+        bare.execute(f"ATTACH DATABASE ? AS {name}", (address,))
+        try:
+            yield bare
+        finally:
+            bare.execute(f"DETACH DATABASE {name}")
+
+
+def check(lane: Lane, file: Path) -> None:
+    """Every page that holds anything authentic and sound, and the last audit entry one of the register's.
+
+    SQLCipher refuses a page that is not as it was written, and the check reads each of them. Raises
+    `DamagedRegister`, and `Trouble` where the trail is another one.
+    """
     newest = "SELECT id, chained FROM kept.audit ORDER BY id DESC LIMIT 1"
-    with _attached(lane, file) as bare:
-        faults = bare.execute("PRAGMA kept.cipher_integrity_check").fetchall()
-        sound = bare.execute("PRAGMA kept.quick_check(1)").fetchone()[0] == "ok"
+    with looked_into(lane, file) as bare:
+        if bare.execute("PRAGMA kept.quick_check(1)").fetchone()[0] != "ok":
+            raise DamagedRegister
         last = bare.execute(newest).fetchone()
-        same = (
-            last is None
-            or bare.execute("SELECT 1 FROM main.audit WHERE id = ? AND chained = ?", last).fetchone()
-        )
-        if faults or not sound or not same:
+        if (
+            last
+            and not bare.execute("SELECT 1 FROM main.audit WHERE id = ? AND chained = ?", last).fetchone()
+        ):
             raise Trouble(
                 "The backup was made but did not pass its check, so it was not kept.",
                 "Check the disk, then make a backup again.",

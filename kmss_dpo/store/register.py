@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select, update
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.store import audit, backups, rekeying, schema
+from kmss_dpo.store.copying import FILE
 from kmss_dpo.store.lanes import Lane
 from kmss_dpo.store.refusals import DamagedRegister, told
 from kmss_dpo.store.sqlcipher import APPLICATION_ID, PRAGMAS, Refused, check_file, connect, is_cut_short
@@ -19,10 +20,9 @@ from kmss_dpo.store.tables import actors
 from kmss_dpo.store.writing import Writing
 from kmss_dpo.support.clock import Clock
 
-FILE = "register.kmss"
 LOCK = "register.lock"
-_LOG_PATIENCE = 200
-"""How many milliseconds an erasure waits for readers of the write-ahead log."""
+_LOG_PATIENCE, _LOG_TRIES = 200, 10
+"""How many milliseconds an erasure waits for readers of the write-ahead log; a backup waits ten times."""
 _GONE = (
     "The register's file is no longer in its folder, so nothing was saved.",
     "Put the folder back where it was and save again, or restore a backup.",
@@ -110,6 +110,7 @@ class Register:
         if stands_at == schema.NEWEST:
             return
         if stands_at:
+            self.empty_log()  # no other connection is open yet: the file stands still
             backups.make(lane, self.folder, self._clock.now())
         schema.upgrade(lane)
 
@@ -190,18 +191,41 @@ class Register:
             return not busy
         return False
 
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """The register's file as it stands, all pages in it, for a block on the lane for long work.
+
+        What is written meanwhile goes to the log: who began to read while the log was empty reads the file
+        alone, and keeps checkpoints from changing it (SQLite's first read mark).
+        """
+        with ExitStack() as reading:
+            with self.writing_lane.alone():
+                if not any(self.empty_log() for _ in range(_LOG_TRIES)):
+                    raise Trouble("The register is in use, so it was not copied.", "Try again in a moment.")
+                connection = reading.enter_context(self.long_lane.transaction())
+                connection.exec_driver_sql("SELECT count(*) FROM sqlite_schema")
+            yield
+
     def subscribe(self, listener: Callable[[Changes], None]) -> None:
         """Call `listener` after every commit, on the thread that wrote."""
         self._listeners.append(listener)
 
     def close(self) -> None:
         """Stop reading and long work, finish every write, close everything; the keys go with it."""
+        with self.shut():
+            pass
+
+    @contextmanager
+    def shut(self) -> Iterator[None]:
+        """As `close`; the block runs without any key while the folder is still kept from everybody else."""
         self._closing.set()
         with ExitStack() as last:
             last.callback(self._lock.release)
-            last.callback(self.writing_lane.close)
-            last.callback(self.reading_lane.stop)
-            last.callback(self.long_lane.stop)
+            with ExitStack() as lanes:
+                lanes.callback(self.writing_lane.close)
+                lanes.callback(self.reading_lane.stop)
+                lanes.callback(self.long_lane.stop)
+            yield
 
     def goes_on(self) -> bool:
         """Whether long work may begin its next slice: not once the register is being closed."""

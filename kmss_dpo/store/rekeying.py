@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 
 from kmss_dpo.domain.errors import Stopped, Trouble
 from kmss_dpo.store import audit
-from kmss_dpo.store.backups import FILE
+from kmss_dpo.store.copying import FILE
 from kmss_dpo.store.lanes import Lane
 from kmss_dpo.store.sqlcipher import DriverConnection, Refused, connect
 from kmss_dpo.support.destroying import destroy_file

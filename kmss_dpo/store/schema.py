@@ -2,13 +2,15 @@
 
 from pathlib import Path
 
-from sqlalchemy import Connection
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, select
 
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.store.lanes import Lane
 
 # The newest migration; compared without loading the migration library, which takes longer than opening.
 NEWEST = "0004"
+# A table to SQLAlchemy, so that a backup's own is asked where a backup is looked into.
+_SEQUENCES = Table("sqlite_sequence", MetaData(), Column("name", Text), Column("seq", Integer))
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -35,7 +37,7 @@ def present(connection: Connection) -> str:
 
 def highest_id(connection: Connection, table: str) -> int:
     """The highest id that a table which never uses one again has ever given."""
-    kept = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).scalar()
+    kept = connection.scalar(select(_SEQUENCES.c.seq).where(_SEQUENCES.c.name == table))
     return int(kept or 0)
 
 

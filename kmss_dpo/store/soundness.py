@@ -85,6 +85,8 @@ def records(connection: Connection, after: int, most: int, kind: Kind) -> Looked
     What an erasure of another record took from it is as it should be, and a field that a version does not
     know is newer than it.
     """
+    if kind is Kind.STATISTIC:  # counted from what was erased, and no record that has versions
+        return Looked(0, _HIGHEST)
     kept = tuples(connection, _NEWEST, kind.value, after, most)
     last = kept[-1][0] if len(kept) == most else _HIGHEST
     live = _standing(connection, kind, after, last)

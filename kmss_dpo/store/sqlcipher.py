@@ -42,7 +42,7 @@ def connect(path: Path, raw_key: bytearray) -> driver.Connection:
     Raises `Trouble`.
     """
     try:
-        connection = driver.connect(str(path), isolation_level=None, check_same_thread=False)
+        connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, uri=True)
     except driver.DatabaseError as refusal:
         raise told(refusal) from None
     try:

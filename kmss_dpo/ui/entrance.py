@@ -5,6 +5,7 @@ It is painted before anything that opens registers is loaded; wishes of the firs
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,7 @@ from kmss_dpo.domain.unlocking import KeyFileTrouble
 from kmss_dpo.support.clock import LONDON, Clock
 from kmss_dpo.support.settings import REGISTER_FOLDER, REGISTER_ID, Settings
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.restore.at_entrance import TriedOut
 from kmss_dpo.ui.unlock.form_state import RegisterCard
 from kmss_dpo.ui.unlock.page import UnlockPage
 
@@ -47,7 +49,9 @@ class Entrance(QMainWindow):
         self._unlocking: Unlocking | None = None
         self._waiting: Callable[[], None] | None = None
         self._seen_by_anyone = False
-        self.unlock = UnlockPage(_unseen_card(self._settings), self._now())
+        self.tried = TriedOut(self, settings, runner)
+        self.unlock = UnlockPage(_unseen_card(self._folder(), self._settings), self._now())
+        self._refused = partial(_show_refusal, self.unlock)
         self._pages = QStackedWidget()
         self._pages.addWidget(self.unlock)
         self.setCentralWidget(self._pages)
@@ -68,12 +72,12 @@ class Entrance(QMainWindow):
     def come_back(self) -> None:
         """Show the entrance, as after a lock, with what can be seen of the register now."""
         self._pages.setCurrentWidget(self.unlock)
+        self.unlock.show_locking("")
         self.show()
-        folder = self._folder()
-        if folder is None:
+        if folder := self._folder():
+            self._look(folder)
+        else:
             self._create()
-            return
-        self._look(folder)
 
     def show_page(self, page: Any) -> None:
         """Show a page that ends with `opened` or `given_up`, in the place of the unlock page."""
@@ -81,6 +85,12 @@ class Entrance(QMainWindow):
         page.given_up.connect(lambda: self._given_up(page))
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
+        self.show()
+
+    def show_locking(self, words: str) -> None:
+        """Show at once that the register is locked, and what is still done about it without its key."""
+        self._pages.setCurrentWidget(self.unlock)
+        self.unlock.show_locking(words)
         self.show()
 
     def hint(self, sentence: str) -> None:
@@ -94,36 +104,31 @@ class Entrance(QMainWindow):
     def _connect(self) -> None:
         page = self.unlock
         page.unlock_requested.connect(self._by_passphrase)
-        page.recovery_requested.connect(self._by_recovery_key)
-        page.keychain_requested.connect(self._by_keychain)
+        page.recovery_requested.connect(
+            lambda typed: self._open(lambda way, folder: way.with_recovery_key(folder, typed))
+        )
+        page.keychain_requested.connect(lambda: self._open(lambda way, folder: way.with_keychain(folder)))
         page.open_other_requested.connect(self._choose)
         page.create_requested.connect(self._create)
         page.restore_keys_requested.connect(self._restore_keys)
         page.forget_requested.connect(self._ask_to_forget)
+        page.restore_requested.connect(self._restore)
+        self.tried.wanted.connect(self.come_back)
 
     def _by_passphrase(self, passphrase: bytearray, remember: bool) -> None:  # noqa: FBT001 - the signal's shape
         self._open(lambda way, folder: way.with_passphrase(folder, passphrase, remember=remember))
-
-    def _by_recovery_key(self, typed: bytearray) -> None:
-        self._open(lambda way, folder: way.with_recovery_key(folder, typed))
-
-    def _by_keychain(self) -> None:
-        self._open(lambda way, folder: way.with_keychain(folder))
 
     def _open(self, opening: Callable[["Unlocking", Path], "Opened"]) -> None:
         """Open the register by one of the ways in, as soon as that can be done."""
         unlocking, folder = self._unlocking, self._folder()
         if unlocking is None:
             self._waiting = lambda: self._open(opening)
-            return
-        if folder is None:
+        elif folder is None:
             self.unlock.show_error("Choose the register to open, or create one.")
-            return
-        self.unlock.show_busy()
-
-        self._runner.run(
-            self, self._files, lambda: _entered(unlocking, opening, folder), self._opened, self._refused
-        )
+        else:
+            self.unlock.show_busy()
+            enter = partial(_entered, unlocking, opening, folder)
+            self._runner.run(self, self._files, enter, self._opened, self._refused)
 
     def _opened(self, answer: "tuple[Opened, bytearray | None]") -> None:
         """Go to work, or on with a first run that was broken off: its kit, and what was not answered."""
@@ -134,43 +139,41 @@ class Entrance(QMainWindow):
         else:
             self._ask((opened, recovery))
 
-    def _refused(self, error: Exception) -> None:
-        _show_refusal(self.unlock, error)
-
     def _choose(self) -> None:
         from kmss_dpo.ui.kit.files import choose_folder  # noqa: PLC0415 - not needed for the first picture
 
         choose_folder(self, "Open another register", self._chosen)
 
+    def _restore(self) -> None:
+        if self._unlocking is None:
+            self._waiting = self._restore
+        else:
+            self.tried.ask(self._unlocking, self._files)
+
     def _chosen(self, folder: Path) -> None:
+        self.tried.folder = None
         self._settings.remember(REGISTER_FOLDER, str(folder))
         self._settings.remember(REGISTER_ID, "")
-        self.unlock.show_card(_unseen_card(self._settings), self._now())
+        self.unlock.show_card(_unseen_card(self._folder(), self._settings), self._now())
         self._look(folder)
 
     def _look(self, folder: Path) -> None:
-        unlocking = self._unlocking
-        if unlocking is not None:
+        if unlocking := self._unlocking:
             self._runner.run(self, self._files, lambda: unlocking.look(folder), self._seen, self._unseen)
 
     def _seen(self, register: "Appearance") -> None:
-        self.unlock.show_card(_card(register), self._now())
+        self.unlock.show_card(_card(register, tried=self.tried.folder is not None), self._now())
 
     def _unseen(self, error: Exception) -> None:
         """Say why nothing can be seen of it, and show nothing that was seen before."""
-        self.unlock.show_card(_unseen_card(self._settings, out_of_reach=True), self._now())
+        self.unlock.show_card(_unseen_card(self._folder(), self._settings, out_of_reach=True), self._now())
         self._refused(error)
 
     def _restore_keys(self) -> None:
         unlocking, folder = self._unlocking, self._folder()
         if unlocking is not None and folder is not None:
-            self._runner.run(
-                self,
-                self._files,
-                lambda: unlocking.restore_key_file(folder),
-                lambda _: self._look(folder),
-                self._refused,
-            )
+            restore = partial(unlocking.restore_key_file, folder)
+            self._runner.run(self, self._files, restore, lambda _: self._look(folder), self._refused)
 
     def _ask_to_forget(self) -> None:
         from kmss_dpo.ui.forgetting import Forgetting  # noqa: PLC0415 - not needed for the first picture
@@ -205,12 +208,12 @@ class Entrance(QMainWindow):
 
     def _drop(self, page: QWidget) -> None:
         self._pages.setCurrentWidget(self.unlock)
-        self.unlock.show_card(_unseen_card(self._settings), self._now())
+        self.unlock.show_card(_unseen_card(self._folder(), self._settings), self._now())
         self._pages.removeWidget(page)
         page.deleteLater()
 
     def _folder(self) -> Path | None:
-        return _folder(self._settings)
+        return self.tried.folder or _folder(self._settings)
 
     def _now(self) -> datetime:
         return self._clock.now().astimezone(LONDON)
@@ -241,9 +244,11 @@ def _entered(
         raise
 
 
-def _card(register: "Appearance") -> RegisterCard:
+def _card(register: "Appearance", *, tried: bool) -> RegisterCard:
+    """What can be seen of a register; of one that is `tried`, that it is a restored one."""
+    name = f"{register.name}, restored to be looked at" if tried else register.name
     used = register.last_used.astimezone(LONDON)
-    return RegisterCard(register.name, _FILE, register.size, used, register.remembered)
+    return RegisterCard(name, _FILE, register.size, used, register.remembered)
 
 
 def _show_refusal(page: UnlockPage, error: Exception) -> None:
@@ -264,8 +269,8 @@ def _folder(settings: Settings) -> Path | None:
     return Path(kept) if kept else None
 
 
-def _unseen_card(settings: Settings, *, out_of_reach: bool = False) -> RegisterCard:
+def _unseen_card(folder: Path | None, settings: Settings, *, out_of_reach: bool = False) -> RegisterCard:
     """A register before it was looked at, or that cannot be: then the keychain can still forget it."""
-    folder, known = _folder(settings), bool(settings.get(REGISTER_ID))
+    known = bool(settings.get(REGISTER_ID))
     name = folder.name if folder else "No register yet"
     return RegisterCard(name, _FILE, forgettable=known and out_of_reach)

@@ -1,11 +1,11 @@
-"""What the window does by itself: counts, alerts, the day's backup, dates caught up, a new day."""
+"""What the window does by itself: counts, alerts, backups and their rehearsal, dates caught up, a new day."""
 
 from concurrent.futures import Executor
-from datetime import datetime
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 
+from kmss_dpo.domain.backups import Standing
 from kmss_dpo.domain.cases import Family
 from kmss_dpo.domain.overview import Overview
 from kmss_dpo.session import Session
@@ -41,6 +41,10 @@ class Morning(QObject):
         self._minutes = QTimer(self)
         self._minutes.setInterval(_A_MINUTE)
         self._minutes.timeout.connect(self.look)
+        self._rehearse = QTimer(self)
+        self._rehearse.setSingleShot(True)
+        self._rehearse.setInterval(_A_MINUTE)
+        self._rehearse.timeout.connect(self._begin_to_rehearse)
 
     def begin(self) -> None:
         """Watch for a new day; make the day's backup, and catch up with the holidays, when there is time."""
@@ -59,27 +63,34 @@ class Morning(QObject):
             self._counted = True
             self.alerts.time_came()
 
-    def show_backup(self, made: datetime | None) -> None:
+    def show_backup(self, standing: Standing) -> None:
         """Say when the newest backup was made, to the pages as well."""
-        self.backup_told.emit(made)
-        if made is None:
+        self.backup_told.emit(standing)
+        if standing.made is None:
             self._window.show_backup("No backup yet")
             return
-        local = made.astimezone(LONDON)
+        local = standing.made.astimezone(LONDON)
         day = "today" if local.date() == self._session.day() else write_day(local.date())
         self._window.show_backup(f"Last backup {day} {local:%H:%M}, verified")
 
     def _begin_long_work(self) -> None:
         self._catch_up()
-        self._runner.run(self, self._files, self._back_up, self.show_backup)
+        self._runner.run(self, self._files, self._back_up, self._backed_up)
         ahead = self._session.letters.knowing.read_ahead
         self._runner.run(self, self._session.long_work, ahead, lambda _none: None)
+
+    def _backed_up(self, standing: Standing) -> None:
+        self.show_backup(standing)
+        self._rehearse.start()
+
+    def _begin_to_rehearse(self) -> None:
+        self._runner.run(self, self._files, self._rehearse_if_due, self.show_backup)
 
     def look(self) -> None:
         """See whether a new day began, at midnight, after sleep or because the clock was moved."""
         if self._session.day() != self._day:
             self._day = self._session.day()
-            self._catch_up()
+            self._begin_long_work()
             self.alerts.time_came()
             self.news_wanted.emit()
         self.alerts.look()
@@ -95,8 +106,13 @@ class Morning(QObject):
         for job in (session.cases.catch_up, session.schedule.work_out):
             self._runner.run(self, session.long_work, job, lambda _moved: None)
 
-    def _back_up(self) -> datetime | None:
-        """Finish disposals that were cut off, and make the day's backup; when the newest was made."""
+    def _back_up(self) -> Standing:
+        """Finish disposals that were cut off, and make the day's backup; how things stand then."""
         self._session.long_work.have_done(self._session.retention.reach_backups)
-        self._session.long_work.have_done(self._session.backups.make_daily)
-        return self._session.backups.last()
+        self._session.long_work.have_done(self._session.backups.keep_up)
+        return self._session.backups.standing()
+
+    def _rehearse_if_due(self) -> Standing:
+        """Rehearse a restore once a week; how things stand then."""
+        self._session.long_work.have_done(self._session.rehearsing.rehearse_if_due)
+        return self._session.backups.standing()

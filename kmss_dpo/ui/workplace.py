@@ -34,6 +34,7 @@ from kmss_dpo.ui.letters.wordings.desk import PLACE as WORDINGS
 from kmss_dpo.ui.morning import Morning
 from kmss_dpo.ui.quick_notes.desk import PLACE as QUICK_NOTES
 from kmss_dpo.ui.quick_notes.desk import QuickNoteDesk
+from kmss_dpo.ui.restore.desk import Restores
 from kmss_dpo.ui.retention.page import RetentionPage
 from kmss_dpo.ui.search.results import SearchResults
 from kmss_dpo.ui.settings.computer import ThisComputer
@@ -53,6 +54,8 @@ _ENTRIES = (
 )
 
 
+_KEEPING = "Keeping and disposing"
+_MESSAGES = "Messages (*.eml);;All files (*)"
 _EVERYTHING = Changes(frozenset((kind, 0) for kind in Kind))
 
 
@@ -90,6 +93,7 @@ class Workplace(QObject):
         self._morning = Morning(session, self._runner, self._files, around.settings, self.window)
         self.letters = LetterWindows(session, self._runner, self._files, self.window)
         self.holds = HoldSheets(session, self._runner, self.window)
+        self.restores = Restores(session, self._runner, self._files, self.window)
         self.quick_notes = QuickNoteDesk(session, self._runner, self.window, self.page)
         self._carrying_on = CarryingOn(session, self._runner, self.window, self.letters, self._place)
         self.keys = KeysDesk(session, around, self.window, self._carrying_on.kept, self.page)
@@ -103,6 +107,7 @@ class Workplace(QObject):
         self._carrying_on.offer()
         self.keys.begin()
         self._watch.begin()
+        self.restores.offer()
         self._morning.begin()
 
     def leave(self) -> None:
@@ -153,7 +158,7 @@ class Workplace(QObject):
         )
 
     def _specs(self) -> tuple[PageSpec, ...]:
-        keeping, with_files = "Keeping and disposing", (self.session, self._runner, self._files)
+        with_files = (self.session, self._runner, self._files)
         return (
             PageSpec("today", "Today", "calendar-check", self._today),
             PageSpec("requests", "Requests", "inbox", lambda: self._cases(Family.REQUESTS)),
@@ -162,8 +167,8 @@ class Workplace(QObject):
             ),
             PageSpec("enquiries", "Enquiries", "messages-square", lambda: self._cases(Family.ENQUIRIES)),
             PageSpec("contacts", "Contacts", "users", lambda: ContactsPage(self.session, self._runner)),
-            PageSpec("retention", "Retention", "archive", lambda: RetentionPage(*with_files), keeping),
-            PageSpec("trail", "Audit trail", "history", lambda: TrailPage(*with_files), keeping),
+            PageSpec("retention", "Retention", "archive", lambda: RetentionPage(*with_files), _KEEPING),
+            PageSpec("trail", "Audit trail", "history", lambda: TrailPage(*with_files), _KEEPING),
             PageSpec("settings", "Settings", "settings", self._settings_page, foot=True),
         )
 
@@ -183,13 +188,7 @@ class Workplace(QObject):
 
     def _cases(self, family: Family) -> QWidget:
         page = CasesPage(family, self.session, self._runner, self._files)
-        page.letter_requested.connect(self.letters.write)
-        page.resume_letter_requested.connect(self.letters.resume)
-        page.sending_requested.connect(self.letters.recording.ask)
-        page.notices_requested.connect(self.letters.write_to_recipients)
-        page.pane.letters_requested.connect(self.letters.write_to)
-        page.email_requested.connect(self.letters.emailing.ask)
-        page.next_sending_requested.connect(self.letters.recording.ask_next)
+        _hear_of_letters(page, self.letters)
         page.opening.completed.connect(self.quick_notes.gone)
         return page
 
@@ -197,6 +196,7 @@ class Workplace(QObject):
         page = _settings(self.session, self._around, self.keys)
         page.idle_minutes_changed.connect(self._locks.set_minutes)
         page.backed_up.connect(self._morning.show_backup)
+        self.restores.serve(page)
         page.wording_requested.connect(self.letters.wordings.edit)
         page.calendar_requested.connect(self._morning.alerts.calendar.ask)
         self._morning.backup_told.connect(page.show_backup)
@@ -267,7 +267,17 @@ class Workplace(QObject):
                 self._new(name)
 
     def _choose_messages(self) -> None:
-        choose_files(self.window, "Open message files", "Messages (*.eml);;All files (*)", self.incoming.take)
+        choose_files(self.window, "Open message files", _MESSAGES, self.incoming.take)
+
+
+def _hear_of_letters(page: CasesPage, letters: LetterWindows) -> None:
+    page.letter_requested.connect(letters.write)
+    page.resume_letter_requested.connect(letters.resume)
+    page.sending_requested.connect(letters.recording.ask)
+    page.notices_requested.connect(letters.write_to_recipients)
+    page.pane.letters_requested.connect(letters.write_to)
+    page.email_requested.connect(letters.emailing.ask)
+    page.next_sending_requested.connect(letters.recording.ask_next)
 
 
 def _settings(session: Session, around: Surroundings, keys: KeysDesk) -> SettingsPage:

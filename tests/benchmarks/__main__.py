@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
+import backing_up
 import casework
 import creating
 import disposing
@@ -69,6 +70,7 @@ ROWS: dict[str, Callable[[Ground], list[figures.Figure]]] = {
     "dispose": lambda ground: disposing.measure(ground.scratch),
     "look": lambda ground: looking.measure(ground.scratch),
     "trail": lambda ground: trailing.measure(ground.scratch),
+    "backup": lambda ground: backing_up.measure(ground.scratch),
     "busy": lambda _: _busy(),
 }
 

@@ -17,7 +17,7 @@ from kmss_dpo import app as program
 from kmss_dpo.keys.unlocking import Unlocked
 from kmss_dpo.session import Session
 from kmss_dpo.store import backups
-from kmss_dpo.store.register import FILE
+from kmss_dpo.store.copying import FILE
 from kmss_dpo.store.sqlcipher import connect
 from kmss_dpo.support.clock import SystemClock
 from kmss_dpo.support.settings import Settings

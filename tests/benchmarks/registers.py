@@ -10,7 +10,8 @@ from kmss_dpo.keys.unlocking import Unlocked, unlock_with_passphrase
 from kmss_dpo.services.anchor import Anchor
 from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
-from kmss_dpo.store.register import FILE, Person, Register
+from kmss_dpo.store.copying import FILE
+from kmss_dpo.store.register import Person, Register
 from kmss_dpo.store.sqlcipher import DriverConnection, connect
 from kmss_dpo.support.clock import SystemClock
 

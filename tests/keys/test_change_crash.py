@@ -37,7 +37,10 @@ NAMES = (
 
 @pytest.fixture(scope="module")
 def changer() -> Iterator[Saver]:
-    changer = Saver(Path(__file__).with_name("changing_child.py"), NAMES)
+    changer = Saver(
+        Path(__file__).with_name("changing_child.py"),
+        watched=lambda folder: [folder / name for name in NAMES],
+    )
     yield changer
     changer.close()
 

@@ -13,7 +13,7 @@ import sqlcipher3.dbapi2 as driver
 
 from kmss_dpo.keys.derivation import Cost
 from kmss_dpo.keys.unlocking import create_keys
-from kmss_dpo.store.register import FILE
+from kmss_dpo.store.copying import FILE
 from kmss_dpo.store.sqlcipher import connect
 
 SCRIPT = Path(__file__).resolve().parents[2] / "packaging" / "read_register.py"

@@ -31,8 +31,8 @@ NO_RECORD = ("store/letters.py", "discard")
 MOVED = ("store/quick_notes.py", "erase")
 """A quick note goes once a case has its words; where no case has them, it is asked who called."""
 ERASING = {"writing.erase", "writing.erase_all", "writing.erase_records"}
-OF_COPIES = {("store/backups.py", "_erase")}
-"""A kept backup loses what the register lost before."""
+OF_COPIES = {("store/backups.py", "erase_from"), ("store/restoring.py", "apply_again")}
+"""A kept backup loses what the register lost before, and so does a register that is restored from one."""
 
 
 def tree_of(file: Path) -> ast.Module:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,8 +58,13 @@ class Outcome:
 class Saver:
     """A process that has imported the program and forks for each register that it saves to."""
 
-    def __init__(self, child: Path = CHILD, names: Sequence[str] = WATCHED) -> None:
-        self._names = names
+    def __init__(
+        self,
+        child: Path = CHILD,
+        changing: tuple[str, ...] = CHANGING,
+        watched: Callable[[Path], list[Path]] = lambda folder: [folder / name for name in WATCHED],
+    ) -> None:
+        self._changing, self._watched = changing, watched
         self._process = subprocess.Popen(
             [sys.executable, "-B", str(child)],
             env={"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"},
@@ -78,10 +83,10 @@ class Saver:
     def save_traced(self, folder: Path, key: str, *inject: str) -> Outcome:
         """With every changing call on the register's files noted, and one of them broken where asked."""
         fork = self._stopped_fork(folder, key, None)
-        watched = [part for name in self._names for part in ("-P", str(folder / name))]
+        watched = [part for path in self._watched(folder) for part in ("-P", str(path))]
         notes = folder.with_name(f"{folder.name}.trace")
         command = ["strace", "-f", "-o", str(notes), "-p", str(fork), *watched]
-        command += ["-e", f"trace={','.join(CHANGING)}", *inject]
+        command += ["-e", f"trace={','.join(self._changing)}", *inject]
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as tracer:
             assert tracer.stderr is not None
             attached = tracer.stderr.readline()

@@ -19,6 +19,7 @@ from kmss_dpo.domain.unlocking import KeyFileDamaged, KeyFileMissing, WrongPassp
 from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.store import sqlcipher
+from kmss_dpo.store.copying import FILE
 from kmss_dpo.store.refusals import (
     DamagedRegister,
     EmptyRegister,
@@ -27,7 +28,7 @@ from kmss_dpo.store.refusals import (
     NotTogether,
     UnreadableFile,
 )
-from kmss_dpo.store.register import FILE, Person, Register
+from kmss_dpo.store.register import Person, Register
 from kmss_dpo.store.schema import NewerRegister
 from kmss_dpo.store.sqlcipher import check_file, connect
 from tests.disks import full_disk

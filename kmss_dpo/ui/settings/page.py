@@ -1,13 +1,13 @@
 """Settings: the register's own at the left, holidays and this computer at the right."""
 
 from concurrent.futures import Executor
-from datetime import datetime
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from kmss_dpo.domain.backups import Standing
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.unfinished import Unfinished
@@ -52,13 +52,15 @@ _COLUMNS_FROM = 130
 
 
 class SettingsPage(QWidget):
-    """Signals for the window: how things look, when to lock, that a backup was made, a letter to word."""
+    """Signals for the window: how things look, when to lock, backups and restores, a letter to word."""
 
     appearance_changed = Signal(str, float)
     idle_minutes_changed = Signal(int)
     backed_up = Signal(object)
     wording_requested = Signal(str)
     calendar_requested = Signal()
+    restore_requested = Signal()
+    erase_requested = Signal(str)
 
     def __init__(
         self,
@@ -82,7 +84,7 @@ class SettingsPage(QWidget):
         self.reminders = RemindersPanel(session, runner, settings, files)
         self.letter_font = LetterFontPanel(session, runner, files)
         self.keychain = KeychainPanel(computer, runner, files, session.writing)
-        self.backup = BackupPanel(session, runner)
+        self.backup = BackupPanel(session, runner, files)
         self._added: list[_Resumes] = []
         self._beside_keychain = QVBoxLayout()
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -120,9 +122,9 @@ class SettingsPage(QWidget):
         """Make a backup now, as the command of the search field asks."""
         self.backup.make()
 
-    def show_backup(self, made: datetime | None) -> None:
+    def show_backup(self, standing: Standing) -> None:
         """Say when the newest backup was made, wherever that was asked for."""
-        self.backup.show_backup(made)
+        self.backup.show_backup(standing)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: catch up with what changed meanwhile."""
@@ -205,6 +207,8 @@ class SettingsPage(QWidget):
         self.computer.appearance_changed.connect(self.appearance_changed)
         self.computer.idle_minutes_changed.connect(self.idle_minutes_changed)
         self.backup.backed_up.connect(self.backed_up)
+        self.backup.restore_requested.connect(self.restore_requested)
+        self.backup.erase_requested.connect(self.erase_requested)
         self.letters.wording_requested.connect(self.wording_requested)
         self.reminders.calendar_requested.connect(self.calendar_requested)
         self.organisation.saved.connect(self._saved)

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from datetime import datetime
 
 from PySide6.QtCore import QObject, Signal
 
+from kmss_dpo.domain.backups import Standing
 from kmss_dpo.domain.soundness import RegisterHealth
 from kmss_dpo.session import Session
-from kmss_dpo.ui.kit.long_work import LongWork
+from kmss_dpo.ui.kit.long_work import LongWork, Proceed
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.today.incidents import IncidentList
 from kmss_dpo.ui.today.panels import RegisterPanel
@@ -36,13 +36,16 @@ class RegisterCare(QObject):
         """Check the register from one end to the other, on a thread of its own."""
         self.panel.rest(resting=True)
         words = "Checking the register against its audit trail"
-        self._checking.run(words, self._session.today.health, self._show_health, self._failed)
+        self._checking.run(words, self._check, self._show_health, self._failed)
+
+    def _check(self, proceed: Proceed) -> tuple[RegisterHealth, Standing]:
+        return self._session.today.health(proceed), self._session.backups.standing()
 
     def back_up(self) -> None:
         """Make a backup, on the lane for long work."""
         self.panel.rest(resting=True)
         self.panel.progress.begin("Making a backup, opening it and comparing it")
-        self._long(self._session.long_work, self._session.backups.make, self._backed_up)
+        self._long(self._session.long_work, self._session.backups.make_and_tell, self._backed_up)
 
     def _long(self, lane: Executor, job: Callable[[], object], then: Callable[..., None]) -> None:
         self._runner.run(self, lane, job, then, self._failed)
@@ -55,16 +58,17 @@ class RegisterCare(QObject):
         self.panel.progress.end()
         self.panel.rest(resting=False)
 
-    def _show_health(self, health: RegisterHealth) -> None:
+    def _show_health(self, found: tuple[RegisterHealth, Standing]) -> None:
+        health, standing = found
         self.health = health
         self._end()
-        self.panel.show_health(health)
+        self.panel.show_health(health, standing)
         self.checked.emit(health)
 
-    def _backed_up(self, made: datetime) -> None:
+    def _backed_up(self, standing: Standing) -> None:
         self._end()
-        self.panel.show_backup(made)
-        self.backed_up.emit(made)
+        self.panel.show_backup(standing)
+        self.backed_up.emit(standing)
 
     def _list_incidents(self) -> None:
         page = self.panel.window()

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
+from kmss_dpo.domain.backups import Standing
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.ids import Kind
@@ -119,9 +119,9 @@ class TodayPage(QWidget):
         """Make a backup."""
         self.care.back_up()
 
-    def show_backup(self, made: datetime | None) -> None:
+    def show_backup(self, standing: Standing) -> None:
         """Say when the newest backup was made, wherever that was asked for."""
-        self.care.panel.show_backup(made)
+        self.care.panel.show_backup(standing)
 
     def _show(self, overview: Overview) -> None:
         self._overview = overview

@@ -6,6 +6,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from kmss_dpo.domain.backups import Standing
 from kmss_dpo.domain.overview import Overview
 from kmss_dpo.domain.soundness import RegisterHealth
 from kmss_dpo.ui.kit.chips import Chip, ChipLabel
@@ -14,7 +15,14 @@ from kmss_dpo.ui.kit.panel import Panel
 from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.verdict import fault_words, verdict_chip
 from kmss_dpo.ui.today.plots import KindBars, MonthBars
-from kmss_dpo.ui.today.words import backup_words, open_kinds, share, trail_words, twelve_months
+from kmss_dpo.ui.today.words import (
+    backup_words,
+    open_kinds,
+    rehearsal_words,
+    share,
+    trail_words,
+    twelve_months,
+)
 
 
 class AnsweredPanel(Panel):
@@ -76,6 +84,7 @@ class RegisterPanel(Panel):
         self._trail = label("The audit trail has not been checked since unlocking.", "quiet", wrap=True)
         self._advice = label("", "error", wrap=True)
         self._backup = label("", "quiet", wrap=True)
+        self._rehearsed = label("", "quiet", wrap=True)
         self._check_now = button("Check now")
         self._back_up = button("Back up now")
         self._incidents = button("Incidents…")
@@ -86,25 +95,28 @@ class RegisterPanel(Panel):
         buttons.addWidget(self._check_now, 0, 1)
         buttons.addWidget(self._incidents, 1, 0)
         buttons.setColumnStretch(2, 1)
-        for each in (self._verdict, self._trail, self._advice, self._backup, self.progress):
+        for each in (self._verdict, self._trail, self._advice, self._backup, self._rehearsed, self.progress):
             self.column.addWidget(each)
         self.column.addLayout(buttons)
         self._advice.hide()
+        self._rehearsed.hide()
         self._check_now.clicked.connect(self.check_requested)
         self._back_up.clicked.connect(self.backup_requested)
         self._incidents.clicked.connect(self.incidents_requested)
 
-    def show_health(self, health: RegisterHealth) -> None:
-        """Show what the check found."""
+    def show_health(self, health: RegisterHealth, standing: Standing) -> None:
+        """Show what the check found, and how things stand with the backups."""
         self._verdict.show_chip(verdict_chip(health))
         self._trail.setText(trail_words(health, self._now()))
         self._advice.setText(fault_words(health))
         self._advice.setVisible(health.fault is not None)
-        self.show_backup(health.last_backup)
+        self.show_backup(standing)
 
-    def show_backup(self, last: datetime | None) -> None:
-        """Show when the newest backup was made."""
-        self._backup.setText(backup_words(last, self._now()))
+    def show_backup(self, standing: Standing) -> None:
+        """Show when the newest backup was made and where, and when a restore was rehearsed."""
+        self._backup.setText(backup_words(standing, self._now()))
+        self._rehearsed.setText(rehearsal_words(standing, self._now()))
+        self._rehearsed.setVisible(standing.made is not None)
 
     def rest(self, *, resting: bool) -> None:
         """Whether the buttons rest, while one of them is being done."""

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from kmss_dpo.domain.backups import Standing
 from kmss_dpo.domain.cases import KINDS, CaseKind
 from kmss_dpo.domain.days import add_months
 from kmss_dpo.domain.overview import MonthAnswered, Overview, ReadyGroup
@@ -87,11 +88,26 @@ def trail_words(health: RegisterHealth, now: datetime) -> str:
     return f"Audit trail checked {moment_words(health.checked_at, now)}, {entries}."
 
 
-def backup_words(last: datetime | None, now: datetime) -> str:
-    """When the newest verified backup was made."""
-    if last is None:
+def backup_words(standing: Standing, now: datetime) -> str:
+    """When the newest verified backup was made, and where it lies."""
+    if standing.made is None:
         return "No backup yet. One is made into the register's folder, opened again and compared."
-    return f"Last backup {moment_words(last, now)}, opened and compared."
+    made = f"Last backup {moment_words(standing.made, now)}, opened and compared"
+    second = standing.second
+    if second is None:
+        return f"{made}. It is in the register's folder only: choose a second place in Settings."
+    if second.missing_since is None:
+        return f"{made}, in the register's folder and in the second place."
+    return f"{made}. The second place could not be reached {moment_words(second.missing_since, now)}."
+
+
+def rehearsal_words(standing: Standing, now: datetime) -> str:
+    """When a restore last went well in a rehearsal."""
+    when = standing.rehearsed
+    well = f"A restore was rehearsed {moment_words(when, now)} and went well." if when else ""
+    if standing.trouble:
+        return f"{standing.trouble} {well}".strip()
+    return well or "A restore has not been rehearsed yet: that is done once a week, by itself."
 
 
 def moment_words(moment: datetime, now: datetime) -> str:

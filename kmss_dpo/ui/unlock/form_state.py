@@ -32,13 +32,17 @@ class RegisterCard:
 
 @dataclass(frozen=True)
 class UnlockState:
-    """Which way in is shown, whether it is being tried, and what went wrong last."""
+    """Which way in is shown, whether it is being tried, and what went wrong last.
+
+    `locking` says what is still done about the register that was just locked; meanwhile it opens no other.
+    """
 
     card: RegisterCard
     way: WayIn = WayIn.WORDS
     remember: bool = False
     busy: bool = False
     error: str = ""
+    locking: str = ""
 
     def tried(self) -> "UnlockState":
         """While the key is derived."""

@@ -1,5 +1,6 @@
 """The unlock page. It imports little, so that it is painted before the rest of the program is loaded."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -34,6 +35,7 @@ class UnlockPage(QWidget):
     create_requested = Signal()
     restore_keys_requested = Signal()
     forget_requested = Signal()
+    restore_requested = Signal()
 
     def __init__(self, card: RegisterCard, now: datetime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,6 +58,8 @@ class UnlockPage(QWidget):
         self._other = button("Open another register…", "link")
         self._create = button("Create a register…", "link")
         self._forget = button("Forget this computer…", "link")
+        self._backup = button("Restore a backup…", "link")
+        self._locking = label("", "quiet", wrap=True)
         self._lay_out()
         self._connect()
         self._show()
@@ -84,6 +88,11 @@ class UnlockPage(QWidget):
         self._state = self._state.tried()
         self._show()
 
+    def show_locking(self, words: str) -> None:
+        """Show that it was locked, and what is still done without the key; empty once that is over."""
+        self._state = replace(self._state, locking=words)
+        self._show()
+
     def wipe(self) -> None:
         """Forget what was typed."""
         self._field.wipe()
@@ -106,10 +115,11 @@ class UnlockPage(QWidget):
         column.addSpacing(4)
         column.addWidget(self._remember)
         column.addSpacing(8)
-        _stack(column, self._unlock, self._busy, self._keychain)
+        _stack(column, self._locking, self._unlock, self._busy, self._keychain)
         column.addSpacing(8)
         column.addLayout(_ends(self._way, self._other))
-        column.addLayout(_ends(self._forget, self._create))
+        column.addLayout(_ends(self._backup, self._create))
+        column.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignLeft)
         across = QHBoxLayout()  # asks the card for its height at its own width, not at the window's
         across.addStretch(1)
         across.addWidget(card)
@@ -128,10 +138,11 @@ class UnlockPage(QWidget):
         self._other.clicked.connect(self.open_other_requested)
         self._create.clicked.connect(self.create_requested)
         self._forget.clicked.connect(self.forget_requested)
+        self._backup.clicked.connect(self.restore_requested)
         self._restore.clicked.connect(self.restore_keys_requested)
 
     def _submit(self) -> None:
-        if self._state.busy or not self._field.length():
+        if not self._unlock.isEnabled():
             return
         way = self._state.way
         self.show_busy()
@@ -153,7 +164,8 @@ class UnlockPage(QWidget):
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _typed(self) -> None:
-        self._unlock.setEnabled(bool(self._field.length()) and not self._state.busy)
+        resting = self._state.busy or bool(self._state.locking)
+        self._unlock.setEnabled(bool(self._field.length()) and not resting)
 
     def _show(self) -> None:
         """Show the state."""
@@ -174,9 +186,13 @@ class UnlockPage(QWidget):
             self._field.setProperty("wrong", str(bool(state.error)).lower())
             restyle(self._field)
         self._busy.setVisible(state.busy)
+        self._locking.setText(state.locking)
+        self._locking.setVisible(bool(state.locking))
         self._unlock.setText("Opening…" if state.busy else "Unlock")
-        for each in (self._field, self._remember, self._way, self._other, self._create):
+        for each in (self._field, self._remember, self._way):
             each.setEnabled(not state.busy)
+        for each in (self._keychain, self._other, self._create, self._backup):
+            each.setEnabled(not (state.busy or state.locking))
         self._typed()
         if self.isVisible():
             mark_keys(self.window())

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from kmss_dpo.domain.backups import Standing
 from kmss_dpo.domain.cases import CaseKind, Closing, Outcome
 from kmss_dpo.domain.clock import Ask, ClockFacts
 from kmss_dpo.domain.complaints import Action
@@ -242,8 +243,10 @@ def test_a_backup_is_made_on_request_and_told(
     clock.moment += timedelta(minutes=5)
     with qtbot.waitSignal(page.backup_made) as made:
         press(page, "Back up now", qtbot)
-    assert made.args == [clock.moment]
-    assert "Last backup today at 09:35, opened and compared." in words(page)
+    assert made.args == [Standing(made=clock.moment)]
+    assert "Last backup today at 09:35, opened and compared. It is in the register's folder only" in words(
+        page
+    )
     assert session.backups.last() == clock.moment
 
 

@@ -1,7 +1,9 @@
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from kmss_dpo.domain.backups import SecondPlace, Standing
 from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.overview import MonthAnswered, ReadyGroup
 from kmss_dpo.domain.soundness import RegisterHealth
@@ -11,6 +13,7 @@ from kmss_dpo.ui.today.words import (
     heading,
     moment_words,
     open_kinds,
+    rehearsal_words,
     rule_words,
     share,
     since_words,
@@ -87,5 +90,33 @@ def test_the_trail_says_when_it_was_checked_and_how_long_it_is() -> None:
 
 
 def test_a_register_without_a_backup_says_so() -> None:
-    assert backup_words(None, NOW).startswith("No backup yet.")
-    assert backup_words(NOW, NOW) == "Last backup today at 09:30, opened and compared."
+    assert backup_words(Standing(), NOW).startswith("No backup yet.")
+
+
+def test_the_last_backup_says_where_it_lies_and_that_a_place_was_missed() -> None:
+    made = Standing(made=NOW)
+    assert backup_words(made, NOW) == (
+        "Last backup today at 09:30, opened and compared. It is in the register's folder only: choose a "
+        "second place in Settings."
+    )
+    there = SecondPlace("disk", "mark")
+    assert backup_words(replace(made, second=there), NOW) == (
+        "Last backup today at 09:30, opened and compared, in the register's folder and in the second place."
+    )
+    missed = replace(there, missing_since=NOW - timedelta(days=2))
+    assert backup_words(replace(made, second=missed), NOW).endswith(
+        "The second place could not be reached on 20 Nov 2026 at 09:30."
+    )
+
+
+def test_the_last_rehearsal_says_how_it_went() -> None:
+    assert rehearsal_words(Standing(), NOW).startswith("A restore has not been rehearsed yet")
+    assert (
+        rehearsal_words(Standing(rehearsed=NOW), NOW)
+        == "A restore was rehearsed today at 09:30 and went well."
+    )
+    failed = Standing(rehearsed=NOW, trouble="The backup did not restore.")
+    assert rehearsal_words(failed, NOW) == (
+        "The backup did not restore. A restore was rehearsed today at 09:30 and went well."
+    )
+    assert rehearsal_words(Standing(trouble="It did not."), NOW) == "It did not."

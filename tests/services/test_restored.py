@@ -1,0 +1,91 @@
+"""A restored register is taken for good, and the one before it is erased when the officer says so."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kmss_dpo.domain.backups import Restored
+from kmss_dpo.domain.errors import Trouble
+from kmss_dpo.services.unlocking import Unlocking
+from kmss_dpo.session import Session
+from kmss_dpo.store.copying import FILE
+from tests.services.backing_up import put_aside, reopen, restore
+
+
+@pytest.fixture
+def drawer(tmp_path: Path) -> Path:
+    folder = tmp_path / "drawer"
+    folder.mkdir()
+    return folder
+
+
+def test_the_officer_takes_a_restored_register_and_erases_the_earlier_one(
+    session: Session, folder: Path, drawer: Path, unlocking: Unlocking, clock: Any
+) -> None:
+    assert session.restored.origin() is None
+    session.restored.take()
+    session.restored.erase_earlier()
+    assert session.restored.origin() is None
+    put_aside(session, drawer)
+    outcome = restore(session, drawer)
+    restored = reopen(unlocking, outcome.folder, clock)
+    with pytest.raises(Trouble, match="already open"):
+        restored.restored.erase_earlier()
+    assert (folder / FILE).exists()
+    session.close()
+    (folder / "notes.txt").write_text("the officer's own")
+    restored.restored.take()
+    restored.restored.erase_earlier()
+    assert restored.restored.origin() == Restored(outcome.of, "", taken=True)
+    assert [path.name for path in folder.iterdir()] == ["notes.txt"]
+    restored.close()
+
+
+def test_an_earlier_folder_with_nothing_else_in_it_goes_whole(
+    session: Session, folder: Path, drawer: Path, unlocking: Unlocking, clock: Any
+) -> None:
+    put_aside(session, drawer)
+    outcome = restore(session, drawer)
+    session.close()
+    restored = reopen(unlocking, outcome.folder, clock)
+    (folder / ".rehearsal").mkdir()
+    restored.restored.erase_earlier()
+    assert not folder.exists()
+    restored.close()
+
+
+def test_the_register_in_use_is_never_erased_as_the_earlier_one(
+    session: Session, folder: Path, drawer: Path, unlocking: Unlocking, clock: Any
+) -> None:
+    put_aside(session, drawer)
+    outcome = restore(session, drawer)
+    session.close()
+    folder.rename(folder.with_name("gone"))
+    outcome.folder.rename(folder)
+    moved = reopen(unlocking, folder, clock)
+    with pytest.raises(Trouble, match="the register in use"):
+        moved.restored.erase_earlier()
+    moved.close()
+
+
+def test_an_earlier_folder_that_is_gone_needs_no_erasing_and_one_that_refuses_is_told(
+    session: Session, folder: Path, drawer: Path, unlocking: Unlocking, clock: Any, monkeypatch: Any
+) -> None:
+    put_aside(session, drawer)
+    outcome = restore(session, drawer)
+    session.close()
+    restored = reopen(unlocking, outcome.folder, clock)
+
+    def refuse(_path: Path) -> None:
+        raise PermissionError(13, "refused")
+
+    with monkeypatch.context() as stubborn:
+        stubborn.setattr(shutil, "rmtree", refuse)
+        with pytest.raises(Trouble, match="could not be erased"):
+            restored.restored.erase_earlier()
+    shutil.rmtree(folder)
+    restored.restored.erase_earlier()
+    assert restored.restored.origin() == Restored(outcome.of, "")
+    restored.close()

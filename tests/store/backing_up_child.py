@@ -1,0 +1,75 @@
+"""Makes a backup in both places, restores an older one, and says what was done. For test_backup_crash.py.
+
+Imported once, with a fork for each register, like saving_child.py.
+"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+from uuid import UUID
+
+from kmss_dpo.domain.contacts import ContactDetails
+from kmss_dpo.domain.errors import Mistake, Stopped, Trouble
+from kmss_dpo.keys.data_key import DataKey
+from kmss_dpo.keys.storage import read_key_file
+from kmss_dpo.keys.unlocking import Unlocked, WayIn
+from kmss_dpo.services.backups import Backups
+from kmss_dpo.services.contacts import Contacts
+from kmss_dpo.services.restoring import Restoring
+from kmss_dpo.store.lanes import Lane
+from kmss_dpo.store.register import Person, Register
+from tests.store import saving_child
+from tests.store.saving_child import DAY, Standing, say
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def work_on(folder: Path, key: bytearray) -> None:
+    """A backup by hand with its copy elsewhere, an older one restored, and a copy at the lock."""
+    try:
+        register = Register(folder, bytearray(key), Person("slot", "Robin Hale"), Standing())
+        say("open")
+        _tell(lambda: say(f"made {Backups(register, Standing()).make():%H%M%S}"))
+        _tell(lambda: _restore(folder, key))
+        Contacts(register).add(ContactDetails("Cleo Example"))
+        with register.shut():
+            _tell(Backups(register, Standing()).leave_copy)
+    except Trouble as told:
+        say(f"told {told}")
+    say("end")
+
+
+def _tell(job: Callable[[], object]) -> None:
+    try:
+        job()
+    except (Trouble, Mistake) as told:
+        say(f"told {told}")
+    except Stopped:
+        say("told stopped")
+
+
+def _restore(folder: Path, key: bytearray) -> None:
+    found = read_key_file(folder)
+    slot = found.slots[0]
+    data_key = DataKey(bytearray.fromhex(key[2:-1].decode()))
+    way = WayIn(slot.slot_id, slot.kind, "Robin Hale", DAY)
+    unlocked = Unlocked(data_key, UUID(str(found.register_id)), found.register_name, way)
+    restoring = Restoring(folder, Standing(), unlocked)
+    try:
+        oldest = restoring.look()[-1]
+        outcome = restoring.restore(oldest, folder.with_name("restored"), lambda _done, _of: True)
+        say(f"restored {outcome.again}")
+    finally:
+        restoring.close()
+
+
+def _at_once(_lane: Lane, job: Callable[P, T], /, *args: P.args, **named: P.kwargs) -> T:
+    return job(*args, **named)
+
+
+if __name__ == "__main__":
+    Lane.have_done = _at_once  # type: ignore[method-assign] # the tracer loses sight where a thread begins
+    saving_child.save_all = work_on
+    sys.exit(saving_child.main())  # type: ignore[func-returns-value]

@@ -1,0 +1,161 @@
+"""Killed at any call that makes or restores a backup, or refused it by the disk: old state or new one."""
+
+import os
+import re
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kmss_dpo.domain.backups import SecondPlace
+from kmss_dpo.services.unlocking import Unlocking
+from kmss_dpo.session import Session
+from kmss_dpo.store import backups, second_place
+from kmss_dpo.store.copying import FILE
+from tests.services.backing_up import typed
+from tests.services.old_records import dealt_with, dispose, person
+from tests.store.test_crash import Outcome, Saver, ending, needs_strace
+
+CHILD = Path(__file__).with_name("backing_up_child.py")
+CHANGING = (
+    *("write", "pwrite64", "fsync", "fdatasync", "ftruncate"),
+    *("unlink", "unlinkat", "rename", "mkdir", "rmdir"),
+)
+MADE, OLDER = "2026-11-22T093000Z", "2026-11-20T093000Z"
+SAYS = r"open|made \d+|restored \d+|told .+|end"
+_FILES = ("register.kmss", "register.kmss-wal", "register.kmss-shm", "register.kmss-journal", "register.keys")
+
+
+def watched(folder: Path) -> list[Path]:
+    """Every folder and file that a backup, its copy elsewhere and a restore make or take away."""
+    place = folder.parent / "disk" / "register-backups-mark"
+    made = [
+        folder / "backups",
+        place,
+        folder.parent / f".{folder.name}-restoring",
+        folder.parent / "restored",
+    ]
+    made += [within / name for within in made[:2] for name in (".unfinished", MADE)]
+    made.append(folder / "backups" / f"{MADE}.unchecked")
+    return [*made, *(within / name for within in made for name in _FILES)]
+
+
+@pytest.fixture(scope="module")
+def maker() -> Iterator[Saver]:
+    maker = Saver(CHILD, CHANGING, watched)
+    yield maker
+    maker.close()
+
+
+@pytest.fixture
+def ground(folder: Path, unlocking: Unlocking, clock: Any) -> tuple[Path, str]:
+    """A register with one older backup in both places, and a disposal since; and the raw key."""
+    now = clock.moment
+    clock.moment = now - timedelta(days=2)
+    session = Session(unlocking.with_passphrase(folder, typed()), clock)
+    (folder.parent / "disk").mkdir()
+    dealt_with(session, person(session))
+    person(session, "Bob Example")
+    session.backups.make()
+    aside = shutil.copytree(folder / "backups" / OLDER, folder.parent / "aside")
+    dispose(session)
+    shutil.rmtree(folder / "backups" / OLDER)
+    aside.rename(folder / "backups" / OLDER)
+    place = SecondPlace(str(folder.parent / "disk"), "mark")
+    second_place.make_ready(place)
+    with session.opened.register.writing("settled") as writing:
+        second_place.settle(writing, place)
+    session.backups.copy_elsewhere()
+    raw = session.opened.unlocked.key.copy_for_sqlcipher().decode()
+    session.close()
+    clock.moment = now
+    (folder.parent / "kept").mkdir()
+    for name in LAID_OUT:
+        (folder.parent / name).rename(folder.parent / "kept" / name)
+    return folder.parent, raw
+
+
+LAID_OUT = ("register", "disk")
+
+
+def laid_out(ground: Path) -> Path:
+    """The register and the disk once more as they were."""
+    for left in (*LAID_OUT, "restored", ".register-restoring"):
+        shutil.rmtree(ground / left, ignore_errors=True)
+    for name in LAID_OUT:
+        shutil.copytree(ground / "kept" / name, ground / name)
+    return ground / "register"
+
+
+def opens(unlocking: Unlocking, folder: Path, clock: Any) -> Session:
+    return Session(unlocking.with_passphrase(folder, typed()), clock)
+
+
+def check(unlocking: Unlocking, register: Path, done: Outcome, clock: Any) -> None:
+    """What is listed is whole, the older backup is still there, and what was said to be done is done."""
+    session = opens(unlocking, register, clock)
+    backups.settle(session.long_work, register, clock.now())
+    kept = backups.kept(register)
+    assert OLDER in {path.name for path in kept}
+    assert [path.name for path in (register / "backups").iterdir() if path.name.startswith(".")] == []
+    for copy in kept:
+        backups.check(session.long_work, copy / FILE)
+        assert (copy / "register.keys").read_bytes() == (register / "register.keys").read_bytes()
+    if re.search("^made", done.said, re.MULTILINE):
+        assert MADE in {path.name for path in kept}
+    with session.opened.register.reading() as connection:
+        place = second_place.settled(connection)
+    assert place is not None
+    for copy in second_place.copies(place):
+        backups.check(session.long_work, copy / FILE)
+    session.close()
+    restored = register.with_name("restored")
+    said_so = re.search("^restored", done.said, re.MULTILINE) is not None
+    assert restored.exists() or not said_so
+    if restored.exists():
+        again = opens(unlocking, restored, clock)
+        assert again.search.find("bob")
+        assert not again.search.find("zebulonquax")
+        assert again.restored.origin()
+        assert again.today.health().broken_at is None
+        again.close()
+
+
+ALL = "FAULT_POINTS" in os.environ
+FAULTS = ("signal=KILL", "error=EIO", "error=ENOSPC")
+
+
+def sample(count: int, fault: str, at: int) -> list[int]:
+    """Every place where FAULT_POINTS is set; else the last of each call, for one fault each."""
+    if ALL:
+        return list(range(1, count + 1))
+    return [count] if FAULTS[at % len(FAULTS)] == fault else []
+
+
+@needs_strace
+@pytest.mark.parametrize("fault", FAULTS)
+def test_whatever_call_fails_each_backup_is_whole_or_not_there(
+    unlocking: Unlocking, maker: Saver, ground: tuple[Path, str], fault: str, clock: Any
+) -> None:
+    there, key = ground
+    whole = maker.save_traced(laid_out(there), key)
+    assert re.fullmatch(r"open\nmade 093000\nrestored \d+\nend\n", whole.said), whole.said
+    check(unlocking, there / "register", whole, clock)
+    counts = {name: whole.calls.count(name) for name in CHANGING if name in whole.calls}
+    assert counts["fsync"] + counts.get("fdatasync", 0) > 10
+    assert counts["rename"] == 4
+    endings: Counter[tuple[str, str]] = Counter()
+    for at, (name, count) in enumerate(counts.items()):
+        for number in sample(count, fault, at):
+            register = laid_out(there)
+            done = maker.save_traced(register, key, "-e", f"inject={name}:{fault}:when={number}")
+            assert all(re.fullmatch(SAYS, line) for line in done.said.splitlines()), done.said
+            check(unlocking, register, done, clock)
+            endings[name, ending(done)] += 1
+    print(f"{fault}: {sum(endings.values())} of {sum(counts.values())} calls broken, {dict(endings)}")  # noqa: T201 - told by pytest -s
+    if fault == "signal=KILL":
+        assert {how for _, how in endings} == {"killed"}
