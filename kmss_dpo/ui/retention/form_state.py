@@ -130,8 +130,9 @@ def question(count: int, parts: Parts | None) -> str:
     """What the confirmation says."""
     going = f" With {'it' if count == 1 else 'them'} go {_going(parts)}." if parts else ""
     return (
-        f"{'It is' if count == 1 else 'They are'} erased for good, from the register and from the backups in "
-        f"its folder.{going} This cannot be undone. Backups copied to another place are not reached."
+        f"{'It is' if count == 1 else 'They are'} erased for good, from the register and from its backups, the "
+        f"second place included.{going} This cannot be undone. Backups that you copied elsewhere yourself are "
+        "not reached."
     )
 
 
