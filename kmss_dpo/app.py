@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from kmss_dpo.ui.workplace import Workplace
 
 
-_LOCKING = "It is locked. What changed is being copied as a backup…"
-_ENDING = "It is locked. The program ends once what changed is copied as a backup…"
+_LOCKING = "Locking. What changed is being copied as a backup…"
+_ENDING = "Locking. The program ends once what changed is copied as a backup…"
 _NOT_REMEMBERED = (
     "This computer's settings cannot be written: the folder has to be chosen again next time.",
     "Free some space on the disk, or ask for permission to write to the settings folder.",

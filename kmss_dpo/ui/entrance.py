@@ -88,7 +88,7 @@ class Entrance(QMainWindow):
         self.show()
 
     def show_locking(self, words: str) -> None:
-        """Show at once that the register is locked, and what is still done about it without its key."""
+        """Show at once that the register is being locked, and what is done about it without its key."""
         self._pages.setCurrentWidget(self.unlock)
         self.unlock.show_locking(words)
         self.show()

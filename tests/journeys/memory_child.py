@@ -189,6 +189,7 @@ def lock(program: Program, outside: Outside) -> Iterator[Step]:
     yield lambda: named("Search").isActiveWindow()
     QTest.keyClick(named("Search"), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     yield lambda: program.workplace is None and is_there("Passphrase")
+    yield program.entrance.unlock._locking.isHidden
     outside.show("locked")
 
 

@@ -230,13 +230,12 @@ def test_a_lock_copies_what_changed_and_shows_the_entrance_at_once(
     workplace.lock_requested.emit()
     page = program.entrance.unlock
     assert program.entrance.isVisible()
-    assert page._locking.text() == "It is locked. What changed is being copied as a backup…"
+    assert page._locking.text() == "Locking. What changed is being copied as a backup…"
     assert not page._unlock.isEnabled()
     type_into("Passphrase", PASSPHRASE)
+    click("Unlock")
     wait(qtbot, page._locking.isHidden)
     assert len(backups.waiting(folder)) == 1
-    wait(qtbot, lambda: is_there("Unlock"))
-    click("Unlock")
     wait(qtbot, lambda: program.workplace is not None and not backups.waiting(folder))
     assert len(backups.kept(folder)) == 2
 

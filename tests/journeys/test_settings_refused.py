@@ -42,7 +42,7 @@ def test_the_register_locks(
     refuse()
     click("Lock")
     qtbot.waitUntil(lambda: program.workplace is None and is_there("Passphrase"), timeout=PATIENCE)
-    assert workplace.session.opened.unlocked.key.wiped
+    qtbot.waitUntil(lambda: workplace.session.opened.unlocked.key.wiped, timeout=PATIENCE)
 
 
 def test_the_register_locks_whatever_goes_wrong_meanwhile(
@@ -58,7 +58,7 @@ def test_the_register_locks_whatever_goes_wrong_meanwhile(
     assert [kind for kind, *_ in raised] == [ZeroDivisionError]
     assert not window.isVisible()
     qtbot.waitUntil(lambda: program.workplace is None and is_there("Passphrase"), timeout=PATIENCE)
-    assert workplace.session.opened.unlocked.key.wiped
+    qtbot.waitUntil(lambda: workplace.session.opened.unlocked.key.wiped, timeout=PATIENCE)
 
 
 def test_the_register_opens_and_it_is_said_that_its_folder_is_not_remembered(

@@ -8,10 +8,11 @@ import pytest
 
 from kmss_dpo.domain.backups import Restored
 from kmss_dpo.domain.errors import Trouble
-from kmss_dpo.services.unlocking import Unlocking
+from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.store.copying import FILE
 from tests.services.backing_up import put_aside, reopen, restore
+from tests.services.old_records import dealt_with, dispose, person
 
 
 @pytest.fixture
@@ -88,4 +89,35 @@ def test_an_earlier_folder_that_is_gone_needs_no_erasing_and_one_that_refuses_is
     shutil.rmtree(folder)
     restored.restored.erase_earlier()
     assert restored.restored.origin() == Restored(outcome.of, "")
+    restored.close()
+
+
+def test_who_disposed_of_records_stays_known_where_the_backup_never_met_them(
+    session: Session, opened: Opened, drawer: Path, unlocking: Unlocking, clock: Any
+) -> None:
+    dealt_with(session, person(session))
+    put_aside(session, drawer)
+    with opened.register.writing_lane.transaction() as connection:
+        connection.exec_driver_sql("INSERT INTO actors (slot, name) VALUES ('deputy', 'Pat Deputy')")
+        deputy = connection.exec_driver_sql("SELECT id FROM actors WHERE slot = 'deputy'").scalar()
+    opened.register.actor = int(deputy or 0)
+    dispose(session)
+    dealt_with(session, person(session, "Ann Another"))
+    dispose(session)
+    restored = reopen(unlocking, restore(session, drawer).folder, clock)
+    assert [line.approved_by for line in restored.retention.log()] == ["Pat Deputy", "Pat Deputy"]
+    restored.close()
+
+
+def test_a_disposal_that_took_no_record_away_stays_in_the_log_after_a_restore(
+    session: Session, opened: Opened, drawer: Path, unlocking: Unlocking, clock: Any
+) -> None:
+    dealt_with(session, person(session))
+    put_aside(session, drawer)
+    dispose(session)
+    with opened.register.writing_lane.transaction() as connection:
+        connection.exec_driver_sql("DELETE FROM disposed_records")
+    restored = reopen(unlocking, restore(session, drawer).folder, clock)
+    assert len(restored.retention.log()) == 1
+    assert restored.search.find("zebulonquax")
     restored.close()

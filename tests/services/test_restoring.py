@@ -362,23 +362,6 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date_and_its_copy_within_
     restored.close()
 
 
-def test_who_disposed_of_records_stays_known_where_the_backup_never_met_them(
-    session: Session, opened: Opened, drawer: Path, unlocking: Unlocking, clock: Any
-) -> None:
-    dealt_with(session, person(session))
-    put_aside(session, drawer)
-    with opened.register.writing_lane.transaction() as connection:
-        connection.exec_driver_sql("INSERT INTO actors (slot, name) VALUES ('deputy', 'Pat Deputy')")
-        deputy = connection.exec_driver_sql("SELECT id FROM actors WHERE slot = 'deputy'").scalar()
-    opened.register.actor = int(deputy or 0)
-    dispose(session)
-    dealt_with(session, person(session, "Ann Another"))
-    dispose(session)
-    restored = reopen(unlocking, restore(session, drawer).folder, clock)
-    assert [line.approved_by for line in restored.retention.log()] == ["Pat Deputy", "Pat Deputy"]
-    restored.close()
-
-
 def test_restoring_needs_no_session(folder: Path, clock: Any) -> None:
     assert Restoring(folder, clock).look() == []
     assert not backups.kept(folder)
@@ -395,17 +378,3 @@ def test_a_backup_from_before_there_was_a_kind_of_record_is_compared_by_the_othe
     changes = session.restoring.compare(the_one_in(session.restoring, drawer)).changes or ()
     assert Kind.SUPPRESSION not in {each.kind for each in changes}
     assert Change(Kind.CONTACT, lost=1) in changes
-
-
-def test_a_disposal_that_took_no_record_away_stays_in_the_log_after_a_restore(
-    session: Session, opened: Opened, drawer: Path, unlocking: Unlocking, clock: Any
-) -> None:
-    dealt_with(session, person(session))
-    put_aside(session, drawer)
-    dispose(session)
-    with opened.register.writing_lane.transaction() as connection:
-        connection.exec_driver_sql("DELETE FROM disposed_records")
-    restored = reopen(unlocking, restore(session, drawer).folder, clock)
-    assert len(restored.retention.log()) == 1
-    assert names(restored)
-    restored.close()

@@ -5,7 +5,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -218,20 +218,9 @@ class RestoreSheet(QDialog):
         column.addWidget(label("Restore a backup", "title", wrap=True))
         column.addWidget(body, 1)
         column.addWidget(self._progress)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        foot.addWidget(self._close)
-        foot.addWidget(self.restore_button)
-        column.addLayout(foot)
+        column.addLayout(_line(None, self._close, self.restore_button))
         self.restore_button.setEnabled(False)
-        self._fit()
-
-    def _fit(self) -> None:
-        """As wide and high as the list wants, and as the window below it allows."""
-        room, metrics = self.parentWidget().window().size(), self.fontMetrics()
-        width = min(metrics.averageCharWidth() * 150, round(room.width() * 0.94))
-        self.resize(width, min(metrics.height() * 40, round(room.height() * 0.94)))
+        self.resize(_wanted(self.parentWidget() or self))
 
     def _connect(self) -> None:
         self.table.current_changed.connect(self._show_chosen)
@@ -253,12 +242,22 @@ class RestoreSheet(QDialog):
         mark_keys(self)
 
 
-def _line(left: QWidget, right: QWidget) -> QHBoxLayout:
+def _line(left: QWidget | None, *right: QWidget) -> QHBoxLayout:
     line = QHBoxLayout()
-    line.addWidget(left)
+    line.setSpacing(8)
+    if left:
+        line.addWidget(left)
     line.addStretch(1)
-    line.addWidget(right)
+    for each in right:
+        line.addWidget(each)
     return line
+
+
+def _wanted(page: QWidget) -> QSize:
+    """As wide and high as the list wants, and as the window below it allows."""
+    room, metrics = page.window().size(), page.fontMetrics()
+    width = min(metrics.averageCharWidth() * 150, round(room.width() * 0.94))
+    return QSize(width, min(metrics.height() * 40, round(room.height() * 0.94)))
 
 
 _CHIPS = {True: Chip("Opens", Look.IN_TIME), False: Chip("Does not open", Look.OVERDUE)}

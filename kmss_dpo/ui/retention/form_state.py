@@ -244,9 +244,9 @@ def question(going: Plan, parts: Parts | None) -> str:
     verb = DONE[next(iter(going.counts))] if len(going.counts) == 1 else "disposed of"
     where = "from" if verb == DONE[Action.ERASE] else "in"
     return (
-        f"{'It is' if one else 'They are'} {verb} for good, {where} the register and {where} the backups in "
-        f"its folder.{what}{stays}{kept} This cannot be undone. "
-        "Backups copied to another place are not reached."
+        f"{'It is' if one else 'They are'} {verb} for good, {where} the register and {where} its backups, "
+        f"the second place included.{what}{stays}{kept} This cannot be undone. "
+        "Backups that you copied elsewhere yourself are not reached."
     )
 
 

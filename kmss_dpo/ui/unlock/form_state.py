@@ -34,7 +34,7 @@ class RegisterCard:
 class UnlockState:
     """Which way in is shown, whether it is being tried, and what went wrong last.
 
-    `locking` says what is still done about the register that was just locked; meanwhile it opens no other.
+    `locking` says what is done about the register that is being locked; meanwhile no other is opened.
     """
 
     card: RegisterCard

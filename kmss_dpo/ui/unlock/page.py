@@ -40,6 +40,7 @@ class UnlockPage(QWidget):
     def __init__(self, card: RegisterCard, now: datetime, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = UnlockState(card)
+        self._wished = False
         self.setProperty("role", "backdrop")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = label("", "title", wrap=True)
@@ -66,7 +67,7 @@ class UnlockPage(QWidget):
 
     def show_card(self, card: RegisterCard, now: datetime) -> None:
         """Name another register, or the same one after it was looked at."""
-        self._state = UnlockState(card, remember=self._remember.isChecked())
+        self._state = UnlockState(card, remember=self._remember.isChecked(), busy=self._state.busy)
         self._name.setText(card.name)
         self._file.setText(describe(card, now))
         self._show()
@@ -89,13 +90,20 @@ class UnlockPage(QWidget):
         self._show()
 
     def show_locking(self, words: str) -> None:
-        """Show that it was locked, and what is still done without the key; empty once that is over."""
+        """Show that it is being locked, and what is done without the key; empty once that is over.
+
+        A wish to unlock waits for that.
+        """
         self._state = replace(self._state, locking=words)
         self._show()
+        if self._wished and not words:
+            self._submit()
 
     def wipe(self) -> None:
-        """Forget what was typed."""
+        """Forget what was typed; nothing is being opened any more."""
         self._field.wipe()
+        self._state = replace(self._state, busy=False)
+        self._show()
 
     def _lay_out(self) -> None:
         self._busy.setRange(0, 0)
@@ -142,7 +150,11 @@ class UnlockPage(QWidget):
         self._restore.clicked.connect(self.restore_keys_requested)
 
     def _submit(self) -> None:
-        if not self._unlock.isEnabled():
+        if self._state.busy or not self._field.length():
+            return
+        self._wished = bool(self._state.locking)
+        if self._wished:
+            self._show()
             return
         way = self._state.way
         self.show_busy()
@@ -164,7 +176,7 @@ class UnlockPage(QWidget):
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _typed(self) -> None:
-        resting = self._state.busy or bool(self._state.locking)
+        resting = self._state.busy or self._wished
         self._unlock.setEnabled(bool(self._field.length()) and not resting)
 
     def _show(self) -> None:
