@@ -6,6 +6,7 @@ from datetime import date, datetime
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.services.backups import Backups
 from kmss_dpo.services.batches import Batches
+from kmss_dpo.services.bin import Bin
 from kmss_dpo.services.case_filters import CaseFilters
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.casework import Casework
@@ -76,6 +77,7 @@ class Session:
         self.intake = Intake(register, self.cases, self.receiving, clock)
         self.retention = Retention(register, self.cases, clock)
         self.holds = Holds(register, clock)
+        self.bin = Bin(register, clock)
         self.incidents = Incidents(register, clock)
         self.today = Today(register, self.holidays, clock)
         self.search = Search(register)

@@ -33,7 +33,8 @@ class Parts:
     """How many records of each kind go with what is erased, everything derived included.
 
     `entries` are the small records on a case: places searched, decisions, recipients, issues and the like.
-    `versions` are their kept earlier states in the history, counted for a preview only.
+    `versions` are their kept earlier states in the history, counted for a preview only. `binned` were deleted
+    and lie in the bin, where no search finds them.
     """
 
     cases: int = 0
@@ -44,6 +45,7 @@ class Parts:
     notes: int = 0
     entries: int = 0
     versions: int = 0
+    binned: int = 0
 
     def __add__(self, other: "Parts") -> "Parts":
         pairs = zip(astuple(self), astuple(other), strict=True)
@@ -52,7 +54,7 @@ class Parts:
     def search_entries(self) -> int:
         """Each record that can be searched for has one entry in the search index."""
         every: int = sum(astuple(self))
-        return every - self.versions - self.entries
+        return every - self.versions - self.entries - self.binned
 
 
 class Skip(StrEnum):

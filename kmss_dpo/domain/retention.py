@@ -29,6 +29,7 @@ class RecordClass(StrEnum):
     IDENTITY_COPY = "identity copy"
     IDENTITY_COPY_UNCHECKED = "identity copy not yet checked"
     DISPOSAL_LOG = "disposal log"
+    BIN = "bin"
 
 
 class Trigger(StrEnum):
@@ -40,6 +41,7 @@ class Trigger(StrEnum):
     ASKED = "asked for more information"
     CHECKED = "checked"
     CREATED = "created"
+    DELETED = "deleted"
 
 
 class Action(StrEnum):
@@ -206,6 +208,17 @@ DEFAULT_RULES: tuple[RetentionRule, ...] = (
         Action.ERASE,
         "Six years, the limit for most claims.",
     ),
+    RetentionRule(
+        RecordClass.BIN,
+        "What was deleted and can still be put back",
+        "To undo what was deleted by mistake",
+        "Legitimate interests: undoing mistakes",
+        Trigger.DELETED,
+        None,
+        Action.ERASE,
+        "Thirty days are enough to notice that something is missing.",
+        days=30,
+    ),
 )
 """The schedule the register starts with; the officer edits it and approves it at first run."""
 
@@ -231,6 +244,11 @@ def class_of(kind: CaseKind, facts: ClockFacts, status: Status) -> RecordClass:
 def rule_for(code: RecordClass, rules: Iterable[RetentionRule]) -> RetentionRule | None:
     """The rule of a class of record, None where the officer's schedule has none."""
     return next((rule for rule in rules if rule.code is code), None)
+
+
+def bin_rule(rules: Iterable[RetentionRule]) -> RetentionRule:
+    """The rule of what was deleted: the officer's, or the default where a schedule from before has none."""
+    return next(rule for rule in (*rules, *DEFAULT_RULES) if rule.code is RecordClass.BIN)
 
 
 def disposal_due(

@@ -19,6 +19,7 @@ RULE_NAMES: dict[RecordClass, str] = {
     RecordClass.IDENTITY_COPY: "Checked identity copies",
     RecordClass.IDENTITY_COPY_UNCHECKED: "Unchecked identity copies",
     RecordClass.DISPOSAL_LOG: "Disposal log",
+    RecordClass.BIN: "Bin",
 }
 _TRIGGERS: dict[Trigger, tuple[str, str]] = {
     Trigger.DEALT_WITH: ("Dealt with", "being dealt with"),
@@ -27,6 +28,7 @@ _TRIGGERS: dict[Trigger, tuple[str, str]] = {
     Trigger.ASKED: ("Asked", "asking for more"),
     Trigger.CHECKED: ("Checked", "the check"),
     Trigger.CREATED: ("Created", "creation"),
+    Trigger.DELETED: ("Deleted", "deletion"),
 }
 _ACTIONS = {Action.ERASE: "Erase", Action.REVIEW: "Review", Action.SUPPRESS: "Suppress"}
 _UNTIL: dict[Trigger, str] = {
@@ -36,6 +38,7 @@ _UNTIL: dict[Trigger, str] = {
     Trigger.ASKED: "asked for more",
     Trigger.CHECKED: "checked",
     Trigger.CREATED: "created",
+    Trigger.DELETED: "deleted",
 }
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -142,6 +145,7 @@ def counted_words(held: Parts) -> str:
         (held.notes, "note"),
         (held.entries, "entry"),
         (held.contacts, "contact"),
+        (held.binned, "deleted record"),
     )
     return ", ".join(say_count(count, one) for count, one in counted if count)
 

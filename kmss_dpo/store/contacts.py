@@ -244,4 +244,4 @@ def first_case(connection: Connection, contact_id: ContactId) -> str:
 
 
 def _used(contact: ColumnElement[int]) -> ColumnElement[bool]:
-    return or_(*(exists().where(named == contact) for _, named in NAMED))
+    return or_(*(exists().where(named == contact, case.is_not(None)) for case, named in NAMED))

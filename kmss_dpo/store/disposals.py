@@ -16,6 +16,7 @@ from kmss_dpo.store.items import TABLES
 from kmss_dpo.store.tables import (
     PART_OF,
     actors,
+    binned,
     case_statistics,
     cases,
     correspondence,
@@ -26,10 +27,11 @@ from kmss_dpo.store.tables import (
     letters,
     notes,
 )
-from kmss_dpo.store.writing import Writing
+from kmss_dpo.store.writing import Writing, inside
 
 # Children before what they point at.
 _PARTS = {
+    Kind.BINNED: binned,
     Kind.CORRESPONDENCE: correspondence,
     Kind.LETTER: letters,
     Kind.NOTE: notes,
@@ -74,9 +76,18 @@ def _going(connection: Connection, people: Collection[int], wanted: Collection[C
 
 
 def of_people(connection: Connection, going: Sequence[int]) -> Records:
-    """These people, and the holds that were once placed on them, in the order of erasing."""
+    """These people, and what goes with them, in the order of erasing.
+
+    That is the holds that were once placed on them, and what lies in the bin about them and on no case.
+    """
     placed = connection.scalars(select(holds.c.id).where(holds.c.contact_id.in_(going)))
-    return [*((Kind.HOLD, hold) for hold in placed), *((Kind.CONTACT, person) for person in going)]
+    about = binned.c.contact_id.in_(going), binned.c.case_id.is_(None)
+    thrown_away = connection.scalars(select(binned.c.id).where(*about))
+    return [
+        *((Kind.BINNED, entry) for entry in thrown_away),
+        *((Kind.HOLD, hold) for hold in placed),
+        *((Kind.CONTACT, person) for person in going),
+    ]
 
 
 def parts(records: Records) -> Parts:
@@ -90,6 +101,7 @@ def parts(records: Records) -> Parts:
         letters=counts[Kind.LETTER],
         notes=counts[Kind.NOTE],
         entries=_entries(counts),
+        binned=counts[Kind.BINNED],
     )
 
 
@@ -108,7 +120,8 @@ def preview_people(connection: Connection, some: Sequence[int], wanted: Collecti
 
 
 def _with_history(connection: Connection, records: Records) -> Parts:
-    return replace(parts(records), versions=history.count(connection, records))
+    in_bin = [each for kind, entry in records if kind is Kind.BINNED for each in inside(connection, entry)]
+    return replace(parts(records), versions=history.count(connection, [*records, *in_bin]))
 
 
 def contents(connection: Connection, wanted: Sequence[CaseId]) -> dict[CaseId, Parts]:
@@ -126,6 +139,7 @@ def contents(connection: Connection, wanted: Sequence[CaseId]) -> dict[CaseId, P
             letters=held[Kind.LETTER],
             notes=held[Kind.NOTE],
             entries=_entries(held),
+            binned=held[Kind.BINNED],
         )
         for case, held in counts.items()
     }
@@ -154,7 +168,9 @@ def erase(writing: Writing, case: CaseId) -> Records:
     return gone
 
 
-def log(writing: Writing, entry: int | None, rule: RetentionRule, kind: CaseKind, gone: Records) -> int:
+def log(
+    writing: Writing, entry: int | None, rule: RetentionRule, kind: CaseKind | Kind, gone: Records
+) -> int:
     """Count what was just erased in an entry of the log, a new one for None; the entry.
 
     It is written in the transaction that erases, with the ids that the kept backups have to lose.
@@ -183,7 +199,10 @@ _METHOD = "Erased and overwritten in the encrypted file; history, index and log 
 def _remember(writing: Writing, entry: int, gone: Records) -> None:
     writing.connection.execute(
         insert(disposed_records),
-        [{"disposal_id": entry, "kind": kind.value, "record_id": record} for kind, record in gone],
+        [
+            {"disposal_id": entry, "kind": kind.value, "record_id": record}
+            for kind, record in writing.with_inside(gone)
+        ],
     )
 
 

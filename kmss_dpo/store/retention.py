@@ -24,6 +24,7 @@ from kmss_dpo.store import audit, held_records
 from kmss_dpo.store.parties import NAMED, ROLES, TAKING_PART
 from kmss_dpo.store.tables import (
     AnyRow,
+    binned,
     case_statistics,
     cases,
     contacts,
@@ -156,6 +157,8 @@ def count_ready(connection: Connection, today: date) -> list[tuple[CaseKind, str
 def stock(connection: Connection, in_force: Iterable[RetentionRule], today: date) -> dict[RecordClass, Stock]:
     """What the register holds of each class that it keeps records of, and how much is past its period."""
     found = _stock_of_cases(connection, today)
+    in_bin = select(func.count(), func.count().filter(binned.c.until <= today)).select_from(binned)
+    found[RecordClass.BIN] = Stock(*connection.execute(in_bin).one())
     for rule in in_force:
         if rule.code in _DATED:
             day = _DATED[rule.code]
@@ -217,4 +220,5 @@ def people_of(connection: Connection, wanted: Sequence[CaseId]) -> set[int]:
 def sharing_people(connection: Connection, people: Collection[int], besides: Collection[CaseId]) -> set[int]:
     """Which of these contacts another case still names."""
     named = union(*(select(case, person).where(person.in_(people)) for case, person in NAMED))
-    return {person for case, person in connection.execute(named) if case not in besides}
+    found = connection.execute(named)
+    return {person for case, person in found if case is not None and case not in besides}

@@ -1,0 +1,147 @@
+"""Deleting what can be put back, until a day; and what becomes of it after that day.
+
+Nothing leaves the bin by itself: what is past its day is due for disposal, and the officer decides.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kmss_dpo.domain.bin import Binned, NotInBin, back_note
+from kmss_dpo.domain.cases import check_goes_on, check_reason
+from kmss_dpo.domain.disposal import Disposed, Parts, Skip, Skipped
+from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.holds import OnHold
+from kmss_dpo.domain.ids import BinnedId, CaseId, ContactId, DocumentId, Kind, LetterId
+from kmss_dpo.domain.items import Item
+from kmss_dpo.domain.retention import bin_rule
+from kmss_dpo.services import erasing
+from kmss_dpo.services.reaching import reach_backups
+from kmss_dpo.services.retention import Proceed
+from kmss_dpo.store import bin as kept_bin
+from kmss_dpo.store import cases, contacts, disposals, documents, items, letters, retention
+from kmss_dpo.store.bin import Deleted
+from kmss_dpo.store.register import Register
+from kmss_dpo.support.clock import Clock, london_day
+
+Entries = dict[Kind, int]
+"""The entries of the log that were begun, by kind of record."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a record was put back: what it is, and the case that it is kept on."""
+
+    kind: Kind
+    record: int
+    case: CaseId | None
+
+
+class Bin:
+    """What the officer can do with it. Held records are not deleted (Data Protection Act 2018 s.173)."""
+
+    def __init__(self, register: Register, clock: Clock) -> None:
+        self._register = register
+        self._clock = clock
+
+    def delete_contact(self, contact: ContactId) -> Deleted:
+        """Put a contact that no case names in the bin."""
+        with self._register.writing("contact deleted") as writing:
+            if case := contacts.first_case(writing.connection, contact):
+                raise Mistake(f"A case names this contact: {case}. It goes when its last case goes.")
+            return kept_bin.put(writing, (Kind.CONTACT, contact))
+
+    def delete_documents(self, chosen: Mapping[DocumentId, int], reason: str) -> list[Deleted]:
+        """Put a document in the bin, with the messages that hold it; each by the version it was seen in.
+
+        Not a copy of an identity paper. The reason is kept as a note on the case.
+        """
+        why = check_reason(reason, "Say why the document is deleted.")
+        with self._register.writing("document deleted") as writing:
+            return erasing.delete_in(writing, chosen, why)
+
+    def delete_item(self, sort: type[Item], kept: int, version: int, reason: str) -> Deleted:
+        """Put an entry of a case in the bin; the reason is kept as a note on the case."""
+        why = check_reason(reason, "Say why it is removed.")
+        with self._register.writing("item removed") as writing:
+            entry = items.one(writing.connection, sort, kept)
+            check_goes_on(cases.case(writing.connection, entry.case).ending.status)
+            return erasing.delete_entry_in(writing, entry, version, why)
+
+    def delete_draft(self, letter: LetterId) -> Deleted:
+        """Put a letter that was never filed in the bin."""
+        with self._register.writing("draft deleted") as writing:
+            letters.check_changeable(writing.connection, letter)
+            return kept_bin.put(writing, (Kind.LETTER, letter))
+
+    def put_back(self, entries: Sequence[BinnedId]) -> list[Place]:
+        """Put what lies in entries back where it was, all of it or none; `NotInBin` where one is gone.
+
+        A note on its case says so, for one said that it was deleted.
+        """
+        with self._register.writing("put back") as writing:
+            places = [Place(*kept_bin.put_back(writing, entry)) for entry in entries]
+            for place in places:
+                if place.case is not None and place.kind is not Kind.LETTER:
+                    documents.add_note(writing, place.case, back_note(place.kind))
+        return places
+
+    def ids(self, *, sort: str = "until", descending: bool = False) -> Sequence[int]:
+        """Every entry, in the order of a list."""
+        with self._register.reading() as connection:
+            return kept_bin.ids(connection, sort, descending=descending)
+
+    def rows(self, wanted: Sequence[int]) -> list[Binned]:
+        """One line for each entry that is still there."""
+        with self._register.reading() as connection:
+            return kept_bin.rows(connection, wanted)
+
+    def due(self, today: date) -> list[Binned]:
+        """What is past its day, the longest first, with what holds it."""
+        with self._register.reading() as connection:
+            return kept_bin.rows(connection, kept_bin.due(connection, today))
+
+    def erase(self, chosen: Sequence[Binned], proceed: Proceed, *, early: bool = False) -> Disposed:
+        """Erase entries for good, from the register and from every kept backup.
+
+        Each is looked at again in the transaction that erases and logs it: what is gone, held now, or not
+        due is skipped, the last not where the officer wants it gone `early`. `proceed(done, of)` stops the
+        work by answering false. It waits for two lanes, so it runs on neither.
+        """
+        skipped: list[Skipped] = []
+        erased: list[Parts] = []
+        entries: Entries = {}
+        for done, one in enumerate(chosen, start=1):
+            outcome = self._register.writing_lane.have_done(self._erase, one, entries, early=early)
+            if isinstance(outcome, Skip):
+                skipped.append(Skipped(one.name, outcome))
+            else:
+                erased.append(outcome)
+            if not (proceed(done, len(chosen)) and self._register.goes_on()):
+                break
+        reached, left = (
+            self._register.long_lane.have_done(reach_backups, self._register) if erased else (0, 0)
+        )
+        emptied = self._register.writing_lane.have_done(self._register.empty_log)
+        return Disposed(len(erased), sum(erased, Parts()), tuple(skipped), reached, left, emptied)
+
+    def _erase(self, listed: Binned, entries: Entries, *, early: bool) -> Parts | Skip:
+        try:
+            with self._register.writing("erased from the bin") as writing:
+                if not (early or listed.is_due(self._today())):
+                    return Skip.NOT_DUE
+                gone = kept_bin.erase(writing, listed.id)
+                if early:
+                    disposals.log_by_hand(writing, listed.kind, gone)
+                else:
+                    before = entries.get(listed.kind)
+                    rule = bin_rule(retention.rules(writing.connection))
+                    entries[listed.kind] = disposals.log(writing, before, rule, listed.kind, gone)
+        except OnHold:
+            return Skip.HELD
+        except NotInBin:
+            return Skip.NOT_DUE
+        return disposals.parts(gone)
+
+    def _today(self) -> date:
+        return london_day(self._clock.now())
