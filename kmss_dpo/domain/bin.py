@@ -1,6 +1,6 @@
 """What was deleted and can still be put back, until a day; after it, it is due for disposal like all else."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -56,6 +56,14 @@ class NotInBin(NotHere):
 
 
 @dataclass(frozen=True)
+class Deleted:
+    """What came of a deletion: the entry of the bin, and until which day it can be put back."""
+
+    id: BinnedId
+    until: date
+
+
+@dataclass(frozen=True)
 class Binned:
     """One line of the bin: a record that was deleted, where it was, until when it can be put back.
 
@@ -86,9 +94,10 @@ def name_of(kind: Kind, rows: Mapping[str, Any]) -> str:
     return first[0] if first else ""
 
 
-def put_words(what: str, until: date) -> str:
+def deleted_words(what: str, deleted: Sequence[Deleted]) -> str:
     """What is said once something was deleted, `what` as in “The document”."""
-    return f"{what} is in the bin, and can be put back until {say_day(until)}."
+    until = min(each.until for each in deleted)
+    return f"{what} {'is' if len(deleted) == 1 else 'are'} in the bin until {say_day(until)}."
 
 
 def moved_note(what: str, reason: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kmss_dpo.domain.bin import Binned, NotInBin, back_note
+from kmss_dpo.domain.bin import Binned, Deleted, NotInBin, back_note
 from kmss_dpo.domain.cases import check_goes_on, check_reason
 from kmss_dpo.domain.disposal import Disposed, Parts, Skip, Skipped
 from kmss_dpo.domain.errors import Mistake
@@ -20,7 +20,6 @@ from kmss_dpo.services.reaching import reach_backups
 from kmss_dpo.services.retention import Proceed
 from kmss_dpo.store import bin as kept_bin
 from kmss_dpo.store import cases, contacts, disposals, documents, items, letters, retention
-from kmss_dpo.store.bin import Deleted
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from kmss_dpo.domain.bin import moved_note
+from kmss_dpo.domain.bin import Deleted, moved_note
 from kmss_dpo.domain.documents import BINNED, Erasing, Going, LeavesHold, gone_note, marked_note
 from kmss_dpo.domain.errors import Conflict, Mistake
 from kmss_dpo.domain.holds import Record
@@ -12,7 +12,6 @@ from kmss_dpo.domain.ids import CaseId, DocumentId, Kind
 from kmss_dpo.domain.items import NAMES, Item, KeptItem, removed_note
 from kmss_dpo.store import bin as kept_bin
 from kmss_dpo.store import disposals, documents, erasing, held_records, items, unfinished
-from kmss_dpo.store.bin import Deleted
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.writing import Writing
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kmss_dpo.domain.arrivals import Arrival
+from kmss_dpo.domain.bin import Deleted
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import CaseFilter, Status
 from kmss_dpo.domain.contacts import ContactFilter
@@ -14,7 +15,6 @@ from kmss_dpo.services.reaching import reach_backups
 from kmss_dpo.services.receiving import Receiving
 from kmss_dpo.store import bin as kept_bin
 from kmss_dpo.store import case_lists, cases, contacts, correspondence, held_records, quick_notes
-from kmss_dpo.store.bin import Deleted
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day

@@ -5,13 +5,12 @@ is on hold is not deleted, and does not leave the bin by an erasure.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Date, Table, func, select
 
-from kmss_dpo.domain.bin import Binned, NotInBin, name_of
+from kmss_dpo.domain.bin import Binned, Deleted, NotInBin, name_of
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.holds import Hold, OnHold, Record, in_short
 from kmss_dpo.domain.ids import BinnedId, CaseId, ContactId, Kind
@@ -26,14 +25,6 @@ _ABOUT_CONTACT = (
     "The bin holds something that is about this contact, so it stays. Put that back or erase it, under "
     "Retention, first."
 )
-
-
-@dataclass(frozen=True)
-class Deleted:
-    """What came of a deletion: the entry of the bin, and until which day it can be put back."""
-
-    id: BinnedId
-    until: date
 
 
 def put(writing: Writing, record: Record, why: str = "", about: ContactId | None = None) -> Deleted:

@@ -53,9 +53,9 @@ class ContactCard(Scrolling):
         details = self.contact.details
         name = label(details.name, "title", wrap=True)
         name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        edit, erase, more = button("Edit"), button("Erase…"), button("")
+        edit, erase, more = button("Edit"), button("Delete…"), button("")
         dress(edit, "pencil")
-        dress(erase, "eraser")
+        dress(erase, "trash-2")
         edit.clicked.connect(self.edit_requested)
         erase.clicked.connect(self.erase_requested)
         line = QHBoxLayout()

@@ -1,6 +1,6 @@
 """What stands behind the list of what is ready: the schedule, the log and the holds, each with a way back."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from concurrent.futures import Executor
 from functools import partial
 
@@ -8,12 +8,19 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from kmss_dpo.domain.days import say_count
+from kmss_dpo.domain.ids import Kind
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.exporting import Export
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import line_of
+from kmss_dpo.ui.retention.bin_list import BinList
 from kmss_dpo.ui.retention.hold_list import HoldList
 from kmss_dpo.ui.retention.tables import DisposalLog, Schedule
+
+_OF_HOLDS = frozenset(
+    {Kind.CASE, Kind.CONTACT, Kind.CORRESPONDENCE, Kind.RETENTION, Kind.DISPOSAL, Kind.HOLD}
+)
+_OF_BIN = frozenset({Kind.BINNED, Kind.CASE, Kind.HOLD})
 
 
 class Behind(QObject):
@@ -33,7 +40,8 @@ class Behind(QObject):
         self.schedule = Schedule(runner, session.reading)
         self.log = DisposalLog(runner, session.reading)
         self.holds = HoldList(session, runner)
-        for each in (self.schedule, self.log, self.holds):
+        self.bin = BinList(session, runner, files)
+        for each in (self.schedule, self.log, self.holds, self.bin):
             pages.addWidget(each)
         self._connect()
 
@@ -50,10 +58,16 @@ class Behind(QObject):
         self._pages.setCurrentWidget(self.holds)
         self.holds.refresh()
 
-    def refresh_holds(self) -> None:
-        """Read the holds again where they are in sight."""
-        if self.holds.isVisible():
-            self.holds.refresh()
+    def show_bin(self) -> None:
+        """Show what was deleted."""
+        self._pages.setCurrentWidget(self.bin)
+        self.bin.refresh()
+
+    def refresh_lists(self, kinds: Collection[Kind]) -> None:
+        """Read the lists again that show these kinds of record, where they are in sight."""
+        for each, shown in ((self.holds, _OF_HOLDS), (self.bin, _OF_BIN)):
+            if each.isVisible() and not shown.isdisjoint(kinds):
+                each.refresh()
 
     def _show(self, page: QWidget, read: Callable[[], object], show: Callable[..., None]) -> None:
         self._pages.setCurrentWidget(page)
@@ -69,7 +83,7 @@ class Behind(QObject):
         )
 
     def _connect(self) -> None:
-        for page in (self.schedule, self.log, self.holds):
+        for page in (self.schedule, self.log, self.holds, self.bin):
             page.back_requested.connect(self.back_requested)
         self.holds.export_requested.connect(self._ask_to_export_holds)
         retention, reading = self._session.retention, self._session.reading

@@ -1,7 +1,7 @@
 """What is listed, filtered, sorted and decided on the retention page. No widgets, no clock."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from heapq import merge
 
@@ -146,6 +146,11 @@ def result(done: Disposed, chosen: int) -> str:
         "" if done.log_emptied else "Another task kept the file's log open: it is emptied by the next lock.",
     ]
     return " ".join(each for each in sentences if each)
+
+
+def erased_from_bin(done: Disposed, chosen: int) -> str:
+    """What emptying the bin did, in a few sentences."""
+    return result(replace(done, parts=Parts()), chosen)
 
 
 def _with(parts: Parts) -> str:

@@ -45,7 +45,7 @@ def card(page: ContactsPage, who: ContactId, qtbot: QtBot, said: str) -> Contact
 
 
 def press_erase(shown: ContactCard) -> None:
-    [found] = [each for each in shown.findChildren(QPushButton) if each.text() == "Erase…"]
+    [found] = [each for each in shown.findChildren(QPushButton) if each.text() == "Delete…"]
     found.click()
 
 
