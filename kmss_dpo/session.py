@@ -29,6 +29,7 @@ from kmss_dpo.services.search import Search
 from kmss_dpo.services.settings import Settings
 from kmss_dpo.services.several import SeveralCases
 from kmss_dpo.services.stationery import Stationery
+from kmss_dpo.services.suppression import Suppression
 from kmss_dpo.services.today import Today
 from kmss_dpo.services.unfinished import UnfinishedForms
 from kmss_dpo.services.unlocking import Opened
@@ -78,6 +79,7 @@ class Session:
         self.retention = Retention(register, self.cases, clock)
         self.holds = Holds(register, clock)
         self.bin = Bin(register, clock)
+        self.suppression = Suppression(register, self.cases, clock)
         self.incidents = Incidents(register, clock)
         self.today = Today(register, self.holidays, clock)
         self.search = Search(register)

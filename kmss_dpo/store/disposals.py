@@ -11,7 +11,7 @@ from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.disposal import BY_HAND, DisposalRecord, Parts
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.retention import RetentionRule
-from kmss_dpo.store import audit, erasing, history, retention, unfinished
+from kmss_dpo.store import audit, erasing, history, retention, suppressions, unfinished
 from kmss_dpo.store.items import TABLES
 from kmss_dpo.store.tables import (
     PART_OF,
@@ -156,9 +156,11 @@ def changed_since(connection: Connection, case: CaseId, entry: int) -> bool:
 def erase(writing: Writing, case: CaseId) -> Records:
     """Erase a case with everything derived, unless it is held; its statistics stay, without personal data.
 
-    One that was opened in error was no case, so it leaves none.
+    One that was opened in error was no case, so it leaves none. Who objected to marketing is recognised
+    after it too.
     """
     row = writing.connection.execute(select(cases).where(cases.c.id == case)).one()
+    suppressions.keep_objection(writing, row)
     if row.status != Status.VOIDED.value:
         counted = {name: getattr(row, name) for name in _STATISTICS}
         writing.connection.execute(insert(case_statistics), counted)

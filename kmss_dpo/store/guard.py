@@ -20,11 +20,11 @@ from sqlalchemy import (
     union_all,
 )
 
+from kmss_dpo.domain.contacts import recognised_by
 from kmss_dpo.domain.correspondence import Mark
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.domain.letters import MOST_WORDS, TITLES
 from kmss_dpo.store import index
-from kmss_dpo.store.contacts import recognised_by
 from kmss_dpo.store.parties import NAMED
 from kmss_dpo.store.tables import cases, contacts, documents, former_names, reaches
 

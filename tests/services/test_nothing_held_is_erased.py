@@ -29,6 +29,8 @@ NO_RECORD = ("store/letters.py", "discard")
 """A draft that was never filed is thrown away by its writer."""
 MOVED = ("store/quick_notes.py", "erase")
 """A quick note goes once a case has its words; where no case has them, it is asked who called."""
+NOBODY = ("store/suppressions.py", "take_off")
+"""A digest is no record of anybody: no hold keeps it."""
 BY_ITSELF = ("services/bin.py", "Bin.delete_draft")
 """The same of a draft that goes to the bin."""
 OF_COPIES = {("store/backups.py", "_erase")}
@@ -77,7 +79,7 @@ def callers(layer: str, wanted: set[str]) -> set[tuple[str, str]]:
 
 
 def test_only_one_place_of_the_store_erases_records() -> None:
-    erasing = {("store/erasing.py", "erase"), ("store/bin.py", "erase"), NO_RECORD, MOVED, *OF_COPIES}
+    erasing = {("store/erasing.py", "erase"), ("store/bin.py", "erase"), NO_RECORD, MOVED, NOBODY, *OF_COPIES}
     assert callers("store", {"writing.erase", "writing.erase_record"}) == erasing
     assert callers("store", {"erase_record"}) == {("store/writing.py", "Writing.erase")}
     deleting = {file.stem for file in (ROOT / "store").glob("*.py") if "delete" in set(calls(tree_of(file)))}
