@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection
 from concurrent.futures import Executor
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -15,6 +16,7 @@ from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import line_of
 from kmss_dpo.ui.retention.bin_list import BinList
 from kmss_dpo.ui.retention.hold_list import HoldList
+from kmss_dpo.ui.retention.suppression_list import SuppressionList
 from kmss_dpo.ui.retention.tables import DisposalLog, Schedule
 
 _OF_HOLDS = frozenset(
@@ -41,7 +43,8 @@ class Behind(QObject):
         self.log = DisposalLog(runner, session.reading)
         self.holds = HoldList(session, runner)
         self.bin = BinList(session, runner, files)
-        for each in (self.schedule, self.log, self.holds, self.bin):
+        self.suppressions = SuppressionList(session, runner, files)
+        for each in (self.schedule, self.log, self.holds, self.bin, self.suppressions):
             pages.addWidget(each)
         self._connect()
 
@@ -63,9 +66,19 @@ class Behind(QObject):
         self._pages.setCurrentWidget(self.bin)
         self.bin.refresh()
 
+    def show_suppressions(self) -> None:
+        """Show who objected to marketing, without an address."""
+        self._pages.setCurrentWidget(self.suppressions)
+        self.suppressions.refresh()
+
     def refresh_lists(self, kinds: Collection[Kind]) -> None:
         """Read the lists again that show these kinds of record, where they are in sight."""
-        for each, shown in ((self.holds, _OF_HOLDS), (self.bin, _OF_BIN)):
+        lists: tuple[tuple[Any, frozenset[Kind]], ...] = (
+            (self.holds, _OF_HOLDS),
+            (self.bin, _OF_BIN),
+            (self.suppressions, frozenset({Kind.SUPPRESSION})),
+        )
+        for each, shown in lists:
             if each.isVisible() and not shown.isdisjoint(kinds):
                 each.refresh()
 
@@ -83,10 +96,13 @@ class Behind(QObject):
         )
 
     def _connect(self) -> None:
-        for page in (self.schedule, self.log, self.holds, self.bin):
+        for page in (self.schedule, self.log, self.holds, self.bin, self.suppressions):
             page.back_requested.connect(self.back_requested)
         self.holds.export_requested.connect(self._ask_to_export_holds)
         retention, reading = self._session.retention, self._session.reading
+        self.suppressions.export_requested.connect(
+            lambda: self._export.ask("suppression-list", reading, self._session.suppression.export)
+        )
         self.schedule.export_requested.connect(
             lambda: self._export.ask("retention-schedule", reading, retention.export_schedule)
         )

@@ -127,6 +127,7 @@ class RetentionPage(QWidget):
         ready.head.log_requested.connect(self.behind.show_log)
         ready.head.holds_requested.connect(self.behind.show_holds)
         ready.head.bin_requested.connect(self.behind.show_bin)
+        ready.head.suppressions_requested.connect(self.behind.show_suppressions)
         self.behind.back_requested.connect(self.show_list)
         for listed in (self.holds, self.behind.bin):
             listed.open_requested.connect(self.show_requested)

@@ -17,6 +17,7 @@ from kmss_dpo.session import Session
 from kmss_dpo.ui.contacts.card import ContactCard
 from kmss_dpo.ui.contacts.form import ContactForm
 from kmss_dpo.ui.contacts.page import ContactsPage
+from kmss_dpo.ui.contacts.suppressing import SuppressSheet
 from kmss_dpo.ui.kit.confirm import Decision
 from kmss_dpo.ui.kit.deleting import ForGood, UndoToast
 from kmss_dpo.ui.kit.runner import Runner
@@ -262,6 +263,29 @@ def test_a_contact_that_was_deleted_is_put_back_by_undo(
     toast.undo.click()
     qtbot.waitUntil(lambda: toast.sentence() == "It was put back.")
     assert session.contacts.contact(sian).details.safe_contact == "Telephone first."
+
+
+def test_marketing_to_a_contact_is_suppressed_for_a_reason_and_the_card_says_so(
+    qtbot: QtBot, session: Session, page: ContactsPage, shown: Shown, sian: ContactId
+) -> None:
+    card = shown(sian)
+    entry = next(each for each in card.menu.actions() if each.text() == "Suppress marketing…")
+    entry.trigger()
+    sheet = page.findChild(SuppressSheet)
+    assert sheet is not None
+    assert "2 addresses" in sheet.words.text()
+    sheet.save()
+    qtbot.waitUntil(lambda: sheet.form.row("reason").error() == "Say why nothing may be sent there.")
+    sheet.reason.setPlainText("Asked on the phone")
+    assert sheet.touched()
+    sheet.save()
+    qtbot.waitUntil(lambda: "objected to marketing on Sun 22 Nov 2026" in card_of(page).suppressed.sentence())
+    assert len(session.suppression.ids()) == 2
+
+
+def test_a_contact_without_an_address_cannot_be_recognised(page: ContactsPage, session: Session) -> None:
+    nobody = session.contacts.contact(session.contacts.add(ContactDetails("Ewa")))
+    assert page.suppressing.ask(nobody) is None
 
 
 def test_a_contact_that_a_case_names_stays_and_the_window_says_why(
