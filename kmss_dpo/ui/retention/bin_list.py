@@ -59,7 +59,7 @@ class BinList(QWidget):
         self.table = TableView(self.model, "Bin")
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.sort = SortButton({column.sort: column.title for column in self.model.columns if column.sort})
-        self.empty = button("Empty what is past its day…", "danger")
+        self.empty = button("Empty what is past its day…")
         self.notice = Notice()
         self.progress = Progress()
         self._work = LongWork(runner, files, self.progress)
@@ -242,10 +242,10 @@ def _columns(today: Callable[[], date]) -> tuple[Column[Binned], ...]:
         Column(
             "Can be put back",
             chip=lambda one: until_chip(one, today()),
-            second=lambda one: "; ".join(one.held_by),
+            second=lambda one: second_words(one, today()),
             sort="until",
             weight=2,
-            sample="M Past its day since 28 Nov 2026",
+            sample="M Until 28 Nov 2026",
             whole=True,
         ),
         Column("", action=lambda _one: DECIDE, weight=0, sample="Decide ▾", early=True),
@@ -257,5 +257,10 @@ def until_chip(one: Binned, today: date) -> Chip:
     if not one.is_due(today):
         return Chip(f"Until {say_date(one.until)}")
     if one.held_by:
-        return Chip("Past its day, on hold", Look.WAITING)
-    return Chip(f"Past its day since {say_date(one.until)}", Look.SOON)
+        return Chip("On hold", Look.WAITING)
+    return Chip("Past its day", Look.SOON)
+
+
+def second_words(one: Binned, today: date) -> str:
+    """What holds it, or since when it is past its day."""
+    return "; ".join(one.held_by) or (f"Since {say_date(one.until)}" if one.is_due(today) else "")

@@ -32,8 +32,8 @@ _DIGITS = 12
 _TITLE_WIDE = 36
 _LEAST_LINES = 12
 _SENTENCE = (
-    "Who objected to marketing is recognised by a keyed hash of the address, and cannot be read from it. A "
-    "contact or a message with such an address says so."
+    "Who objected to marketing is recognised by a keyed hash of the address, from which nobody can read it. "
+    "A contact or a message with such an address says so."
 )
 
 

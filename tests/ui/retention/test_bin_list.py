@@ -120,7 +120,9 @@ def test_what_is_past_its_day_is_emptied_but_for_what_is_held(
     kept = bin_of(page, qtbot)
     model = listed(page, 3, qtbot)
     chips = [model.index(row, 2).data(CHIP_ROLE).words for row in range(3)]
-    assert chips == ["Past its day since 22 Dec 2026", "Past its day, on hold", "Until 22 Jan 2027"]
+    assert chips == ["Past its day", "On hold", "Until 22 Jan 2027"]
+    seconds = [model.index(row, 2).data(SECOND_ROLE) for row in range(3)]
+    assert seconds == ["Since 22 Dec 2026", "A claim is announced.", ""]
     assert not entries(kept.menu_of(held))["Erase now…"].isEnabled()
     qtbot.waitUntil(kept.empty.isEnabled)
     press(page, "Empty what is past its day…", qtbot)
