@@ -223,7 +223,7 @@ def trail_end(lane: Lane, backup: Path) -> audit.End | None:
     return None
 
 
-Erase = Callable[[Sequence[tuple[Kind, int]]], None]
+Erase = Callable[[Sequence[tuple[Kind, int]]], object]
 
 
 def erase_records(connection: Reading, records: Sequence[tuple[Kind, int]], erase: Erase) -> None:

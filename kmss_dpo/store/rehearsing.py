@@ -18,7 +18,9 @@ _SLICE = 50_000
 _MISSING = """
 SELECT count(*) FROM main.{table} AS now
 WHERE now.id NOT IN (SELECT id FROM kept.{table})
-AND NOT EXISTS (SELECT 1 FROM kept.binned WHERE kind = :kind AND record_id = now.id)
+AND now.id NOT IN (
+    SELECT json_extract(lies.value, '$.id') FROM kept.binned AS bin, json_each(bin.rows, '$.records') AS lies
+    WHERE json_extract(lies.value, '$.kind') = :kind)
 AND EXISTS (SELECT 1 FROM kept.audit WHERE kind = :kind AND record_id = now.id AND commitment IS NOT NULL)
 """
 

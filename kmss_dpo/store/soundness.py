@@ -44,6 +44,11 @@ _REFERENCES = (
     "FROM cases GROUP BY 1) LEFT JOIN reference_counters ON prefix || '-' || year || '-' = begins "
     "WHERE last IS NULL OR last < highest"
 )
+# What lies in the bin has its versions, and no rows of its own: the entry of the bin has them.
+_IN_BIN = (
+    "SELECT json_extract(lies.value, '$.id') FROM binned, json_each(binned.rows, '$.records') AS lies "
+    "WHERE json_extract(lies.value, '$.kind') = ?"
+)
 _Row = dict[str, Any]
 _PARTS: dict[Kind, list[tuple[Table, Column[Any]]]] = {kind: [] for kind in Kind}
 for _table, (_kind, _column) in PART_OF.items():
@@ -90,9 +95,11 @@ def records(connection: Connection, after: int, most: int, kind: Kind) -> Looked
     kept = tuples(connection, _NEWEST, kind.value, after, most)
     last = kept[-1][0] if len(kept) == most else _HIGHEST
     live = _standing(connection, kind, after, last)
+    in_bin = {record for (record,) in tuples(connection, _IN_BIN, kind.value)}
     for record, entry, content, complete in kept:
         now = live.pop(record, None)
-        if not complete or now is None or not _stands(connection, now, content):
+        as_kept = record in in_bin if now is None else _stands(connection, now, content)
+        if not (complete and as_kept):
             return Looked(len(kept), last, entry)
     return Looked(len(kept), last, 0 if live else None)
 
