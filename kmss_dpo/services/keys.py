@@ -21,7 +21,8 @@ from kmss_dpo.keys.unlocking import Unlocked
 from kmss_dpo.letters.kit_child import draw_apart
 from kmss_dpo.services import new_key
 from kmss_dpo.services.key_file import note_key_file
-from kmss_dpo.store import backups, settings
+from kmss_dpo.services.reaching import copies_of
+from kmss_dpo.store import settings
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
 from kmss_dpo.support.wiping import wipe
@@ -164,7 +165,8 @@ class Keys:
     def lost_by_a_new_key(self) -> new_key.Lost:
         """What a new key takes away, to be told before."""
         people = tuple(way.person for way in self._others())
-        return new_key.Lost(len(backups.kept(self._folder)), people)
+        there, out_of_reach = copies_of(self._register)
+        return new_key.Lost(len(there) + out_of_reach, people)
 
     def _others(self) -> tuple[WayIn, ...]:
         """The passphrases of other people than the one who opened the register."""

@@ -19,7 +19,8 @@ from kmss_dpo.keys.unlocking import Unlocked
 from kmss_dpo.keys.ways import remember_computer, ways_in
 from kmss_dpo.services.backups import Backups
 from kmss_dpo.services.key_file import note_key_file
-from kmss_dpo.store import backups, incidents, rekeying, settings
+from kmss_dpo.services.reaching import copies_of
+from kmss_dpo.store import incidents, rekeying, settings
 from kmss_dpo.store.register import Register, only_one
 from kmss_dpo.support.clock import Clock, london_day
 from kmss_dpo.support.destroying import destroy_folder
@@ -100,7 +101,7 @@ def settle(register: Register, unlocked: Unlocked, keychain: Keychain, clock: Cl
         forgotten = plan["remembered"] and not _remember_again(register, unlocked, keychain, clock)
         plan = _tell(register, plan)
     Backups(register, clock).make()
-    destroyed, left = _destroy_under_earlier(register.folder, unlocked)
+    destroyed, left = _destroy_under_earlier(register, unlocked)
     with register.writing("new key settled") as writing:
         settings.settle(writing, _PLAN, plan | {"settled": left == 0})
     return Settled(destroyed, left, tuple(plan["people"]), forgotten)
@@ -144,13 +145,17 @@ def _remember_again(register: Register, unlocked: Unlocked, keychain: Keychain, 
     return True
 
 
-def _destroy_under_earlier(folder: Path, unlocked: Unlocked) -> tuple[int, int]:
-    """The backups that are not known to be under the key that holds now: how many went, how many are left."""
-    earlier = [kept for kept in backups.kept(folder) if not is_under(kept, unlocked.key)]
+def _destroy_under_earlier(register: Register, unlocked: Unlocked) -> tuple[int, int]:
+    """The backups that are not known to be under the key that holds now: how many went, how many are left.
+
+    Those of the second place are among them; what lies in a place that is not there now stands for one.
+    """
+    there, out_of_reach = copies_of(register)
+    earlier = [kept for kept in there if not is_under(kept, unlocked.key)]
     left = 0
     for kept in earlier:
         try:
             destroy_folder(kept)
         except OSError:
             left += 1
-    return len(earlier) - left, left
+    return len(earlier) - left, left + out_of_reach

@@ -36,7 +36,7 @@ def reach_backups(register: Register) -> tuple[int, int]:
     if not pending:
         return 0, 0
     records = [record for gone in pending.values() for record in gone]
-    kept, out_of_reach = _copies(register)
+    kept, out_of_reach = copies_of(register)
     outcomes = Counter(backups.erase_from(lane, backup, records) for backup in kept)
     left = outcomes[Reached.LEFT] + out_of_reach
     if not left:
@@ -47,13 +47,13 @@ def reach_backups(register: Register) -> tuple[int, int]:
     return len(kept) - outcomes[Reached.LEFT], left
 
 
-def _copies(register: Register) -> tuple[list[Path], int]:
+def copies_of(register: Register) -> tuple[list[Path], int]:
     """Every copy that the register knows of, and how many more may lie in a place that is not there now.
 
     How many are in a place that is missing nobody can count: it stands for one.
     """
     here = [*backups.kept(register.folder), *backups.waiting(register.folder)]
-    with register.long_lane.transaction() as connection:
+    with register.reading() as connection:
         place = second_place.settled(connection)
     if place is None:
         return here, 0

@@ -338,3 +338,29 @@ def test_a_change_that_runs_holds_up_nobody_elses_thread(
     ended.start()
     ended.join()
     assert opens(unlocking, folder, NEW)
+
+
+def test_copies_in_the_second_place_are_counted_and_go_too_as_soon_as_it_is_there(
+    unlocking: Unlocking, session: Session, opened: Opened, tmp_path: Path, clock: Any
+) -> None:
+    second = tmp_path / "second"
+    second.mkdir()
+    session.backups.choose_second_place(second)
+    session.contacts.add(ContactDetails("Ann Example"))
+    session.backups.make()
+    assert unlocking.keys(opened).lost_by_a_new_key().backups == len(list(second.glob("*/*Z"))) + 1 == 2
+    keys = decide(unlocking, opened)
+    session.close()
+    elsewhere = second.rename(tmp_path / "unplugged")
+    clock.moment += timedelta(hours=1)
+    again = unlocking.change_key(keys, always)
+    settled = unlocking.keys(again).settle_new_key()
+    assert settled
+    assert (settled.destroyed, settled.left) == (1, 1)
+    elsewhere.rename(second)
+    clock.moment += timedelta(hours=1)
+    settled = unlocking.keys(again).settle_new_key()
+    assert settled
+    assert settled.left == 0
+    assert all(opens(unlocking, kept, NEW) for kept in second.glob("*/*Z"))
+    again.close()
