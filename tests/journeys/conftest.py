@@ -131,6 +131,8 @@ def workplace(program: Program, begin: Callable[..., None], folder: Path, qtbot:
     click("Unlock")
     qtbot.waitUntil(lambda: program.workplace is not None and is_there("Search"), timeout=PATIENCE)
     assert program.workplace is not None
+    alerts = program.workplace._morning.alerts  # what a test adds is to come after the unlock
+    qtbot.waitUntil(lambda: alerts._begun and not alerts._timely, timeout=PATIENCE)
     return program.workplace
 
 
