@@ -79,7 +79,7 @@ def test_a_lock_over_each_dialog_changes_nothing_and_takes_every_secret(
     assert not any(any(each) for each in held)
     unlocking = program.unlocking
     assert unlocking is not None
-    assert unlocking._meter is None
+    qtbot.waitUntil(lambda: unlocking._meter is None, timeout=PATIENCE)  # the register is closed by then
     assert (folder / "register.keys").read_bytes() == before
     assert [each.form for each in unlock(program, qtbot, PASSPHRASE).session.unfinished.left()] == []
 
