@@ -7,6 +7,7 @@ from kmss_dpo.domain.changes import Changes
 from kmss_dpo.services.alerts import Attention
 from kmss_dpo.services.backups import Backups
 from kmss_dpo.services.batches import Batches
+from kmss_dpo.services.bin import Bin
 from kmss_dpo.services.case_filters import CaseFilters
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.casework import Casework
@@ -32,11 +33,13 @@ from kmss_dpo.services.search import Search
 from kmss_dpo.services.settings import Settings
 from kmss_dpo.services.several import SeveralCases
 from kmss_dpo.services.stationery import Stationery
+from kmss_dpo.services.suppression import Suppression
 from kmss_dpo.services.today import Today
 from kmss_dpo.services.unfinished import UnfinishedForms
 from kmss_dpo.services.unlocking import Opened
 from kmss_dpo.services.ways import Ways
 from kmss_dpo.services.wordings import Wordings
+from kmss_dpo.store.suppressions import keep_people
 from kmss_dpo.support.clock import Clock, london_day
 from kmss_dpo.support.settings import Settings as MachineSettings
 
@@ -78,10 +81,12 @@ class Session:
         self.wordings = Wordings(register, self.fonts)
         self.quick_notes = QuickNotes(register, self.cases, self.receiving, clock)
         self.intake = Intake(register, self.cases, self.receiving, clock)
-        self.retention = Retention(register, self.cases, clock)
+        self.retention = Retention(register, self.cases, clock, keep_people)
         self.schedule = Schedule(register, self.retention, self.cases, self.fonts, clock)
         self.certificates = Certificates(register, self.retention, self.fonts, clock)
         self.holds = Holds(register, clock)
+        self.bin = Bin(register, self.retention)
+        self.suppression = Suppression(register, self.cases, clock)
         self.incidents = Incidents(register, clock)
         self.today = Today(register, self.holidays, clock)
         self.attention = Attention(register, clock)

@@ -109,6 +109,12 @@ def _caution(words: str, reach: Reach) -> str:
     return f"{said} {reach.note}" if reach.note else said
 
 
+def recognised_by(way: str, value: str) -> str:
+    """The form in which two spellings of one address or number are the same."""
+    folded = " ".join(value.casefold().split())
+    return "".join(each for each in folded if each.isdigit() or each == "+") if way == "phone" else folded
+
+
 def is_email(words: str) -> bool:
     """Whether words have the form of an email address: something, an @, something, and no blank inside."""
     local, _at, host = words.strip().rpartition("@")

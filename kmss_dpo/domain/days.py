@@ -45,4 +45,14 @@ def say_day_of_year(day: date) -> str:
 
 def say_count(count: int, one: str) -> str:
     """A number with its noun, as in “1 day”, “2 days” and “2,000 days”."""
-    return f"{count} {one}" if count == 1 else f"{count:,} {one}s"
+    return f"{count} {one}" if count == 1 else f"{count:,} {_several(one)}"
+
+
+def _several(one: str) -> str:
+    """A noun for several, as in “days”, “entries”, “addresses” and “records in the bin”."""
+    noun, within, place = one.partition(" in ")
+    if within:
+        return f"{_several(noun)}{within}{place}"
+    if one.endswith("ry"):
+        return f"{one[:-1]}ies"
+    return f"{one}es" if one.endswith("s") else f"{one}s"

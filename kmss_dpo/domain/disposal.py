@@ -118,8 +118,8 @@ class Parts:
     """How many records of each kind go with what is erased, everything derived included.
 
     `entries` are the small records on a case: places searched, decisions, recipients, issues and the like.
-    `forms` were being typed at a lock, `binned` lie in the bin, `others` are kept on no case. `versions` are
-    the kept earlier states in the history, counted for a preview only.
+    `forms` were being typed at a lock, `others` are kept on no case. `binned` lie in the bin, where no search
+    finds them. `versions` are the kept earlier states in the history, counted for a preview only.
     """
 
     cases: int = 0

@@ -31,6 +31,10 @@ _GOES = (
     "“{}” goes from the register, the search, the history and the kept backups. It cannot be taken back. "
     "A note on the case keeps your reason, and not the document's name."
 )
+_WAITS = (
+    "“{}” goes to the bin and is found by no search. It can be put back for a while, under Retention. "
+    "A note on the case keeps your reason, and not the document's name."
+)
 _OFFENCE = ": to erase it now could be an offence (Data Protection Act 2018 s.173)"
 _ORIGINAL = "It is the original of {}. What was written down of that stays in the timeline."
 _MESSAGE_HELD = (
@@ -62,12 +66,20 @@ class Original:
 
 @dataclass(frozen=True)
 class Going:
-    """One document that may go: what it is the original of, and what holds it."""
+    """One document that may go: what it is the original of, and what holds it.
+
+    `proof` says that a check of identity was made with it.
+    """
 
     row: DocumentRow
     filed: bool = False
+    proof: bool = False
     original_of: tuple[Original, ...] = ()
     held_by: tuple[Hold, ...] = ()
+
+    def may_wait(self) -> bool:
+        """Whether it can lie in the bin: a copy of an identity paper is to be gone at once."""
+        return self.row.mark is not Mark.IDENTITY and not self.proof
 
     def refusal(self) -> str:
         """Why it may not be erased; empty where it may.
@@ -112,10 +124,14 @@ class Erasing:
         """The messages that can be erased with it."""
         return tuple(each for each in self.messages if not each.refusal())
 
+    def may_wait(self) -> bool:
+        """Whether it can be put in the bin, with the messages that hold it."""
+        return all(each.may_wait() for each in (self.going, *self.may_go_too()))
+
     def words(self) -> str:
-        """What goes, what stays, and that it cannot be taken back."""
+        """What goes and what stays, and whether it can be put back."""
         name = self.going.row.name
-        parts = [_GOES.format(name)]
+        parts = [(_WAITS if self.may_wait() else _GOES).format(name)]
         parts += [_ORIGINAL.format(each.words()) for each in self.going.original_of]
         if self.also_on:
             parts.append(f"The same file stays on {listed(self.also_on)}.")
@@ -131,13 +147,16 @@ def marked_note(count: int, reason: str) -> str:
     return f"{say_count(count, 'document')} on hold {verb} marked as {what}. Reason: {reason}"
 
 
-def erased_note(gone: Sequence[Going], reason: str) -> str:
+ERASED, BINNED = "erased", "put in the bin"
+
+
+def gone_note(gone: Sequence[Going], reason: str, done: str = ERASED) -> str:
     """What the note on the case says of the document, and of the messages that went with it; no name."""
     first, *messages = gone
     what = "A copy of an identity paper" if first.row.mark is Mark.IDENTITY else "A document"
     if first.original_of:
         what += f", the original of {listed([each.words() for each in first.original_of])},"
-    said = f"{what} was erased"
+    said = f"{what} was {done}"
     if messages:
         went = [original.words() for each in messages for original in each.original_of]
         said += f", and with it the original of {listed(went or ['a message'])}, which held it too"

@@ -12,6 +12,8 @@ NoteId = NewType("NoteId", int)
 HoldId = NewType("HoldId", int)
 QuickNoteId = NewType("QuickNoteId", int)
 IncidentId = NewType("IncidentId", int)
+BinnedId = NewType("BinnedId", int)
+SuppressionId = NewType("SuppressionId", int)
 
 
 class Kind(StrEnum):

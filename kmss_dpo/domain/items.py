@@ -30,7 +30,7 @@ class KeptItem(Generic[I_co]):
     item: I_co
 
 
-_NAMES = {
+NAMES = {
     Kind.SEARCH_PLACE: "A place of the search plan",
     Kind.DECISION: "A decision",
     Kind.RECIPIENT: "A recipient of the data",
@@ -41,11 +41,12 @@ _NAMES = {
     Kind.LESSON: "A lesson",
     Kind.REVIEW: "A review",
 }
+"""What each kind is called at the beginning of a sentence."""
 
 
 def removed_note(kind: Kind, reason: str) -> str:
     """What the note on the case says of an entry that was removed; nothing of what it said."""
-    return f"{_NAMES[kind]} was removed. Reason: {reason}"
+    return f"{NAMES[kind]} was removed. Reason: {reason}"
 
 
 def tidied(item: I) -> I:

@@ -11,7 +11,7 @@ class Proposal:
     """A message read from a file: whole, in parts, and the contacts that write from its address.
 
     `file_name` is how the document will be called inside the register; `kept_on` are the references of the
-    cases that have this very message already.
+    cases that have this very message already. `suppressed` says that the address is on the suppression list.
     """
 
     message: Message
@@ -19,3 +19,4 @@ class Proposal:
     file_name: str
     known: tuple[ContactRow, ...]
     kept_on: tuple[str, ...] = ()
+    suppressed: str = ""

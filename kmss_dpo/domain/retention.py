@@ -31,6 +31,7 @@ class RecordClass(StrEnum):
     IDENTITY_COPY = "identity copy"
     IDENTITY_COPY_UNCHECKED = "identity copy not yet checked"
     DISPOSAL_LOG = "disposal log"
+    BIN = "bin"
 
 
 class Trigger(StrEnum):
@@ -44,6 +45,7 @@ class Trigger(StrEnum):
     END_OF_CONTRACT = "end of contract"
     CHECKED = "checked"
     CREATED = "created"
+    DELETED = "deleted"
 
 
 class Action(StrEnum):
@@ -225,6 +227,17 @@ DEFAULT_RULES: tuple[RetentionRule, ...] = (
         Action.ERASE,
         "Six years, the limit for most claims.",
     ),
+    RetentionRule(
+        RecordClass.BIN,
+        "What was deleted and can still be put back",
+        "To undo what was deleted by mistake",
+        "Legitimate interests: undoing mistakes",
+        Trigger.DELETED,
+        None,
+        Action.ERASE,
+        "Thirty days are enough to notice that something is missing.",
+        days=30,
+    ),
 )
 """The schedule the register starts with; the officer edits it and approves it at first run."""
 
@@ -262,10 +275,18 @@ ANONYMISED = len(STAGES)
 def rule_for(code: RecordClass, rules: Iterable[RetentionRule]) -> RetentionRule | None:
     """The rule of a class of record, None where the officer's schedule has none.
 
-    A schedule that was approved before the stages had rules keeps them as long as the request.
+    A schedule that was approved before the stages had rules keeps them as long as the request; one from
+    before there was a bin keeps what lies in it as long as the program proposes.
     """
     known = {rule.code: rule for rule in rules}
+    if code is RecordClass.BIN:
+        return bin_rule(known.values())
     return known.get(code) or (known.get(RecordClass.REQUEST) if code in STAGES else None)
+
+
+def bin_rule(rules: Iterable[RetentionRule]) -> RetentionRule:
+    """The rule of what was deleted: the officer's, or the default where a schedule from before has none."""
+    return next(rule for rule in (*rules, *DEFAULT_RULES) if rule.code is RecordClass.BIN)
 
 
 def disposal_due(

@@ -21,6 +21,7 @@ RULE_NAMES: dict[RecordClass, str] = {
     RecordClass.IDENTITY_COPY: "Checked identity copies",
     RecordClass.IDENTITY_COPY_UNCHECKED: "Unchecked identity copies",
     RecordClass.DISPOSAL_LOG: "Disposal log",
+    RecordClass.BIN: "Bin",
 }
 _TRIGGERS: dict[Trigger, tuple[str, str]] = {
     Trigger.DEALT_WITH: ("Dealt with", "being dealt with"),
@@ -31,6 +32,7 @@ _TRIGGERS: dict[Trigger, tuple[str, str]] = {
     Trigger.END_OF_CONTRACT: ("End of contract", "the end of the contract"),
     Trigger.CHECKED: ("Checked", "the check"),
     Trigger.CREATED: ("Created", "creation"),
+    Trigger.DELETED: ("Deleted", "deletion"),
 }
 _ACTIONS = {
     Action.ERASE: "Erase",
@@ -47,6 +49,7 @@ _UNTIL: dict[Trigger, str] = {
     Trigger.END_OF_CONTRACT: "the contract ends",
     Trigger.CHECKED: "checked",
     Trigger.CREATED: "created",
+    Trigger.DELETED: "deleted",
 }
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -134,6 +137,7 @@ _BESIDES: dict[str, tuple[str, str]] = {
     RecordClass.IDENTITY_COPY_UNCHECKED: _COPIES,
     RecordClass.REQUEST_STATISTICS: ("line of statistics", "lines of statistics"),
     RecordClass.DISPOSAL_LOG: ("entry of the log", "entries of the log"),
+    RecordClass.BIN: ("record in the bin", "records in the bin"),
 }
 """What has a period of its own beside the cases."""
 _CASES = (" case", " cases")
@@ -173,14 +177,7 @@ def counted_words(held: Parts) -> str:
         (held.forms, "unfinished form"),
         (held.binned, "record in the bin"),
     )
-    return ", ".join(_count_words(count, one) for count, one in counted if count)
-
-
-def _count_words(count: int, one: str) -> str:
-    """As in “1 entry”, “2 entries” and “2 records in the bin”."""
-    noun, _, rest = one.partition(" in ")
-    many = "entries" if noun == "entry" else f"{noun}s"
-    return f"{count:,} {noun if count == 1 else many}{f' in {rest}' if rest else ''}"
+    return ", ".join(say_count(count, one) for count, one in counted if count)
 
 
 def counted_from(record: DisposalRecord) -> str:

@@ -43,8 +43,7 @@ def groups_in(connection: Reading, today: date) -> list[ReadyGroup]:
 class Disposal:
     """What the officer can do with records that have run out. Nothing goes without being asked for.
 
-    `more` are further classes of records that come to the end of a period; `suppress` keeps what recognises
-    the people of a case should their addresses come again.
+    `suppress` keeps what recognises the people of a case should their addresses come again.
     """
 
     def __init__(
@@ -52,14 +51,13 @@ class Disposal:
         register: Register,
         cases: Cases,
         clock: Clock,
-        more: Sequence[ReadyRecords] = (),
         suppress: Suppress | None = None,
     ) -> None:
         self._register = register
         self._cases = cases
         self._clock = clock
         self.can_suppress = suppress is not None
-        classes: Sequence[ReadyRecords] = (ReadyCases(suppress), *BESIDES, *more)
+        classes: Sequence[ReadyRecords] = (ReadyCases(suppress), *BESIDES)
         self._classes = {each.sort: each for each in classes}
 
     def ready(self, proceed: Proceed = to_the_end) -> list[Ready]:

@@ -13,9 +13,11 @@ from kmss_dpo.domain.documents import MESSAGE, KeptAlready
 from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.domain.ids import CaseId, ContactId
 from kmss_dpo.domain.proposals import Proposal
+from kmss_dpo.domain.suppression import Address, Sort
 from kmss_dpo.intake.messages import MessageReader
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.receiving import Receiving
+from kmss_dpo.services.suppression import told_of
 from kmss_dpo.store import case_lists, cases, contacts, correspondence, documents
 from kmss_dpo.store.register import Register
 from kmss_dpo.store.writing import Writing
@@ -53,9 +55,10 @@ class Intake:
         original, message = reader.read_file(file, london_day(self._clock.now()))
         with self._register.reading() as connection:
             known = contacts.with_email(connection, message.sender_email) if message.sender_email else []
+            suppressed = told_of(connection, [Address(Sort.EMAIL, message.sender_email)])
             kept_on = case_lists.rows(connection, documents.cases_with(connection, original))
         references = tuple(row.reference for row in kept_on)
-        return Proposal(message, original, "message.eml", tuple(known), references)
+        return Proposal(message, original, "message.eml", tuple(known), references, suppressed)
 
     def accept(self, proposal: Proposal, arrival: Arrival) -> list[CaseId]:
         """Open each case, with the contact, the message as correspondence and whole as a document.

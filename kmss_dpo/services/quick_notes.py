@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from kmss_dpo.domain.arrivals import Arrival
+from kmss_dpo.domain.bin import Deleted
 from kmss_dpo.domain.case_views import CaseRow
 from kmss_dpo.domain.cases import CaseFilter, Status
 from kmss_dpo.domain.contacts import ContactFilter
@@ -12,6 +13,7 @@ from kmss_dpo.domain.quick_notes import Caller, NewQuickNote, QuickNote, Thrown,
 from kmss_dpo.services.cases import Cases
 from kmss_dpo.services.reaching import reach_backups
 from kmss_dpo.services.receiving import Receiving
+from kmss_dpo.store import bin as kept_bin
 from kmss_dpo.store import case_lists, cases, contacts, correspondence, held_records, quick_notes
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.register import Register
@@ -89,16 +91,16 @@ class QuickNotes:
             quick_notes.erase(writing, note, _INTO_A_CASE)
         return case
 
-    def throw_away(self, note: QuickNoteId, why: Thrown) -> None:
-        """Erase a note that nothing follows from; the log says why and names nobody.
+    def throw_away(self, note: QuickNoteId, why: Thrown) -> Deleted:
+        """Put a note that nothing follows from in the bin.
 
         What somebody said about whom a hold is in force is kept on a case instead.
         """
         with self._register.writing("quick note thrown away") as writing:
-            caller = _caller(writing.connection, note)
-            if caller.contact and (held := held_records.on(writing.connection, Kind.CONTACT, caller.contact)):
+            caller = _caller(writing.connection, note).contact
+            if caller and (held := held_records.on(writing.connection, Kind.CONTACT, caller)):
                 raise OnHold(held, "Keep the note on a case instead.")
-            quick_notes.erase(writing, note, why.value)
+            return kept_bin.put(writing, (Kind.QUICK_NOTE, note), why.value, caller)
 
     def reach_backups(self) -> int:
         """Take what was erased out of the kept backups too; how many could not be reached yet.

@@ -25,6 +25,7 @@ from kmss_dpo.domain.contacts import (
     ContactRow,
     Reach,
     care,
+    recognised_by,
 )
 from kmss_dpo.domain.errors import NotHere
 from kmss_dpo.domain.ids import ContactId
@@ -35,12 +36,6 @@ from kmss_dpo.store.writing import Writing
 
 _SHORTEST_NUMBER = 3
 _WAYS = {"address": "addresses", "email": "emails", "phone": "phones"}
-
-
-def recognised_by(way: str, value: str) -> str:
-    """The form in which two spellings of one address or number are the same."""
-    folded = " ".join(value.casefold().split())
-    return "".join(each for each in folded if each.isdigit() or each == "+") if way == "phone" else folded
 
 
 def add(writing: Writing, details: ContactDetails) -> ContactId:
@@ -244,4 +239,4 @@ def first_case(connection: Connection, contact_id: ContactId) -> str:
 
 
 def _used(contact: ColumnElement[int]) -> ColumnElement[bool]:
-    return or_(*(exists().where(named == contact) for _, named in NAMED))
+    return or_(*(exists().where(named == contact, case.is_not(None)) for case, named in NAMED))

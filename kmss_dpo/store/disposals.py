@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy import Connection, func, insert, select
 
@@ -24,7 +25,7 @@ from kmss_dpo.store.tables import (
     letters,
     notes,
 )
-from kmss_dpo.store.writing import Writing
+from kmss_dpo.store.writing import Writing, inside
 
 # Children before what they point at.
 PARTS = {
@@ -51,13 +52,18 @@ def parts_of(connection: Connection, wanted: Sequence[CaseId]) -> Records:
 
 
 def of_people(connection: Connection, going: Sequence[int]) -> Records:
-    """These people with what was placed on them and what of them lies in the bin, in the order of erasing."""
-    found = [
-        (kind, record)
-        for kind, table in ((Kind.BINNED, binned), (Kind.HOLD, holds))
-        for record in connection.scalars(select(table.c.id).where(table.c.contact_id.in_(going)))
+    """These people, and what goes with them, in the order of erasing.
+
+    That is the holds that were once placed on them, and what lies in the bin about them and on no case.
+    """
+    placed = connection.scalars(select(holds.c.id).where(holds.c.contact_id.in_(going)))
+    about = binned.c.contact_id.in_(going), binned.c.case_id.is_(None)
+    thrown_away = connection.scalars(select(binned.c.id).where(*about))
+    return [
+        *((Kind.BINNED, entry) for entry in thrown_away),
+        *((Kind.HOLD, hold) for hold in placed),
+        *((Kind.CONTACT, person) for person in going),
     ]
-    return [*found, *((Kind.CONTACT, person) for person in going)]
 
 
 def parts(records: Records) -> Parts:
@@ -84,9 +90,10 @@ def _on_case(counts: Counter[Kind]) -> dict[str, int]:
 
 
 def with_history(connection: Connection, records: Records) -> Parts:
-    """The same, with how many versions of them the history keeps."""
+    """The same, with how many versions of them, and of what lies in the bin, the history keeps."""
+    in_bin = inside(connection, [record for kind, record in records if kind is Kind.BINNED])
     kept = [(Kind.CASE if kind is Kind.IDENTIFYING else kind, record) for kind, record in records]
-    return replace(parts(records), versions=history.count(connection, kept))
+    return replace(parts(records), versions=history.count(connection, chain(kept, *in_bin.values())))
 
 
 def contents(connection: Connection, wanted: Sequence[CaseId]) -> dict[CaseId, Parts]:
@@ -169,10 +176,11 @@ _NOTHING_WENT = "Nothing went, so there is nothing to reach"
 
 
 def _remember(writing: Writing, entry: int, gone: Records) -> None:
-    if gone:
+    every = writing.with_inside(gone)
+    if every:
         writing.connection.execute(
             insert(disposed_records),
-            [{"disposal_id": entry, "kind": kind.value, "record_id": record} for kind, record in gone],
+            [{"disposal_id": entry, "kind": kind.value, "record_id": record} for kind, record in every],
         )
 
 

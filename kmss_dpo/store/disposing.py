@@ -65,7 +65,8 @@ def naming(connection: Connection, people: Collection[int]) -> dict[int, set[Cas
     if people:
         pairs = union(*(select(case, person).where(person.in_(people)) for case, person in NAMED))
         for case, person in connection.execute(pairs):
-            named[person].add(CaseId(case))
+            if case is not None:  # a note in the bin is about somebody and on no case
+                named[person].add(CaseId(case))
     return named
 
 

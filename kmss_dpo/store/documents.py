@@ -152,6 +152,12 @@ def is_filed_letter(connection: Connection, document: DocumentId) -> bool:
     return connection.scalar(select(letters.c.id).where(letters.c.document_id == document)) is not None
 
 
+def was_checked(connection: Connection, document: DocumentId) -> bool:
+    """Whether a check of identity was made with this document."""
+    made = select(identity_checks.c.id).where(identity_checks.c.document_id == document)
+    return connection.scalar(made.limit(1)) is not None
+
+
 def originals(connection: Connection, document: DocumentId) -> tuple[Original, ...]:
     """What this document is the original of, the first first."""
     wanted = correspondence.c

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Executable, Select, bindparam, func, select, union_all
 
+from kmss_dpo.domain.contacts import recognised_by
 from kmss_dpo.domain.correspondence import Mark
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.store import index
-from kmss_dpo.store.contacts import recognised_by
 from kmss_dpo.store.parties import NAMED
 from kmss_dpo.store.tables import AnyRow, cases, contacts, documents, former_names, reaches
 

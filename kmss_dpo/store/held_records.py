@@ -105,9 +105,19 @@ def on(connection: Connection, kind: Kind, record: int) -> tuple[Hold, ...]:
         return _concerning(connection, (), {owner}).of_contact(ContactId(owner))
     if kind is Kind.DOCUMENT and _is_identity_copy(connection, record):
         return ()
-    case = CaseId(owner)
+    return _on_case(connection, kind, CaseId(owner))
+
+
+def _on_case(connection: Connection, kind: Kind, case: CaseId) -> tuple[Hold, ...]:
     found = on_cases(connection, [case])[case]
     return found if kind in _CAME_OR_WENT else tuple(each for each in found if not each.is_of(case))
+
+
+def on_deleted(connection: Connection, kind: Kind, case: int | None, contact: int | None) -> tuple[Hold, ...]:
+    """What holds something in the bin, which was on this case or is about this contact."""
+    if case is not None:
+        return _on_case(connection, kind, CaseId(case))
+    return () if contact is None else on(connection, Kind.CONTACT, contact)
 
 
 def on_cases(connection: Connection, some: Sequence[CaseId]) -> dict[CaseId, tuple[Hold, ...]]:

@@ -68,12 +68,17 @@ def next_number(connection: Connection, kind: Kind, record: int) -> int:
 
 def version_of(connection: Connection, kind: Kind, record: int, number: int) -> Version:
     """The record as it stands, as this version of it."""
-    whole = {
+    whole = rows_of(connection, kind, record)
+    content = json.dumps(whole, default=date.isoformat, ensure_ascii=False).encode()
+    return Version(kind, record, number, content, secrets.token_bytes(16))
+
+
+def rows_of(connection: Connection, kind: Kind, record: int) -> dict[str, list[dict[str, Any]]]:
+    """A record's rows as they stand, by table."""
+    return {
         name: [dict(row) for row in connection.execute(rows, {"of_record": record}).mappings()]
         for name, rows in _PARTS[kind].items()
     }
-    content = json.dumps(whole, default=date.isoformat, ensure_ascii=False).encode()
-    return Version(kind, record, number, content, secrets.token_bytes(16))
 
 
 def keep(connection: Connection, version: Version, audit_id: int) -> None:

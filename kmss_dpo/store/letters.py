@@ -69,6 +69,11 @@ def discard(writing: Writing, letter: LetterId) -> None:
     writing.erase(Kind.LETTER, letter)
 
 
+def check_changeable(connection: Connection, letter: LetterId) -> None:
+    """Raise `Mistake` where a letter is filed, `NotHere` where it is gone."""
+    _changeable(connection, letter)
+
+
 def _changeable(connection: Connection, letter: LetterId) -> AnyRow:
     row = connection.execute(select(letters).where(letters.c.id == letter)).first()
     if row is None:

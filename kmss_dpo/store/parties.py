@@ -7,15 +7,19 @@ from collections.abc import Iterator
 
 from sqlalchemy import Column, ColumnElement, or_
 
-from kmss_dpo.store.tables import AnyRow, cases, correspondence, recipients
+from kmss_dpo.store.tables import AnyRow, binned, cases, correspondence, recipients
 
 ROLES: tuple[Column[int], ...] = (cases.c.requester_id, cases.c.subject_id, cases.c.recipient_id)
 """The columns in which a case itself names people."""
 TAKING_PART: tuple[tuple[Column[int], Column[int]], ...] = (
     (correspondence.c.case_id, correspondence.c.contact_id),
     (recipients.c.case_id, recipients.c.contact_id),
+    (binned.c.case_id, binned.c.contact_id),
 )
-"""The columns in which what is kept on a case names people, each with the one that says on which case."""
+"""The columns in which what is kept on a case names people, each with the one that says on which case.
+
+What lies in the bin may be about a person and on no case.
+"""
 NAMED: tuple[tuple[Column[int], Column[int]], ...] = (*((cases.c.id, role) for role in ROLES), *TAKING_PART)
 """All columns that name a contact, each with the one that says in which case."""
 

@@ -1,7 +1,7 @@
 """What has come to the end of its period, one class of records after the other, and how each goes.
 
-A class is whatever has the methods of `ReadyRecords`: cases in `ready_cases`, what has a period of its own
-beside them in `ready_besides`. Another service adds one by handing it to the disposal.
+A class is whatever has the methods of `ReadyRecords`: cases in `ready_cases`; beside them what was deleted,
+in `ready_bin`, and what else has a period of its own, in `ready_besides`, where all of these are listed.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -15,7 +15,8 @@ from kmss_dpo.domain.overview import ReadyGroup
 from kmss_dpo.domain.retention import RecordClass, RetentionRule, began_by, runs_out_on
 from kmss_dpo.store import disposals, documents, erasing, unfinished
 from kmss_dpo.store.disposals import Records
-from kmss_dpo.store.ready import Due, Outcomes, Place, why_not
+from kmss_dpo.store.ready import Due, Outcomes, Place, ReadyRecords, why_not
+from kmss_dpo.store.ready_bin import ReadyBin
 from kmss_dpo.store.tables import (
     AnyRow,
     case_statistics,
@@ -243,5 +244,5 @@ INCIDENTS = Dated(
     func.substr(incidents.c.at, 1, 10),
     _incident_told,
 )
-BESIDES = (IdentityCopies(), STATISTICS, LOG_ENTRIES, INCIDENTS)
+BESIDES: Sequence[ReadyRecords] = (IdentityCopies(), ReadyBin(), STATISTICS, LOG_ENTRIES, INCIDENTS)
 """All of them, in the order of the list."""

@@ -11,7 +11,7 @@ from kmss_dpo.domain.holds import Hold, in_short
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.overview import ReadyGroup
 from kmss_dpo.domain.retention import Action, DisposalDue, RecordClass, due_by
-from kmss_dpo.store import audit, disposals, disposing, held_records, retention
+from kmss_dpo.store import audit, disposals, disposing, held_records, retention, suppressions
 from kmss_dpo.store.disposals import Records
 from kmss_dpo.store.disposing import Holdings
 from kmss_dpo.store.ready import FIRST, Due, Outcomes, Place, why_not
@@ -98,6 +98,10 @@ class ReadyCases:
     ) -> Mapping[int, Records]:
         ids = [each.case for each in free]
         gone = disposing.going(writing.connection, held, ids, action)
+        if (
+            not held.stage
+        ):  # with the day and the reason of the objection, before what is decided adds its own
+            suppressions.keep_objections(writing, ids)
         if action is Action.SUPPRESS and self._suppress:
             self._suppress(writing, held.people(ids), today)
         if held.stage:

@@ -19,6 +19,7 @@ from kmss_dpo.domain.retention import (
 )
 from kmss_dpo.domain.schedule import from_plain
 from kmss_dpo.store.tables import (
+    binned,
     case_statistics,
     cases,
     disposals,
@@ -65,6 +66,8 @@ def due_by(today: date) -> ColumnElement[bool]:
 def stock(connection: Connection, in_force: Iterable[RetentionRule], today: date) -> dict[RecordClass, Stock]:
     """What the register holds of each class that it keeps records of, and how much is past its period."""
     found = _stock_of_cases(connection, today)
+    in_bin = select(func.count(), func.count().filter(binned.c.until <= today)).select_from(binned)
+    found[RecordClass.BIN] = Stock(*connection.execute(in_bin).one())
     for rule in in_force:
         if rule.code in DATED:
             counted = dated(connection, rule.code)

@@ -6,7 +6,7 @@ history, the audit entry and the search entry follow from the tables, so nobody 
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any
 
@@ -33,6 +33,10 @@ from kmss_dpo.store.tables import (
 )
 
 Values = Mapping[str, Any]
+Rows = dict[str, list[dict[str, Any]]]
+"""The rows of a record, by table."""
+Inside = dict[int, list[tuple[Kind, int]]]
+"""What lies in entries of the bin, by entry."""
 
 
 class Writing:
@@ -46,6 +50,8 @@ class Writing:
         self._added: set[tuple[Kind, int]] = set()
         self._saved: dict[tuple[Kind, int], None] = {}
         self._erased: dict[tuple[Kind, int], None] = {}
+        self._taken_out: dict[tuple[Kind, int], None] = {}
+        self._inside: Inside = {}
 
     def insert(self, table: Table, values: Values) -> int:
         """Add a row; its id."""
@@ -92,15 +98,49 @@ class Writing:
         self._saved[kind, owner] = None
 
     def erase(self, kind: Kind, record: int) -> None:
-        """Remove a record with its parts, its history and its search entry."""
+        """Remove a record with its parts, its history and its search entry.
+
+        With an entry of the bin goes what lies in it.
+        """
         self.erase_all([(kind, record)])
 
     def erase_all(self, records: Sequence[tuple[Kind, int]]) -> None:
         """The same for records in their order."""
-        erase_records(self.connection, records)
-        for record in records:
+        lay = erase_records(self.connection, records)
+        self._inside |= lay
+        for record in chain(*lay.values(), records):
             self._saved.pop(record, None)
             self._erased[record] = None
+
+    def with_inside(self, gone: Iterable[tuple[Kind, int]]) -> list[tuple[Kind, int]]:
+        """Erased records, and before them what lay in those of them that were entries of the bin."""
+        every = list(gone)
+        lay = (self._inside.get(record, ()) for kind, record in every if kind is Kind.BINNED)
+        return [*chain.from_iterable(lay), *every]
+
+    def take_out(self, kind: Kind, record: int) -> Rows:
+        """Remove a record's rows and its search entry; the rows, from which it can be put back.
+
+        Its history stays, and so does a content that is kept in the bin.
+        """
+        rows = history.rows_of(self.connection, kind, record)
+        _delete_rows(self.connection, kind, [record])
+        index.forget(self.connection, kind, [record])
+        self._saved.pop((kind, record), None)
+        self._taken_out[kind, record] = None
+        return rows
+
+    def put_back(self, kind: Kind, record: int, rows: Rows) -> None:
+        """Put the rows of a record back as they were, under its own id."""
+        for table, (of, _) in PART_OF.items():
+            for row in rows.get(table.name, ()) if of is kind else ():
+                self._run(insert(table), row)
+        self._saved[kind, record] = None
+
+    def empty_entry(self, entry: int) -> None:
+        """Remove an entry of the bin whose record was put back: nothing of that goes."""
+        self.take_out(Kind.BINNED, entry)
+        history.forget(self.connection, Kind.BINNED, [entry])
 
     def note(self, kind: Kind, record: int) -> None:
         """Audit something that changes nothing: a read, an export, a print."""
@@ -116,9 +156,11 @@ class Writing:
             end = audit.append(self.connection, end, self._entry(kind, record, version.commitment()))
             history.keep(self.connection, version, end.id)
             index.refresh(self.connection, kind, record, number)
+        for kind, record in self._taken_out:
+            end = audit.append(self.connection, end, self._entry(kind, record, None))
         erased = [self._entry(kind, record, None, "erased") for kind, record in self._erased]
         audit.append_all(self.connection, end, erased)
-        return Changes(frozenset((*self._saved, *self._erased)))
+        return Changes(frozenset((*self._saved, *self._taken_out, *self._erased)))
 
     @property
     def erased_something(self) -> bool:
@@ -138,33 +180,62 @@ class Writing:
         )
 
 
-def erase_records(connection: Connection, records: Iterable[tuple[Kind, int]]) -> None:
-    """Remove records in their order; used on the register and on its kept backups."""
+def erase_records(connection: Connection, records: Iterable[tuple[Kind, int]]) -> Inside:
+    """Remove records in their order; used on the register and on its kept backups.
+
+    With an entry of the bin goes what lies in it: that is answered, by entry.
+    """
+    lay: Inside = {}
     for kind, some in groupby(records, key=itemgetter(0)):
         ids = [record for _, record in some]
         for start in range(0, len(ids), _AT_ONCE):
-            _erase_some(connection, kind, ids[start : start + _AT_ONCE])
+            few = ids[start : start + _AT_ONCE]
+            if kind is Kind.BINNED:
+                found = inside(connection, few)
+                erase_records(connection, chain.from_iterable(found.values()))
+                lay |= found
+            _erase_some(connection, kind, few)
+    return lay
 
 
 def _erase_some(connection: Connection, kind: Kind, ids: Sequence[int]) -> None:
     """Remove the rows of records of one kind, their history and their search entries.
 
-    A content goes with the last document that has it. Of a case that is to identify nobody, what says who
-    was concerned goes and the case stays; whoever writes keeps a version of what it is now.
+    A record may lie in the bin, here or when a backup was made: then its entry goes. A content goes with the
+    last that has it, be it a document or in the bin. Of a case that is to identify nobody, what says who was
+    concerned goes and the case stays; whoever writes keeps a version of what it is now.
     """
     if kind is Kind.IDENTIFYING:
         _strip(connection, ids)
         kind = Kind.CASE
     else:
         held = _contents_of(connection, kind, ids)
-        for table in _ROWS[kind]:
-            connection.execute(delete(table).where(table.c[PART_OF[table][1]].in_(ids)))
+        _delete_rows(connection, kind, ids)
+        if entries := _entries_of(connection, kind, ids):
+            _erase_some(connection, Kind.BINNED, entries)
         if held:
             kept = exists().where(documents.c.sha256 == contents.c.sha256)
             binned_too = exists().where(binned.c.sha256 == contents.c.sha256)
             connection.execute(delete(contents).where(contents.c.sha256.in_(held), ~kept, ~binned_too))
     history.forget(connection, kind, ids)
     index.forget(connection, kind, ids)
+
+
+def _delete_rows(connection: Connection, kind: Kind, ids: Sequence[int]) -> None:
+    for table in _ROWS[kind]:
+        connection.execute(delete(table).where(table.c[PART_OF[table][1]].in_(ids)))
+
+
+def _entries_of(connection: Connection, kind: Kind, ids: Sequence[int]) -> Sequence[int]:
+    """The entries of the bin in which these records lie."""
+    lying = select(binned.c.id).where(binned.c.kind == kind.value, binned.c.record_id.in_(ids))
+    return connection.scalars(lying).all()
+
+
+def inside(connection: Connection, entries: Sequence[int]) -> Inside:
+    """The records that lie in entries of the bin, the one that each is named by last."""
+    kept = connection.execute(select(binned.c.id, binned.c.rows).where(binned.c.id.in_(entries)))
+    return {row.id: [(Kind(each["kind"]), each["id"]) for each in row.rows["records"]] for row in kept.all()}
 
 
 def _contents_of(connection: Connection, kind: Kind, ids: Sequence[int]) -> Sequence[str]:

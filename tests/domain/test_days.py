@@ -63,3 +63,19 @@ def test_every_weekday_and_month_has_its_english_name() -> None:
 
 def test_a_count_takes_its_plural() -> None:
     assert [say_count(count, "day") for count in (0, 1, 2)] == ["0 days", "1 day", "2 days"]
+
+
+@pytest.mark.parametrize(
+    ("count", "one", "said"),
+    [
+        (1, "entry", "1 entry"),
+        (2, "day", "2 days"),
+        (3, "entry", "3 entries"),
+        (2_000, "email address", "2,000 email addresses"),
+        (0, "line", "0 lines"),
+        (2, "record in the bin", "2 records in the bin"),
+        (1, "record in the bin", "1 record in the bin"),
+    ],
+)
+def test_a_number_is_said_with_its_noun(count: int, one: str, said: str) -> None:
+    assert say_count(count, one) == said

@@ -14,7 +14,7 @@ from kmss_dpo.domain.documents import (
     KeptAlready,
     LeavesHold,
     Original,
-    erased_note,
+    gone_note,
     kind_of_file,
     marked_note,
     say_size,
@@ -123,7 +123,7 @@ def test_a_message_that_holds_the_file_and_may_not_go_is_told() -> None:
     ],
 )
 def test_the_note_says_what_went_and_never_its_name(gone: tuple[Going, ...], note: str) -> None:
-    assert erased_note(gone, "Wrong case.") == note
+    assert gone_note(gone, "Wrong case.") == note
     assert "Ann" not in note
 
 

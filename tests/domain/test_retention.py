@@ -264,6 +264,7 @@ def test_a_stage_without_a_rule_follows_that_of_the_request_and_nothing_else_doe
     without = [rule for rule in rules if rule.code is not RecordClass.BREACH]
     assert rule_for(RecordClass.BREACH, without) is None
     assert rule_for(MATERIAL, ()) is None
+    assert rule_for(RecordClass.BIN, ()) is rule_for(RecordClass.BIN, DEFAULT_RULES)
     own = rule_for(MATERIAL, DEFAULT_RULES)
     assert own
     assert own.code is MATERIAL

@@ -31,7 +31,7 @@ def documents(file: Path, workplace: Callable[[], Workplace]) -> Iterator[Step]:
     fill()
     click("Mark as identity paper")
     yield lambda: says("is now marked")
-    trigger("More ▾", "Erase…")
+    trigger("More ▾", "Delete…")
     yield lambda: is_there("Erase document")
     click("Erase document")
     fill()

@@ -17,6 +17,7 @@ from kmss_dpo.domain.quick_notes import NewQuickNote, Thrown
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.forms.note_case_sheet import NoteCaseSheet
 from kmss_dpo.ui.hands import click, is_there
+from kmss_dpo.ui.kit.deleting import UndoToast
 from kmss_dpo.ui.kit.notice import Notice
 from kmss_dpo.ui.quick_notes.completing import CompleteSheet
 from kmss_dpo.ui.quick_notes.form_state import Into
@@ -176,7 +177,11 @@ def test_a_note_is_thrown_away_for_a_reason(workplace: Workplace, until: Wait, s
     sheet.save()
     until(lambda: session.quick_notes.waiting() == [])
     until(lambda: not listed(workplace).isVisible())
-    until(lambda: session.retention.log()[0].backups.startswith("Erased from"))
+    toast = workplace.window.findChild(UndoToast)
+    until(toast.isVisible)
+    toast.undo.click()
+    until(lambda: len(session.quick_notes.waiting()) == 1)
+    until(lambda: listed(workplace).isVisible())
 
 
 def edited(sheet: CompleteSheet, until: Wait) -> QuickNoteSheet:

@@ -42,6 +42,7 @@ from kmss_dpo.domain.clock import (
 from kmss_dpo.domain.complaints import Finding, Issue
 from kmss_dpo.domain.contacts import ContactDetails
 from kmss_dpo.domain.decisions import Decision, DecisionSort, Routing
+from kmss_dpo.domain.disposal import Sort
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import CaseId, ContactId
 from kmss_dpo.domain.recipients import Recipient
@@ -228,8 +229,9 @@ class CaseLives(RuleBasedStateMachine):
         self.clock.moment += years * 366 * DAY
         self.session.cases.catch_up()
         ready = self.session.retention.ready()
-        held = {each.case for each in ready if each.held_by}
-        assert held == {each.case for each in ready if self.is_held(each.case)}
+        of_cases = [each for each in ready if each.sort is Sort.CASE]
+        held = {each.case for each in of_cases if each.held_by}
+        assert held == {each.case for each in of_cases if self.is_held(each.case)}
         self.session.retention.dispose(ready, go_on)
         left = set(self.session.cases.ids(CaseFilter(statuses=frozenset())))
         for case in list(self.here):

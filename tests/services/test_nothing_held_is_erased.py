@@ -30,6 +30,10 @@ NO_RECORD = ("store/letters.py", "discard")
 """A draft that was never filed is thrown away by its writer."""
 MOVED = ("store/quick_notes.py", "erase")
 """A quick note goes once a case has its words; where no case has them, it is asked who called."""
+NOBODY = ("store/suppressions.py", "take_off")
+"""A digest is no record of anybody: no hold keeps it."""
+BY_ITSELF = ("services/bin.py", "Bin.delete_draft")
+"""The same of a draft that goes to the bin."""
 ERASING = {"writing.erase", "writing.erase_all", "writing.erase_records"}
 OF_COPIES = {("store/backups.py", "_erase")}
 """A kept backup loses what the register lost before."""
@@ -78,22 +82,32 @@ def callers(layer: str, wanted: set[str]) -> set[tuple[str, str]]:
 
 def test_only_one_place_of_the_store_erases_records() -> None:
     gates = {("store/erasing.py", name) for name in ("erase", "erase_of_cases", "erase_nameless")}
-    assert callers("store", ERASING) == {*gates, NO_RECORD, MOVED, *OF_COPIES}
-    assert callers("store", {"erase_records"}) == {("store/writing.py", "Writing.erase_all")}
+    ways = {*gates, ("store/bin.py", "erase"), NO_RECORD, MOVED, NOBODY, *OF_COPIES}
+    assert callers("store", ERASING) == ways
+    assert callers("store", {"erase_records"}) == {
+        ("store/writing.py", "Writing.erase_all"),
+        ("store/writing.py", "erase_records"),
+    }
     deleting = {file.stem for file in (ROOT / "store").glob("*.py") if "delete" in set(calls(tree_of(file)))}
     assert deleting == {"writing", "history", "index"}, "the last two forget what the first one erases"
 
 
 def test_every_way_that_erases_is_tried_on_something_held() -> None:
-    asking = {"erasing.erase", "erasing.erase_of_cases"}
+    asking = {"erasing.erase", "erasing.erase_of_cases", "kept_bin.erase"}
     disposing = {("store/disposing.py", name) for name in ("erase", "anonymise", "finish_stage")}
-    copies = ("store/ready_besides.py", "IdentityCopies")
-    assert {(file, name.partition(".")[0]) for file, name in callers("store", asking)} == {*disposing, copies}
+    others = ("store/ready_besides.py", "IdentityCopies"), ("store/ready_bin.py", "ReadyBin")
+    assert {(file, name.partition(".")[0]) for file, name in callers("store", asking)} == {
+        *disposing,
+        *others,
+    }
     assert callers("store", {f"disposing.{name}" for _, name in disposing}) == {
         ("store/ready_cases.py", "ReadyCases._dispose")
     }
     assert callers("services", asking) <= set(TRIED)
     assert {file for file, _ in callers("services", {"disposals.log"})} == {"services/disposing.py"}
+    deleting = {"erasing.delete_in", "erasing.delete_entry_in"}
+    ways = callers("services", {"kept_bin.put", *deleting}) - {BY_ITSELF}
+    assert ways <= set(TRIED), "to put something in the bin is to delete it too"
     assert callers("services", {"quick_notes.erase"}) - set(TRIED) == {
         ("services/quick_notes.py", "QuickNotes.open_cases"),
         ("services/quick_notes.py", "QuickNotes.put_on"),
@@ -135,12 +149,44 @@ def throw_note_away(session: Session, _case: CaseId, who: ContactId) -> None:
     assert session.quick_notes.note(note).content == call
 
 
+def delete_contact(session: Session, _case: CaseId, who: ContactId) -> None:
+    with pytest.raises(Mistake):
+        session.bin.delete_contact(who)
+
+
+def delete_entry(session: Session, case: CaseId, _who: ContactId) -> None:
+    entry = session.items.add(case, SearchPlace("The mail server"))
+    with pytest.raises(OnHold):
+        session.bin.delete_item(SearchPlace, entry, 1, "Twice")
+
+
+def delete_document(session: Session, case: CaseId, _who: ContactId) -> None:
+    document = session.casework.add_document(case, NewDocument("a.txt", "text/plain", b"a"))
+    with pytest.raises(Mistake):
+        session.bin.delete_documents({document: 1}, "Not needed")
+    assert len(session.casework.documents(case)) == 1
+
+
+def erase_from_bin(session: Session, case: CaseId, _who: ContactId) -> None:
+    """A draft may have been deleted all the same."""
+    session.bin.delete_draft(session.letters.start(case, "request_acknowledgement").id)
+    binned = session.bin.rows(session.bin.ids())
+    assert session.bin.erase(binned, lambda *_: True, early=True).erased == 0
+    assert session.bin.rows(session.bin.ids()) == binned
+
+
 TRIED: dict[tuple[str, str], Callable[[Session, CaseId, ContactId], None]] = {
     ("services/disposing.py", "Disposing._dispose"): dispose_of,
     ("services/contacts.py", "Contacts._erase"): erase_contact,
     ("services/erasing.py", "remove_in"): remove_entry,
     ("services/erasing.py", "_erase"): erase_document,
     ("services/quick_notes.py", "QuickNotes.throw_away"): throw_note_away,
+    ("services/bin.py", "Bin.delete_contact"): delete_contact,
+    ("services/bin.py", "Bin.delete_item"): delete_entry,
+    ("services/erasing.py", "delete_entry_in"): delete_entry,
+    ("services/bin.py", "Bin.delete_documents"): delete_document,
+    ("services/erasing.py", "delete_in"): delete_document,
+    ("services/bin.py", "Bin._erase"): erase_from_bin,
 }
 
 

@@ -27,6 +27,12 @@ def found(session: Session, typed: str) -> list[Found]:
     return session.search.find(typed)
 
 
+def throw_away_for_good(session: Session, note: QuickNoteId) -> None:
+    """Throw a note away and erase it from the bin."""
+    thrown = session.quick_notes.throw_away(note, Thrown.NOTHING_WANTED)
+    assert session.bin.erase(session.bin.rows([thrown.id]), lambda *_: True, early=True).backups_left == 0
+
+
 def test_a_note_is_kept_at_once_and_waits_on_today(session: Session) -> None:
     older = replace(CALL, who="Ann", on=date(2026, 11, 2))
     ids = [session.quick_notes.add(CALL), session.quick_notes.add(older)]
@@ -83,9 +89,8 @@ def test_what_a_note_said_before_it_was_put_right_goes_with_it(
     note = session.quick_notes.add(CALL)
     session.quick_notes.change(note, 1, replace(CALL, who="Ann"))
     session.backups.make()
-    session.quick_notes.throw_away(note, Thrown.NOTHING_WANTED)
-    assert session.quick_notes.reach_backups() == 0
-    assert files_with([b"Okweilbrandt"], clear_bytes, folder) == set()
+    throw_away_for_good(session, note)
+    assert files_with([b"okweilbrandt"], clear_bytes, folder) == set()
 
 
 def test_a_call_becomes_a_case_with_everything_that_was_said(session: Session) -> None:
@@ -134,12 +139,18 @@ def test_a_call_goes_onto_a_case_that_was_opened_in_error_too(session: Session) 
     assert session.quick_notes.waiting() == []
 
 
-def test_a_note_thrown_away_leaves_a_reason_that_names_nobody(session: Session) -> None:
-    session.quick_notes.throw_away(session.quick_notes.add(CALL), Thrown.NOT_OURS)
+def test_a_note_thrown_away_lies_in_the_bin_with_the_reason_and_no_log_names_it(
+    session: Session,
+) -> None:
+    note = session.quick_notes.add(CALL)
+    thrown = session.quick_notes.throw_away(note, Thrown.NOT_OURS)
     assert found(session, "okweil") == []
+    assert [each.why for each in session.bin.rows([thrown.id])] == ["not about data protection"]
+    session.bin.put_back([thrown.id])
+    assert [each.id for each in found(session, "okweil")] == [note]
+    throw_away_for_good(session, note)
     [logged] = session.retention.log()
     assert (logged.record_class, logged.records) == ("quick note", 1)
-    assert logged.method.endswith("; not about data protection")
     assert "Okweil" not in session.retention.export_log().decode("utf-8-sig")
     with pytest.raises(NotHere):
         session.quick_notes.throw_away(QuickNoteId(1), Thrown.ON_RECORD)
@@ -150,9 +161,8 @@ def test_what_was_a_note_is_in_no_kept_backup_either(
 ) -> None:
     note = session.quick_notes.add(CALL)
     session.backups.make()
-    session.quick_notes.throw_away(note, Thrown.NOTHING_WANTED)
-    assert session.quick_notes.reach_backups() == 0
-    assert files_with([b"Okweilbrandt"], clear_bytes, folder) == set()
+    throw_away_for_good(session, note)
+    assert files_with([b"okweilbrandt"], clear_bytes, folder) == set()
 
 
 def test_what_was_being_typed_about_a_note_goes_with_it(session: Session) -> None:

@@ -1,18 +1,17 @@
 """What has a period of its own beside the cases is listed, checked again, and goes when it is decided so."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Outcome
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Mark, NewDocument
-from kmss_dpo.domain.disposal import Parts, Ready, Skip, Sort
+from kmss_dpo.domain.disposal import Skip, Sort
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.identity import IdentityCheck
 from kmss_dpo.domain.ids import CaseId, DocumentId, Kind
@@ -22,7 +21,7 @@ from kmss_dpo.domain.retention import Action, RecordClass
 from kmss_dpo.services import disposal
 from kmss_dpo.services.retention import Retention
 from kmss_dpo.session import Session
-from kmss_dpo.store.ready import Due, Outcomes, Place
+from kmss_dpo.store.ready import Due
 from kmss_dpo.store.writing import Writing
 from tests.services.conftest import ClearBytes, files_with
 from tests.services.holding import opened
@@ -180,47 +179,6 @@ def test_what_was_listed_is_read_page_by_page(
     assert [each.id for each in session.retention.ready()] == [each.id for each in whole]
 
 
-@dataclass
-class Drawer:
-    """A class of records that another service adds."""
-
-    sort: Sort = Sort.BINNED
-    backups: str = "Not in the kept backups"
-    kept: list[int] = field(default_factory=lambda: [1, 2])
-
-    def places(self, _connection: Connection, due: Due, after: Place, most: int) -> Sequence[Place]:
-        places = [(due.today.isoformat(), each) for each in self.kept]
-        return [each for each in places if each > after][:most]
-
-    def ready(self, _connection: Connection, some: Sequence[int], due: Due) -> list[Ready]:
-        day, code = due.today, RecordClass.DISPOSAL_LOG.value
-        return [
-            Ready(CaseId(0), 1, f"Drawer {each}", None, "", code, day, day, sort=self.sort, record=each)
-            for each in some
-        ]
-
-    def groups(self, _connection: Connection, _due: Due) -> Iterable[ReadyGroup]:
-        return ()
-
-    def preview(self, _connection: Connection, some: Sequence[Ready]) -> Parts:
-        return Parts(binned=len(some))
-
-    def dispose(self, _writing: Writing, some: Sequence[Ready], _due: Due) -> Outcomes:
-        self.kept = [each for each in self.kept if each not in {one.record for one in some}]
-        return {each.id: [(Kind.BINNED, each.record)] for each in some}
-
-
-def test_another_service_adds_a_class_of_records(session: Session, clock: Any) -> None:
-    drawer = Drawer()
-    retention = Retention(session.opened.register, session.cases, clock, more=[drawer])
-    listed = retention.ready()
-    assert [each.reference for each in listed] == ["Drawer 1", "Drawer 2"]
-    assert retention.preview(listed).binned == 2
-    done = retention.dispose(listed[:1], go_on)
-    assert (done.erased, done.parts.binned, drawer.kept) == (1, 1, [2])
-    assert [each.backups for each in retention.log()] == ["Not in the kept backups"]
-
-
 def objection(session: Session) -> CaseId:
     who = session.contacts.add(ContactDetails("Mair Evans", emails=(Reach("mair@example.org"),)))
     kind = CaseKind.MARKETING_OBJECTION
@@ -245,8 +203,9 @@ def test_suppressing_keeps_what_recognises_an_objector_and_nothing_else(session:
     assert "keyed hash" in logged.method
 
 
-def test_nothing_is_suppressed_where_there_is_no_list_to_keep_it_in(session: Session) -> None:
+def test_nothing_is_suppressed_where_there_is_no_list_to_keep_it_in(session: Session, clock: Any) -> None:
     objection(session)
-    chosen = [replace(each, action=Action.SUPPRESS) for each in session.retention.ready()]
+    retention = Retention(session.opened.register, session.cases, clock)
+    chosen = [replace(each, action=Action.SUPPRESS) for each in retention.ready()]
     with pytest.raises(Mistake, match="“Suppress” cannot be done"):
-        session.retention.dispose(chosen, go_on)
+        retention.dispose(chosen, go_on)

@@ -159,7 +159,7 @@ class Documents(QWidget):
     def _add_more(self, menu: QMenu) -> None:
         """What is done with one document only."""
         menu.addAction("Save a copy…", partial(self._with_current, self.save_requested.emit))
-        menu.addAction("Erase…", partial(self._with_current, self.erase_requested.emit))
+        menu.addAction("Delete…", partial(self._with_current, self.erase_requested.emit))
 
     def _fill_filter(self, menu: QMenu) -> None:
         menu.clear()

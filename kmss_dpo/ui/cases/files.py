@@ -1,4 +1,4 @@
-"""The documents of a case: added, looked at, marked, erased, and copies handed out, all beside the window."""
+"""The documents of a case: added, looked at, marked, deleted, and copies handed out beside the window."""
 
 import mimetypes
 from collections.abc import Mapping
@@ -18,6 +18,7 @@ from kmss_dpo.ui.cases.erasing import EraseDecision
 from kmss_dpo.ui.cases.form_state.documents import erased_words, marked_words
 from kmss_dpo.ui.cases.looking import DocumentSheet
 from kmss_dpo.ui.cases.reasoned import ReasonDecision
+from kmss_dpo.ui.kit.deleting import offer_undo
 from kmss_dpo.ui.kit.files import choose_files, choose_place
 from kmss_dpo.ui.kit.runner import Runner
 
@@ -115,6 +116,7 @@ class CaseFiles(QObject):
     def _ask(self, erasing: Erasing) -> None:
         decision = EraseDecision(self._window, erasing)
         decision.decided.connect(self._erase)
+        decision.deleted.connect(self._delete)
         decision.open()
 
     def _erase(self, chosen: Mapping[DocumentId, int], reason: str) -> None:
@@ -123,6 +125,15 @@ class CaseFiles(QObject):
             self._session.long_work,
             lambda: self._session.casework.erase_document(chosen, reason),
             lambda left: self.told.emit(erased_words(len(chosen), left)),
+        )
+
+    def _delete(self, chosen: Mapping[DocumentId, int], reason: str) -> None:
+        what = "The document" if len(chosen) == 1 else f"{len(chosen)} documents"
+        self._runner.run(
+            self,
+            self._session.writing,
+            lambda: self._session.bin.delete_documents(chosen, reason),
+            lambda deleted: offer_undo(self._window, self._session, self._runner, deleted, what),
         )
 
     def _write(self, path: Path, content: bytes) -> None:

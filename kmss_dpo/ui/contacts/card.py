@@ -31,10 +31,16 @@ class ContactCard(Scrolling):
     edit_requested = Signal()
     erase_requested = Signal()
     hold_requested = Signal(object)
+    suppress_requested = Signal()
     case_requested = Signal(int)
 
     def __init__(
-        self, session: Session, runner: Runner, contact: Contact, holds: Sequence[Hold] = ()
+        self,
+        session: Session,
+        runner: Runner,
+        contact: Contact,
+        holds: Sequence[Hold] = (),
+        suppressed: str = "",
     ) -> None:
         super().__init__("Contact")
         self._session = session
@@ -44,6 +50,7 @@ class ContactCard(Scrolling):
         self.setAccessibleName(f"Contact {contact.details.name}")
         self._add_head()
         self.warnings = tuple(self._warn(sentence) for sentence in cautions(contact.details))
+        self.suppressed = self._warn(suppressed)
         self.held = self._warn(held_words(holds), Tone.TOLD)
         self._add_facts()
         self._add_cases()
@@ -53,9 +60,9 @@ class ContactCard(Scrolling):
         details = self.contact.details
         name = label(details.name, "title", wrap=True)
         name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        edit, erase, more = button("Edit"), button("Erase…"), button("")
+        edit, erase, more = button("Edit"), button("Delete…"), button("")
         dress(edit, "pencil")
-        dress(erase, "eraser")
+        dress(erase, "trash-2")
         edit.clicked.connect(self.edit_requested)
         erase.clicked.connect(self.erase_requested)
         line = QHBoxLayout()
@@ -77,6 +84,7 @@ class ContactCard(Scrolling):
         menu.addAction("Place a hold…", lambda: self._ask(HoldDoing.PLACE))
         if any(hold.id is not None for hold in self.holds):
             menu.addAction("Release a hold…", lambda: self._ask(HoldDoing.RELEASE))
+        menu.addAction("Suppress marketing…", self.suppress_requested.emit)
         more.setMenu(menu)
         more.setAccessibleName("More, opens a menu")
         more.setToolTip("More")

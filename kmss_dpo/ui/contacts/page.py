@@ -8,14 +8,15 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.contacts import Contact
-from kmss_dpo.domain.holds import Hold, OnHold
+from kmss_dpo.domain.holds import Hold
 from kmss_dpo.domain.ids import ContactId, Kind
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.ui.contacts.card import ContactCard
 from kmss_dpo.ui.contacts.contact_list import ContactList
+from kmss_dpo.ui.contacts.deleting import Deleting
 from kmss_dpo.ui.contacts.form import ContactForm
-from kmss_dpo.ui.contacts.words import erased_words
+from kmss_dpo.ui.contacts.suppressing import Suppressing
 from kmss_dpo.ui.kit.confirm import ask
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.newest import Newest
@@ -45,10 +46,16 @@ class ContactsPage(QWidget):
             "user", "Choose a contact.", more="Or start to type a name above the list."
         )
         self._toast = Toast(self)
+        self._deleting = Deleting(session, runner, self)
+        self.suppressing = Suppressing(session, runner, self)
         self._split = QSplitter()
         self._lay_out()
         self.list.chosen.connect(self._chosen)
         self.list.new_requested.connect(self.new_contact)
+        self._deleting.gone.connect(self._gone)
+        self._deleting.told.connect(self._toast.say)
+        self.suppressing.told.connect(self._toast.say)
+        self.suppressing.done.connect(self._read)
 
     def first_focus(self) -> None:
         """The filter, ready to type a name."""
@@ -128,13 +135,14 @@ class ContactsPage(QWidget):
         wanted = ContactId(contact)
         self._showing.ask(lambda: _with_holds(self._session, wanted), lambda found: self._put_card(*found))
 
-    def _put_card(self, contact: Contact, holds: Sequence[Hold]) -> None:
+    def _put_card(self, contact: Contact, holds: Sequence[Hold], suppressed: str) -> None:
         if isinstance(self.shown(), ContactForm):
             return
-        card = ContactCard(self._session, self._runner, contact, holds)
+        card = ContactCard(self._session, self._runner, contact, holds, suppressed)
         card.edit_requested.connect(lambda: self._type(contact))
-        card.erase_requested.connect(lambda: self._ask_to_erase(contact, holds))
+        card.erase_requested.connect(lambda: self._deleting.ask(contact, holds))
         card.hold_requested.connect(self.hold_requested)
+        card.suppress_requested.connect(lambda: self.suppressing.ask(contact))
         card.case_requested.connect(lambda case: self.show_requested.emit(Kind.CASE, case))
         self._put(card)
         self.list.mark(contact.id)
@@ -176,22 +184,7 @@ class ContactsPage(QWidget):
         else:
             then()
 
-    def _ask_to_erase(self, contact: Contact, holds: Sequence[Hold]) -> None:
-        if placed := [hold for hold in holds if hold.id is not None]:
-            self._toast.say(OnHold(placed).sentence)
-            return
-        words = (
-            f"{contact.details.name} goes with every address, number and note, from the search, the history "
-            "and the kept backups too. It cannot be taken back. A contact that a case names stays."
-        )
-        ask(self, "Erase this contact?", words, "Erase contact", lambda: self._erase(contact), danger=True)
-
-    def _erase(self, contact: Contact) -> None:
-        erase = self._session.contacts.erase
-        self._runner.run(self, self._session.long_work, lambda: erase(contact.id), self._erased)
-
-    def _erased(self, left: int) -> None:
-        self._toast.say(erased_words(left))
+    def _gone(self) -> None:
         self._put(self._pick_one)
         self.list.mark(None)
         self.list.refresh()
@@ -223,5 +216,7 @@ class ContactsPage(QWidget):
         whole.addWidget(self._split)
 
 
-def _with_holds(session: Session, contact: ContactId) -> tuple[Contact, Sequence[Hold]]:
-    return session.contacts.contact(contact), session.holds.on(Kind.CONTACT, contact)
+def _with_holds(session: Session, contact: ContactId) -> tuple[Contact, Sequence[Hold], str]:
+    """With it what holds it, and whether an address of it is on the suppression list."""
+    found = session.contacts.contact(contact)
+    return found, session.holds.on(Kind.CONTACT, contact), session.suppression.told_of(found.details)

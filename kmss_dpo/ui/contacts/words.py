@@ -20,6 +20,21 @@ def erased_words(left: int) -> str:
     )
 
 
+def suppress_words(count: int) -> str:
+    """What suppressing a contact does."""
+    return (
+        f"{say_count(count, 'address')} of this contact will be recognised by the next import and by checks "
+        "of mailing lists. The contact stays as it is."
+    )
+
+
+def suppressed_words(new: int) -> str:
+    """What was done, by how many addresses are new on the list."""
+    if not new:
+        return "Every address of this contact was on the suppression list already."
+    return f"{say_count(new, 'address')} {'is' if new == 1 else 'are'} now on the suppression list."
+
+
 def case_words(row: CaseRow, contact: ContactId) -> str:
     """What a case of a contact is, with their part in it first where they do not ask for themselves."""
     part = ""

@@ -52,6 +52,10 @@ class CaseForm(QWidget):
             self.kept = Notice(closable=False)
             self.kept.say(said, Tone.WARNING)
             column.addWidget(self.kept)
+        if proposal.suppressed:
+            self.suppressed = Notice(closable=False)
+            self.suppressed.say(proposal.suppressed, Tone.WARNING)
+            column.addWidget(self.suppressed)
         column.addWidget(self.form)
         column.addStretch(1)
         self._add_case()

@@ -13,6 +13,8 @@ from kmss_dpo.ui.kit.labels import button, label, restyle
 from kmss_dpo.ui.kit.palette import colours
 
 TOAST_SECONDS = 8
+UNDO_SECONDS = 30
+"""What can be undone stays for as long as it takes to reach the button without a mouse."""
 
 
 class Tone(StrEnum):
@@ -157,31 +159,46 @@ class Notices(QWidget):
 
 
 class Toast(QFrame):
-    """A short word at the foot of a page that goes by itself."""
+    """A short word at the foot of a page that goes by itself, with a button where it can be undone."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "toast")
         self._host = parent
         self._words = label("")
+        self._on_undo: Callable[[], None] | None = None
+        self.undo = button("Undo")
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(TOAST_SECONDS * 1000)
         line = QHBoxLayout(self)
         line.setContentsMargins(16, 12, 16, 12)
+        line.setSpacing(16)
         line.addWidget(self._words)
+        line.addWidget(self.undo)
         self._timer.timeout.connect(self.hide)
+        self.undo.clicked.connect(self._take_back)
         parent.installEventFilter(self)
         self.hide()
 
-    def say(self, sentence: str) -> None:
-        """Say that something was done."""
+    def say(self, sentence: str, on_undo: Callable[[], None] | None = None) -> None:
+        """Say that something was done, and offer to undo it where that can be done."""
         self._words.setText(sentence)
-        self._timer.start()
+        self._on_undo = on_undo
+        self.undo.setVisible(on_undo is not None)
+        self._timer.start((UNDO_SECONDS if on_undo else TOAST_SECONDS) * 1000)
         self.show()
         self._place()
         self.raise_()
         announce(self, sentence)
+
+    def sentence(self) -> str:
+        """What is said now; empty while hidden."""
+        return "" if self.isHidden() else self._words.text()
+
+    def _take_back(self) -> None:
+        self.hide()
+        if self._on_undo is not None:
+            self._on_undo()
 
     def _place(self) -> None:
         self.adjustSize()

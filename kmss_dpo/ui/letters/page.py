@@ -14,10 +14,10 @@ from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.ids import CaseId, LetterId
 from kmss_dpo.domain.letters import Language, Missing
 from kmss_dpo.session import Session
-from kmss_dpo.ui.kit.confirm import ask
 from kmss_dpo.ui.kit.font_choice import choose_font
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.letters.column import ComposerColumn
+from kmss_dpo.ui.letters.discarding import ask_to_discard
 from kmss_dpo.ui.letters.filing import Filed, Filing
 from kmss_dpo.ui.letters.foot import After
 from kmss_dpo.ui.letters.meaning import ask_meaning
@@ -172,7 +172,9 @@ class ComposerPage(QWidget):
         if opening is None or opening.letter.draft.is_worded_as(code, language):
             return
         if self._writing.untouched():
-            self._throw_away(lambda: None)
+            letter, discard = opening.letter.id, self._session.letters.discard
+            self._writing.keeping.end()
+            self._runner.run(self, self._session.writing, lambda: discard(letter), lambda _: None)
         self.compose(opening.case.id, code, language)
 
     def _ask_to_file(self, after: After) -> None:
@@ -203,19 +205,9 @@ class ComposerPage(QWidget):
             self._filing.hand_out(self._filed, after)
 
     def _ask_to_discard(self) -> None:
-        words = "What was typed in this draft goes for good. The case stays as it is."
-        discard = partial(self._throw_away, self._leave)
-        ask(self, "Discard this draft?", words, "Discard draft", discard, danger=True)
-
-    def _throw_away(self, then: Callable[[], None]) -> None:
-        opening = self._writing.opening
-        if opening is None:
-            return
-        letter = opening.letter.id
-        self._writing.keeping.end()
-        self._runner.run(
-            self, self._session.writing, lambda: self._session.letters.discard(letter), lambda _: then()
-        )
+        if opening := self._writing.opening:
+            end = self._writing.keeping.end
+            ask_to_discard(self, self._session, self._runner, opening.letter.id, end, self._leave)
 
     def _leave(self) -> None:
         """Leave nothing of the letter on the page."""

@@ -24,11 +24,14 @@ from kmss_dpo.ui.quick_notes.form_state import DECIDES, WAYS, CompletionForm, In
 from kmss_dpo.ui.quick_notes.sheet import PLACE, QuickNoteSheet
 
 _OLD = "This note is older than a month. Decide what becomes of it: it is not to be kept as it is."
-_LOGGED = "The log of what was erased keeps this reason, and nothing of the note."
+_BINNED = "The note goes to the bin, from which it can be put back."
 
 
 class CompleteSheet(Sheet):
-    """`case_wanted` asks for a case to be opened from it; `saved` carries the case it went to, or None."""
+    """`case_wanted` asks for a case to be opened from it.
+
+    `saved` carries the case that it went to, or what came of throwing it away.
+    """
 
     FORM = "completing a quick note"
     case_wanted = Signal()
@@ -88,7 +91,7 @@ class CompleteSheet(Sheet):
             self._group.addButton(radio)
             self.form.add_widget(radio)
         self.form.add("case", "The case", self.picker, required=True)
-        self.form.add("why", "Why nothing follows from it", self.why, _LOGGED, required=True)
+        self.form.add("why", "Why nothing follows from it", self.why, _BINNED, required=True)
 
     def _show_note(self, note: QuickNote) -> None:
         """Say what was taken down, as it is now."""

@@ -5,10 +5,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from kmss_dpo.domain.bin import Deleted
 from kmss_dpo.domain.ids import Kind, QuickNoteId
 from kmss_dpo.domain.quick_notes import QuickNote
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
+from kmss_dpo.ui.kit.deleting import offer_undo
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.quick_notes.completing import CompleteSheet
 from kmss_dpo.ui.quick_notes.sheet import PLACE, QuickNoteSheet
@@ -17,7 +19,6 @@ from kmss_dpo.ui.shell.window import MainWindow
 __all__ = ["PLACE", "QuickNoteDesk"]
 _KEPT = "The note is kept. Today lists it until it is completed."
 _ADDED = "The note was added to the case, and is gone from Today."
-_THROWN = "The note was thrown away."
 
 
 class QuickNoteDesk(QObject):
@@ -80,8 +81,11 @@ class QuickNoteDesk(QObject):
         sheet.open()
         sheet.typing.resume(kept)
 
-    def _completed(self, case: int | None) -> None:
-        self.gone()
-        self._window.say(_THROWN if case is None else _ADDED)
-        if case is not None:
-            self.show_requested.emit(Kind.CASE, case)
+    def _completed(self, outcome: int | Deleted | None) -> None:
+        """It went into a case or into the bin; on the way to a new case nothing is said yet."""
+        if isinstance(outcome, Deleted):
+            offer_undo(self._window, self._session, self._runner, [outcome], "The note")
+        elif outcome is not None:
+            self.gone()
+            self._window.say(_ADDED)
+            self.show_requested.emit(Kind.CASE, outcome)

@@ -1,21 +1,31 @@
 """What stands behind the list of what is ready: the schedule, the log and the holds, each with a way back."""
 
+from collections.abc import Collection
 from concurrent.futures import Executor
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
 from kmss_dpo.domain.days import say_count
+from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.exporting import Export
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import line_of
+from kmss_dpo.ui.retention.bin_list import BinList
 from kmss_dpo.ui.retention.certifying import Certifying
 from kmss_dpo.ui.retention.hold_list import HoldList
 from kmss_dpo.ui.retention.log import DisposalLog
 from kmss_dpo.ui.retention.schedule.page import SchedulePage
+from kmss_dpo.ui.retention.suppression_list import SuppressionList
+
+_OF_HOLDS = frozenset(
+    {Kind.CASE, Kind.CONTACT, Kind.CORRESPONDENCE, Kind.RETENTION, Kind.DISPOSAL, Kind.HOLD}
+)
+_OF_BIN = frozenset({Kind.BINNED, Kind.CASE, Kind.HOLD})
 
 
 class Behind(QObject):
@@ -36,7 +46,9 @@ class Behind(QObject):
         self.log = DisposalLog(runner, session.reading)
         self.holds = HoldList(session, runner)
         self.certifying = Certifying(session, runner, files, pages)
-        for each in (self.schedule, self.log, self.holds):
+        self.bin = BinList(session, runner, files)
+        self.suppressions = SuppressionList(session, runner, files)
+        for each in (self.schedule, self.log, self.holds, self.bin, self.suppressions):
             pages.addWidget(each)
         self._connect()
 
@@ -56,10 +68,26 @@ class Behind(QObject):
         self._pages.setCurrentWidget(self.holds)
         self.holds.refresh()
 
-    def refresh_holds(self) -> None:
-        """Read the holds again where they are in sight."""
-        if self.holds.isVisible():
-            self.holds.refresh()
+    def show_bin(self) -> None:
+        """Show what was deleted."""
+        self._pages.setCurrentWidget(self.bin)
+        self.bin.refresh()
+
+    def show_suppressions(self) -> None:
+        """Show who objected to marketing, without an address."""
+        self._pages.setCurrentWidget(self.suppressions)
+        self.suppressions.refresh()
+
+    def refresh_lists(self, kinds: Collection[Kind]) -> None:
+        """Read the lists again that show these kinds of record, where they are in sight."""
+        lists: tuple[tuple[Any, frozenset[Kind]], ...] = (
+            (self.holds, _OF_HOLDS),
+            (self.bin, _OF_BIN),
+            (self.suppressions, frozenset({Kind.SUPPRESSION})),
+        )
+        for each, shown in lists:
+            if each.isVisible() and not shown.isdisjoint(kinds):
+                each.refresh()
 
     def resume(self, kept: Unfinished) -> None:
         """Go on with a sheet about the schedule that a lock closed."""
@@ -76,10 +104,13 @@ class Behind(QObject):
         )
 
     def _connect(self) -> None:
-        for page in (self.schedule, self.log, self.holds):
+        for page in (self.schedule, self.log, self.holds, self.bin, self.suppressions):
             page.back_requested.connect(self.back_requested)
         self.holds.export_requested.connect(self._ask_to_export_holds)
         retention, reading = self._session.retention, self._session.reading
+        self.suppressions.export_requested.connect(
+            lambda: self._export.ask("suppression-list", reading, self._session.suppression.export)
+        )
         self.schedule.export_requested.connect(
             lambda: self._export.ask("retention-schedule", reading, self._session.schedule.export)
         )

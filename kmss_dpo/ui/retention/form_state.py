@@ -271,6 +271,20 @@ def result(done: Disposed, chosen: int) -> str:
     return " ".join(each for each in sentences if each)
 
 
+def erased_from_bin(done: Disposed, chosen: int) -> str:
+    """What emptying the bin did, in a few sentences."""
+    return result(replace(done, parts=Parts()), chosen)
+
+
+def taken_off_words(count: int, left: int) -> str:
+    """What was taken off the suppression list, and where it could not be."""
+    said = f"{say_count(count, 'line')} taken off the list. Marketing may be sent there again."
+    if not left:
+        return said
+    kept = say_count(left, "kept backup")
+    return f"{said} {kept} could not be reached: that is tried again after the next unlock."
+
+
 def _with(parts: Parts) -> str:
     counted = counted_words(parts)
     return f", with {counted}" if counted else ""

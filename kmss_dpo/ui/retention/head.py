@@ -19,12 +19,15 @@ class Head(QWidget):
     schedule_requested = Signal()
     log_requested = Signal()
     holds_requested = Signal()
+    bin_requested = Signal()
+    suppressions_requested = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self._count = ChipLabel(Chip(""))
         self.to_review = Notice(closable=False)
         schedule, log, holds = button("Schedule…"), button("Disposal log"), button("Holds")
+        in_bin, suppressed = button("Bin"), button("Suppression list")
         title = QWidget()
         line = QHBoxLayout(title)
         line.setContentsMargins(0, 0, 0, 0)
@@ -34,7 +37,7 @@ class Head(QWidget):
         line.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(FlowingRow((holds, schedule, log), title, _TITLE_WIDE))
+        column.addWidget(FlowingRow((holds, in_bin, suppressed, schedule, log), title, _TITLE_WIDE))
         column.addWidget(
             label(
                 "Nothing is erased until you confirm it. Records on hold are listed but cannot be erased.",
@@ -46,6 +49,8 @@ class Head(QWidget):
         schedule.clicked.connect(self.schedule_requested)
         log.clicked.connect(self.log_requested)
         holds.clicked.connect(self.holds_requested)
+        in_bin.clicked.connect(self.bin_requested)
+        suppressed.clicked.connect(self.suppressions_requested)
 
     def show_count(self, count: int) -> None:
         """Say how many records are ready."""

@@ -76,10 +76,10 @@ class RetentionPage(QWidget):
 
     def changes_made(self, changes: Changes) -> None:
         """Read again soon, where something shown here was touched."""
+        self.behind.refresh_lists(changes.kinds())
         if _SHOWN.isdisjoint(changes.kinds()):
             return
         self._stale = True
-        self.behind.refresh_holds()
         if self.isVisible() and not self._gather.isActive():
             self._gather.start()
 
@@ -121,8 +121,11 @@ class RetentionPage(QWidget):
         ready.head.schedule_requested.connect(self.behind.show_schedule)
         ready.head.log_requested.connect(self.behind.show_log)
         ready.head.holds_requested.connect(self.behind.show_holds)
+        ready.head.bin_requested.connect(self.behind.show_bin)
+        ready.head.suppressions_requested.connect(self.behind.show_suppressions)
         self.behind.back_requested.connect(self.show_list)
-        self.holds.open_requested.connect(self.show_requested)
+        for listed in (self.holds, self.behind.bin):
+            listed.open_requested.connect(self.show_requested)
         ready.export_requested.connect(self._ask_to_export_list)
         self.export.written.connect(
             lambda: self._toast.say("The list was exported. The file is not encrypted.")

@@ -22,6 +22,7 @@ from kmss_dpo.ui.cases.looking import DocumentSheet
 from kmss_dpo.ui.cases.page import CasesPage
 from kmss_dpo.ui.cases.reasoned import ReasonDecision
 from kmss_dpo.ui.cases.tabs import Part
+from kmss_dpo.ui.kit.deleting import UndoToast
 
 from .conftest import Desk
 
@@ -186,7 +187,7 @@ def test_the_menu_at_the_list_offers_the_same(
     documents.table.customContextMenuRequested.emit(documents.table.rect().center())
     menu = documents.table.findChildren(QMenu)[0]
     desk.until(menu.isVisible)
-    assert [action.text() for action in menu.actions()] == ["Mark as", "Save a copy…", "Erase…"]
+    assert [action.text() for action in menu.actions()] == ["Mark as", "Save a copy…", "Delete…"]
     with qtbot.waitSignal(page.detail.case_actions.told):
         next(each for each in menu.actions()[0].menu().actions() if each.text() == "Internal").trigger()
     menu.close()
@@ -198,13 +199,15 @@ def test_a_document_is_erased_for_a_reason_that_is_kept(
 ) -> None:
     keep(session, case, "wrong.txt")
     page, documents = shown(desk, case)
-    entries(documents.more_button.menu())["Erase…"].trigger()
+    entries(documents.more_button.menu())["Delete…"].trigger()
     decision = desk.sheet(page, EraseDecision)
     assert decision.messages.isHidden()
     decision.decide_button.click()
-    assert decision.form.row("reason").error() == "Say why the document is erased."
+    assert decision.form.row("reason").error() == "Say why the document is deleted."
     assert decision.isVisible()
     decision.reason.setPlainText("Added to the wrong case.")
+    decision.for_good.box.click()
+    assert decision.decide_button.text().replace("&", "") == "Erase document"
     with qtbot.waitSignal(page.detail.case_actions.told) as told:
         decision.decide_button.click()
     assert told.args[0] == "The document was erased. A note keeps the reason."
@@ -212,6 +215,24 @@ def test_a_document_is_erased_for_a_reason_that_is_kept(
     assert "A document was erased. Reason: Added to the wrong case." in [
         event.text for event in session.cases.case(case).timeline
     ]
+
+
+def test_a_document_that_was_deleted_is_put_back_by_undo(
+    desk: Desk, qtbot: QtBot, case: CaseId, session: Session
+) -> None:
+    keep(session, case, "wrong.txt")
+    page, documents = shown(desk, case)
+    entries(documents.more_button.menu())["Delete…"].trigger()
+    decision = desk.sheet(page, EraseDecision)
+    decision.reason.setPlainText("Added to the wrong case.")
+    decision.decide_button.click()
+    desk.until(lambda: listed(documents) == [])
+    toast = page.window().findChild(UndoToast)
+    desk.until(toast.isVisible)
+    assert toast.sentence() == "The document is in the bin until Tue 22 Dec 2026."
+    qtbot.keyClick(toast.undo, Qt.Key.Key_Space)
+    desk.until(lambda: listed(documents) == ["wrong.txt"])
+    desk.until(lambda: toast.sentence() == "It was put back.")
 
 
 def test_a_message_that_holds_an_identity_paper_goes_with_it_where_the_officer_leaves_the_tick(
@@ -225,8 +246,10 @@ def test_a_message_that_holds_an_identity_paper_goes_with_it_where_the_officer_l
     )
     session.casework.mark_documents({keep(session, case, "p.jpg", passport, "image/jpeg"): 1}, Mark.IDENTITY)
     page, documents = shown(desk, case)
-    entries(documents.more_button.menu())["Erase…"].trigger()
+    entries(documents.more_button.menu())["Delete…"].trigger()
     decision = desk.sheet(page, EraseDecision)
+    assert decision.for_good.isHidden()
+    assert decision.decide_button.text().replace("&", "") == "Erase document"
     assert "original of the message received on Thu 12 Nov 2026" in decision.messages.box.accessibleName()
     assert decision.messages.box.isChecked()
     decision.reason.setPlainText("Identity was checked.")

@@ -5,8 +5,9 @@ from datetime import date
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from kmss_dpo.domain.cases import CaseKind, Family, Outcome, Status
+from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Family, Outcome, Status
 from kmss_dpo.domain.clock import ClockFacts
+from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state.ending import ClosingForm
 from kmss_dpo.ui.cases.forms.ending_sheets import ClosingSheet, ReopenSheet, VoidSheet
@@ -31,6 +32,26 @@ def test_a_marketing_objection_is_never_refused(desk: Desk, session: Session) ->
     sheet.save()
     desk.until(lambda: page.detail.view is not None and page.detail.view.status is Status.CLOSED)
     assert session.cases.case(case).deadline.met
+
+
+def test_closing_a_marketing_objection_suppresses_the_person_where_the_tick_stays(
+    desk: Desk, session: Session
+) -> None:
+    ann = ContactDetails("Ann", emails=(Reach("ann@example.org"),))
+    for ticked in (False, True):
+        who = session.contacts.add(ann)
+        details = CaseDetails(CaseKind.MARKETING_OBJECTION, date(2026, 11, 18), Channel.EMAIL, who, who)
+        case = session.cases.open_case(details)
+        page = desk.opened(case)
+        desk.choose(page, "Close…")
+        sheet = desk.sheet(page, ClosingSheet)
+        assert sheet.suppress.box.isChecked()
+        sheet.suppress.box.setChecked(ticked)
+        sheet.outcome.setCurrentIndex(sheet.outcome.findData(Outcome.ANSWERED))
+        sheet.answered.set_day(date(2026, 11, 18))
+        sheet.save()
+        desk.until(lambda case=case: session.cases.case(case).status is Status.CLOSED)
+        assert bool(session.suppression.ids()) is ticked
 
 
 def test_a_refusal_is_closed_with_its_reasons_and_opened_again(desk: Desk, session: Session) -> None:

@@ -21,6 +21,7 @@ from kmss_dpo.ui.cases.items.sheet import ItemSheet
 from kmss_dpo.ui.cases.items.spec import fits
 from kmss_dpo.ui.cases.page import CasesPage
 from kmss_dpo.ui.cases.reasoned import ReasonDecision
+from kmss_dpo.ui.kit.deleting import ForGood, UndoToast
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.notice import Toast
 from tests.noting import ONE_OF_EACH
@@ -107,7 +108,32 @@ def test_a_record_is_written_down_changed_and_removed_where_it_belongs(
     decision.decide_button.click()
     listed(desk, page, form, 0)
     assert kept(session, case, form) == []
-    said(desk, page, f"The {SPECS[form].name} was removed. A note keeps the reason.")
+    said(desk, page, f"The {SPECS[form].name} is in the bin until Tue 22 Dec 2026.")
+
+
+def test_a_record_is_put_back_by_undo_or_erased_for_good(desk: Desk, session: Session) -> None:
+    case, page = opened(desk, "place")
+    session.items.add(case, SearchPlace("Mail server"))
+    listed(desk, page, "place", 1)
+    remove(desk, page, for_good=False)
+    listed(desk, page, "place", 0)
+    toast = page.window().findChild(UndoToast)
+    desk.until(toast.isVisible)
+    toast.undo.click()
+    listed(desk, page, "place", 1)
+    remove(desk, page, for_good=True)
+    listed(desk, page, "place", 0)
+    said(desk, page, "The place was removed. A note keeps the reason.")
+    assert session.bin.ids() == []
+
+
+def remove(desk: Desk, page: CasesPage, *, for_good: bool) -> None:
+    """Remove the only place of the search plan."""
+    press(page, "place", "Remove…")
+    decision = desk.sheet(page, ReasonDecision)
+    decision.reason.setPlainText("Noted twice")
+    decision.findChild(ForGood).box.setChecked(for_good)
+    decision.decide_button.click()
 
 
 @FORMS

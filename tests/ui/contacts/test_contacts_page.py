@@ -17,7 +17,9 @@ from kmss_dpo.session import Session
 from kmss_dpo.ui.contacts.card import ContactCard
 from kmss_dpo.ui.contacts.form import ContactForm
 from kmss_dpo.ui.contacts.page import ContactsPage
+from kmss_dpo.ui.contacts.suppressing import SuppressSheet
 from kmss_dpo.ui.kit.confirm import Decision
+from kmss_dpo.ui.kit.deleting import ForGood, UndoToast
 from kmss_dpo.ui.kit.runner import Runner
 
 Shown = Callable[[ContactId], ContactCard]
@@ -232,21 +234,65 @@ def test_where_every_contact_has_its_case_the_list_says_so(
 def test_erasing_asks_first_and_then_the_contact_is_gone(
     qtbot: QtBot, session: Session, page: ContactsPage, shown: Shown, sian: ContactId
 ) -> None:
-    press(shown(sian), "Erase…")
+    press(shown(sian), "Delete…")
     decision = page.findChild(Decision)
     assert decision is not None
-    assert "cannot be taken back" in decision.findChildren(QWidget)[1].text()  # type: ignore[attr-defined]
+    for_good = decision.findChild(ForGood)
+    assert "cannot be undone" in for_good.box.accessibleName()
+    for_good.box.click()
+    assert decision.decide_button.text().replace("&", "") == "Erase contact"
     decision.decide_button.click()
     qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
+    assert session.bin.ids() == []
     assert sian not in session.contacts.ids(ContactFilter())
     assert not isinstance(page.shown(), ContactCard)
+
+
+def test_a_contact_that_was_deleted_is_put_back_by_undo(
+    qtbot: QtBot, session: Session, page: ContactsPage, shown: Shown, sian: ContactId
+) -> None:
+    press(shown(sian), "Delete…")
+    decision = page.findChild(Decision)
+    assert decision is not None
+    assert "can be put back" in decision.findChildren(QWidget)[1].text()  # type: ignore[attr-defined]
+    decision.decide_button.click()
+    qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
+    assert not isinstance(page.shown(), ContactCard)
+    toast = page.findChild(UndoToast)
+    qtbot.waitUntil(toast.isVisible)
+    toast.undo.click()
+    qtbot.waitUntil(lambda: toast.sentence() == "It was put back.")
+    assert session.contacts.contact(sian).details.safe_contact == "Telephone first."
+
+
+def test_marketing_to_a_contact_is_suppressed_for_a_reason_and_the_card_says_so(
+    qtbot: QtBot, session: Session, page: ContactsPage, shown: Shown, sian: ContactId
+) -> None:
+    card = shown(sian)
+    entry = next(each for each in card.menu.actions() if each.text() == "Suppress marketing…")
+    entry.trigger()
+    sheet = page.findChild(SuppressSheet)
+    assert sheet is not None
+    assert "2 addresses" in sheet.words.text()
+    sheet.save()
+    qtbot.waitUntil(lambda: sheet.form.row("reason").error() == "Say why nothing may be sent there.")
+    sheet.reason.setPlainText("Asked on the phone")
+    assert sheet.touched()
+    sheet.save()
+    qtbot.waitUntil(lambda: "objected to marketing on Sun 22 Nov 2026" in card_of(page).suppressed.sentence())
+    assert len(session.suppression.ids()) == 2
+
+
+def test_a_contact_without_an_address_cannot_be_recognised(page: ContactsPage, session: Session) -> None:
+    nobody = session.contacts.contact(session.contacts.add(ContactDetails("Ewa")))
+    assert page.suppressing.ask(nobody) is None
 
 
 def test_a_contact_that_a_case_names_stays_and_the_window_says_why(
     qtbot: QtBot, session: Session, page: ContactsPage, runner: Runner, shown: Shown, sian: ContactId
 ) -> None:
     session.cases.open_case(CaseDetails(CaseKind.ACCESS, date(2026, 11, 2), Channel.EMAIL, sian))
-    press(shown(sian), "Erase…")
+    press(shown(sian), "Delete…")
     decision = page.findChild(Decision)
     assert decision is not None
     with qtbot.waitSignal(runner.trouble) as told:

@@ -10,7 +10,7 @@ from kmss_dpo.domain.cases import CaseKind, Status
 from kmss_dpo.domain.clock import ClockState
 from kmss_dpo.domain.ids import CaseId, ContactId
 from kmss_dpo.domain.next_steps import Doing, NextStep
-from kmss_dpo.ui.contacts.words import case_words
+from kmss_dpo.ui.contacts.words import case_words, suppress_words, suppressed_words
 
 ANN, BO, CY = ContactId(1), ContactId(2), ContactId(3)
 STEP = NextStep("Send the response letter", Doing.WRITE_LETTER)
@@ -50,3 +50,10 @@ def test_each_case_says_what_part_the_contact_has_in_it(
 ) -> None:
     row = replace(ROW, requester=requester, subject=subject, recipient=recipient)
     assert case_words(row, contact) == said
+
+
+def test_how_many_addresses_were_suppressed_is_said() -> None:
+    assert suppress_words(1).startswith("1 address of this contact")
+    assert suppressed_words(2) == "2 addresses are now on the suppression list."
+    assert suppressed_words(1) == "1 address is now on the suppression list."
+    assert "already" in suppressed_words(0)

@@ -19,6 +19,7 @@ from kmss_dpo.domain.recipients import Recipient
 from kmss_dpo.session import Session
 from kmss_dpo.ui import hands
 from kmss_dpo.ui.kit.confirm import Decision
+from kmss_dpo.ui.kit.deleting import UndoToast
 from kmss_dpo.ui.kit.settled_choice import SettledChoice
 from kmss_dpo.ui.letters.foot import After
 from kmss_dpo.ui.letters.page import ComposerPage
@@ -202,6 +203,11 @@ def test_a_draft_is_discarded_only_after_a_decision(
     with qtbot.waitSignal(page.closed):
         decision.decide_button.click()
     assert session.letters.of_case(case) == []
+    toast = page.findChild(UndoToast)
+    assert toast.sentence() == "The draft is in the bin until Tue 22 Dec 2026."
+    page.setEnabled(True)  # in the program the toast is in the main window, and this page is closed
+    toast.undo.click()
+    qtbot.waitUntil(lambda: len(session.letters.of_case(case)) == 1)
 
 
 def test_the_arrow_keys_lead_from_part_to_part(qtbot: QtBot, page: ComposerPage, case: CaseId) -> None:

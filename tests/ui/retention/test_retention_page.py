@@ -208,7 +208,7 @@ def test_the_schedule_shows_the_rules_and_leads_back(shown: Shown, qtbot: QtBot)
     page = shown(0)
     press(page, "Schedule…", qtbot)
     model = page.schedule.table.model()
-    qtbot.waitUntil(lambda: model.rowCount() == 13 and model.index(2, 0).data() != LOADING)
+    qtbot.waitUntil(lambda: model.rowCount() == 14 and model.index(2, 0).data() != LOADING)
     assert [model.index(2, column).data() for column in range(3)] == [
         "Rights requests",
         "two years after closing",

@@ -9,13 +9,17 @@ from kmss_dpo.domain.clock import Deadline, went_late
 
 @dataclass(frozen=True)
 class ClosingForm:
-    """What is typed; the register checks that the outcome fits the kind and that the days are possible."""
+    """What is typed; the register checks that the outcome fits the kind and that the days are possible.
+
+    `suppress` puts the addresses of whoever objected to marketing on the suppression list.
+    """
 
     outcome: Outcome | None = None
     answered_on: date | None = None
     closed_on: date | None = None
     reason: str = ""
     late_reason: str = ""
+    suppress: bool = False
 
     def late(self, deadline: Deadline) -> bool:
         """Whether the answer went late by the clock of the case, so that the reason is asked for."""

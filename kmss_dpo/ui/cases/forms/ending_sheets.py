@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.cases import NEEDS_REASON, CaseKind, outcomes_of
 from kmss_dpo.domain.errors import Mistake
+from kmss_dpo.domain.suppression import OBJECTING
 from kmss_dpo.session import Session
 from kmss_dpo.ui.cases.form_state.ending import ClosingForm, TextForm
 from kmss_dpo.ui.cases.forms.sheet import Sheet
@@ -15,6 +16,7 @@ from kmss_dpo.ui.kit.day_text import write_day
 from kmss_dpo.ui.kit.form import choice
 from kmss_dpo.ui.kit.labels import label
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.ticks import Tick
 
 _ABSOLUTE = {
     CaseKind.MARKETING_OBJECTION: "An objection to marketing cannot be refused (UK GDPR Art 21(3)).",
@@ -22,6 +24,10 @@ _ABSOLUTE = {
 }
 
 
+SUPPRESS = (
+    "Put the person's addresses on the suppression list, as keyed hashes: the next import recognises them "
+    "(not where the objection was taken back)"
+)
 ANSWER_RECORDED = "Recorded already; another day is a matter for the clock facts."
 
 
@@ -39,7 +45,11 @@ class ClosingSheet(Sheet):
         self._closed = DateField(session.day)
         self.reason = QPlainTextEdit()
         self.late_reason = QPlainTextEdit()
-        self._begun = ClosingForm(answered_on=view.facts.answered_on, closed_on=session.day())
+        self.suppress = Tick(SUPPRESS)
+        self._objects = view.details.kind in OBJECTING
+        self._begun = ClosingForm(
+            answered_on=view.facts.answered_on, closed_on=session.day(), suppress=self._objects
+        )
         self.binder: Binder[ClosingForm] = Binder(self._begun, self)
         self._fill_form()
         self._tie()
@@ -55,7 +65,9 @@ class ClosingSheet(Sheet):
         if self.form.refuses(self.binder.state.wrong(self._view.deadline)):
             return
         case, version, closing = self._view.id, self._view.version, self.binder.state.closing()
-        self.keep(self._session.writing, lambda: self._session.cases.close(case, version, closing))
+        session = self._session
+        close = session.suppression.close if self.binder.state.suppress else session.cases.close
+        self.keep(session.writing, lambda: close(case, version, closing))
 
     def _fill_form(self) -> None:
         said = _ABSOLUTE.get(self._view.details.kind, "")
@@ -69,6 +81,9 @@ class ClosingSheet(Sheet):
         )
         self.form.add("reason", "Reasons", self.reason, _needed_for(self._view.details.kind))
         self.form.add("late_reason", "Why it went late", self.late_reason, self._was_due(), required=True)
+        self.suppress.box.setChecked(self._objects)
+        self.suppress.setVisible(self._objects)
+        self.form.add_widget(self.suppress)
         for text in (self.reason, self.late_reason):
             text.setTabChangesFocus(True)
             text.setFixedHeight(self.fontMetrics().height() * 5)
@@ -87,6 +102,7 @@ class ClosingSheet(Sheet):
         self.binder.day("closed_on", self._closed)
         self.binder.text("reason", self.reason)
         self.binder.text("late_reason", self.late_reason)
+        self.binder.tick("suppress", self.suppress.box)
         self.binder.changed.connect(self._react)
 
     def _react(self, state: ClosingForm) -> None:

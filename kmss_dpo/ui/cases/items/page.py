@@ -19,13 +19,11 @@ from kmss_dpo.ui.cases.items.part import ItemsPart
 from kmss_dpo.ui.cases.items.sheet import ItemSheet
 from kmss_dpo.ui.cases.items.spec import Spec, fits
 from kmss_dpo.ui.cases.reasoned import ReasonDecision
+from kmss_dpo.ui.kit.deleting import INTO_BIN, ForGood, offer_undo
 from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.runner import Runner
 
-_GOES = (
-    "What it says goes from the register, its history and the kept backups. It cannot be taken back. "
-    "A note on the case keeps your reason."
-)
+_KEPT = "A note on the case keeps your reason."
 Found = dict[type[Item], list[KeptItem[Any]]]
 
 
@@ -127,16 +125,28 @@ class ItemsPage(Scrolling):
         decision = ReasonDecision(
             self._window,
             f"Remove this {spec.name}?",
-            _GOES,
+            f"{INTO_BIN} {_KEPT}",
             f"Remove the {spec.name}",
             lacking="Say why it is removed.",
             hint="As in “Noted on the wrong case” or “Noted twice”.",
-            danger=True,
         )
-        decision.reasoned.connect(partial(self._remove, spec, kept))
+        for_good = ForGood(decision, f"Remove the {spec.name}", f"Erase the {spec.name}")
+        decision.column.addWidget(for_good)
+        decision.reasoned.connect(
+            lambda reason: (self._erase if for_good.chosen() else self._remove)(spec, kept, reason)
+        )
         decision.open()
 
     def _remove(self, spec: Spec[Any], kept: KeptItem[Any], reason: str) -> None:
+        session, what = self._session, f"The {spec.name}"
+        self._runner.run(
+            self,
+            session.writing,
+            lambda: session.bin.delete_item(spec.sort, kept.id, kept.version, reason),
+            lambda deleted: offer_undo(self._window, session, self._runner, [deleted], what),
+        )
+
+    def _erase(self, spec: Spec[Any], kept: KeptItem[Any], reason: str) -> None:
         remove, name = self._session.items.remove, spec.name
         self._runner.run(
             self,
