@@ -1,5 +1,6 @@
 """What lies in the bin goes for good after its day, with its case, or when the officer says so."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from kmss_dpo.domain.quick_notes import Thrown
 from kmss_dpo.domain.retention import RecordClass, Stock
 from kmss_dpo.domain.retention_words import records_words
 from kmss_dpo.domain.searches import SearchPlace
+from kmss_dpo.services import disposal
 from kmss_dpo.session import Session
 from kmss_dpo.store import tables
 from tests.services.conftest import ClearBytes, files_with
@@ -186,6 +188,43 @@ def test_a_disposal_of_the_case_takes_what_lies_in_the_bin_about_it(
     assert session.bin.ids() == []
     assert files_with([MARK, b"okweilbrandt"], clear_bytes, folder) == set()
     assert session.today.health().broken_at is None
+
+
+def test_a_disposal_of_somebodys_last_case_takes_the_note_about_them_that_was_thrown_away(
+    session: Session, folder: Path, clear_bytes: ClearBytes
+) -> None:
+    who = person(session, "Ann Ash")
+    dealt_with(session, who)
+    reach = session.contacts.contact(who).details.emails[0].value
+    note = session.quick_notes.add(replace(CALL, reach=reach))
+    session.quick_notes.throw_away(note, Thrown.NOT_OURS)
+    done = dispose(session)
+    assert (done.parts.cases, done.parts.contacts, done.parts.binned) == (1, 1, 1)
+    assert session.bin.ids() == []
+    assert files_with([b"okweilbrandt"], clear_bytes, folder) == set()
+
+
+def test_a_case_and_what_lies_in_the_bin_about_it_can_be_disposed_of_together(
+    session: Session, clock: Any
+) -> None:
+    an_entry(session, dealt_with(session, person(session)))
+    clock.moment += timedelta(days=31)
+    assert len(session.retention.ready()) == 2
+    done = dispose(session)
+    assert (done.erased, done.skipped, done.parts.binned) == (2, (), 1)
+    assert session.today.health().broken_at is None
+
+
+def test_what_is_past_its_day_is_read_page_by_page(
+    session: Session, case: CaseId, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        an_entry(session, case)
+    clock.moment += timedelta(days=31)
+    whole = session.retention.ready()
+    assert len(whole) == 3
+    monkeypatch.setattr(disposal, "_PLACES", 1)
+    assert session.retention.ready() == whole
 
 
 def test_an_erasure_of_a_contact_takes_the_note_that_was_thrown_away(

@@ -116,7 +116,8 @@ def test_what_is_past_its_day_is_emptied_but_for_what_is_held(
     place(session, Kind.CASE, ben)
     clock.moment += timedelta(days=31)
     delete(session, ann, "Not yet")
-    page = shown(2)
+    page = shown(4)
+    assert "Place of the search plan · Paper files" in [each.told for each in page.ready.ready()]
     kept = bin_of(page, qtbot)
     model = listed(page, 3, qtbot)
     chips = [model.index(row, 2).data(CHIP_ROLE).words for row in range(3)]
