@@ -104,7 +104,7 @@ def test_a_lock_in_between_makes_no_other_reading_of_it_but_another_person_does(
 
 
 def test_lists_that_are_of_no_record_are_entries_when_they_leave(session: Session) -> None:
-    session.retention.export_schedule()
+    session.schedule.export()
     session.retention.export_log()
     assert entries(session, "exported") == [("retention", None), ("disposal", None)]
     assert session.today.health().fault is None
