@@ -205,7 +205,7 @@ def erase_from(lane: Lane, backup: Path, records: Sequence[tuple[Kind, int]]) ->
             if stands_at == schema.NEWEST:
                 with lane.transaction() as connection:
                     there = connection.execution_options(schema_translate_map={None: "kept"})
-                    erase_records(there, records, partial(writing.erase_records, there))
+                    erase_in_copy(there, records, partial(writing.erase_records, there))
                 return Reached.ERASED
         shutil.rmtree(backup)
     except (Refused, OSError, Trouble):
@@ -226,7 +226,7 @@ def trail_end(lane: Lane, backup: Path) -> audit.End | None:
 Erase = Callable[[Sequence[tuple[Kind, int]]], object]
 
 
-def erase_records(connection: Reading, records: Sequence[tuple[Kind, int]], erase: Erase) -> None:
+def erase_in_copy(connection: Reading, records: Sequence[tuple[Kind, int]], erase: Erase) -> None:
     """Erase records where others may still name what was erased: in a backup, or a register made of one."""
     for kind, some in groupby(_with_their_parts(connection, records), key=itemgetter(0)):
         ids = [record for _, record in some]

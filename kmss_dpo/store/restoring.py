@@ -150,7 +150,7 @@ def apply_again(writing: Writing, again: Again) -> None:
     rows = [{"disposal_id": disposal, "kind": kind.value, "record_id": record} for kind, record in again.all]
     if rows:
         writing.connection.execute(insert(disposed_records), rows)
-    backups.erase_records(writing.connection, again.erase, writing.erase_all)
+    backups.erase_in_copy(writing.connection, again.erase, writing.erase_all)
 
 
 def _actor(writing: Writing, again: Again) -> int:
