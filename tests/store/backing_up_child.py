@@ -3,7 +3,6 @@
 Imported once, with a fork for each register, like saving_child.py.
 """
 
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -72,4 +71,4 @@ def _at_once(_lane: Lane, job: Callable[P, T], /, *args: P.args, **named: P.kwar
 if __name__ == "__main__":
     Lane.have_done = _at_once  # type: ignore[method-assign] # the tracer loses sight where a thread begins
     saving_child.save_all = work_on
-    sys.exit(saving_child.main())  # type: ignore[func-returns-value]
+    saving_child.serve(saving_child.be_the_fork)
