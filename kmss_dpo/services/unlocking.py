@@ -209,6 +209,7 @@ class Unlocking:
         if not kept:
             raise NotRemembered
         self._keychain.forget(account)
+        self._keychain.forget(_of_trail(account))
 
     def keys(self, opened: Opened) -> Keys:
         """What can be done with the ways into an open register."""
@@ -235,7 +236,7 @@ class Unlocking:
         person = Person(unlocked.way_in.slot_id, unlocked.way_in.person)
         try:
             register = opening(folder, raw, person, self._clock)
-            anchor = Anchor(register, self._keychain, f"{unlocked.register_id} trail")
+            anchor = Anchor(register, self._keychain, _of_trail(str(unlocked.register_id)))
             opened = Opened(register, unlocked, anchor)
         except BaseException:
             unlocked.key.wipe()
@@ -251,3 +252,8 @@ class Unlocking:
 
     def _today(self) -> date:
         return london_day(self._clock.now())
+
+
+def _of_trail(account: str) -> str:
+    """The entry of the keychain that holds where the audit trail of a register ends."""
+    return f"{account} trail"
