@@ -11,6 +11,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -100,8 +101,11 @@ class Saver:
         fork = self._stopped_fork(folder, key, None, walked)
         os.kill(fork, signal.SIGCONT)
         first = self._line()
-        threading.Timer(after, os.kill, (fork, signal.SIGKILL)).start()
-        return Outcome(first + self._said(), [])
+        killer = threading.Timer(after, _kill, (fork,))
+        killer.start()
+        said = self._said()
+        killer.cancel()
+        return Outcome(first + said, [])
 
     def _stopped_fork(
         self, folder: Path, key: str, most: int | None, walked: tuple[int, int] | None = None
@@ -122,6 +126,11 @@ class Saver:
     def close(self) -> None:
         """It ends with its input."""
         self._process.communicate()
+
+
+def _kill(fork: int) -> None:
+    with suppress(ProcessLookupError):  # it had done all it was to do, and ended
+        os.kill(fork, signal.SIGKILL)
 
 
 @pytest.fixture(scope="module")
