@@ -72,12 +72,9 @@ def past_promises(draft: Draft) -> Iterator[Missing]:
         if block.included:
             for at, day in days_promised(block.text, on):
                 if day < on and not any(span.start <= at < span.end for span in block.spans):
-                    yield Missing(
-                        f"“{block.wording.title}” says “by {long_date(day)}”, a day before this letter.",
-                        _ACCURATE,
-                        blocks_filing=False,
-                        block=block.key,
-                    )
+                    said = f"“{block.wording.title}” says “by {long_date(day)}”"
+                    sentence = f"{said}, which is before the letter's date."
+                    yield Missing(sentence, _ACCURATE, blocks_filing=False, block=block.key)
 
 
 def wrong_date(draft: Draft, known: Known) -> Iterator[Missing]:

@@ -16,10 +16,9 @@ from kmss_dpo.ui.kit.labels import button
 from kmss_dpo.ui.kit.long_work import LongWork, Proceed
 from kmss_dpo.ui.kit.printing import Lanes, PrintJob, ask_and_print
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.letters.batch_state import letter_words
+from kmss_dpo.ui.letters.batch_state import letter_words, saved_words
 
 T = TypeVar("T")
-_SAVED = "The letters were saved outside the register, not encrypted."
 
 
 class BatchOut(FlowingRow):
@@ -60,7 +59,7 @@ class BatchOut(FlowingRow):
 
         def saved(bound: Bound) -> None:
             self.bound.emit(bound)
-            self.told.emit(_SAVED)
+            self._tell(len(bound.places))
 
         self._save(save, saved)
 
@@ -68,15 +67,19 @@ class BatchOut(FlowingRow):
         """Save each letter in a file of its own in a folder that was chosen."""
         filed, batches = self._filed, self._session.batches
 
-        def save(proceed: Proceed) -> None:
+        def save(proceed: Proceed) -> int:
             names = file_names([each.reference for each in filed])
             for done, (one, name) in enumerate(zip(filed, names, strict=True), start=1):
                 content = self._session.writing.have_done(batches.pages, one)
                 write_safely(folder / name, content)
                 if not proceed(done, len(filed)):
-                    return
+                    return done
+            return len(filed)
 
-        self._save(save, lambda _none: self.told.emit(_SAVED))
+        self._save(save, self._tell)
+
+    def _tell(self, saved: int) -> None:
+        self.told.emit(saved_words(saved, len(self._filed)))
 
     def _print(self) -> None:
         filed, batches = self._filed, self._session.batches

@@ -140,6 +140,14 @@ def outcome(report: BatchReport) -> str:
     return " ".join(words)
 
 
+def saved_words(saved: int, of: int) -> str:
+    """That letters left the register as files, and how many where that was stopped."""
+    if saved == of:
+        return "The letters were saved outside the register, not encrypted."
+    went = f"{saved:,} of {letter_words(of, 'letter')} {'was' if saved == 1 else 'were'} saved"
+    return f"You stopped: {went} outside the register, not encrypted."
+
+
 def each_outcome(report: BatchReport) -> str:
     """A line for each letter: those that wait for the officer first."""
     lines = [f"{each.called}: {each.why}" for each in report.left]

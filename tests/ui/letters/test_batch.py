@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pypdfium2
 import pytest
@@ -112,6 +113,26 @@ def test_each_letter_is_saved_in_a_file_named_after_its_case(
     sheet.out.save_apart(tmp_path)
     qtbot.waitUntil(lambda: "saved outside the register" in sheet._notice.sentence())
     assert sorted(each.name for each in tmp_path.glob("*.pdf")) == ["CMP-2026-0001.pdf", "CMP-2026-0002.pdf"]
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["in one file", "each in its own"])
+def test_saving_that_was_stopped_says_how_many_letters_were_saved(
+    qtbot: QtBot, session: Session, complaints: list[CaseId], tmp_path: Path, *, whole: bool
+) -> None:
+    sheet, gate = opened(qtbot, session, complaints[:2]), Event()
+    choose(qtbot, sheet)
+    sheet.file_button.click()
+    qtbot.waitUntil(lambda: len(sheet.report().filed) == 2)
+    session.long_work.submit(gate.wait)
+    if whole:
+        sheet.out.save_bound(tmp_path / "all.pdf")
+    else:
+        sheet.out.save_apart(tmp_path)
+    sheet._work.stop()
+    gate.set()
+    said = "You stopped: 1 of 2 letters was saved outside the register, not encrypted."
+    qtbot.waitUntil(lambda: sheet._notice.sentence() == said)
+    assert len(list(tmp_path.glob("*.pdf"))) == 1
 
 
 def test_another_way_is_looked_at_anew_and_a_day_to_come_is_refused(
