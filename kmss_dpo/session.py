@@ -104,7 +104,7 @@ class Session:
         self.backups = Backups(register, clock)
         self.rehearsing = Rehearsing(register, opened.unlocked.key, clock)
         self.restoring = Restoring(register.folder, clock, opened.unlocked)
-        self.restored = RestoredRegister(register)
+        self.restored = RestoredRegister(register, opened.anchor)
         self.unfinished = UnfinishedForms(register)
 
     def now(self) -> datetime:

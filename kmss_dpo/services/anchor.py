@@ -12,7 +12,7 @@ from kmss_dpo.domain.incidents import IncidentSort
 from kmss_dpo.domain.soundness import Known, OlderCopy
 from kmss_dpo.keys.keychain import Keychain
 from kmss_dpo.services.incidents import note_once
-from kmss_dpo.store import audit, backups, settings
+from kmss_dpo.store import audit, backups, restoring, settings
 from kmss_dpo.store.register import Register
 
 _ACCEPTED = "trail.accepted"
@@ -32,7 +32,12 @@ class Anchor:
         self._kept: audit.End | None = None
 
     def check(self) -> OlderCopy | None:
-        """Whether an older copy was put in the register's place; an incident, noted once for each."""
+        """Whether an older copy was put in the register's place; an incident, noted once for each.
+
+        A restored register is known to be older. Until it is taken, what is kept is the other one's end.
+        """
+        if self._register.reading_lane.have_done(self._is_looked_at):
+            return None
         unknown = self._unknown()
         self._holds = not unknown
         if not unknown:
@@ -61,6 +66,11 @@ class Anchor:
                 secret = bytearray(end.id.to_bytes(_NUMBER, "big") + end.chained)
                 self._keychain.store(self._account, secret)
                 self._kept = end
+
+    def _is_looked_at(self) -> bool:
+        with self._register.reading() as connection:
+            origin = restoring.origin(connection)
+        return origin is not None and not origin.taken
 
     def _unknown(self) -> list[Known]:
         """The ends kept elsewhere that the register's own trail does not hold and nobody has accepted."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kmss_dpo.domain.backups import Restored
+from kmss_dpo.services.anchor import Anchor
 from kmss_dpo.store import earlier, restoring
 from kmss_dpo.store.register import Register
 
@@ -11,8 +12,9 @@ from kmss_dpo.store.register import Register
 class RestoredRegister:
     """What the officer decides about a register that was restored from a backup."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, anchor: Anchor) -> None:
         self._register = register
+        self._anchor = anchor
 
     def origin(self) -> Restored | None:
         """Where it came from; None for a register that was not restored."""
@@ -20,8 +22,12 @@ class RestoredRegister:
             return restoring.origin(connection)
 
     def take(self) -> None:
-        """Use this one from now on; the earlier folder stays as it is."""
-        self._settle(taken=True)
+        """Use this one from now on, knowing that it is older; the earlier folder stays as it is.
+
+        Waits for the keychain, so it runs on none of the register's lanes.
+        """
+        self._register.writing_lane.have_done(self._settle, taken=True)
+        self._anchor.accept()
 
     def erase_earlier(self) -> None:
         """Erase the earlier register with its backups, for good; raises `Trouble`.

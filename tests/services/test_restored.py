@@ -44,6 +44,41 @@ def test_the_officer_takes_a_restored_register_and_erases_the_earlier_one(
     restored.close()
 
 
+def test_a_restored_register_is_known_to_be_older_and_raises_no_alarm_once_taken(
+    session: Session, folder: Path, drawer: Path, unlocking: Unlocking, clock: Any
+) -> None:
+    session.opened.anchor.check()
+    put_aside(session, drawer)
+    person(session)
+    outcome = restore(session, drawer)
+    session.close()
+    for taken in (False, False, True, True):
+        restored = reopen(unlocking, outcome.folder, clock)
+        assert restored.opened.anchor.check() is None
+        if taken:
+            restored.restored.take()
+        restored.close()
+    older = reopen(unlocking, folder, clock)
+    assert older.opened.anchor.check(), "the one before it is the older copy now"
+    older.close()
+
+
+def test_a_restored_register_that_is_only_looked_at_leaves_the_other_what_it_was(
+    session: Session, folder: Path, drawer: Path, unlocking: Unlocking, clock: Any
+) -> None:
+    session.opened.anchor.check()
+    put_aside(session, drawer)
+    person(session)
+    outcome = restore(session, drawer)
+    session.close()
+    restored = reopen(unlocking, outcome.folder, clock)
+    restored.opened.anchor.check()
+    restored.close()
+    still = reopen(unlocking, folder, clock)
+    assert still.opened.anchor.check() is None
+    still.close()
+
+
 def test_an_earlier_folder_with_nothing_else_in_it_goes_whole(
     session: Session, folder: Path, drawer: Path, unlocking: Unlocking, clock: Any
 ) -> None:

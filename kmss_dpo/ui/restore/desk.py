@@ -62,7 +62,7 @@ class Restores(QObject):
 
     def _take(self, earlier: str) -> None:
         take = self._session.restored.take
-        self._runner.run(self, self._session.writing, take, lambda _: self._taken(earlier))
+        self._runner.run(self, self._files, take, lambda _: self._taken(earlier))
 
     def _taken(self, earlier: str) -> None:
         self.taken.emit()
