@@ -24,7 +24,11 @@ _ACTIONS = {
     ERASED: "Erased",
     "first run finished": "First settings confirmed",
 }
-_KINDS: dict[str, str] = {Kind.RETENTION: "Retention rule", Kind.INQUIRY: "Enquiry made"}
+_KINDS: dict[str, str] = {
+    Kind.BINNED: "Entry of the bin",
+    Kind.INQUIRY: "Enquiry made",
+    Kind.RETENTION: "Retention rule",
+}
 _FIELDS = {
     "acknowledged_on": "Acknowledged",
     "answered_on": "Answered",
@@ -61,9 +65,10 @@ class TrailFilter:
 
 @dataclass(frozen=True)
 class TrailRow:
-    """One entry; `name` is what its record is called now, None where that was erased.
+    """One entry; `name` is what its record is called now, None where that was deleted or erased.
 
-    `at` is the moment as the entry has it. An entry that is not there is `missing`.
+    `at` is the moment as the entry has it. A deleted record that can be put back is `binned`; an entry that
+    is not there is `missing`.
     """
 
     id: int
@@ -73,6 +78,7 @@ class TrailRow:
     kind: str | None = None
     record: int | None = None
     name: str | None = None
+    binned: bool = False
     missing: bool = False
 
     @property
@@ -98,7 +104,11 @@ class TrailRow:
         kind = kind_words(self.kind)
         if self.record is None:
             return f"List: {kind.lower()}"
-        return f"{kind}, erased" if self.name is None else f"{kind} {self.name}".strip()
+        if self.binned:
+            return f"{kind}, in the bin"
+        if self.name is None:
+            return f"{kind}, erased"
+        return f"{kind}: {self.name}" if self.kind == Kind.SETTING else f"{kind} {self.name}".strip()
 
     @property
     def opens(self) -> tuple[Kind, int] | None:

@@ -30,6 +30,7 @@ from kmss_dpo.store.tables import (
     AnyRow,
     actors,
     audit,
+    binned,
     cases,
     contacts,
     documents,
@@ -66,6 +67,11 @@ _ROW = (
     .join(actors, actors.c.id == audit.c.actor_id, isouter=True)
     .where(audit.c.id.in_(_SOME))
 )
+_OF_BINNED = func.json_each(binned.c.rows, "$.records").table_valued("value", joins_implicitly=True)
+_BINNED = select(
+    func.json_extract(_OF_BINNED.c.value, "$.kind"), func.json_extract(_OF_BINNED.c.value, "$.id")
+).select_from(binned, _OF_BINNED)
+"""Every record that can be put back, with those that went with it."""
 
 
 def _named(kind: Kind, table: Table) -> Select[Any]:
@@ -145,6 +151,7 @@ def rows(connection: Connection, wanted: Sequence[int]) -> list[TrailRow]:
     """One entry for each number, with what its record is called now."""
     found = connection.execute(_ROW, {"some": list(wanted)}).all()
     names = _names(connection, {(row.kind, row.record_id) for row in found})
+    can_be_put_back = set(connection.execute(_BINNED))
     there = {
         row.id: TrailRow(
             id=row.id,
@@ -154,6 +161,7 @@ def rows(connection: Connection, wanted: Sequence[int]) -> list[TrailRow]:
             kind=row.kind,
             record=row.record_id,
             name=names.get((row.kind, row.record_id)),
+            binned=(row.kind, row.record_id) in can_be_put_back,
         )
         for row in found
     }

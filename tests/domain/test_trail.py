@@ -60,6 +60,7 @@ def test_the_order_of_the_list_narrows_nothing() -> None:
 
 
 def test_a_record_is_opened_where_there_is_a_page_for_it() -> None:
-    assert TrailRow(1, kind="setting", record=2, name="organisation").opens is None
+    setting = TrailRow(1, kind="setting", record=2, name="organisation")
+    assert (setting.opens, setting.which) == (None, "Setting: organisation")
     assert TrailRow(1, kind="note", record=2, name="SAR-2026-0001").opens == ("note", 2)
     assert TrailRow(1, kind="note", record=2, name="").which == "Note"

@@ -12,7 +12,7 @@ from kmss_dpo.domain.errors import Stopped, Trouble
 from kmss_dpo.domain.incidents import IncidentSort
 from kmss_dpo.services.unlocking import Opened
 from kmss_dpo.session import Session
-from kmss_dpo.store import backups
+from kmss_dpo.store import backups, rehearsing
 from kmss_dpo.store.copying import FILE
 from kmss_dpo.store.sqlcipher import connect
 from tests.disks import full_disk
@@ -152,3 +152,15 @@ def test_a_rehearsal_can_be_stopped_and_nothing_is_noted(session: Session, monke
         session.rehearsing.rehearse()
     assert session.backups.standing().rehearsed is None
     assert session.incidents.all() == []
+
+
+def test_a_long_trail_is_checked_in_slices_between_which_it_can_be_stopped(
+    session: Session, opened: Opened, folder: Path, monkeypatch: Any
+) -> None:
+    session.backups.make()
+    [kept] = backups.kept(folder)
+    monkeypatch.setattr(rehearsing, "_SLICE", 1)
+    assert session.rehearsing.rehearse().trouble == ""
+    goes_on = iter([True, True, False])
+    with pytest.raises(Stopped):
+        rehearsing.examine(opened.register.long_lane, kept, lambda: next(goes_on))

@@ -16,6 +16,8 @@ from kmss_dpo.domain.ids import CaseId, ContactId, Kind
 from kmss_dpo.domain.soundness import in_groups
 from kmss_dpo.domain.trail import Difference, TrailFilter, TrailRow
 from kmss_dpo.session import Session
+from tests.services.holding import place
+from tests.services.old_records import go_on
 
 DAY = date(2026, 11, 20)
 
@@ -76,6 +78,21 @@ def test_what_hangs_on_a_case_is_called_by_it_and_what_is_erased_says_so(
     assert rows(session, TrailFilter(kind=Kind.DOCUMENT))[0].opens is None
     session.retention.export_log()
     assert said(session, action="exported")[0] == "Exported or printed: List: disposal"
+
+
+def test_what_can_be_put_back_from_the_bin_is_not_called_erased(session: Session) -> None:
+    gone = session.contacts.add(ContactDetails("Ann Gone"))
+    hold = place(session, Kind.CONTACT, gone)
+    session.holds.release(hold, 1, "Settled.")
+    deleted = session.bin.delete_contact(gone).id
+    for kind in ("Contact", "Hold"):
+        assert {row.which for row in rows(session, TrailFilter(kind=Kind(kind.lower())))} == {
+            f"{kind}, in the bin"
+        }
+    assert said(session, kind=Kind.BINNED) == ["Contact deleted: Entry of the bin"]
+    [entry] = session.bin.rows([deleted])
+    session.bin.erase([entry], go_on, early=True)
+    assert {row.which for row in rows(session, TrailFilter(kind=Kind.CONTACT))} == {"Contact, erased"}
 
 
 def test_the_trail_is_narrowed_to_a_person_a_kind_an_action_a_record_and_days(

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.ui.kit.date_field import NO_DAY
+from kmss_dpo.ui.kit.flow import Flow
 from kmss_dpo.ui.kit.labels import label, restyle
 
 
@@ -112,6 +113,14 @@ class Form(QWidget):
             for at in range(line.count()):
                 line.setStretch(at, 1)
         self._column.addLayout(line)
+
+    def add_flowing(self, parts: Iterable[tuple[str, str, QWidget]]) -> None:
+        """Add several fields as `add_beside` does, on as many lines as there is no room for on one."""
+        lines = QWidget()
+        flow = Flow(lines, spacing=12)
+        for name, caption, field in parts:
+            flow.addWidget(self._make(name, caption, field, "", required=False))
+        self._column.addWidget(lines)
 
     def add_widget(self, widget: QWidget) -> None:
         """Add anything that needs no label of its own, such as a tick box or a heading."""

@@ -69,12 +69,18 @@ class TableView(QTableView):
         self._grown: dict[int, int] = {}
         self.own_widths: dict[int, int] = {}
         self.in_own_order = False
+        self._lines = 0
         self.setModel(model)
         self.setAccessibleName(name)
         self.setItemDelegate(self._cells)
         self._keep = _Keep(self, model)
         self._set_manners()
         self._connect()
+        self._measure()
+
+    def keep_lines(self, count: int) -> None:
+        """Be as high as so many lines of plain text at least, in whichever text size: else the page scrolls."""
+        self._lines = count
         self._measure()
 
     def chosen(self) -> int | None:
@@ -150,6 +156,8 @@ class TableView(QTableView):
         two_lines = any(column.second or column.action for column in self._model.columns)
         height = two_line_height if two_lines else one_line_height
         self.verticalHeader().setDefaultSectionSize(height(self.font()))
+        if self._lines:
+            self.setMinimumHeight(self._lines * self.fontMetrics().height())
         self._share_width()
 
     def _least_widths(self) -> dict[int, int]:

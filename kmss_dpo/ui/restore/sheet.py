@@ -201,7 +201,7 @@ class RestoreSheet(QDialog):
     def _lay_out(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
         self.setMinimumWidth(letter * 70)
-        self.table.setMinimumHeight(self.fontMetrics().height() * 12)
+        self.table.keep_lines(12)
         self.words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._none.hide()
         self.way_in.hide()  # until the backups are known: their key files may be all there is

@@ -190,7 +190,7 @@ class BinList(QWidget):
         head.addWidget(label("Bin", "title"))
         head.addWidget(self._count)
         head.addStretch(1)
-        self.table.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
+        self.table.keep_lines(_LEAST_LINES)
         page = Scrolling("Bin")
         column = page.column
         column.addWidget(FlowingRow((self.sort, self.empty, back), title, _TITLE_WIDE))

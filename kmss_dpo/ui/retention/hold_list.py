@@ -186,7 +186,7 @@ class HoldList(QWidget):
         head.addWidget(self._count)
         head.addStretch(1)
         self._more.column.addWidget(self._words)
-        self.table.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
+        self.table.keep_lines(_LEAST_LINES)
         page = Scrolling("Holds")
         column = page.column
         dress(self._export, "download")

@@ -194,7 +194,7 @@ class ReadyList(QWidget):
         below = QVBoxLayout(self._foot_place)
         below.setContentsMargins(24, 0, 24, 24)
         below.addWidget(self.foot)
-        self.table.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
+        self.table.keep_lines(_LEAST_LINES)
         self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         page = Scrolling("Ready for disposal")
         page.column.addWidget(self.head)

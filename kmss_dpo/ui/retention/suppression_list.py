@@ -153,7 +153,7 @@ class SuppressionList(QWidget):
         head.addWidget(label("Suppression list", "title"))
         head.addWidget(self._count)
         head.addStretch(1)
-        self.table.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
+        self.table.keep_lines(_LEAST_LINES)
         page = Scrolling("Suppression list")
         column = page.column
         column.addWidget(FlowingRow((back,), title, _TITLE_WIDE))

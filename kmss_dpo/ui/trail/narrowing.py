@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.trail import action_words
 from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.date_field import DateField
+from kmss_dpo.ui.kit.flowing import FlowingRow
 from kmss_dpo.ui.kit.form import Form, choice
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.trail.form_state import Narrowed, kinds
@@ -28,13 +29,14 @@ class Narrowing(QWidget):
         self.binder: Binder[Narrowed] = Binder(Narrowed(), self)
         self.form = Form()
         self.text = QLineEdit()
-        self.text.setPlaceholderText("A case's reference, or a name")
+        self.text.setPlaceholderText("Reference or name")
         self.text.setClearButtonEnabled(True)
         self._person, self._action = choice([("Anyone", None)]), choice([("Anything", "")])
         self._kind = choice([("All kinds", None), *kinds()])
         self._since, self._until = DateField(today), DateField(today)
         self._record = label("", "quiet", wrap=True)
         self.clear = button("Clear")
+        self._narrowed = FlowingRow((self.clear, self._record))
         self._lay_out()
         self._connect()
 
@@ -59,7 +61,7 @@ class Narrowing(QWidget):
     def _tell(self, now: Narrowed) -> None:
         self._record.setText("Only the chosen record." if now.record else "")
         self._record.setVisible(now.record is not None)
-        self.clear.setEnabled(now != Narrowed())
+        self._narrowed.setVisible(now != Narrowed())
         self.form.show_errors(self.form.unreadable())
         self.changed.emit(now)
 
@@ -67,27 +69,21 @@ class Narrowing(QWidget):
         for box in (self._person, self._action, self._kind):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(_LEAST)
-        self.form.add_beside(
+        self.form.add_flowing(
             [
                 ("text", "Case or contact", self.text),
                 ("person", "Who", self._person),
                 ("action", "What", self._action),
-            ]
-        )
-        self.form.add_beside(
-            [
                 ("kind", "Kind of record", self._kind),
                 ("since", "From", self._since),
                 ("until", "To", self._until),
             ]
         )
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.addWidget(self.form, 0, 0, 1, 2)
-        grid.addWidget(self._record, 1, 0)
-        grid.addWidget(self.clear, 1, 1)
-        grid.setColumnStretch(0, 1)
-        self.clear.setEnabled(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+        column.addWidget(self._narrowed)
+        self._narrowed.hide()
 
     def _connect(self) -> None:
         self.binder.line("text", self.text)

@@ -205,7 +205,7 @@ class TrailPage(QWidget):
         head.addWidget(label("Audit trail", "title"))
         head.addWidget(self._count)
         head.addStretch(1)
-        self.table.setMinimumHeight(_LEAST_LINES * self.fontMetrics().height())
+        self.table.keep_lines(_LEAST_LINES)
         page = Scrolling("Audit trail")
         self.on_paper.addAction("Print where the trail ends…", self._print_end)
         self.on_paper.addAction("Check a printed sheet…", self.compare)
