@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kmss_dpo.domain.cases import KINDS
 from kmss_dpo.domain.days import say_count
 from kmss_dpo.domain.disposal import DisposalRecord, Parts, Ready, Sort
 from kmss_dpo.domain.retention import Action, RecordClass, RetentionRule
@@ -83,13 +84,21 @@ LOG_TITLES = (
 )
 
 
+def class_words(record_class: str) -> str:
+    """A class of record as the officer calls it: a kind of case by its title."""
+    return _TITLES.get(record_class) or record_class.capitalize()
+
+
+_TITLES = {kind.value: facts.title for kind, facts in KINDS.items()}
+
+
 def log_line(record: DisposalRecord) -> tuple[str, ...]:
     """One line of the exported disposal log."""
     return (
         str(record.id),
         record.at.isoformat(timespec="seconds"),
         str(record.records),
-        record.record_class,
+        class_words(record.record_class),
         rule_name(record.rule),
         record.trigger,
         record.approved_by,
@@ -104,15 +113,15 @@ def log_line(record: DisposalRecord) -> tuple[str, ...]:
 
 def certified_title(record: DisposalRecord) -> str:
     """What an entry of the log is called on a certificate; one that is only foreseen has no number."""
-    what = f"{record.records:,} \N{MULTIPLICATION SIGN} {record.record_class}"
-    return f"Entry {record.id} of the disposal log: {what}" if record.id else what.capitalize()
+    what = f"{record.records:,} \N{MULTIPLICATION SIGN} {class_words(record.record_class)}"
+    return f"Entry {record.id} of the disposal log: {what}" if record.id else what
 
 
 def certified(record: DisposalRecord, when: str) -> list[tuple[str, str]]:
     """What a certificate says of an entry of the log, by name; `when` is its moment in words."""
     facts = [
         ("When", when),
-        ("Class of record", record.record_class.capitalize()),
+        ("Class of record", class_words(record.record_class)),
         ("Records", f"{record.records:,}"),
         ("What was done", DONE[record.action].capitalize()),
         ("Part of the record", record.stage.capitalize()),

@@ -158,8 +158,8 @@ def test_a_certificate_says_everything_that_is_recorded_and_leaves_out_what_ther
     more = dict(certified(replace(RECORD, stage="collected material", held=1, failures=2), "now"))
     assert more["Hold check"].endswith("1 record on hold left alone")
     assert (more["Failures"], more["Part of the record"]) == ("2 records stayed whole", "Collected material")
-    assert certified_title(RECORD) == "Entry 12 of the disposal log: 2 \N{MULTIPLICATION SIGN} access"
-    assert certified_title(replace(RECORD, id=0)) == "2 \N{MULTIPLICATION SIGN} access"
+    assert certified_title(RECORD) == "Entry 12 of the disposal log: 2 \N{MULTIPLICATION SIGN} Subject access"
+    assert certified_title(replace(RECORD, id=0)) == "2 \N{MULTIPLICATION SIGN} Subject access"
 
 
 def test_what_became_of_records_is_said_by_what_was_done() -> None:

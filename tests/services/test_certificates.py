@@ -40,7 +40,7 @@ def test_the_certificate_of_an_entry_says_all_that_is_recorded_and_names_nobody(
     told = words(pdf)
     for said in (
         "Certificate of disposal",
-        f"Entry {disposed} of the disposal log: 1 \N{MULTIPLICATION SIGN} access",
+        f"Entry {disposed} of the disposal log: 1 \N{MULTIPLICATION SIGN} Subject access",
         "Sunday 22 November 2026".removeprefix("Sunday "),
         "Rights requests",
         "none was on hold",
@@ -63,9 +63,9 @@ def test_the_certificate_of_some_days_has_what_was_disposed_of_on_them(
     dispose(session)
     whole = words(session.certificates.of_days(date(2026, 11, 22), date(2026, 11, 25)))
     assert "from 22 November 2026 to 25 November 2026" in whole
-    assert whole.index(f"Entry {disposed} of") < whole.index("demo enquiry")
+    assert whole.index(f"Entry {disposed} of") < whole.index("Demo request")
     first = words(session.certificates.of_days(date(2026, 11, 20), date(2026, 11, 24)))
-    assert "demo enquiry" not in first
+    assert "Demo request" not in first
 
 
 Ask = Callable[[Session], bytes]
@@ -93,7 +93,7 @@ def test_a_certificate_can_be_seen_before_anything_goes(session: Session) -> Non
     chosen = [replace(each, action=Action.ANONYMISE) for each in session.retention.ready()]
     before = session.today.health().audit_entries
     told = words(session.certificates.foreseen(chosen))
-    for said in ("Nothing has been disposed of yet", "2 \N{MULTIPLICATION SIGN} demo enquiry", "Anonymised"):
+    for said in ("Nothing has been disposed of yet", "2 \N{MULTIPLICATION SIGN} Demo request", "Anonymised"):
         assert said in told
     assert "zebulonquax" not in told.lower()
     assert session.today.health().audit_entries == before

@@ -30,7 +30,7 @@ from kmss_dpo.ui.kit.panel import Panel
 from kmss_dpo.ui.kit.short_table import ShortTable
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
 
-_SHOWN_ROWS = 4
+_LEAST_LINES = 13
 
 
 class WaysPanel(Panel):
@@ -163,8 +163,7 @@ class WaysPanel(Panel):
         self.changed.emit()
 
     def _lay_out(self) -> None:
-        row = self.table.verticalHeader().defaultSectionSize()
-        self.table.setMinimumHeight(row * _SHOWN_ROWS)
+        self.table.keep_lines(_LEAST_LINES)
         for pushed, icon in (
             (self.passphrase_button, "key-round"),
             (self.deputy_button, "plus"),
@@ -221,7 +220,5 @@ def _columns() -> tuple[Column[Line], ...]:
             weight=0,
             sample="Opened it nowMM",
         ),
-        Column(
-            "", action=lambda line: "Take away…" if line.removable else "", weight=0, sample="Take away…MM"
-        ),
+        Column("", action=lambda line: "Take away…" if line.removable else "", weight=0, sample="Take away…"),
     )

@@ -92,7 +92,7 @@ class CellDelegate(QStyledItemDelegate):
         if isinstance(chip, Chip):
             width = max(chip_size(chip, option.font).width(), metrics.horizontalAdvance(words.second))
         elif action:
-            width = self._action_box(option, action).width()
+            width = button_width(QFontMetrics(option.font), action)
         if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
             width += self._tick_box(option).width() + 2 * PAD
         return QSize(width + 2 * PAD + 2, two_line_height(option.font))
@@ -120,9 +120,14 @@ class CellDelegate(QStyledItemDelegate):
 
     def _action_box(self, option: QStyleOptionViewItem, action: str) -> QRect:
         metrics = QFontMetrics(option.font)
-        size = QSize(metrics.horizontalAdvance(action) + 3 * PAD, metrics.height() + PAD + 4)
+        size = QSize(button_width(metrics, action), metrics.height() + PAD + 4)
         top = option.rect.center().y() - size.height() // 2
         return QRect(QRect(option.rect.left() + PAD, top, size.width(), size.height()))
+
+
+def button_width(metrics: QFontMetrics, action: str) -> int:
+    """How wide the button of a cell is, in pixels."""
+    return metrics.horizontalAdvance(action) + 3 * PAD
 
 
 class CardDelegate(QStyledItemDelegate):

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+
+from kmss_dpo.ui.kit.flow import Flow
 
 _ACROSS, _DOWN = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 _GAP = 8
@@ -13,7 +15,7 @@ _GAP = 8
 class FlowingRow(QWidget):
     """`first` takes what room the others leave, at least `characters`; where it cannot, it stands above them.
 
-    Where the others have no room beside each other either, each gets a line of its own.
+    Where the others have no room beside each other either, they take as many lines as they need.
     """
 
     def __init__(self, others: Iterable[QWidget], first: QWidget | None = None, characters: int = 0) -> None:
@@ -22,34 +24,26 @@ class FlowingRow(QWidget):
         self._first = first
         self._characters = characters
         self._outer = QBoxLayout(_ACROSS, self)
-        self._inner = QBoxLayout(_ACROSS)
-        for each in (self._outer, self._inner):
-            each.setContentsMargins(0, 0, 0, 0)
-            each.setSpacing(_GAP)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(_GAP)
         if first:
             self._outer.addWidget(first, 1)
-        self._outer.addLayout(self._inner)
+        inner = Flow(spacing=_GAP)
+        self._outer.addLayout(inner)
         for other in self._others:
-            self._inner.addWidget(other)
+            inner.addWidget(other)
         if not first:
             self._outer.addStretch(1)
 
-    def _needed(self) -> int:
-        """The width in pixels of the others beside each other."""
-        shown = [each for each in self._others if not each.isHidden()]
-        return sum(each.sizeHint().width() + _GAP for each in shown) - _GAP
-
     def _flow(self) -> None:
+        shown = [each.sizeHint().width() + _GAP for each in self._others if not each.isHidden()]
         least = 0
         if self._first:
             wanted = self._characters * self.fontMetrics().averageCharWidth()
             least = max(wanted, self._first.minimumSizeHint().width()) + _GAP
-        before = (self._outer.direction(), self._inner.direction())
-        self._outer.setDirection(_DOWN if self._needed() + least > self.width() else _ACROSS)
-        self._inner.setDirection(_DOWN if self._needed() > self.width() else _ACROSS)
-        down = self._outer.direction() is _DOWN and self._inner.direction() is _ACROSS
-        self._inner.setAlignment(Qt.AlignmentFlag.AlignLeft if down else Qt.AlignmentFlag(0))
-        if before != (self._outer.direction(), self._inner.direction()):
+        before = self._outer.direction()
+        self._outer.setDirection(_DOWN if sum(shown) - _GAP + least > self.width() else _ACROSS)
+        if before is not self._outer.direction():
             self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:

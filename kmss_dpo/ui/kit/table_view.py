@@ -6,7 +6,15 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, 
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
-from kmss_dpo.ui.kit.cells import PAD, CardDelegate, CellDelegate, heavy, one_line_height, two_line_height
+from kmss_dpo.ui.kit.cells import (
+    PAD,
+    CardDelegate,
+    CellDelegate,
+    button_width,
+    heavy,
+    one_line_height,
+    two_line_height,
+)
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -79,7 +87,7 @@ class TableView(QTableView):
         self._measure()
 
     def keep_lines(self, count: int) -> None:
-        """Be as high as so many lines of plain text at least, in whichever text size: else the page scrolls."""
+        """Be at least so many lines of plain text high, in whichever text size: else the page scrolls."""
         self._lines = count
         self._measure()
 
@@ -166,7 +174,7 @@ class TableView(QTableView):
         return {
             section: max(
                 metrics.horizontalAdvance(column.title) + 2 * PAD + metrics.height(),
-                metrics.horizontalAdvance(column.sample) + 3 * PAD,
+                _sample_width(metrics, column),
                 self._grown.get(section, 0),
             )
             for section, column in enumerate(self._model.columns)
@@ -258,6 +266,13 @@ def _to_the_ends(step: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardMod
     """With Home and End what Ctrl adds to them: a table of records has no use for the ends of a row."""
     ends = (QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd)
     return modifiers | Qt.KeyboardModifier.ControlModifier if step in ends else modifiers
+
+
+def _sample_width(metrics: QFontMetrics, column: Column[Any]) -> int:
+    """How wide the sample of a column is, or the button that it is the word of, with the room around it."""
+    if column.action:
+        return button_width(metrics, column.sample) + 2 * PAD
+    return metrics.horizontalAdvance(column.sample) + 3 * PAD
 
 
 def _shared(least: dict[int, int], weights: dict[int, int], room: int) -> dict[int, int]:

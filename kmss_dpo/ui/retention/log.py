@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from kmss_dpo.domain.disposal import DisposalRecord
-from kmss_dpo.domain.disposal_words import DONE, failed, held_check
+from kmss_dpo.domain.disposal_words import DONE, class_words, failed, held_check
 from kmss_dpo.domain.retention_words import counted_from, rule_name, say_date
 from kmss_dpo.support.clock import LONDON
 from kmss_dpo.ui.kit.icons import dress
@@ -32,7 +32,7 @@ class DisposalLog(Listed[DisposalRecord]):
             Column("Records", text=lambda line: str(line.of.records), weight=0, sample="10,000", right=True),
             Column(
                 "Kind",
-                text=lambda line: line.of.record_class.capitalize(),
+                text=lambda line: class_words(line.of.record_class),
                 second=_what,
                 weight=2,
                 whole=True,

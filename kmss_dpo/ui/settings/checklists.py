@@ -47,7 +47,7 @@ class ChecklistsPanel(Panel):
         self.form.add("kind", "Kind of case", self.kind)
         self.form.add("items", "What must not be forgotten", self.items, "One item on each line.")
         self.save_button = button("Save this checklist", "main")
-        self.restore_button = button("Back to the list that came with the program")
+        self.restore_button = button("Back to the built-in list")
         self.said = label("", "small", wrap=True)
         foot = QHBoxLayout()
         foot.addWidget(self.restore_button)

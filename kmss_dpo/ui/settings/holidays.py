@@ -35,7 +35,7 @@ from kmss_dpo.ui.settings.form_state import (
     reach_words,
 )
 
-_SHOWN_ROWS = 7
+_LEAST_LINES = 14
 
 
 @dataclass(frozen=True)
@@ -156,8 +156,7 @@ class HolidaysPanel(Panel):
         return [self._days[each] for each in ids if each in self._days]
 
     def _lay_out(self) -> None:
-        row = self.table.verticalHeader().defaultSectionSize()
-        self.table.setMinimumHeight(row * _SHOWN_ROWS)
+        self.table.keep_lines(_LEAST_LINES)
         self.form.add_beside(
             [("day", "Another day", self.day), ("day_name", "What it is called", self.name)], (2, 3)
         )
@@ -195,5 +194,5 @@ def _columns() -> tuple[Column[_Holiday], ...]:
     return (
         Column("Day", text=lambda row: write_day(row.day, weekday=True), weight=0, sample="Wed 28 Nov 2026"),
         Column("Holiday", text=lambda row: row.name, weight=1),
-        Column("", action=lambda _row: "Take away…", weight=0, sample="Take away…MM"),
+        Column("", action=lambda _row: "Take away…", weight=0, sample="Take away…"),
     )

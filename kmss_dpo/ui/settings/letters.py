@@ -15,7 +15,7 @@ from kmss_dpo.ui.kit.short_table import ShortTable
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
 from kmss_dpo.ui.settings.form_state import changed_at_words, own_words
 
-_SHOWN_ROWS = 9
+_LEAST_LINES = 18
 _WORDS = (
     "Open a letter to word it as you like, to add Welsh words, or to go back to what ships. What the law "
     "requires stays in."
@@ -42,7 +42,7 @@ class LettersPanel(Panel):
         self._lines: dict[int, _Line] = {}
         self._model = PagedTableModel(_columns(), self._rows, runner, files, parent=self)
         self.table = ShortTable(self._model, "Letters and their wording")
-        self.table.setMinimumHeight(self.table.verticalHeader().defaultSectionSize() * _SHOWN_ROWS)
+        self.table.keep_lines(_LEAST_LINES)
         self.column.addWidget(label(_WORDS, "quiet", wrap=True))
         self.column.addWidget(self.table)
         self.table.open_requested.connect(self._ask)
@@ -72,5 +72,5 @@ def _columns() -> tuple[Column[_Line], ...]:
             second=lambda line: changed_at_words(line.row),
             sample="Your own and Welsh",
         ),
-        Column("", action=lambda _line: "Open…", weight=0, sample="Open…MM"),
+        Column("", action=lambda _line: "Open…", weight=0, sample="Open…"),
     )

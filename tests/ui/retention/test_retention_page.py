@@ -235,7 +235,7 @@ def test_the_log_shows_what_was_erased_without_naming_anyone(
     assert line == [
         "22 Nov 2026",
         "1",
-        "Demo enquiry",
+        "Demo request",
         "Web-form enquiries",
         "Robin Hale",
         "Erased from 0 kept backups",

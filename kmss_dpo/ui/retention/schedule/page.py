@@ -259,5 +259,5 @@ def _columns() -> tuple[Column[Line[InForce]], ...]:
             weight=0,
             sample="Not approved",
         ),
-        Column("", action=lambda _line: "Change…", weight=0, sample="Change…M"),
+        Column("", action=lambda _line: "Change…", weight=0, sample="Change…"),
     )

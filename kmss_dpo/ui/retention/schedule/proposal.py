@@ -120,7 +120,7 @@ def _change_columns() -> tuple[Column[_Line], ...]:
         ),
         Column("In force", text=lambda line: line.of.was, weight=4, sample="two years after clo"),
         Column("Proposed", text=lambda line: line.of.would_be, weight=4, sample="two years after clo"),
-        Column("", action=lambda line: "Take back" if line.first else "", weight=0, sample="Take backM"),
+        Column("", action=lambda line: "Take back" if line.first else "", weight=0, sample="Take back"),
     )
 
 
