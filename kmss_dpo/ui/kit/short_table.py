@@ -136,7 +136,7 @@ class ShortTable(TableView):
         head = 0 if self.horizontalHeader().isHidden() else self.horizontalHeader().sizeHint().height()
         return head + 2 * self.frameWidth() + sum(self.rowHeight(row) for row in range(count))
 
-    def _share_width(self) -> None:
+    def share_width(self) -> None:
         """Stack the columns where they have no room side by side, then share the width."""
         told = [at for at, column in enumerate(self._model.columns) if not column.action]
         for section in told:
@@ -147,7 +147,7 @@ class ShortTable(TableView):
         for section in told:
             self.setColumnHidden(section, crowded and section != self._wrapping.lead)
         self.horizontalHeader().setHidden(crowded)
-        super()._share_width()
+        super().share_width()
         self._fit_rows()
 
     def _measure_anew(self) -> None:

@@ -166,7 +166,7 @@ class TableView(QTableView):
         self.verticalHeader().setDefaultSectionSize(height(self.font()))
         if self._lines:
             self.setMinimumHeight(self._lines * self.fontMetrics().height())
-        self._share_width()
+        self.share_width()
 
     def _least_widths(self) -> dict[int, int]:
         """What each column in sight needs for its title, its sample and the words that made it grow."""
@@ -182,10 +182,6 @@ class TableView(QTableView):
         }
 
     def share_width(self) -> None:
-        """Lay the columns out anew, after some were hidden, shown or given a width of their own."""
-        self._share_width()
-
-    def _share_width(self) -> None:
         """Lay the columns out: each as wide as its words need, the rest by weight.
 
         A column that somebody gave a width of its own keeps that.
@@ -217,7 +213,7 @@ class TableView(QTableView):
                 wider[section] = max(wider.get(section, 0), needed)
         if wider != self._grown:
             self._grown.update(wider)
-            self._share_width()
+            self.share_width()
 
     def _width_of(self, row: int, section: int) -> int:
         """The width of one cell; a row that has not been fetched is asked for and takes none."""
@@ -230,7 +226,7 @@ class TableView(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: share the width anew."""
         super().resizeEvent(event)
-        self._share_width()
+        self.share_width()
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt: the text size changed."""
