@@ -69,6 +69,15 @@ def record(one: dict[str, Any]) -> Step:
     return step
 
 
+NEED_NO_ANSWER = {
+    "withdrawn",
+    "identity not confirmed",
+    "dealt with",
+    "dealt with elsewhere",
+    "no answer was needed",
+}
+
+
 def close(which: int, closed_on: date, answered_on: date | None, reason: str) -> Step:
     def step(session: Session, case: CaseId, version: int) -> None:
         fitting = outcomes_of(CaseKind(row_of(session, case).kind))
@@ -131,7 +140,7 @@ def check_status(session: Session, case: CaseId) -> None:
     assert (row.closed_on is not None) == (status is not Status.OPEN)
     if status is Status.CLOSED:
         assert row.closed_on >= row.received_on
-        assert row.answered_on or row.outcome in {"withdrawn", "identity not confirmed", "dealt with"}
+        assert row.answered_on or row.outcome in NEED_NO_ANSWER
 
 
 def check_history(session: Session, case: CaseId, saved: int) -> None:
