@@ -1,5 +1,6 @@
 """Every control says what it is to a screen reader, and Tab comes to every control."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -11,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from kmss_dpo import demonstration
 from kmss_dpo.app import Program
-from kmss_dpo.demonstration import make
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.retention import RecordClass
@@ -23,7 +24,7 @@ from kmss_dpo.ui.letters.window import LetterWindow
 from kmss_dpo.ui.quick_notes.completing import CompleteSheet
 from kmss_dpo.ui.quick_notes.form_state import Into
 from kmss_dpo.ui.workplace import Workplace
-from tests.conftest import PASSPHRASE, Wristwatch
+from tests.conftest import CHEAP, PASSPHRASE, PaperKeychain, Wristwatch
 from tests.journeys.conftest import PATIENCE
 from tests.services.test_schedule import propose
 
@@ -38,7 +39,7 @@ MENU = (
     "Close…",
     "Void…",
 )
-PAGES = ("today", "requests", "complaints", "enquiries", "contacts", "retention", "settings")
+PAGES = ("today", "requests", "complaints", "enquiries", "contacts", "retention", "trail", "settings")
 
 
 def stops(root: QWidget) -> list[QWidget]:
@@ -88,13 +89,30 @@ def missed(root: QWidget) -> list[str]:
     return [described(each) for each in wanted if id(each) not in reached and not each.hasFocus()]
 
 
+@pytest.fixture(scope="module")
+def demonstrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's register, closed."""
+    folder = tmp_path_factory.mktemp("demonstration") / "register"
+    ways_in = Unlocking(PaperKeychain(), Wristwatch(), CHEAP)
+    demonstration.make(ways_in, Wristwatch(), folder).close()
+    ways_in.close()
+    return folder
+
+
 @pytest.fixture
 def workplace(
-    program: Program, begin: Callable[..., None], unlocking: Unlocking, tmp_path: Path, qtbot: QtBot
+    program: Program,
+    begin: Callable[..., None],
+    demonstrated: Path,
+    unlocking: Unlocking,
+    tmp_path: Path,
+    qtbot: QtBot,
 ) -> Workplace:
-    """The demonstration's register, open on Today, its reminder put off."""
+    """A copy of it for one test, open on Today, its reminder put off."""
     begin()
-    program.entrance.opened.emit(make(unlocking, Wristwatch(), tmp_path / "demonstration"))
+    folder = Path(shutil.copytree(demonstrated, tmp_path / "demonstration"))
+    opened = unlocking.with_passphrase(folder, bytearray(demonstration.PASSPHRASE.encode()))
+    program.entrance.opened.emit(opened)
     assert program.workplace is not None
     program.workplace.window.resize(1360, 850)
     qtbot.waitUntil(lambda: is_there("Not now"), timeout=PATIENCE)
