@@ -3,12 +3,12 @@
 One state holds afterwards, the old or the new one, whole and with everything that was acknowledged.
 """
 
-import os
 import re
 import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,9 @@ from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.store import audit, backups
 from kmss_dpo.store.rekeying import FRESH, OUTGOING
+from tests.breaking import FAULTS, Outcome, Saver, break_each, needs_strace, sample
 from tests.conftest import PASSPHRASE
 from tests.keys.changing_child import CHOSEN
-from tests.store.test_crash import CHANGING, Outcome, Saver, needs_strace, points
 
 OLD_BACKUP = "backups/2026-10-01T093000Z"
 SAYS = r"saved|changed|settled|left|stopped|told .+|end"
@@ -39,7 +39,7 @@ NAMES = (
 def changer() -> Iterator[Saver]:
     changer = Saver(
         Path(__file__).with_name("changing_child.py"),
-        watched=lambda folder: [folder / name for name in NAMES],
+        lambda folder: [folder / name for name in NAMES],
     )
     yield changer
     changer.close()
@@ -91,16 +91,9 @@ def whole(opened: Opened, clock: Any) -> None:
     session.close()
 
 
-def sample(count: int, fault: str) -> list[int]:
-    """One place of each kind of call, another for each fault; with FAULT_POINTS=1000 every one."""
-    if "FAULT_POINTS" in os.environ:
-        return points(count)
-    return [{"signal=KILL": count, "error=EIO": 1}.get(fault, (count + 1) // 2)]
-
-
 @needs_strace
 @pytest.mark.parametrize("what", ["passphrase", "key"])
-@pytest.mark.parametrize("fault", ["signal=KILL", "error=EIO", "error=ENOSPC"])
+@pytest.mark.parametrize("fault", FAULTS)
 def test_whatever_call_fails_one_state_holds_and_nothing_acknowledged_is_lost(
     unlocking: Unlocking, changer: Saver, with_backup: Path, what: str, fault: str, clock: Any
 ) -> None:
@@ -109,14 +102,13 @@ def test_whatever_call_fails_one_state_holds_and_nothing_acknowledged_is_lost(
     assert clean.said.split() == ["saved", "changed", *(["settled"] if what == "key" else []), "end"]
     assert check(unlocking, broken, clean, what, clock) == "new"
     shutil.rmtree(broken)
-    counts = {name: clean.calls.count(name) for name in CHANGING if name in clean.calls}
+    counts = clean.counts()
     endings: Counter[str] = Counter()
-    for name, count in counts.items():
-        for number in sample(count, fault):
-            shutil.copytree(with_backup, broken)
-            done = changer.save_traced(broken, what, "-e", f"inject={name}:{fault}:when={number}")
-            assert all(re.fullmatch(SAYS, line) for line in done.said.splitlines()), done.said
-            endings[check(unlocking, broken, done, what, clock)] += 1
-            shutil.rmtree(broken)
+    places = {name: sample(count, fault) for name, count in counts.items()}
+    laid_out = partial(shutil.copytree, with_backup, broken)
+    for _, _, done in break_each(changer, laid_out, what, fault, places):
+        assert done.as_meant(SAYS), done.said
+        endings[check(unlocking, broken, done, what, clock)] += 1
+        shutil.rmtree(broken)
     broken_of = f"{endings.total()} of {sum(counts.values())} calls broken"
     sys.stdout.write(f"{what}, {fault}: {broken_of}, {dict(endings)}\n")

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -16,11 +17,10 @@ from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.store import backups, second_place
 from kmss_dpo.store.copying import FILE
+from tests.breaking import FAULTS, Outcome, Saver, break_each, ending, needs_strace, points
 from tests.services.backing_up import typed
 from tests.services.old_records import dealt_with, dispose, person
-from tests.store.test_crash import Outcome, Saver, ending, needs_strace
 
-CHILD = Path(__file__).with_name("backing_up_child.py")
 CHANGING = (
     *("write", "pwrite64", "fsync", "fdatasync", "ftruncate"),
     *("unlink", "unlinkat", "rename", "mkdir", "rmdir"),
@@ -46,7 +46,7 @@ def watched(folder: Path) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def maker() -> Iterator[Saver]:
-    maker = Saver(CHILD, CHANGING, watched)
+    maker = Saver(Path(__file__).with_name("backing_up_child.py"), watched, CHANGING)
     yield maker
     maker.close()
 
@@ -125,14 +125,10 @@ def check(unlocking: Unlocking, register: Path, done: Outcome, clock: Any) -> No
         again.close()
 
 
-ALL = "FAULT_POINTS" in os.environ
-FAULTS = ("signal=KILL", "error=EIO", "error=ENOSPC")
-
-
 def sample(count: int, fault: str, at: int) -> list[int]:
     """Every place where FAULT_POINTS is set; else the last of each call, for one fault each."""
-    if ALL:
-        return list(range(1, count + 1))
+    if "FAULT_POINTS" in os.environ:
+        return points(count)
     return [count] if FAULTS[at % len(FAULTS)] == fault else []
 
 
@@ -145,17 +141,15 @@ def test_whatever_call_fails_each_backup_is_whole_or_not_there(
     whole = maker.save_traced(laid_out(there), key)
     assert re.fullmatch(r"open\nmade 093000\nrestored \d+\nend\n", whole.said), whole.said
     check(unlocking, there / "register", whole, clock)
-    counts = {name: whole.calls.count(name) for name in CHANGING if name in whole.calls}
+    counts = whole.counts()
     assert counts["fsync"] + counts.get("fdatasync", 0) > 10
     assert counts["rename"] == 4
     endings: Counter[tuple[str, str]] = Counter()
-    for at, (name, count) in enumerate(counts.items()):
-        for number in sample(count, fault, at):
-            register = laid_out(there)
-            done = maker.save_traced(register, key, "-e", f"inject={name}:{fault}:when={number}")
-            assert all(re.fullmatch(SAYS, line) for line in done.said.splitlines()), done.said
-            check(unlocking, register, done, clock)
-            endings[name, ending(done)] += 1
-    print(f"{fault}: {sum(endings.values())} of {sum(counts.values())} calls broken, {dict(endings)}")  # noqa: T201 - told by pytest -s
+    places = {name: sample(count, fault, at) for at, (name, count) in enumerate(counts.items())}
+    for name, register, done in break_each(maker, lambda: laid_out(there), key, fault, places):
+        assert done.as_meant(SAYS), done.said
+        check(unlocking, register, done, clock)
+        endings[name, ending(done)] += 1
+    sys.stdout.write(f"{fault}: {endings.total()} of {sum(counts.values())} calls broken, {dict(endings)}\n")
     if fault == "signal=KILL":
         assert {how for _, how in endings} == {"killed"}
