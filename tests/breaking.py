@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.disks import filled, rooms, small_disk
+
 ROOT = Path(__file__).resolve().parents[1]
 CHANGING = ("pwrite64", "write", "fdatasync", "fsync", "ftruncate", "unlink", "rename")
 FAULTS = ("signal=KILL", "error=EIO", "error=ENOSPC")
@@ -142,6 +144,36 @@ def sample(count: int, fault: str) -> list[int]:
     return [{"signal=KILL": count, "error=EIO": 1}.get(fault, (count + 1) // 2)]
 
 
+@dataclass(frozen=True)
+class Ground:
+    """A register and what lies beside it, laid out again and again at the same place as it was."""
+
+    at: Path
+    kept: Path
+
+    @classmethod
+    def of(cls, at: Path, kept: Path) -> "Ground":
+        """All that lies at a place, put by."""
+        shutil.copytree(at, kept, dirs_exist_ok=True)
+        return cls(at, kept)
+
+    def laid_out(self) -> Path:
+        """As it was, whatever a broken process made of it; the register's folder."""
+        _empty(self.at)
+        shutil.copytree(self.kept, self.at, dirs_exist_ok=True)
+        return self.at / "register"
+
+
+def _empty(folder: Path) -> None:
+    for path in folder.iterdir():
+        if not path.is_dir():
+            path.unlink()
+        elif path.is_mount():
+            _empty(path)
+        else:
+            shutil.rmtree(path)
+
+
 def break_each(
     saver: Saver, laid_out: Callable[[], Path], key: str, fault: str, places: dict[str, list[int]]
 ) -> Iterator[tuple[str, Path, Outcome]]:
@@ -150,3 +182,43 @@ def break_each(
         for number in numbers:
             folder = laid_out()
             yield name, folder, saver.save_traced(folder, key, "-e", f"inject={name}:{fault}:when={number}")
+
+
+ShortOfRoom = Callable[[Saver, Ground, str, str], Iterator[tuple[Path, Outcome]]]
+
+
+def on_a_small_disk(
+    saver: Saver, ground: Ground, key: str, until: str, within: str = ""
+) -> Iterator[tuple[Path, Outcome]]:
+    """On a disk that has ever more room, until it is enough for all that is to be said: the folder, what was.
+
+    Each is looked at with room on the disk again. `within` is what of the ground lies on the small disk.
+    """
+    with small_disk(ground.at / within) as disk:
+        for room in rooms():
+            folder = ground.laid_out()
+            with filled(disk, room):
+                done = saver.save(folder, key)
+            yield folder, done
+            if re.fullmatch(until, done.said):
+                return
+
+
+def with_small_files(saver: Saver, ground: Ground, key: str, until: str) -> Iterator[tuple[Path, Outcome]]:
+    """The same where no file may grow beyond a size."""
+    for most in rooms():
+        folder = ground.laid_out()
+        done = saver.save(folder, key, most)
+        yield folder, done
+        if re.fullmatch(until, done.said):
+            return
+
+
+SHORT_OF_ROOM: tuple[ShortOfRoom, ...] = (on_a_small_disk, with_small_files)
+
+
+def says_what_to_do(told: str) -> bool:
+    """Whether somebody whose disk is full can tell from a sentence what to do."""
+    return (
+        re.search(r"Free some space|Check the (free space|disk)|Ask for write permission", told) is not None
+    )

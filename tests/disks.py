@@ -24,8 +24,8 @@ def full_disk(most: int = 0) -> Iterator[None]:
 
 @contextmanager
 def small_disk(at: Path) -> Iterator[Path]:
-    """A file system in memory of some megabytes; the test is skipped where none may be mounted."""
-    at.mkdir()
+    """A file system in memory of some megabytes, empty; the test is skipped where none may be mounted."""
+    at.mkdir(exist_ok=True)
     mount = ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(at)]
     if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
         pytest.skip("this machine does not let the tests mount a small disk")
