@@ -20,6 +20,7 @@ from tests.disks import filled, rooms, small_disk
 
 ROOT = Path(__file__).resolve().parents[1]
 CHANGING = ("pwrite64", "write", "fdatasync", "fsync", "ftruncate", "unlink", "rename")
+IN_FOLDERS = (*CHANGING, "unlinkat", "mkdir", "rmdir")
 FAULTS = ("signal=KILL", "error=EIO", "error=ENOSPC")
 SPREAD = int(os.environ.get("FAULT_POINTS", "2"))
 """About how many of the places at which each call happens are broken; FAULT_POINTS=1000 breaks all."""

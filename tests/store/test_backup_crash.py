@@ -17,14 +17,10 @@ from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.store import backups, second_place
 from kmss_dpo.store.copying import FILE
-from tests.breaking import FAULTS, Outcome, Saver, break_each, ending, needs_strace, points
+from tests.breaking import FAULTS, IN_FOLDERS, Outcome, Saver, break_each, ending, needs_strace, points
 from tests.services.backing_up import typed
 from tests.services.old_records import dealt_with, dispose, person
 
-CHANGING = (
-    *("write", "pwrite64", "fsync", "fdatasync", "ftruncate"),
-    *("unlink", "unlinkat", "rename", "mkdir", "rmdir"),
-)
 MADE, OLDER = "2026-11-22T093000Z", "2026-11-20T093000Z"
 SAYS = r"open|made \d+|restored \d+|told .+|end"
 _FILES = ("register.kmss", "register.kmss-wal", "register.kmss-shm", "register.kmss-journal", "register.keys")
@@ -46,7 +42,7 @@ def watched(folder: Path) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def maker() -> Iterator[Saver]:
-    maker = Saver(Path(__file__).with_name("backing_up_child.py"), watched, CHANGING)
+    maker = Saver(Path(__file__).with_name("backing_up_child.py"), watched, IN_FOLDERS)
     yield maker
     maker.close()
 
