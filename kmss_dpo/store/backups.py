@@ -206,11 +206,17 @@ def erase_from(lane: Lane, backup: Path, records: Sequence[tuple[Kind, int]]) ->
                 with lane.transaction() as connection:
                     there = connection.execution_options(schema_translate_map={None: "kept"})
                     erase_in_copy(there, records, partial(writing.erase_records, there))
-                return Reached.ERASED
+                return _out_of_its_log(bare)
         shutil.rmtree(backup)
     except (Refused, OSError, Trouble):
         return Reached.LEFT
     return Reached.DELETED
+
+
+def _out_of_its_log(bare: DriverConnection) -> Reached:
+    """Have the copy's own file erased too: where the disk refuses that at the end, nobody is told."""
+    refused = bare.execute("PRAGMA kept.wal_checkpoint(TRUNCATE)").fetchone()[0]
+    return Reached.LEFT if refused else Reached.ERASED
 
 
 def trail_end(lane: Lane, backup: Path) -> audit.End | None:

@@ -52,7 +52,7 @@ def looking_with(raw_key: bytearray) -> ClearBytes:
         return b"".join(page(content[at : at + PAGE], SALT if at == 0 else 0) for at in starts)
 
     def log(content: bytes) -> bytes:
-        frames = range(WAL_HEAD, len(content), FRAME_HEAD + PAGE)
+        frames = range(WAL_HEAD, len(content) - FRAME_HEAD - PAGE + 1, FRAME_HEAD + PAGE)  # whole ones
         found = b""
         for at in frames:
             number = int.from_bytes(content[at : at + 4], "big")
