@@ -72,6 +72,18 @@ def test_a_file_that_takes_nothing_at_all_is_trouble(session: Session) -> None:
     assert session.retention.log() == []
 
 
+def test_what_a_broken_deletion_left_of_a_backup_is_deleted_by_the_next_one(
+    session: Session, folder: Path
+) -> None:
+    dealt_with(session, person(session))
+    session.backups.make()
+    [backup] = (folder / "backups").iterdir()
+    (backup / "register.kmss").unlink()
+    done = dispose(session)
+    assert (done.backups_reached, done.backups_left) == (1, 0)
+    assert not backup.exists()
+
+
 def test_a_backup_that_takes_the_erasure_into_its_log_alone_counts_as_not_reached(
     session: Session, folder: Path, clear_bytes: ClearBytes
 ) -> None:
