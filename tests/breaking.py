@@ -10,7 +10,7 @@ import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,11 +67,18 @@ class Saver:
             text=True,
         )
 
-    def save(self, folder: Path, key: str, most: int | None = None) -> Outcome:
-        """Untraced; `most` is the largest file in bytes it may write."""
+    def save(
+        self,
+        folder: Path,
+        key: str,
+        most: int | None = None,
+        meanwhile: AbstractContextManager[None] | None = None,
+    ) -> Outcome:
+        """Untraced; `most` is the largest file in bytes it may write, `meanwhile` lasts while it works."""
         fork = self._stopped_fork(folder, key, most)
-        os.kill(fork, signal.SIGCONT)
-        return Outcome(self._said(), [])
+        with meanwhile or nullcontext():
+            os.kill(fork, signal.SIGCONT)
+            return Outcome(self._said(), [])
 
     def save_traced(self, folder: Path, key: str, *inject: str) -> Outcome:
         """With every changing call on the register's files noted, and one of them broken where asked."""
@@ -185,9 +192,6 @@ def break_each(
             yield name, folder, saver.save_traced(folder, key, "-e", f"inject={name}:{fault}:when={number}")
 
 
-ShortOfRoom = Callable[[Saver, Ground, str, str], Iterator[tuple[Path, Outcome]]]
-
-
 def on_a_small_disk(
     saver: Saver, ground: Ground, key: str, until: str, within: str = ""
 ) -> Iterator[tuple[Path, Outcome]]:
@@ -198,8 +202,7 @@ def on_a_small_disk(
     with small_disk(ground.at / within) as disk:
         for room in rooms():
             folder = ground.laid_out()
-            with filled(disk, room):
-                done = saver.save(folder, key)
+            done = saver.save(folder, key, meanwhile=filled(disk, room))
             yield folder, done
             if re.fullmatch(until, done.said):
                 return
@@ -215,7 +218,8 @@ def with_small_files(saver: Saver, ground: Ground, key: str, until: str) -> Iter
             return
 
 
-SHORT_OF_ROOM: tuple[ShortOfRoom, ...] = (on_a_small_disk, with_small_files)
+ShortOfRoom = Callable[[Saver, Ground, str, str], Iterator[tuple[Path, Outcome]]]
+SHORT_OF_ROOM = (on_a_small_disk, with_small_files)
 
 
 def says_what_to_do(told: str) -> bool:

@@ -26,6 +26,7 @@ def work_on(folder: Path, key: bytearray) -> None:
         register = Register(folder, bytearray(key), Person("slot", "Robin Hale"), Standing())
         say("open")
         _tell(lambda: say(f"made {Backups(register, Standing()).make():%H%M%S}"))
+        _tell(lambda: say(f"elsewhere {Backups(register, Standing()).copy_elsewhere()}"))
         _tell(lambda: _restore(folder, key))
         Contacts(register).add(ContactDetails("Cleo Example"))
         with register.shut():

@@ -17,12 +17,27 @@ from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.store import backups, second_place
 from kmss_dpo.store.copying import FILE
-from tests.breaking import FAULTS, IN_FOLDERS, Outcome, Saver, break_each, ending, needs_strace, points
+from tests.breaking import (
+    FAULTS,
+    IN_FOLDERS,
+    SHORT_OF_ROOM,
+    Ground,
+    Outcome,
+    Saver,
+    ShortOfRoom,
+    break_each,
+    ending,
+    needs_strace,
+    on_a_small_disk,
+    points,
+    says_what_to_do,
+)
 from tests.services.backing_up import typed
 from tests.services.old_records import dealt_with, dispose, person
 
 MADE, OLDER = "2026-11-22T093000Z", "2026-11-20T093000Z"
-SAYS = r"open|made \d+|restored \d+|told .+|end"
+SAYS = r"open|made \d+|elsewhere \d|restored \d+|told .+|end"
+WHOLE = r"open\nmade 093000\nelsewhere \d\nrestored \d+\nend\n"
 _FILES = ("register.kmss", "register.kmss-wal", "register.kmss-shm", "register.kmss-journal", "register.keys")
 
 
@@ -48,7 +63,9 @@ def maker() -> Iterator[Saver]:
 
 
 @pytest.fixture
-def ground(folder: Path, unlocking: Unlocking, clock: Any) -> tuple[Path, str]:
+def ground(
+    folder: Path, unlocking: Unlocking, clock: Any, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Ground, str]:
     """A register with one older backup in both places, and a disposal since; and the raw key."""
     now = clock.moment
     clock.moment = now - timedelta(days=2)
@@ -69,22 +86,7 @@ def ground(folder: Path, unlocking: Unlocking, clock: Any) -> tuple[Path, str]:
     raw = session.opened.unlocked.key.copy_for_sqlcipher().decode()
     session.close()
     clock.moment = now
-    (folder.parent / "kept").mkdir()
-    for name in LAID_OUT:
-        (folder.parent / name).rename(folder.parent / "kept" / name)
-    return folder.parent, raw
-
-
-LAID_OUT = ("register", "disk")
-
-
-def laid_out(ground: Path) -> Path:
-    """The register and the disk once more as they were."""
-    for left in (*LAID_OUT, "restored", ".register-restoring"):
-        shutil.rmtree(ground / left, ignore_errors=True)
-    for name in LAID_OUT:
-        shutil.copytree(ground / "kept" / name, ground / name)
-    return ground / "register"
+    return Ground.of(folder.parent, tmp_path_factory.mktemp("kept")), raw
 
 
 def opens(unlocking: Unlocking, folder: Path, clock: Any) -> Session:
@@ -131,21 +133,43 @@ def sample(count: int, fault: str, at: int) -> list[int]:
 @needs_strace
 @pytest.mark.parametrize("fault", FAULTS)
 def test_whatever_call_fails_each_backup_is_whole_or_not_there(
-    unlocking: Unlocking, maker: Saver, ground: tuple[Path, str], fault: str, clock: Any
+    unlocking: Unlocking, maker: Saver, ground: tuple[Ground, str], fault: str, clock: Any
 ) -> None:
     there, key = ground
-    whole = maker.save_traced(laid_out(there), key)
-    assert re.fullmatch(r"open\nmade 093000\nrestored \d+\nend\n", whole.said), whole.said
-    check(unlocking, there / "register", whole, clock)
+    register = there.laid_out()
+    whole = maker.save_traced(register, key)
+    assert re.fullmatch(WHOLE, whole.said), whole.said
+    check(unlocking, register, whole, clock)
     counts = whole.counts()
     assert counts["fsync"] + counts.get("fdatasync", 0) > 10
     assert counts["rename"] == 4
     endings: Counter[tuple[str, str]] = Counter()
     places = {name: sample(count, fault, at) for at, (name, count) in enumerate(counts.items())}
-    for name, register, done in break_each(maker, lambda: laid_out(there), key, fault, places):
+    for name, _, done in break_each(maker, there.laid_out, key, fault, places):
         assert done.as_meant(SAYS), done.said
         check(unlocking, register, done, clock)
         endings[name, ending(done)] += 1
     sys.stdout.write(f"{fault}: {endings.total()} of {sum(counts.values())} calls broken, {dict(endings)}\n")
     if fault == "signal=KILL":
         assert {how for _, how in endings} == {"killed"}
+
+
+def with_a_small_second_place(
+    saver: Saver, ground: Ground, key: str, until: str
+) -> Iterator[tuple[Path, Outcome]]:
+    return on_a_small_disk(saver, ground, key, until, within="disk")
+
+
+@pytest.mark.parametrize("short", [*SHORT_OF_ROOM, with_a_small_second_place])
+def test_a_full_disk_is_told_and_each_backup_is_whole_or_not_there(
+    unlocking: Unlocking, maker: Saver, ground: tuple[Ground, str], short: ShortOfRoom, clock: Any
+) -> None:
+    there, key = ground
+    told: Counter[str] = Counter()
+    for register, done in short(maker, there, key, WHOLE):
+        assert done.as_meant(SAYS), done.said
+        assert all(map(says_what_to_do, done.told())), done.said
+        check(unlocking, register, done, clock)
+        told.update(line.partition(".")[0] for line in done.told())
+    assert told
+    sys.stdout.write(f"{short.__name__}: {dict(told)}\n")

@@ -1,6 +1,7 @@
 """Killed or refused at any call of a disposal: each record is whole or gone, and what went stays gone."""
 
 import re
+import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -22,8 +23,10 @@ from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.store import audit, backups, disposing, second_place, tables
 from kmss_dpo.store.copying import FILE
+from kmss_dpo.store.sqlcipher import connect
 from tests.breaking import (
     FAULTS,
+    IN_FOLDERS,
     SHORT_OF_ROOM,
     Ground,
     Saver,
@@ -40,11 +43,14 @@ from tests.services.old_records import close, dealt_with, enquiry, old_request, 
 from tests.services.rules import settle
 from tests.store.test_crash import WATCHED, acknowledged
 
+FILES = (*WATCHED, "register.keys")
 COPIES = (
     "register/backups/2026-11-20T093000Z",
     "register/backups/2026-11-21T093000Z.unchecked",
     "disk/register-backups-mark/2026-11-20T093000Z",
 )
+OLDER = "register/backups/2026-10-01T093000Z"
+"""A backup from before the last change of the tables: it goes as soon as anything does."""
 DONE = r"done (\d+), failed (\d+), left (\d+), (emptied|in use)"
 SAYS = rf"open|went \d+|{DONE}|certified|told .+|end"
 WHOLE = r"open\n(went \d+\n){3}done 3, failed 0, left 0, emptied\ncertified\nend\n"
@@ -76,13 +82,13 @@ class Laid:
 
 def watched(register: Path) -> list[Path]:
     """The register's files, and those of each of its copies."""
-    copies = [register.parent / copy for copy in COPIES]
-    return [*copies, *(folder / name for folder in (register, *copies) for name in WATCHED)]
+    copies = [register.parent / copy for copy in (*COPIES, OLDER)]
+    return [*copies, *(folder / name for folder in (register, *copies) for name in FILES)]
 
 
 @pytest.fixture(scope="module")
 def disposer() -> Iterator[Saver]:
-    disposer = Saver(Path(__file__).with_name("disposing_child.py"), watched)
+    disposer = Saver(Path(__file__).with_name("disposing_child.py"), watched, IN_FOLDERS)
     yield disposer
     disposer.close()
 
@@ -124,11 +130,19 @@ def laid(folder: Path, unlocking: Unlocking, clock: Any, tmp_path_factory: pytes
     due = {case: what_goes(session, case, stage, marks[case], there) for case, stage in stages.items()}
     raw = session.opened.unlocked.key.copy_for_sqlcipher().decode()
     session.lock()
+    older_copy(folder.parent, raw)
     clock.moment = now
     ground = Ground.of(folder.parent, tmp_path_factory.mktemp("kept"))
     assert all((ground.kept / copy / FILE).exists() for copy in COPIES)
     going = frozenset[Entry]().union(*(each.entries for each in due.values()))
     return Laid(ground, raw, due, frozenset(there - going))
+
+
+def older_copy(place: Path, key: str) -> None:
+    copy = Path(shutil.copytree(place / COPIES[0], place / OLDER))
+    connection = connect(copy / FILE, bytearray(key.encode()))
+    connection.execute("UPDATE alembic_version SET version_num = '0003'")
+    connection.close()
 
 
 def inventory(session: Session) -> set[Entry]:
@@ -179,6 +193,7 @@ def check(laid: Laid, unlocking: Unlocking, register: Path, said: str, clock: An
     told = re.search(DONE, said)
     assert told is None or int(told[1]) == len(gone)
     agrees(session, gone)
+    assert (laid.ground.at / OLDER).exists() == (not gone)
     sound(session)
     session.close()
     assert files_with([due.mark for due in gone.values()], look, laid.ground.at) == set()
