@@ -20,6 +20,7 @@ from kmss_dpo.store import audit, backups
 from kmss_dpo.store.rekeying import FRESH, OUTGOING
 from tests.breaking import (
     FAULTS,
+    IN_FOLDERS,
     SHORT_OF_ROOM,
     Ground,
     Outcome,
@@ -50,6 +51,7 @@ def changer() -> Iterator[Saver]:
     changer = Saver(
         Path(__file__).with_name("changing_child.py"),
         lambda folder: [folder / name for name in NAMES],
+        IN_FOLDERS,
     )
     yield changer
     changer.close()

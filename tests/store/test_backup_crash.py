@@ -1,6 +1,5 @@
 """Killed at any call that makes or restores a backup, or refused it by the disk: old state or new one."""
 
-import os
 import re
 import shutil
 import sys
@@ -29,8 +28,8 @@ from tests.breaking import (
     ending,
     needs_strace,
     on_a_small_disk,
-    points,
     says_what_to_do,
+    spread,
 )
 from tests.services.backing_up import typed
 from tests.services.old_records import dealt_with, dispose, person
@@ -123,13 +122,6 @@ def check(unlocking: Unlocking, register: Path, done: Outcome, clock: Any) -> No
         again.close()
 
 
-def sample(count: int, fault: str, at: int) -> list[int]:
-    """Every place where FAULT_POINTS is set; else the last of each call, for one fault each."""
-    if "FAULT_POINTS" in os.environ:
-        return points(count)
-    return [count] if FAULTS[at % len(FAULTS)] == fault else []
-
-
 @needs_strace
 @pytest.mark.parametrize("fault", FAULTS)
 def test_whatever_call_fails_each_backup_is_whole_or_not_there(
@@ -144,7 +136,7 @@ def test_whatever_call_fails_each_backup_is_whole_or_not_there(
     assert counts["fsync"] + counts.get("fdatasync", 0) > 10
     assert counts["rename"] == 4
     endings: Counter[tuple[str, str]] = Counter()
-    places = {name: sample(count, fault, at) for at, (name, count) in enumerate(counts.items())}
+    places = spread(counts, fault)
     for name, _, done in break_each(maker, there.laid_out, key, fault, places):
         assert done.as_meant(SAYS), done.said
         check(unlocking, register, done, clock)

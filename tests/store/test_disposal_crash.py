@@ -34,8 +34,8 @@ from tests.breaking import (
     break_each,
     ending,
     needs_strace,
-    sample,
     says_what_to_do,
+    spread,
 )
 from tests.services.backing_up import reopen
 from tests.services.conftest import files_with, looking_with
@@ -246,7 +246,7 @@ def test_whatever_call_fails_each_record_is_whole_or_gone_everywhere(
     check(laid, unlocking, register, whole.said, clock)
     counts = whole.counts()
     endings: Counter[tuple[str, str]] = Counter()
-    places = {name: sample(count, fault) for name, count in counts.items()}
+    places = spread(counts, fault)
     for name, _, done in break_each(disposer, laid.ground.laid_out, laid.key, fault, places):
         assert done.as_meant(SAYS), done.said
         check(laid, unlocking, register, done.said, clock)

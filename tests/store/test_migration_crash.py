@@ -25,8 +25,8 @@ from tests.breaking import (
     break_each,
     ending,
     needs_strace,
-    sample,
     says_what_to_do,
+    spread,
 )
 from tests.services.backing_up import reopen, typed
 from tests.store.test_crash import WATCHED
@@ -173,7 +173,7 @@ def test_whatever_call_fails_it_is_the_old_register_or_the_new_one(
     assert check(older, unlocking, register, whole.said, clock) == "new"
     counts = whole.counts()
     endings: Counter[tuple[str, str, str]] = Counter()
-    places = {name: sample(count, fault) for name, count in counts.items()}
+    places = spread(counts, fault)
     for name, _, done in break_each(migrator, older.ground.laid_out, older.key, fault, places):
         assert done.as_meant(SAYS), done.said
         endings[name, ending(done), check(older, unlocking, register, done.said, clock)] += 1
