@@ -29,7 +29,7 @@ from kmss_dpo.support.wiping import wipe
 _PLAN = "new key"
 _TOLD = "Backups under the key before are destroyed once there is one under the new key."
 _NO_BACKUP_YET = (
-    "The register has its new key, but no backup could be made, so those under the key before are left.",
+    "The register has its new key, but no backup could be made, so the earlier ones are not destroyed yet.",
     "Free some space or check the disk. It is tried again at the next unlocking.",
 )
 _MEGABYTE = 1_000_000
