@@ -62,7 +62,7 @@ Entry = tuple[str, str, int]
 class Due:
     """What goes with a case, the case itself unless it is a stage of it, and how that can be told.
 
-    `mark` is in nothing else; `record` is what the log remembers.
+    `mark` is in nothing else; `records` is what the log remembers.
     """
 
     mark: bytes
