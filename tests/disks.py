@@ -47,10 +47,13 @@ def filled(disk: Path, free: int) -> Iterator[None]:
         rest.unlink()
 
 
+_PAGE = 4096
+
+
 def rooms() -> Iterator[int]:
-    """How many bytes there is room for: none, then ever more; with FAULT_POINTS in steps of four pages."""
+    """How many bytes there is room for: none, a page, then ever more; with FAULT_POINTS in small steps."""
     yield 0
-    room = 1 << 15
+    room = _PAGE
     while True:
         yield room
-        room = room + (1 << 14) if "FAULT_POINTS" in os.environ else 3 * room
+        room = room + max(_PAGE, room // 16) if "FAULT_POINTS" in os.environ else 4 * room
