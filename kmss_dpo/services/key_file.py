@@ -4,9 +4,11 @@ The key file itself cannot tell: an older one is as well made as the newest, and
 in that were taken away since.
 """
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.incidents import IncidentSort
 from kmss_dpo.keys.data_key import DataKey
 from kmss_dpo.keys.storage import read_trusted
@@ -21,9 +23,12 @@ _OLDER = (
 
 
 def note_key_file(register: Register, key: DataKey) -> None:
-    """After a change of the ways in: from now on the key file as it stands is the newest."""
+    """After a change of the ways in: from now on the key file as it stands is the newest.
+
+    Where the disk refuses the note the change holds all the same, and the next unlocking notes it.
+    """
     now = _state(register.folder, key)
-    with register.writing("ways in changed") as writing:
+    with suppress(Trouble), register.writing("ways in changed") as writing:
         settings.settle(writing, _SEEN, now)
 
 

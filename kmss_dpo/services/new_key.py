@@ -28,6 +28,10 @@ from kmss_dpo.support.wiping import wipe
 
 _PLAN = "new key"
 _TOLD = "Backups under the key before are destroyed once there is one under the new key."
+_NO_BACKUP_YET = (
+    "The register has its new key, but no backup could be made, so the earlier ones are not destroyed yet.",
+    "Free some space or check the disk. It is tried again at the next unlocking.",
+)
 _MEGABYTE = 1_000_000
 Proceed = Callable[[int, int], bool]
 
@@ -100,7 +104,10 @@ def settle(register: Register, unlocked: Unlocked, keychain: Keychain, clock: Cl
     if not plan["told"]:
         forgotten = plan["remembered"] and not _remember_again(register, unlocked, keychain, clock)
         plan = _tell(register, plan)
-    Backups(register, clock).make()
+    try:
+        Backups(register, clock).make()
+    except Trouble:  # its own words would say that nothing was changed
+        raise Trouble(*_NO_BACKUP_YET) from None
     destroyed, left = _destroy_under_earlier(register, unlocked)
     with register.writing("new key settled") as writing:
         settings.settle(writing, _PLAN, plan | {"settled": left == 0})

@@ -196,21 +196,28 @@ class Reached(Enum):
 def erase_from(lane: Lane, backup: Path, records: Sequence[tuple[Kind, int]]) -> Reached:
     """Take erased records out of a kept backup too.
 
-    A backup with older tables can't be reached record by record: it is deleted. One that does not open
-    is left, since it may be all that there is.
+    A backup with older tables can't be reached record by record: it is deleted, and so is what a deletion
+    that was broken off left of one. One that does not open is left, since it may be all that there is.
     """
     try:
-        with _attached(lane, backup / FILE) as bare:
-            stands_at = bare.execute("SELECT version_num FROM kept.alembic_version").fetchone()[0]
-            if stands_at == schema.NEWEST:
-                with lane.transaction() as connection:
-                    there = connection.execution_options(schema_translate_map={None: "kept"})
-                    erase_in_copy(there, records, partial(writing.erase_records, there))
-                return Reached.ERASED
+        if (backup / FILE).exists():  # attaching would make one
+            with _attached(lane, backup / FILE) as bare:
+                stands_at = bare.execute("SELECT version_num FROM kept.alembic_version").fetchone()[0]
+                if stands_at == schema.NEWEST:
+                    return _erase_attached(lane, bare, records)
         shutil.rmtree(backup)
     except (Refused, OSError, Trouble):
         return Reached.LEFT
     return Reached.DELETED
+
+
+def _erase_attached(lane: Lane, bare: DriverConnection, records: Sequence[tuple[Kind, int]]) -> Reached:
+    """Erased once the file itself is: where the disk refuses to empty its log at the end nobody is told."""
+    with lane.transaction() as connection:
+        there = connection.execution_options(schema_translate_map={None: "kept"})
+        erase_in_copy(there, records, partial(writing.erase_records, there))
+    is_busy = bare.execute("PRAGMA kept.wal_checkpoint(TRUNCATE)").fetchone()[0]
+    return Reached.LEFT if is_busy else Reached.ERASED
 
 
 def trail_end(lane: Lane, backup: Path) -> audit.End | None:

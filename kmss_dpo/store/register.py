@@ -12,7 +12,7 @@ from sqlalchemy import Connection, insert, select, update
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.store import audit, backups, rekeying, schema
-from kmss_dpo.store.copying import FILE
+from kmss_dpo.store.copying import FILE, is_same_state
 from kmss_dpo.store.lanes import Lane
 from kmss_dpo.store.refusals import DamagedRegister, told
 from kmss_dpo.store.sqlcipher import APPLICATION_ID, PRAGMAS, Refused, check_file, connect, is_cut_short
@@ -111,7 +111,8 @@ class Register:
             return
         if stands_at:
             self.empty_log()  # no other connection is open yet: the file stands still
-            backups.make(lane, self.folder, self._clock.now())
+            if not any(is_same_state(self.folder, kept) for kept in backups.kept(self.folder)):
+                backups.make(lane, self.folder, self._clock.now())
         schema.upgrade(lane)
 
     def _check_whole(self) -> None:

@@ -29,20 +29,20 @@ class Trusting(Unlocking):
         return Strength(4, strong_enough=True)
 
 
-def change_passphrase(unlocking: Unlocking, opened: Opened) -> None:
+def change_passphrase(unlocking: Unlocking, opened: Opened, most: int | None) -> None:
     """From the old one to the one that is chosen."""
-    wait_for_tracer()
+    wait_for_tracer(most)
     say("saved")
     unlocking.keys(opened).change_passphrase(bytearray(PASSPHRASE.encode()), bytearray(CHOSEN))
     say("changed")
     opened.close()
 
 
-def change_key(unlocking: Unlocking, opened: Opened) -> None:
+def change_key(unlocking: Unlocking, opened: Opened, most: int | None) -> None:
     """Decided while the register is open, done while it is closed, settled while it is open again."""
     keys = unlocking.keys(opened).decide_new_key(bytearray(PASSPHRASE.encode()), bytearray(CHOSEN))
     opened.close()
-    wait_for_tracer()
+    wait_for_tracer(most)
     say("saved")
     again = unlocking.change_key(keys, lambda _done, _of: True)
     say("changed")
@@ -55,12 +55,12 @@ def change_key(unlocking: Unlocking, opened: Opened) -> None:
 
 def be_the_fork(folder: str, what: str, most: int | None, walked: tuple[int, int] | None) -> None:
     """Do it, and tell what the disk refused."""
-    del most, walked
+    del walked
     unlocking = Trusting(PaperKeychain(), Standing(), CHEAP)
     try:
         opened = unlocking.with_passphrase(Path(folder), bytearray(PASSPHRASE.encode()))
         Contacts(opened.register).add(ContactDetails("Person 1"))
-        {"passphrase": change_passphrase, "key": change_key}[what](unlocking, opened)
+        {"passphrase": change_passphrase, "key": change_key}[what](unlocking, opened, most)
     except Trouble as told:
         say(f"told {told}")
     except Stopped:

@@ -3,9 +3,7 @@
 One state holds afterwards, the old or the new one, whole and with everything that was acknowledged.
 """
 
-import os
 import re
-import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -20,12 +18,25 @@ from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.store import audit, backups
 from kmss_dpo.store.rekeying import FRESH, OUTGOING
+from tests.breaking import (
+    FAULTS,
+    IN_FOLDERS,
+    SHORT_OF_ROOM,
+    Ground,
+    Outcome,
+    Saver,
+    ShortOfRoom,
+    break_each,
+    needs_strace,
+    sample,
+    says_what_to_do,
+)
 from tests.conftest import PASSPHRASE
 from tests.keys.changing_child import CHOSEN
-from tests.store.test_crash import CHANGING, Outcome, Saver, needs_strace, points
 
 OLD_BACKUP = "backups/2026-10-01T093000Z"
 SAYS = r"saved|changed|settled|left|stopped|told .+|end"
+WHOLE = {"passphrase": r"saved\nchanged\nend\n", "key": r"saved\nchanged\nsettled\nend\n"}
 FILES = ("register.kmss", "register.kmss.new", "register.kmss.old")
 NAMES = (
     *(f"{name}{end}" for name in FILES for end in ("", "-wal", "-shm", "-journal")),
@@ -39,20 +50,21 @@ NAMES = (
 def changer() -> Iterator[Saver]:
     changer = Saver(
         Path(__file__).with_name("changing_child.py"),
-        watched=lambda folder: [folder / name for name in NAMES],
+        lambda folder: [folder / name for name in NAMES],
+        IN_FOLDERS,
     )
     yield changer
     changer.close()
 
 
 @pytest.fixture
-def with_backup(folder: Path, session: Session) -> Path:
+def with_backup(folder: Path, session: Session, tmp_path_factory: pytest.TempPathFactory) -> Ground:
     """A register with a backup of some weeks ago, closed."""
     session.backups.make()
     [made] = backups.kept(folder)
     made.rename(folder / OLD_BACKUP)
     session.close()
-    return folder
+    return Ground.of(folder.parent, tmp_path_factory.mktemp("kept"))
 
 
 def opened_by(unlocking: Unlocking, folder: Path, passphrase: bytes) -> Opened | None:
@@ -78,6 +90,8 @@ def check(unlocking: Unlocking, folder: Path, done: Outcome, what: str, clock: A
     assert new is not None or "changed" not in done.said.split()
     if re.search("nothing was changed|left as it is", done.said) or "stopped" in done.said.split():
         assert old is not None
+    if what == "passphrase" and done.told():
+        assert old is not None, "whoever is told of trouble goes on with the passphrase of before"
     return "new" if new is not None else "old"
 
 
@@ -91,32 +105,34 @@ def whole(opened: Opened, clock: Any) -> None:
     session.close()
 
 
-def sample(count: int, fault: str) -> list[int]:
-    """One place of each kind of call, another for each fault; with FAULT_POINTS=1000 every one."""
-    if "FAULT_POINTS" in os.environ:
-        return points(count)
-    return [{"signal=KILL": count, "error=EIO": 1}.get(fault, (count + 1) // 2)]
-
-
 @needs_strace
-@pytest.mark.parametrize("what", ["passphrase", "key"])
-@pytest.mark.parametrize("fault", ["signal=KILL", "error=EIO", "error=ENOSPC"])
+@pytest.mark.parametrize("what", WHOLE)
+@pytest.mark.parametrize("fault", FAULTS)
 def test_whatever_call_fails_one_state_holds_and_nothing_acknowledged_is_lost(
-    unlocking: Unlocking, changer: Saver, with_backup: Path, what: str, fault: str, clock: Any
+    unlocking: Unlocking, changer: Saver, with_backup: Ground, what: str, fault: str, clock: Any
 ) -> None:
-    broken = with_backup.with_name("broken")
-    clean = changer.save_traced(Path(shutil.copytree(with_backup, broken)), what)
-    assert clean.said.split() == ["saved", "changed", *(["settled"] if what == "key" else []), "end"]
-    assert check(unlocking, broken, clean, what, clock) == "new"
-    shutil.rmtree(broken)
-    counts = {name: clean.calls.count(name) for name in CHANGING if name in clean.calls}
+    register = with_backup.laid_out()
+    clean = changer.save_traced(register, what)
+    assert re.fullmatch(WHOLE[what], clean.said), clean.said
+    assert check(unlocking, register, clean, what, clock) == "new"
+    counts = clean.counts()
     endings: Counter[str] = Counter()
-    for name, count in counts.items():
-        for number in sample(count, fault):
-            shutil.copytree(with_backup, broken)
-            done = changer.save_traced(broken, what, "-e", f"inject={name}:{fault}:when={number}")
-            assert all(re.fullmatch(SAYS, line) for line in done.said.splitlines()), done.said
-            endings[check(unlocking, broken, done, what, clock)] += 1
-            shutil.rmtree(broken)
+    places = {name: sample(count, fault) for name, count in counts.items()}
+    for _, _, done in break_each(changer, with_backup.laid_out, what, fault, places):
+        assert done.as_meant(SAYS), done.said
+        endings[check(unlocking, register, done, what, clock)] += 1
     broken_of = f"{endings.total()} of {sum(counts.values())} calls broken"
     sys.stdout.write(f"{what}, {fault}: {broken_of}, {dict(endings)}\n")
+
+
+@pytest.mark.parametrize("what", WHOLE)
+@pytest.mark.parametrize("short", SHORT_OF_ROOM)
+def test_a_full_disk_is_told_and_one_state_holds(
+    unlocking: Unlocking, changer: Saver, with_backup: Ground, what: str, short: ShortOfRoom, clock: Any
+) -> None:
+    states: Counter[str] = Counter()
+    for register, done in short(changer, with_backup, what, WHOLE[what]):
+        assert done.as_meant(SAYS), done.said
+        assert all(map(says_what_to_do, done.told())), done.said
+        states[check(unlocking, register, done, what, clock)] += 1
+    sys.stdout.write(f"{what}, {short.__name__}: {dict(states)}\n")

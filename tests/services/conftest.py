@@ -35,8 +35,12 @@ def files_with(marks: Iterable[bytes], look: ClearBytes, folder: Path) -> set[st
 
 @pytest.fixture
 def clear_bytes(opened: Opened) -> ClearBytes:
+    return looking_with(opened.unlocked.key.copy_for_sqlcipher())
+
+
+def looking_with(raw_key: bytearray) -> ClearBytes:
     """Every byte of a database or of its write-ahead log, free pages included (SQLCipher 4, raw key)."""
-    key = bytes.fromhex(opened.unlocked.key.copy_for_sqlcipher()[2:-1].decode())
+    key = bytes.fromhex(raw_key[2:-1].decode())
 
     def page(content: bytes, first: int) -> bytes:
         iv = content[PAGE - RESERVE : PAGE - RESERVE + IV]
@@ -48,7 +52,7 @@ def clear_bytes(opened: Opened) -> ClearBytes:
         return b"".join(page(content[at : at + PAGE], SALT if at == 0 else 0) for at in starts)
 
     def log(content: bytes) -> bytes:
-        frames = range(WAL_HEAD, len(content), FRAME_HEAD + PAGE)
+        frames = range(WAL_HEAD, len(content) - FRAME_HEAD - PAGE + 1, FRAME_HEAD + PAGE)  # whole ones
         found = b""
         for at in frames:
             number = int.from_bytes(content[at : at + 4], "big")

@@ -1,6 +1,7 @@
 """Where the file refuses one record the others go on; the log counts it, and an incident is noted."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,8 @@ from kmss_dpo.domain.disposal import Skip, Skipped
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.incidents import IncidentSort
 from kmss_dpo.session import Session
+from tests.disks import full_disk
+from tests.services.conftest import ClearBytes, files_with
 from tests.services.old_records import dealt_with, dispose, person
 
 Refuse = Callable[[str], None]
@@ -67,3 +70,29 @@ def test_a_file_that_takes_nothing_at_all_is_trouble(session: Session) -> None:
         bare.execute("PRAGMA query_only=0")
     assert len(session.retention.ready()) == 1
     assert session.retention.log() == []
+
+
+def test_what_a_broken_deletion_left_of_a_backup_is_deleted_by_the_next_one(
+    session: Session, folder: Path
+) -> None:
+    dealt_with(session, person(session))
+    session.backups.make()
+    [backup] = (folder / "backups").iterdir()
+    (backup / "register.kmss").unlink()
+    done = dispose(session)
+    assert (done.backups_reached, done.backups_left) == (1, 0)
+    assert not backup.exists()
+
+
+def test_a_backup_that_takes_the_erasure_into_its_log_alone_counts_as_not_reached(
+    session: Session, folder: Path, clear_bytes: ClearBytes
+) -> None:
+    dealt_with(session, person(session))
+    session.backups.make()
+    [backup] = (folder / "backups").iterdir()
+    with full_disk((backup / "register.kmss").stat().st_size // 2):
+        done = dispose(session)
+    assert (done.erased, done.backups_reached, done.backups_left) == (1, 0, 1)
+    assert session.retention.log()[0].backups == "to be reached"
+    assert session.retention.reach_backups() == (1, 0)
+    assert files_with((b"bulonquax",), clear_bytes, folder / "backups") == set()

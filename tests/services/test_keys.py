@@ -16,6 +16,7 @@ from kmss_dpo.services.keys import Keys, new_recovery_key, written_out
 from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
 from tests.conftest import CHEAP, PASSPHRASE, PaperKeychain
+from tests.disks import full_disk
 
 OLD = PASSPHRASE.encode()
 NEW = b"eleven loud badgers climb south"
@@ -57,6 +58,18 @@ def test_the_passphrase_is_changed_by_whoever_knows_the_old_one(
     unlocking.restore_key_file(folder)
     with pytest.raises(WrongPassphrase):
         opens(unlocking, folder, OLD)
+
+
+def test_a_passphrase_that_was_changed_is_changed_though_the_register_cannot_note_it(
+    unlocking: Unlocking, keys: Keys, opened: Opened, folder: Path, clock: Any
+) -> None:
+    keys.change_passphrase(bytearray(OLD), bytearray(OLD[::-1]))
+    with full_disk(8192):  # the key file is smaller, the register is not
+        keys.change_passphrase(bytearray(OLD[::-1]), bytearray(NEW))
+    opened.close()
+    again = unlocking.with_passphrase(folder, bytearray(NEW))
+    assert Session(again, clock).incidents.unseen() == []
+    again.close()
 
 
 def test_a_weak_passphrase_changes_nothing_and_ends_the_weighing(

@@ -303,8 +303,9 @@ def test_a_backup_that_fails_keeps_the_older_ones_until_the_next_time(
     again = unlocking.change_key(keys, always)
     there, in_the_way = unlocking.keys(again), folder / "backups" / ".unfinished"
     in_the_way.write_bytes(b"in the way")
-    with pytest.raises(Trouble, match="could not be written"):
+    with pytest.raises(Trouble, match="has its new key, but no backup could be made") as told:
         there.settle_new_key()
+    assert "nothing was changed" not in str(told.value)
     assert len(backups.kept(folder)) == 1
     again.close()
     in_the_way.unlink()

@@ -5,7 +5,6 @@ Imported once, with a fork for each register, like saving_child.py.
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 from kmss_dpo.domain.contacts import ContactDetails
@@ -16,13 +15,9 @@ from kmss_dpo.keys.unlocking import Unlocked, WayIn
 from kmss_dpo.services.backups import Backups
 from kmss_dpo.services.contacts import Contacts
 from kmss_dpo.services.restoring import Restoring
-from kmss_dpo.store.lanes import Lane
 from kmss_dpo.store.register import Person, Register
 from tests.store import saving_child
 from tests.store.saving_child import DAY, Standing, say
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 def work_on(folder: Path, key: bytearray) -> None:
@@ -31,6 +26,7 @@ def work_on(folder: Path, key: bytearray) -> None:
         register = Register(folder, bytearray(key), Person("slot", "Robin Hale"), Standing())
         say("open")
         _tell(lambda: say(f"made {Backups(register, Standing()).make():%H%M%S}"))
+        _tell(lambda: say(f"elsewhere {Backups(register, Standing()).copy_elsewhere()}"))
         _tell(lambda: _restore(folder, key))
         Contacts(register).add(ContactDetails("Cleo Example"))
         with register.shut():
@@ -64,11 +60,7 @@ def _restore(folder: Path, key: bytearray) -> None:
         restoring.close()
 
 
-def _at_once(_lane: Lane, job: Callable[P, T], /, *args: P.args, **named: P.kwargs) -> T:
-    return job(*args, **named)
-
-
 if __name__ == "__main__":
-    Lane.have_done = _at_once  # type: ignore[method-assign] # the tracer loses sight where a thread begins
+    saving_child.stay_on_one_thread()
     saving_child.save_all = work_on
     saving_child.serve(saving_child.be_the_fork)

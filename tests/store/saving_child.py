@@ -15,6 +15,7 @@ import traceback
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.clock import Ask, ClockFacts
@@ -30,10 +31,13 @@ from kmss_dpo.services.casework import Casework
 from kmss_dpo.services.contacts import Contacts
 from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.store import disposing
+from kmss_dpo.store.lanes import Lane
 from kmss_dpo.store.register import Person, Register
 
 DAY = date(2026, 11, 20)
 SAVED = 4
+P = ParamSpec("P")
+T = TypeVar("T")
 ForkDoes = Callable[[str, str, int | None, tuple[int, int] | None], None]
 PR_SET_PTRACER, ANYBODY = 0x59616D61, 2**64 - 1
 
@@ -127,17 +131,29 @@ def walk(folder: Path, key: bytearray, seed: int, steps: int) -> None:
     say("end")
 
 
-def wait_for_tracer() -> None:
-    """Stop, so that a tracer can be put on this process, until it is continued."""
+def wait_for_tracer(most: int | None) -> None:
+    """Stop, so that a tracer can be put on this process, until it is continued.
+
+    `most` bytes is the largest file that it may write from then on.
+    """
     ctypes.CDLL(None).prctl(PR_SET_PTRACER, ctypes.c_ulong(ANYBODY))
     os.kill(os.getpid(), signal.SIGSTOP)
+    if most is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+
+
+def stay_on_one_thread() -> None:
+    """Each lane does its jobs on the thread that asks: a tracer loses sight where a thread begins."""
+    Lane.have_done = _at_once  # type: ignore[method-assign]
+
+
+def _at_once(_lane: Lane, job: Callable[P, T], /, *args: P.args, **named: P.kwargs) -> T:
+    return job(*args, **named)
 
 
 def be_the_fork(folder: str, key: str, most: int | None, walked: tuple[int, int] | None) -> None:
-    """Wait to be traced and continued, then save or walk; `most` bytes is the largest file it may write."""
-    wait_for_tracer()
-    if most is not None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    """Wait to be traced and continued, then save or walk."""
+    wait_for_tracer(most)
     try:
         if walked:
             walk(Path(folder), bytearray(key.encode()), *walked)

@@ -1,8 +1,8 @@
 """Killed at any call that makes or restores a backup, or refused it by the disk: old state or new one."""
 
-import os
 import re
 import shutil
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
@@ -16,17 +16,27 @@ from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.store import backups, second_place
 from kmss_dpo.store.copying import FILE
+from tests.breaking import (
+    FAULTS,
+    IN_FOLDERS,
+    SHORT_OF_ROOM,
+    Ground,
+    Outcome,
+    Saver,
+    ShortOfRoom,
+    break_each,
+    ending,
+    needs_strace,
+    on_a_small_disk,
+    says_what_to_do,
+    spread,
+)
 from tests.services.backing_up import typed
 from tests.services.old_records import dealt_with, dispose, person
-from tests.store.test_crash import Outcome, Saver, ending, needs_strace
 
-CHILD = Path(__file__).with_name("backing_up_child.py")
-CHANGING = (
-    *("write", "pwrite64", "fsync", "fdatasync", "ftruncate"),
-    *("unlink", "unlinkat", "rename", "mkdir", "rmdir"),
-)
 MADE, OLDER = "2026-11-22T093000Z", "2026-11-20T093000Z"
-SAYS = r"open|made \d+|restored \d+|told .+|end"
+SAYS = r"open|made \d+|elsewhere \d|restored \d+|told .+|end"
+WHOLE = r"open\nmade 093000\nelsewhere \d\nrestored \d+\nend\n"
 _FILES = ("register.kmss", "register.kmss-wal", "register.kmss-shm", "register.kmss-journal", "register.keys")
 
 
@@ -46,13 +56,15 @@ def watched(folder: Path) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def maker() -> Iterator[Saver]:
-    maker = Saver(CHILD, CHANGING, watched)
+    maker = Saver(Path(__file__).with_name("backing_up_child.py"), watched, IN_FOLDERS)
     yield maker
     maker.close()
 
 
 @pytest.fixture
-def ground(folder: Path, unlocking: Unlocking, clock: Any) -> tuple[Path, str]:
+def ground(
+    folder: Path, unlocking: Unlocking, clock: Any, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Ground, str]:
     """A register with one older backup in both places, and a disposal since; and the raw key."""
     now = clock.moment
     clock.moment = now - timedelta(days=2)
@@ -73,22 +85,7 @@ def ground(folder: Path, unlocking: Unlocking, clock: Any) -> tuple[Path, str]:
     raw = session.opened.unlocked.key.copy_for_sqlcipher().decode()
     session.close()
     clock.moment = now
-    (folder.parent / "kept").mkdir()
-    for name in LAID_OUT:
-        (folder.parent / name).rename(folder.parent / "kept" / name)
-    return folder.parent, raw
-
-
-LAID_OUT = ("register", "disk")
-
-
-def laid_out(ground: Path) -> Path:
-    """The register and the disk once more as they were."""
-    for left in (*LAID_OUT, "restored", ".register-restoring"):
-        shutil.rmtree(ground / left, ignore_errors=True)
-    for name in LAID_OUT:
-        shutil.copytree(ground / "kept" / name, ground / name)
-    return ground / "register"
+    return Ground.of(folder.parent, tmp_path_factory.mktemp("kept")), raw
 
 
 def opens(unlocking: Unlocking, folder: Path, clock: Any) -> Session:
@@ -125,37 +122,46 @@ def check(unlocking: Unlocking, register: Path, done: Outcome, clock: Any) -> No
         again.close()
 
 
-ALL = "FAULT_POINTS" in os.environ
-FAULTS = ("signal=KILL", "error=EIO", "error=ENOSPC")
-
-
-def sample(count: int, fault: str, at: int) -> list[int]:
-    """Every place where FAULT_POINTS is set; else the last of each call, for one fault each."""
-    if ALL:
-        return list(range(1, count + 1))
-    return [count] if FAULTS[at % len(FAULTS)] == fault else []
-
-
 @needs_strace
 @pytest.mark.parametrize("fault", FAULTS)
 def test_whatever_call_fails_each_backup_is_whole_or_not_there(
-    unlocking: Unlocking, maker: Saver, ground: tuple[Path, str], fault: str, clock: Any
+    unlocking: Unlocking, maker: Saver, ground: tuple[Ground, str], fault: str, clock: Any
 ) -> None:
     there, key = ground
-    whole = maker.save_traced(laid_out(there), key)
-    assert re.fullmatch(r"open\nmade 093000\nrestored \d+\nend\n", whole.said), whole.said
-    check(unlocking, there / "register", whole, clock)
-    counts = {name: whole.calls.count(name) for name in CHANGING if name in whole.calls}
+    register = there.laid_out()
+    whole = maker.save_traced(register, key)
+    assert re.fullmatch(WHOLE, whole.said), whole.said
+    check(unlocking, register, whole, clock)
+    counts = whole.counts()
     assert counts["fsync"] + counts.get("fdatasync", 0) > 10
     assert counts["rename"] == 4
     endings: Counter[tuple[str, str]] = Counter()
-    for at, (name, count) in enumerate(counts.items()):
-        for number in sample(count, fault, at):
-            register = laid_out(there)
-            done = maker.save_traced(register, key, "-e", f"inject={name}:{fault}:when={number}")
-            assert all(re.fullmatch(SAYS, line) for line in done.said.splitlines()), done.said
-            check(unlocking, register, done, clock)
-            endings[name, ending(done)] += 1
-    print(f"{fault}: {sum(endings.values())} of {sum(counts.values())} calls broken, {dict(endings)}")  # noqa: T201 - told by pytest -s
+    places = spread(counts, fault)
+    for name, _, done in break_each(maker, there.laid_out, key, fault, places):
+        assert done.as_meant(SAYS), done.said
+        check(unlocking, register, done, clock)
+        endings[name, ending(done)] += 1
+    sys.stdout.write(f"{fault}: {endings.total()} of {sum(counts.values())} calls broken, {dict(endings)}\n")
     if fault == "signal=KILL":
         assert {how for _, how in endings} == {"killed"}
+
+
+def with_a_small_second_place(
+    saver: Saver, ground: Ground, key: str, until: str
+) -> Iterator[tuple[Path, Outcome]]:
+    return on_a_small_disk(saver, ground, key, until, within="disk")
+
+
+@pytest.mark.parametrize("short", [*SHORT_OF_ROOM, with_a_small_second_place])
+def test_a_full_disk_is_told_and_each_backup_is_whole_or_not_there(
+    unlocking: Unlocking, maker: Saver, ground: tuple[Ground, str], short: ShortOfRoom, clock: Any
+) -> None:
+    there, key = ground
+    told: Counter[str] = Counter()
+    for register, done in short(maker, there, key, WHOLE):
+        assert done.as_meant(SAYS), done.said
+        assert all(map(says_what_to_do, done.told())), done.said
+        check(unlocking, register, done, clock)
+        told.update(line.partition(".")[0] for line in done.told())
+    assert told
+    sys.stdout.write(f"{short.__name__}: {dict(told)}\n")

@@ -1,18 +1,13 @@
 """Killed at any write, flush, cut or removal, or refused it by the disk: what was acknowledged is there."""
 
-import json
 import os
 import random
 import re
 import shutil
-import signal
-import subprocess
 import sys
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +17,12 @@ from kmss_dpo.domain.ids import CaseId, ContactId
 from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.store import audit
+from tests.breaking import FAULTS, Saver, break_each, ending, needs_strace, points
+from tests.disks import filled, small_disk
 
-ROOT = Path(__file__).resolve().parents[2]
-CHILD = Path(__file__).with_name("saving_child.py")
 PASSPHRASE = b"seven quiet otters paddle north"
-CHANGING = ("pwrite64", "write", "fdatasync", "fsync", "ftruncate", "unlink", "rename")
 WATCHED = ("register.kmss", "register.kmss-wal", "register.kmss-shm", "register.kmss-journal")
 SAYS = r"open|(contact|case|facts|erased) \d+|told .+|end"
-SPREAD = int(os.environ.get("FAULT_POINTS", "2"))
-"""About how many of the places at which each call happens are broken; FAULT_POINTS=1000 breaks all."""
-
-needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
 
 
 @pytest.fixture
@@ -44,98 +34,10 @@ def key(unlocking: Unlocking, folder: Path) -> str:
     return raw
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What the saving child said, and which of its calls were traced."""
-
-    said: str
-    calls: list[str]
-
-    def as_meant(self) -> bool:
-        """Whether it said nothing but what it is written to say: no traceback, no word of a library's."""
-        return all(re.fullmatch(SAYS, line) for line in self.said.splitlines())
-
-
-class Saver:
-    """A process that has imported the program and forks for each register that it saves to."""
-
-    def __init__(
-        self,
-        child: Path = CHILD,
-        changing: tuple[str, ...] = CHANGING,
-        watched: Callable[[Path], list[Path]] = lambda folder: [folder / name for name in WATCHED],
-    ) -> None:
-        self._changing, self._watched = changing, watched
-        self._process = subprocess.Popen(
-            [sys.executable, "-B", str(child)],
-            env={"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-
-    def save(self, folder: Path, key: str, most: int | None = None) -> Outcome:
-        """Untraced; `most` is the largest file in bytes it may write."""
-        fork = self._stopped_fork(folder, key, most)
-        os.kill(fork, signal.SIGCONT)
-        return Outcome(self._said(), [])
-
-    def save_traced(self, folder: Path, key: str, *inject: str) -> Outcome:
-        """With every changing call on the register's files noted, and one of them broken where asked."""
-        fork = self._stopped_fork(folder, key, None)
-        watched = [part for path in self._watched(folder) for part in ("-P", str(path))]
-        notes = folder.with_name(f"{folder.name}.trace")
-        command = ["strace", "-f", "-o", str(notes), "-p", str(fork), *watched]
-        command += ["-e", f"trace={','.join(self._changing)}", *inject]
-        with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as tracer:
-            assert tracer.stderr is not None
-            attached = tracer.stderr.readline()
-            os.kill(fork, signal.SIGCONT)
-            assert attached.rstrip().endswith("attached"), attached
-        calls = re.findall(r"^\d+ +(\w+)\(", notes.read_text(errors="replace"), re.MULTILINE)
-        return Outcome(self._said(), calls)
-
-    def walk_and_be_killed(self, folder: Path, key: str, walked: tuple[int, int], after: float) -> Outcome:
-        """Do `walked` = (seed, so many) things at random, killed so many seconds after it said its first."""
-        fork = self._stopped_fork(folder, key, None, walked)
-        os.kill(fork, signal.SIGCONT)
-        first = self._line()
-        killer = threading.Timer(after, _kill, (fork,))
-        killer.start()
-        said = self._said()
-        killer.cancel()
-        return Outcome(first + said, [])
-
-    def _stopped_fork(
-        self, folder: Path, key: str, most: int | None, walked: tuple[int, int] | None = None
-    ) -> int:
-        assert self._process.stdin is not None
-        wish = {"folder": str(folder), "key": key, "most": most, "walked": walked}
-        self._process.stdin.write(f"{json.dumps(wish)}\n")
-        self._process.stdin.flush()
-        return int(self._line())
-
-    def _line(self) -> str:
-        assert self._process.stdout is not None
-        return self._process.stdout.readline()
-
-    def _said(self) -> str:
-        return "".join(iter(self._line, "ended\n"))
-
-    def close(self) -> None:
-        """It ends with its input."""
-        self._process.communicate()
-
-
-def _kill(fork: int) -> None:
-    with suppress(ProcessLookupError):  # it had done all it was to do, and ended
-        os.kill(fork, signal.SIGKILL)
-
-
 @pytest.fixture(scope="module")
 def saver() -> Iterator[Saver]:
-    saver = Saver()
+    child = Path(__file__).with_name("saving_child.py")
+    saver = Saver(child, lambda folder: [folder / name for name in WATCHED])
     yield saver
     saver.close()
 
@@ -171,21 +73,8 @@ def check(unlocking: Unlocking, folder: Path, said: str, clock: Any) -> None:
     opened.close()
 
 
-def points(count: int) -> list[int]:
-    """The first, the last, and some between, so that every kind of call breaks in a short time."""
-    step = max(1, count // SPREAD)
-    return sorted({*range(1, count + 1, step), count})
-
-
-def ending(outcome: Outcome) -> str:
-    """In a word, how it went on after the call that was broken."""
-    if not outcome.said.endswith("end\n"):
-        return "killed"
-    return "told" if re.search("^told ", outcome.said, re.MULTILINE) else "went on"
-
-
 @needs_strace
-@pytest.mark.parametrize("fault", ["signal=KILL", "error=EIO", "error=ENOSPC"])
+@pytest.mark.parametrize("fault", FAULTS)
 def test_whatever_call_fails_the_register_holds_what_was_acknowledged(
     unlocking: Unlocking, saver: Saver, folder: Path, key: str, fault: str, clock: Any
 ) -> None:
@@ -193,18 +82,17 @@ def test_whatever_call_fails_the_register_holds_what_was_acknowledged(
     whole = saver.save_traced(Path(shutil.copytree(folder, broken)), key)
     assert whole.said.endswith("erased 1\nend\n"), whole
     shutil.rmtree(broken)
-    counts = {name: whole.calls.count(name) for name in CHANGING if name in whole.calls}
+    counts = whole.counts()
     assert counts["pwrite64"] > 40
     assert counts.get("fdatasync", 0) + counts.get("fsync", 0) > 10
     endings: Counter[tuple[str, str]] = Counter()
-    for name, count in counts.items():
-        for number in points(count):
-            shutil.copytree(folder, broken)
-            done = saver.save_traced(broken, key, "-e", f"inject={name}:{fault}:when={number}")
-            assert done.as_meant(), done.said
-            check(unlocking, broken, done.said, clock)
-            endings[name, ending(done)] += 1
-            shutil.rmtree(broken)
+    places = {name: points(count) for name, count in counts.items()}
+    laid_out = partial(shutil.copytree, folder, broken)
+    for name, _, done in break_each(saver, laid_out, key, fault, places):
+        assert done.as_meant(SAYS), done.said
+        check(unlocking, broken, done.said, clock)
+        endings[name, ending(done)] += 1
+        shutil.rmtree(broken)
     assert (fault == "signal=KILL") == all(how == "killed" for _, how in endings)
     sys.stdout.write(f"{fault}: {endings.total()} of {sum(counts.values())} calls broken, {dict(endings)}\n")
 
@@ -216,35 +104,23 @@ def test_a_disk_that_takes_no_more_is_told_and_nothing_is_lost(
     size = (folder / "register.kmss").stat().st_size
     done = saver.save(folder, key, most=max(more, 32_768) if more else 0)
     assert size > 0
-    assert done.as_meant(), done.said
+    assert done.as_meant(SAYS), done.said
     assert "told" in done.said or more == 250_000
-    for line in re.findall("^told (.*)$", done.said, re.MULTILINE):
+    for line in done.told():
         assert "nothing was saved" in line or "cannot be written to" in line or "permission" in line
     check(unlocking, folder, done.said, clock)
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system in memory with room for little more than a register."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1200k", "tmpfs", str(disk)]
-    if shutil.which("mount") is None or subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("this machine does not let the tests mount a small disk")
-    yield disk
-    subprocess.run(["umount", str(disk)], check=True)
-
-
 def test_a_full_disk_is_told_and_nothing_is_lost(
-    unlocking: Unlocking, saver: Saver, folder: Path, key: str, small_disk: Path, clock: Any
+    unlocking: Unlocking, saver: Saver, folder: Path, key: str, tmp_path: Path, clock: Any
 ) -> None:
-    register = Path(shutil.copytree(folder, small_disk / "register"))
-    rest = small_disk / "filling"
-    rest.write_bytes(bytes(150_000))
-    done = saver.save(register, key)
-    assert done.as_meant(), done.said
-    rest.unlink()
-    check(unlocking, register, done.said, clock)
+    with small_disk(tmp_path / "disk") as disk:
+        register = Path(shutil.copytree(folder, disk / "register"))
+        with filled(disk, 50_000):
+            done = saver.save(register, key)
+        assert done.as_meant(SAYS), done.said
+        assert done.told()
+        check(unlocking, register, done.said, clock)
 
 
 STEPS = int(os.environ.get("KILLED_STEPS", "60"))
