@@ -19,6 +19,7 @@ from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.support.clock import Clock
 from kmss_dpo.support.settings import Settings
+from kmss_dpo.ui.alerts.dialog import PLACE as REMINDERS
 from kmss_dpo.ui.carrying_on import CarryingOn
 from kmss_dpo.ui.cases.page import CasesPage
 from kmss_dpo.ui.contacts.page import ContactsPage
@@ -91,6 +92,7 @@ class Workplace(QObject):
         self._locks = LockWatch(around.clock, around.settings, self.window, self)
         self._watch = Watch(session, self._runner, self._files, self.window)
         self._morning = Morning(session, self._runner, self._files, around.settings, self.window)
+        self.alerts = self._morning.alerts
         self.letters = LetterWindows(session, self._runner, self._files, self.window)
         self.holds = HoldSheets(session, self._runner, self.window)
         self.restores = Restores(session, self._runner, self._files, self.window)
@@ -132,8 +134,7 @@ class Workplace(QObject):
 
     def _place(self, name: str) -> Any:
         """Where a form that a lock closed is gone on with: a page, or above whichever is shown."""
-        above = {QUICK_NOTES: self.quick_notes, HOLDS: self.holds, WORDINGS: self.letters.wordings}
-        return above.get(name) or self.page(name)
+        return _above(self).get(name) or self.page(name)
 
     def show_record(self, kind: Kind, record: int) -> None:
         """Show a record on the page that it belongs to."""
@@ -198,7 +199,7 @@ class Workplace(QObject):
         page.backed_up.connect(self._morning.show_backup)
         self.restores.serve(page)
         page.wording_requested.connect(self.letters.wordings.edit)
-        page.calendar_requested.connect(self._morning.alerts.calendar.ask)
+        page.calendar_requested.connect(self.alerts.calendar.ask)
         self._morning.backup_told.connect(page.show_backup)
         return page
 
@@ -217,7 +218,7 @@ class Workplace(QObject):
         window.search_requested.connect(self.results.search)
         self.results.show_requested.connect(self.show_record)
         self.results.command_requested.connect(self._command)
-        self.results.command_requested.connect(self._morning.alerts.command)
+        self.results.command_requested.connect(self.alerts.command)
         self.incoming.opened.connect(lambda case: self.show_record(Kind.CASE, case))
         self.letters.case_requested.connect(lambda case: self.show_record(Kind.CASE, case))
         self.letters.told.connect(window.say)
@@ -233,7 +234,7 @@ class Workplace(QObject):
 
     def _changes_made(self, changes: Changes) -> None:
         """Tell every page there is, the letters being written included, and what watches for alerts."""
-        pages: list[Any] = [*self.window.pages(), *self.letters.pages(), self._morning.alerts]
+        pages: list[Any] = [*self.window.pages(), *self.letters.pages(), self.alerts]
         for page in pages:
             page.changes_made(changes)
 
@@ -268,6 +269,16 @@ class Workplace(QObject):
 
     def _choose_messages(self) -> None:
         choose_files(self.window, "Open message files", _MESSAGES, self.incoming.take)
+
+
+def _above(work: Workplace) -> dict[str, Any]:
+    """What is gone on with above whichever page is shown, by its place."""
+    return {
+        QUICK_NOTES: work.quick_notes,
+        HOLDS: work.holds,
+        WORDINGS: work.letters.wordings,
+        REMINDERS: work.alerts,
+    }
 
 
 def _hear_of_letters(page: CasesPage, letters: LetterWindows) -> None:

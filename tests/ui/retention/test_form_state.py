@@ -181,7 +181,7 @@ def test_what_will_be_done_is_counted_by_what_is_decided() -> None:
 
 def test_the_question_says_what_stays_of_what_is_not_erased() -> None:
     anonymised = question(Plan({Action.ANONYMISE: 1}), None)
-    assert anonymised.startswith("It is anonymised for good, in the register and in the backups")
+    assert anonymised.startswith("It is anonymised for good, in the register and in its backups")
     assert "the kind, the dates and the outcome stay" in anonymised
     assert "a keyed hash of each address stays" in question(Plan({Action.SUPPRESS: 2}), None)
     assert question(Plan({Action.ERASE: 1, Action.SUPPRESS: 1}), None).startswith("They are disposed of")
