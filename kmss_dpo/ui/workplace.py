@@ -42,6 +42,7 @@ from kmss_dpo.ui.settings.computer import ThisComputer
 from kmss_dpo.ui.settings.page import SettingsPage
 from kmss_dpo.ui.shell.lock_watch import LockWatch
 from kmss_dpo.ui.shell.pages import NewEntry, PageSpec
+from kmss_dpo.ui.shell.taking_down import delete_after_loops, hide_all
 from kmss_dpo.ui.shell.window import MainWindow
 from kmss_dpo.ui.today.page import TodayPage
 from kmss_dpo.ui.trail.page import TrailPage
@@ -122,8 +123,8 @@ class Workplace(QObject):
             self._carrying_on.kept()
         finally:
             self.window.keep_place()
-            self.window.hide()
-            self.window.deleteLater()
+            hide_all()
+            delete_after_loops(self.window)
             self._changed.disconnect(self._changes_made)
 
     def page(self, name: str) -> Any:
