@@ -6,14 +6,16 @@ Everyday several dialogs lie above one another when it locks; with `LOCK_EACH` s
 import ast
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -22,12 +24,14 @@ from kmss_dpo.app import Program
 from kmss_dpo.domain.errors import Stopped
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
+from kmss_dpo.support.settings import LOCK_WHEN_MINIMISED
 from kmss_dpo.ui.hands import click, is_there, type_into
 from kmss_dpo.ui.kit.files import choose_place
 from kmss_dpo.ui.kit.notice import Notice
 from kmss_dpo.ui.kit.typing_kept import Typing
+from kmss_dpo.ui.shell.lock_watch import LockWatch
 from kmss_dpo.ui.workplace import Workplace
-from tests.conftest import PASSPHRASE
+from tests.conftest import PASSPHRASE, Wristwatch
 from tests.journeys.conftest import ROOT
 from tests.journeys.marking import edits
 from tests.journeys.over_dialogs import (
@@ -310,6 +314,53 @@ def test_it_locks_while_qt_asks_something_in_a_loop_of_its_own(
     assert asked == [True]
     assert in_sight() == [program.entrance]
     assert there.read_bytes() == b""
+
+
+def by_idling(program: Program, clock: Wristwatch) -> None:
+    clock.moment += timedelta(hours=1)
+    _locks(program)._idle.look()
+
+
+def by_the_desktop(program: Program, _clock: Wristwatch) -> None:
+    """The screen is locked, or the computer falls asleep: the desktop tells both in the same way."""
+    _locks(program)._desktop._on_leaving(True)
+
+
+def by_minimising(program: Program, _clock: Wristwatch) -> None:
+    program.settings.set(LOCK_WHEN_MINIMISED, True)
+    assert program.workplace is not None
+    program.workplace.window.setWindowState(Qt.WindowState.WindowMinimized)
+
+
+def by_the_key(_program: Program, _clock: Wristwatch) -> None:
+    """As the keyboard does: to the window of the dialog, which is above the one that has the shortcut."""
+    above = QApplication.activeModalWidget()
+    assert above is not None
+    QTest.keyClick(above.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+
+
+def _locks(program: Program) -> LockWatch:
+    assert program.workplace is not None
+    return program.workplace._locks
+
+
+@pytest.mark.parametrize("leave", [by_idling, by_the_desktop, by_minimising, by_the_key])
+def test_no_way_to_lock_is_barred_by_a_dialog(
+    locking: Locking, program: Program, clock: Wristwatch, leave: Callable[[Program, Wristwatch], None]
+) -> None:
+    work = locking.work
+    sheet = work.quick_notes.take()
+    assert sheet is not None
+    sheet.what.setPlainText("Wants all that we")
+    assert QApplication.activeModalWidget() is sheet
+    key = work.session.opened.unlocked.key.buffer
+    leave(program, clock)
+    locking.until(lambda: is_locked(work.session, key))
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(sheet)
+    program.entrance.setWindowState(Qt.WindowState.WindowNoState)
+    [kept] = locking.unlock().session.unfinished.left()
+    assert kept.typed == {"what": "Wants all that we"}
 
 
 def in_sight() -> list[QWidget]:
