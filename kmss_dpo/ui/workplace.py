@@ -30,6 +30,8 @@ from kmss_dpo.ui.keys.desk import KeysDesk
 from kmss_dpo.ui.kit.files import choose_files
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.theme import Scheme, Theme
+from kmss_dpo.ui.letters.emailing import PLACE as EMAILS
+from kmss_dpo.ui.letters.recording import PLACE as SENDINGS
 from kmss_dpo.ui.letters.windows import LetterWindows
 from kmss_dpo.ui.letters.wordings.desk import PLACE as WORDINGS
 from kmss_dpo.ui.morning import Morning
@@ -42,7 +44,7 @@ from kmss_dpo.ui.settings.computer import ThisComputer
 from kmss_dpo.ui.settings.page import SettingsPage
 from kmss_dpo.ui.shell.lock_watch import LockWatch
 from kmss_dpo.ui.shell.pages import NewEntry, PageSpec
-from kmss_dpo.ui.shell.taking_down import delete_after_loops, hide_all
+from kmss_dpo.ui.shell.taking_down import delete_after_loops, forget_copied, hide_all
 from kmss_dpo.ui.shell.window import MainWindow
 from kmss_dpo.ui.today.page import TodayPage
 from kmss_dpo.ui.trail.page import TrailPage
@@ -124,6 +126,7 @@ class Workplace(QObject):
         finally:
             self.window.keep_place()
             hide_all()
+            forget_copied()
             delete_after_loops(self.window)
             self._changed.disconnect(self._changes_made)
 
@@ -279,6 +282,8 @@ def _above(work: Workplace) -> dict[str, Any]:
         HOLDS: work.holds,
         WORDINGS: work.letters.wordings,
         REMINDERS: work.alerts,
+        EMAILS: work.letters.emailing,
+        SENDINGS: work.letters.recording,
     }
 
 

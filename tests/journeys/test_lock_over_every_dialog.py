@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QThread, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -50,7 +50,6 @@ from tests.journeys.over_dialogs import (
 AT_ONCE = 0.5
 """Seconds for which the window may stand still when it locks, on a busy computer."""
 _QT_DIALOGS = {"QFileDialog", "QPrintDialog", "QDialog"}
-_NO_WINDOWS = {"QComboBox", "QCheckBox", "QGroupBox", "QDialogButtonBox", "QSpinBox", "QDoubleSpinBox"}
 ONE_AT_A_TIME = ("holds.sheets.", "retention.schedule.")
 KEPT_NOWHERE = {
     "keys.sheets.PassphraseSheet": "secrets",
@@ -59,10 +58,6 @@ KEPT_NOWHERE = {
     "keys.kit.KitSheet": "a secret",
     "kit.font_choice.FontChoice": "letters to look for, of which the page has more",
     "cases.saved_filters.NameDecision": "a line that names nobody, of a filter that stands in the list",
-    "cases.reasoned.ReasonDecision": "TODO",
-    "cases.erasing.EraseDecision": "TODO",
-    "letters.emailing.EmailDialog": "TODO",
-    "letters.sending.SendDialog": "TODO",
     "letters.meaning.MeaningDialog": "TODO",
     "letters.batch.BatchSheet": "TODO",
     "intake.message_dialog.MessageDialog": "TODO",
@@ -93,6 +88,7 @@ class Locking:
         """As the idle watch, the session lock and sleep do; then look whether all of it is gone."""
         session, dialogs = self.work.session, QApplication.topLevelWidgets()
         key = session.opened.unlocked.key.buffer
+        QGuiApplication.clipboard().setText(f"{MARK} copied")
         before = perf_counter()
         self.work._locks.lock_requested.emit()
         self.stood_still.append(perf_counter() - before)
@@ -139,8 +135,10 @@ def said_anywhere() -> Iterator[str]:
 
 
 @pytest.fixture
-def locking(program: Program, workplace: Workplace, qtbot: QtBot) -> Locking:
+def locking(program: Program, workplace: Workplace, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Locking:
     assert workplace.session
+    # Without a display Qt does not know whose it is, and says of all that it is somebody else's.
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda _clipboard: True)
     return Locking(program, qtbot)
 
 
@@ -372,5 +370,7 @@ def test_no_other_dialog_of_qt_is_used() -> None:
     for source in (ROOT / "kmss_dpo" / "ui").rglob("*.py"):
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("PySide6"):
-                used |= {each.name for each in node.names if each.name.endswith(("Dialog", "Box", "Wizard"))}
-    assert used <= _QT_DIALOGS | _NO_WINDOWS
+                used |= {
+                    each.name for each in node.names if each.name.endswith(("Dialog", "MessageBox", "Wizard"))
+                }
+    assert used == _QT_DIALOGS

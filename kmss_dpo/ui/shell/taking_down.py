@@ -5,6 +5,7 @@ of ours. They are no more once their loop has ended, and only then may the windo
 """
 
 from PySide6.QtCore import QThread, QTimer
+from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 _LOOK_EVERY = 10
@@ -18,6 +19,15 @@ def hide_all() -> None:
     """
     for window in QApplication.topLevelWidgets():
         window.hide()
+
+
+def forget_copied() -> None:
+    """Leave nothing that was copied here in the clipboard; what another program put there stays."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()
+    if clipboard.ownsSelection():
+        clipboard.clear(QClipboard.Mode.Selection)
 
 
 def delete_after_loops(window: QWidget) -> None:
