@@ -25,6 +25,7 @@ from kmss_dpo.ui.cases.page import CasesPage
 from kmss_dpo.ui.contacts.page import ContactsPage
 from kmss_dpo.ui.holds.asking import PLACE as HOLDS
 from kmss_dpo.ui.holds.asking import HoldSheets
+from kmss_dpo.ui.intake.message_dialog import PLACE as MESSAGES
 from kmss_dpo.ui.intake.messages import MessageQueue
 from kmss_dpo.ui.keys.desk import KeysDesk
 from kmss_dpo.ui.kit.files import choose_files
@@ -282,6 +283,7 @@ def _above(work: Workplace) -> dict[str, Any]:
         HOLDS: work.holds,
         WORDINGS: work.letters.wordings,
         REMINDERS: work.alerts,
+        MESSAGES: work.incoming,
         EMAILS: work.letters.emailing,
         SENDINGS: work.letters.recording,
     }

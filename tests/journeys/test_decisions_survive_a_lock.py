@@ -2,23 +2,29 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.app import Program
-from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outcome
+from kmss_dpo.domain.cases import CaseDetails, CaseFilter, CaseKind, Channel, Closing, Outcome
 from kmss_dpo.domain.contacts import ContactDetails, Reach
-from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.correspondence import NewDocument
+from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.session import Session
 from kmss_dpo.ui.alerts.dialog import ReminderDialog
+from kmss_dpo.ui.cases.erasing import EraseDecision
 from kmss_dpo.ui.contacts.suppressing import SuppressSheet
 from kmss_dpo.ui.hands import click, is_there, type_into
+from kmss_dpo.ui.intake.form_state import Who
+from kmss_dpo.ui.intake.message_dialog import MessageDialog
 from kmss_dpo.ui.retention.certifying import DaysDecision
 from kmss_dpo.ui.retention.keep import DayDecision
 from kmss_dpo.ui.retention.suppressing import AddressSheet
 from kmss_dpo.ui.workplace import Workplace
 from tests.conftest import PASSPHRASE
+from tests.journeys.over_dialogs import message
 from tests.journeys.test_typing_survives_a_lock import PATIENCE, go_on, sheet_of
 
 Again = Callable[[], Workplace]
@@ -189,3 +195,47 @@ def test_a_reminder_that_nothing_is_left_of_is_not_offered_again(
         alerts._dialog.reject()
     go_on(qtbot, work)
     qtbot.waitUntil(lambda: work.session.unfinished.left() == [], timeout=PATIENCE)
+
+
+def test_a_message_that_is_being_decided_about_is_read_again_and_gone_on_with(
+    qtbot: QtBot, workplace: Workplace, again: Again, tmp_path: Path
+) -> None:
+    file = message(tmp_path)
+    workplace.incoming.take([file])
+    asked = sheet_of(qtbot, MessageDialog)
+    qtbot.waitUntil(lambda: asked.case_form is not None, timeout=PATIENCE)
+    form = asked.case_form
+    form.form.row("kind").field.setCurrentIndex(form.form.row("kind").field.findData(CaseKind.ERASURE))
+    form.form.row("who").field.setCurrentIndex(form.form.row("who").field.findText("A new contact"))
+    form.form.row("summary").field.setText("Wants it all")
+    before = form.state()
+    work = again()
+    go_on(qtbot, work)
+    asked = sheet_of(qtbot, MessageDialog)
+    qtbot.waitUntil(lambda: asked.case_form is not None, timeout=PATIENCE)
+    assert asked.case_form.state() == before
+    click("Open case", asked)
+    qtbot.waitUntil(lambda: work.session.unfinished.left() == [], timeout=PATIENCE)
+    assert len(work.session.cases.ids(CaseFilter())) == 1
+    assert before.who is Who.NEW
+
+
+def test_why_a_record_and_a_document_are_removed_is_gone_on_with(
+    qtbot: QtBot, workplace: Workplace, again: Again
+) -> None:
+    session = workplace.session
+    [case] = ran_out(session, 1)
+    document = session.casework.add_document(case, NewDocument("a.txt", "text/plain", b"a"))
+    page = workplace.page("enquiries")
+    page.show_record(Kind.CASE, case)
+    qtbot.waitUntil(lambda: page.detail.view is not None, timeout=PATIENCE)
+    page.detail.case_actions.files.ask_to_erase(session.casework.documents(case)[0])
+    sheet_of(qtbot, EraseDecision).reason.setPlainText("Added to the wrong")
+    work = again()
+    go_on(qtbot, work)
+    asked = sheet_of(qtbot, EraseDecision)
+    assert asked.reason.toPlainText() == "Added to the wrong"
+    asked.accept()
+    qtbot.waitUntil(lambda: work.session.casework.documents(case) == [], timeout=PATIENCE)
+    qtbot.waitUntil(lambda: work.session.unfinished.left() == [], timeout=PATIENCE)
+    assert document

@@ -49,6 +49,7 @@ from tests.journeys.over_dialogs import (
 
 AT_ONCE = 0.5
 """Seconds for which the window may stand still when it locks, on a busy computer."""
+_ENDINGS = ("Dialog", "MessageBox", "Wizard")
 _QT_DIALOGS = {"QFileDialog", "QPrintDialog", "QDialog"}
 ONE_AT_A_TIME = ("holds.sheets.", "retention.schedule.")
 KEPT_NOWHERE = {
@@ -58,9 +59,8 @@ KEPT_NOWHERE = {
     "keys.kit.KitSheet": "a secret",
     "kit.font_choice.FontChoice": "letters to look for, of which the page has more",
     "cases.saved_filters.NameDecision": "a line that names nobody, of a filter that stands in the list",
-    "letters.meaning.MeaningDialog": "TODO",
-    "letters.batch.BatchSheet": "TODO",
-    "intake.message_dialog.MessageDialog": "TODO",
+    "letters.meaning.MeaningDialog": "of a letter whose draft is kept: it is asked again",
+    "letters.batch.BatchSheet": "chosen for the cases selected in the list, which are selected anew",
     "retention.list_check.ListCheck": "somebody else's list, of which nothing is kept in the register",
 }
 """What is typed into these and is lost with the lock, and why."""

@@ -1,6 +1,7 @@
 """What the officer decides about a message: whom it is from, what it asks, when it came, where it goes."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QVBoxLayout, QWidget
@@ -67,6 +68,18 @@ class CaseForm(QWidget):
     def state(self) -> IntakeState:
         """What is decided so far."""
         return self.binder.state
+
+    def typed(self) -> IntakeState:
+        """What a lock keeps of it; a case or a person that was looked for is chosen again after it."""
+        return replace(self.binder.state, case=None, other=None)
+
+    def show_typed(self, state: IntakeState) -> None:
+        """Show what was decided before a lock."""
+        self.binder.show(state)
+        for into, radio in zip(_INTO, self._into.buttons(), strict=True):
+            radio.setChecked(into is state.into)
+        self.ticks.show_ticked(state.also, erase_last=state.erase_last)
+        self._follow(state)
 
     def check(self, today: date) -> bool:
         """Show what is missing; whether nothing is."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QStackedWidget, Q
 from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.proposals import Proposal
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.services.intake import Imported
 from kmss_dpo.session import Session
 from kmss_dpo.ui.intake.case_form import CaseForm
@@ -22,11 +23,16 @@ from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.typing_kept import keep_typing
 
 STILL_THERE = (
     "The register keeps an encrypted copy. The file itself still lies unencrypted where it was: delete it "
     "there, and empty the bin, once the case is open."
 )
+PLACE = "messages"
+"""Where one that a lock closed is gone on with: above whichever page is shown."""
+FORM = "message file "
+"""Before the path of the file, which is read again."""
 _BUTTONS = {Into.NEW_CASE: "Open case", Into.EXISTING: "Add to case"}
 
 
@@ -58,6 +64,7 @@ class MessageDialog(QDialog):
         self._files = files
         self._path = path
         self._others = tuple(others)
+        self._kept: Unfinished | None = None
         self._keeping = False
         self._proposal: Proposal | None = None
         self.case_form: CaseForm | None = None
@@ -73,6 +80,10 @@ class MessageDialog(QDialog):
         self._cancel.clicked.connect(self.reject)
         self._read()
 
+    def resume(self, kept: Unfinished) -> None:
+        """Go on with what a lock closed, once the file is read."""
+        self._kept = kept
+
     # --- reading
 
     def _read(self) -> None:
@@ -87,6 +98,17 @@ class MessageDialog(QDialog):
         form = CaseForm(self._session, self._runner, proposal)
         form.binder.changed.connect(self._follow)
         self.case_form = form
+        typing = keep_typing(
+            self,
+            self._session,
+            self._runner,
+            place=PLACE,
+            form=f"{FORM}{self._path}",
+            state=form.typed,
+            show=form.show_typed,
+        )
+        if self._kept:
+            typing.resume(self._kept)
         self._parts.addWidget(_side_by_side(MessageView(proposal.message), form))
         self._parts.setCurrentIndex(1)
         self._parts.show()

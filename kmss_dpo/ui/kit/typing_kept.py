@@ -122,7 +122,7 @@ def _read(kind: Any, plain: Any) -> Any:
     kind = getattr(kind, "__supertype__", kind)
     inside = typing.get_args(kind)
     if typing.get_origin(kind) in _OR_NOTHING:
-        return None if plain is None else _read(inside[0], plain)
+        return None if plain is None else _read_one_of(inside, plain)
     if inside:
         return tuple(_read(inside[0], each) for each in plain)
     if is_dataclass(kind):
@@ -131,3 +131,14 @@ def _read(kind: Any, plain: Any) -> Any:
     if kind in (date, time):
         return kind.fromisoformat(plain)
     return kind(plain)
+
+
+def _read_one_of(kinds: Iterable[Any], plain: Any) -> Any:
+    """What was written of a value of one of these kinds: the first that takes it."""
+    first, *others = (kind for kind in kinds if kind is not types.NoneType)
+    try:
+        return _read(first, plain)
+    except ValueError:
+        if not others:
+            raise
+    return _read_one_of(others, plain)
