@@ -101,7 +101,7 @@ def locking(program: Program, workplace: Workplace, qtbot: QtBot) -> Locking:
     return made
 
 
-def heavy(session: Session, megabytes: int = 24) -> CaseId:
+def heavy(session: Session, megabytes: int = 16) -> CaseId:
     """A case with files that take a while to be copied, compared and checked."""
     case = session.cases.open_case(CaseDetails(CaseKind.ACCESS, date(2026, 11, 20), Channel.POST))
     for number in range(megabytes * TIMES // 4):

@@ -1,6 +1,7 @@
 """The register locks over every dialog there is: nothing of it stays, and what was typed is offered back.
 
-Everyday several dialogs lie above one another when it locks; with `LOCK_EACH` set each lies there alone.
+Everyday several dialogs lie above one another when it locks. With `LOCK_EACH` set each lies there alone, and
+is gone on with after the unlock.
 """
 
 import ast
@@ -47,6 +48,7 @@ from tests.journeys.over_dialogs import (
     stock,
 )
 
+EACH = bool(os.environ.get("LOCK_EACH"))
 AT_ONCE = 0.5
 """Seconds for which the window may stand still when it locks, on a busy computer."""
 _ENDINGS = ("Dialog", "MessageBox", "Wizard")
@@ -182,7 +184,7 @@ def groups() -> list[list[str]]:
 
     Of those that their desk opens one at a time each goes to another group.
     """
-    count = len(OPENERS) if os.environ.get("LOCK_EACH") else 5
+    count = len(OPENERS) if EACH else 5
     made: list[list[str]] = [[] for _ in range(count)]
     one_at_a_time = [name for name in OPENERS if name.startswith(ONE_AT_A_TIME)]
     rest = [name for name in OPENERS if name not in one_at_a_time]
@@ -200,20 +202,22 @@ def is_kept_by(dialog: QDialog) -> tuple[str, str]:
 
 
 def lock_over(locking: Locking, stocked: Stock, qtbot: QtBot, names: list[str]) -> list[str]:
-    """Open these, type into them and lock; then unlock and go on with each. Answers what was lost."""
+    """Open these, type into them, lock and unlock. Answers what was lost of what was typed."""
     typed: dict[str, tuple[str, str]] = {}
     for name in names:
         dialog = open_dialog(Desk(locking.work, stocked, qtbot), name)
         if type_everywhere(dialog):
             typed[name] = is_kept_by(dialog)
     locking.lock()
-    work = locking.unlock()
-    left = {(form.place, form.form): form for form in work.session.unfinished.left()}
+    unfinished = locking.unlock().session.unfinished
+    left = {(form.place, form.form): form for form in unfinished.left()}
     found = [name for name, names in typed.items() if names not in left and name not in KEPT_NOWHERE]
     found += [f"{name}: kept" for name, names in typed.items() if names in left and name in KEPT_NOWHERE]
     for name, where in typed.items():
-        if where in left and not is_gone_on_with(locking, left[where], every_dialog()[name]):
+        if EACH and where in left and not is_gone_on_with(locking, left[where], every_dialog()[name]):
             found.append(f"{name}: not offered back")
+    for form in left.values():
+        unfinished.forget(form.id)
     return found
 
 
