@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.arrivals import known_words
 from kmss_dpo.domain.case_views import CaseRow
@@ -21,6 +21,7 @@ from kmss_dpo.ui.kit.newest import Newest
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.picker import Pick, Picker
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.typing_kept import Typing, keep_typing
 
 _MOST = 12
 _INTO = {Into.NEW_CASE: "Open a case", Into.EXISTING: "Add to an existing case"}
@@ -69,12 +70,14 @@ class CaseForm(QWidget):
         """What is decided so far."""
         return self.binder.state
 
-    def typed(self) -> IntakeState:
-        """What a lock keeps of it; a case or a person that was looked for is chosen again after it."""
-        return replace(self.binder.state, case=None, other=None)
+    def keep_typing(self, dialog: QDialog, place: str, form: str) -> Typing[IntakeState]:
+        """Let a lock keep it; a case or a person that was looked for is chosen again after it."""
+        typed = lambda: replace(self.binder.state, case=None, other=None)  # noqa: E731 - asked when it locks
+        return keep_typing(
+            dialog, self._session, self._runner, place=place, form=form, state=typed, show=self._put_back
+        )
 
-    def show_typed(self, state: IntakeState) -> None:
-        """Show what was decided before a lock."""
+    def _put_back(self, state: IntakeState) -> None:
         self.binder.show(state)
         for into, radio in zip(_INTO, self._into.buttons(), strict=True):
             radio.setChecked(into is state.into)

@@ -23,7 +23,6 @@ from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.kit.typing_kept import keep_typing
 
 STILL_THERE = (
     "The register keeps an encrypted copy. The file itself still lies unencrypted where it was: delete it "
@@ -98,21 +97,13 @@ class MessageDialog(QDialog):
         form = CaseForm(self._session, self._runner, proposal)
         form.binder.changed.connect(self._follow)
         self.case_form = form
-        typing = keep_typing(
-            self,
-            self._session,
-            self._runner,
-            place=PLACE,
-            form=f"{FORM}{self._path}",
-            state=form.typed,
-            show=form.show_typed,
-        )
+        typing = form.keep_typing(self, PLACE, f"{FORM}{self._path}")
         if self._kept:
             typing.resume(self._kept)
         self._parts.addWidget(_side_by_side(MessageView(proposal.message), form))
         self._parts.setCurrentIndex(1)
         self._parts.show()
-        self._grow()
+        _grow(self, self._window.window())
         self._still_there.show()
         self.decide_button.setEnabled(True)
         self.decide_button.setDefault(True)
@@ -244,14 +235,6 @@ class MessageDialog(QDialog):
         column.addLayout(foot)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 70)
 
-    def _grow(self) -> None:
-        """Become as large as the reading needs, within the window, and stay in its middle."""
-        window = self._window.window().geometry()
-        width = min(self.fontMetrics().averageCharWidth() * 150, window.width() - 48)
-        height = min(self.fontMetrics().height() * 46, window.height() - 48)
-        self.resize(width, height)
-        self.move(window.center() - self.rect().center())
-
 
 def _decides(state: IntakeState) -> str:
     """What the button says: how many cases will be opened, or that the message is added to one."""
@@ -282,3 +265,12 @@ def _side_by_side(message: MessageView, form: CaseForm) -> QWidget:
     line.addWidget(rule(upright=True))
     line.addWidget(deciding, 5)
     return both
+
+
+def _grow(dialog: QDialog, window: QWidget) -> None:
+    """Become as large as the reading needs, within the window, and stay in its middle."""
+    room, letter = window.geometry(), dialog.fontMetrics()
+    width = min(letter.averageCharWidth() * 150, room.width() - 48)
+    height = min(letter.height() * 46, room.height() - 48)
+    dialog.resize(width, height)
+    dialog.move(room.center() - dialog.rect().center())
