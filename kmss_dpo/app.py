@@ -71,6 +71,7 @@ class Program(QObject):
         self.theme = Theme(app, Scheme(settings.get(SCHEME)), settings.get(TEXT_SCALE))
         self.runner = Runner(self)
         self.files: Executor
+        self.locking: Executor
         self.entrance = Entrance(settings, clock, self.runner)
         self.unlocking: Unlocking | None = None
         self.workplace: Workplace | None = None
@@ -87,6 +88,7 @@ class Program(QObject):
         from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - not needed for the first picture
 
         self.files = ThreadPoolExecutor(max_workers=2, thread_name_prefix="files")
+        self.locking = ThreadPoolExecutor(max_workers=1, thread_name_prefix="locking")
         self.runner.run(self, self.files, self._make_unlocking, self._loaded)
 
     def _loaded(self, unlocking: "Unlocking") -> None:
@@ -126,7 +128,8 @@ class Program(QObject):
     def lock(self, then: Callable[[], None] | None = None) -> None:
         """Close the register and every window on it, then show the entrance, or go on with `then`.
 
-        Nothing stops it: a defect in keeping what is typed does not keep the register open.
+        Nothing stops it: a defect in keeping what is typed does not keep the register open, nor does work on
+        `files` that cannot be broken off. It has a thread of its own.
         """
         if self.workplace is None:
             return
@@ -146,7 +149,7 @@ class Program(QObject):
             workplace.leave()
         finally:
             self.entrance.show_locking(_LOCKING if then is None else _ENDING)
-            self.runner.run(self, self.files, workplace.session.lock, gone, gone)
+            self.runner.run(self, self.locking, workplace.session.lock, gone, gone)
 
     def _look_at(self, folder: Path) -> None:
         """Lock, and show a restored register instead."""

@@ -19,16 +19,20 @@ from kmss_dpo.services.unlocking import Opened, Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.support.clock import Clock
 from kmss_dpo.support.settings import Settings
+from kmss_dpo.ui.alerts.dialog import PLACE as REMINDERS
 from kmss_dpo.ui.carrying_on import CarryingOn
 from kmss_dpo.ui.cases.page import CasesPage
 from kmss_dpo.ui.contacts.page import ContactsPage
 from kmss_dpo.ui.holds.asking import PLACE as HOLDS
 from kmss_dpo.ui.holds.asking import HoldSheets
+from kmss_dpo.ui.intake.message_dialog import PLACE as MESSAGES
 from kmss_dpo.ui.intake.messages import MessageQueue
 from kmss_dpo.ui.keys.desk import KeysDesk
 from kmss_dpo.ui.kit.files import choose_files
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.theme import Scheme, Theme
+from kmss_dpo.ui.letters.emailing import PLACE as EMAILS
+from kmss_dpo.ui.letters.recording import PLACE as SENDINGS
 from kmss_dpo.ui.letters.windows import LetterWindows
 from kmss_dpo.ui.letters.wordings.desk import PLACE as WORDINGS
 from kmss_dpo.ui.morning import Morning
@@ -41,6 +45,7 @@ from kmss_dpo.ui.settings.computer import ThisComputer
 from kmss_dpo.ui.settings.page import SettingsPage
 from kmss_dpo.ui.shell.lock_watch import LockWatch
 from kmss_dpo.ui.shell.pages import NewEntry, PageSpec
+from kmss_dpo.ui.shell.taking_down import delete_after_loops, forget_copied, hide_all
 from kmss_dpo.ui.shell.window import MainWindow
 from kmss_dpo.ui.today.page import TodayPage
 from kmss_dpo.ui.trail.page import TrailPage
@@ -91,6 +96,7 @@ class Workplace(QObject):
         self._locks = LockWatch(around.clock, around.settings, self.window, self)
         self._watch = Watch(session, self._runner, self._files, self.window)
         self._morning = Morning(session, self._runner, self._files, around.settings, self.window)
+        self.alerts = self._morning.alerts
         self.letters = LetterWindows(session, self._runner, self._files, self.window)
         self.holds = HoldSheets(session, self._runner, self.window)
         self.restores = Restores(session, self._runner, self._files, self.window)
@@ -120,8 +126,9 @@ class Workplace(QObject):
             self._carrying_on.kept()
         finally:
             self.window.keep_place()
-            self.window.hide()
-            self.window.deleteLater()
+            hide_all()
+            forget_copied()
+            delete_after_loops(self.window)
             self._changed.disconnect(self._changes_made)
 
     def page(self, name: str) -> Any:
@@ -132,8 +139,7 @@ class Workplace(QObject):
 
     def _place(self, name: str) -> Any:
         """Where a form that a lock closed is gone on with: a page, or above whichever is shown."""
-        above = {QUICK_NOTES: self.quick_notes, HOLDS: self.holds, WORDINGS: self.letters.wordings}
-        return above.get(name) or self.page(name)
+        return _above(self).get(name) or self.page(name)
 
     def show_record(self, kind: Kind, record: int) -> None:
         """Show a record on the page that it belongs to."""
@@ -198,7 +204,7 @@ class Workplace(QObject):
         page.backed_up.connect(self._morning.show_backup)
         self.restores.serve(page)
         page.wording_requested.connect(self.letters.wordings.edit)
-        page.calendar_requested.connect(self._morning.alerts.calendar.ask)
+        page.calendar_requested.connect(self.alerts.calendar.ask)
         self._morning.backup_told.connect(page.show_backup)
         return page
 
@@ -217,7 +223,7 @@ class Workplace(QObject):
         window.search_requested.connect(self.results.search)
         self.results.show_requested.connect(self.show_record)
         self.results.command_requested.connect(self._command)
-        self.results.command_requested.connect(self._morning.alerts.command)
+        self.results.command_requested.connect(self.alerts.command)
         self.incoming.opened.connect(lambda case: self.show_record(Kind.CASE, case))
         self.letters.case_requested.connect(lambda case: self.show_record(Kind.CASE, case))
         self.letters.told.connect(window.say)
@@ -233,7 +239,7 @@ class Workplace(QObject):
 
     def _changes_made(self, changes: Changes) -> None:
         """Tell every page there is, the letters being written included, and what watches for alerts."""
-        pages: list[Any] = [*self.window.pages(), *self.letters.pages(), self._morning.alerts]
+        pages: list[Any] = [*self.window.pages(), *self.letters.pages(), self.alerts]
         for page in pages:
             page.changes_made(changes)
 
@@ -268,6 +274,19 @@ class Workplace(QObject):
 
     def _choose_messages(self) -> None:
         choose_files(self.window, "Open message files", _MESSAGES, self.incoming.take)
+
+
+def _above(work: Workplace) -> dict[str, Any]:
+    """What is gone on with above whichever page is shown, by its place."""
+    return {
+        QUICK_NOTES: work.quick_notes,
+        HOLDS: work.holds,
+        WORDINGS: work.letters.wordings,
+        REMINDERS: work.alerts,
+        MESSAGES: work.incoming,
+        EMAILS: work.letters.emailing,
+        SENDINGS: work.letters.recording,
+    }
 
 
 def _hear_of_letters(page: CasesPage, letters: LetterWindows) -> None:

@@ -106,6 +106,7 @@ def program(
         made.quit()
     made.entrance.close()
     made.files.shutdown()
+    made.locking.shutdown()
     assert defects == []
 
 

@@ -18,8 +18,7 @@ def test_a_record_found_while_the_windows_are_taken_down_is_not_shown(
     case = session.cases.open_case(CaseDetails(CaseKind.ACCESS, session.day(), Channel.EMAIL))
     found, closing = Event(), Event()
     session.reading.submit(found.wait)
-    for _ in range(2):
-        program.files.submit(closing.wait)
+    program.locking.submit(closing.wait)
     workplace.show_record(Kind.CASE, case)
     program.lock()
     found.set()

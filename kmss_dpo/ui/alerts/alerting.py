@@ -13,6 +13,7 @@ from kmss_dpo.domain.alerts import AN_HOUR, Alert, Alerts, PutOff, in_numbers, s
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.holds import HoldDoing, HoldWish
 from kmss_dpo.domain.ids import HoldId, Kind
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.support.settings import Settings
 from kmss_dpo.ui.alerts.badge import Badge
@@ -111,6 +112,20 @@ class Alerting(QObject):
             self._open(self._alerts.every)
         elif self._dialog is None:
             self._window.say(NOTHING)
+
+    def resume(self, kept: Unfinished) -> None:
+        """Go on with putting off that a lock closed; forgotten where nothing needs attention any more."""
+        read = self._session.attention.alerts
+        self._runner.run(self, self._session.reading, read, lambda alerts: self._go_on(alerts, kept))
+
+    def _go_on(self, alerts: Alerts, kept: Unfinished) -> None:
+        self._alerts = alerts
+        self.show_all()
+        if self._dialog is not None:
+            self._dialog.typing.resume(kept)
+        else:
+            forget = partial(self._session.unfinished.forget, kept.id)
+            self._runner.run(self, self._session.writing, forget, lambda _: None)
 
     def _connect(self) -> None:
         self._gather.timeout.connect(self._read_changes)

@@ -1,6 +1,7 @@
 """The reminder: a calm list of what needs attention, each put off for a time or gone to, never dismissed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
@@ -11,7 +12,15 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from kmss_dpo.domain.alerts import Alert, PutOff, offered
 from kmss_dpo.session import Session
 from kmss_dpo.support.clock import LONDON
-from kmss_dpo.ui.alerts.form_state import Line, chosen, lines, standing_words, title_words, which_words
+from kmss_dpo.ui.alerts.form_state import (
+    Line,
+    PickState,
+    chosen,
+    lines,
+    standing_words,
+    title_words,
+    which_words,
+)
 from kmss_dpo.ui.alerts.pick import Pick
 from kmss_dpo.ui.alerts.table import ReminderTable
 from kmss_dpo.ui.kit.flow import Flow
@@ -19,12 +28,17 @@ from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.notice import Notice
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.typing_kept import keep_typing
 
 _WIDE = 84
 """How many characters of plain text a line has room for."""
 _MOST_ROWS = 9
 """As many rows are in sight at most, where the window has the room."""
 NOT_NOW = "Not now"
+PLACE = "reminders"
+"""Where one that a lock closed is gone on with: above whichever page is shown."""
+FORM = "put off until"
+_TITLE = "Put off on a day and time"
 
 
 class ReminderDialog(QDialog):
@@ -65,6 +79,10 @@ class ReminderDialog(QDialog):
         self._show()
         self._connect()
         self._fit()
+        state, show = self._picked, self._show_picked
+        self.typing = keep_typing(
+            self, session, runner, place=PLACE, form=FORM, title=_TITLE, state=state, show=show
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Qt: every button has its key, and one is at the first thing."""
@@ -139,6 +157,21 @@ class ReminderDialog(QDialog):
         self.pick.begin()
         mark_keys(self)
         self._fit()
+
+    def _picked(self) -> PickState:
+        """The day and the time that are typed, and what they are meant for, while there is one."""
+        state = self.pick.binder.state
+        if state == PickState() or not self.table.selected():
+            return state
+        return replace(state, keys=tuple(each.key for each in self._meant()))
+
+    def _show_picked(self, state: PickState) -> None:
+        """Go on with them, where something of what was meant is listed still."""
+        meant = [line.id for line in self._lines.values() if line.alert and line.alert.key in state.keys]
+        if bool(meant) == bool(state.keys):
+            self.pick.binder.show(replace(state, keys=()))
+            self._pick()
+            self.table.select(meant)
 
     def _keep_until(self, until: datetime) -> None:
         """Put off those that are meant; what is left stays listed."""

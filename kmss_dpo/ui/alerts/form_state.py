@@ -104,10 +104,11 @@ def times() -> list[tuple[str, time]]:
 
 @dataclass(frozen=True)
 class PickState:
-    """A day and a time that something is put off until."""
+    """A day and a time that something is put off until; `keys` are what is meant, none where all is."""
 
     day: date | None = None
     at: time = MORNING
+    keys: tuple[str, ...] = ()
 
     def until(self) -> datetime:
         """That moment; a `Mistake` where there is no day."""

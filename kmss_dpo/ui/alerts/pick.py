@@ -6,8 +6,8 @@ from datetime import date, datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kmss_dpo.domain.alerts import MORNING
 from kmss_dpo.ui.alerts.form_state import PickState, times
+from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.date_field import DateField
 from kmss_dpo.ui.kit.form import Form, choice
 from kmss_dpo.ui.kit.labels import button
@@ -23,10 +23,12 @@ class Pick(QWidget):
         self._now = now
         self.day = DateField(today)
         self.at = choice(times())
-        self.at.setCurrentIndex([each for _, each in times()].index(MORNING))
         self.button = button("Put off until then", "main")
         self._form = Form()
         self._form.add_beside([("day", "Day", self.day), ("at", "Time", self.at)], required=("day",))
+        self.binder = Binder(PickState(), self)
+        self.binder.day("day", self.day)
+        self.binder.choice("at", self.at)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._form)
@@ -41,7 +43,7 @@ class Pick(QWidget):
         self._form.focus_first()
 
     def _take(self) -> None:
-        state = PickState(self.day.day(), self.at.currentData())
+        state = self.binder.state
         error = state.error(self._now())
         if not self._form.refuses({"day": error} if error else {}):
             self.picked.emit(state.until())

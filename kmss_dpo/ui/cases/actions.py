@@ -92,6 +92,7 @@ class CaseActions(QObject):
         """Work on this case from now on."""
         self._view = view
         self.reading.on(view.id if view else None)
+        self.files.on(view)
 
     @property
     def view(self) -> CaseView | None:
@@ -211,6 +212,8 @@ class CaseActions(QObject):
     def resume(self, view: CaseView, kept: Unfinished) -> None:
         """Go on with a sheet that a lock closed."""
         self.on(view)
+        if self.files.resumes(kept):
+            return
         event = event_named(kept.form)
         make: Make = partial(ClockEventSheet, event=event) if event else _SHEETS[kept.form]
         sheet = self._open(make, "It was saved.")

@@ -185,11 +185,8 @@ class CaseDetail(QWidget):
 
     def resume(self, view: CaseView, kept: Unfinished) -> None:
         """Go on with a sheet that a lock closed."""
-        for page in self._item_pages():
-            if kept.form in page.parts:
-                page.resume(view, kept)
-                return
-        self.case_actions.resume(view, kept)
+        if not any(page.resumes(view, kept) for page in self._item_pages()):
+            self.case_actions.resume(view, kept)
 
     def _turn_to(self, part: Part, begun: Item | None) -> None:
         """Go to where a step is done, and begin to write a record down where it begins with one."""

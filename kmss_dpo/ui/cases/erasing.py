@@ -18,6 +18,7 @@ class EraseDecision(ReasonDecision):
     A copy of an identity paper is not to be kept there: it is erased.
     """
 
+    FORM = "document deleted"
     decided = Signal(object, str)
     deleted = Signal(object, str)
 

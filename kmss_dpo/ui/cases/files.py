@@ -1,16 +1,18 @@
 """The documents of a case: added, looked at, marked, deleted, and copies handed out beside the window."""
 
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from kmss_dpo.domain.case_views import CaseView
 from kmss_dpo.domain.correspondence import Attachment, DocumentRow, Mark
 from kmss_dpo.domain.documents import Erasing, LeavesHold
-from kmss_dpo.domain.ids import CaseId, DocumentId
+from kmss_dpo.domain.ids import CaseId, DocumentId, Kind
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.support.safe_file import write_safely
 from kmss_dpo.ui.cases.adding import Adding
@@ -23,6 +25,7 @@ from kmss_dpo.ui.kit.files import choose_files, choose_place
 from kmss_dpo.ui.kit.runner import Runner
 
 NOT_ENCRYPTED = "The copy lies outside the register and is not encrypted."
+_MARKING = "document marked as identity paper"
 
 
 class CaseFiles(QObject):
@@ -36,6 +39,33 @@ class CaseFiles(QObject):
         self._session = session
         self._runner = runner
         self._window = window
+        self._view: CaseView | None = None
+
+    def on(self, view: CaseView | None) -> None:
+        """The case whose documents are acted on from now on."""
+        self._view = view
+
+    def resumes(self, kept: Unfinished) -> bool:
+        """Go on with a reason that a lock closed, for those documents that are still there; False if none."""
+        asking = {EraseDecision.FORM: self._erase_again, _MARKING: self._mark_again}.get(kept.form)
+        if asking and (view := self._view):
+            wanted = {record for kind, record in kept.about if kind is Kind.DOCUMENT}
+            documents = self._session.casework.documents
+            self._runner.run(
+                self,
+                self._session.reading,
+                lambda: [row for row in documents(view.id) if row.id in wanted],
+                lambda rows: asking(rows, kept),
+            )
+        return asking is not None
+
+    def _erase_again(self, rows: Sequence[DocumentRow], kept: Unfinished) -> None:
+        for row in rows:
+            self.ask_to_erase(row, kept)
+
+    def _mark_again(self, rows: Sequence[DocumentRow], kept: Unfinished) -> None:
+        if rows:
+            self.mark({row.id: row.version for row in rows}, Mark.IDENTITY, kept=kept)
 
     def ask_to_add(self, case: CaseId) -> None:
         """Ask for files and keep each of them on the case."""
@@ -77,12 +107,18 @@ class CaseFiles(QObject):
             lambda content: self._write(path, content),
         )
 
-    def mark(self, chosen: Mapping[DocumentId, int], mark: Mark, reason: str = "") -> None:
+    def mark(
+        self,
+        chosen: Mapping[DocumentId, int],
+        mark: Mark,
+        reason: str = "",
+        kept: Unfinished | None = None,
+    ) -> None:
         """Mark documents, each by the version it was seen in; why is asked where they leave a hold by it."""
 
         def refused(error: Exception) -> None:
             if isinstance(error, LeavesHold):
-                self._ask_why(error, chosen)
+                self._ask_why(error, chosen, kept)
             else:
                 self._runner.report(error)
 
@@ -94,7 +130,7 @@ class CaseFiles(QObject):
             refused,
         )
 
-    def _ask_why(self, leaves: LeavesHold, chosen: Mapping[DocumentId, int]) -> None:
+    def _ask_why(self, leaves: LeavesHold, chosen: Mapping[DocumentId, int], kept: Unfinished | None) -> None:
         what = "this document" if len(chosen) == 1 else f"these {len(chosen)} documents"
         decision = ReasonDecision(
             self._window,
@@ -105,19 +141,33 @@ class CaseFiles(QObject):
             hint="As in “Copy of a passport that came with the request”.",
         )
         decision.reasoned.connect(partial(self.mark, chosen, Mark.IDENTITY))
-        decision.open()
+        self._open(decision, _MARKING, chosen, kept)
 
-    def ask_to_erase(self, row: DocumentRow) -> None:
+    def _open(
+        self, decision: ReasonDecision, form: str, chosen: Iterable[DocumentId], kept: Unfinished | None
+    ) -> None:
+        """Open a decision on documents of the case, whose reason a lock keeps."""
+        assert self._view is not None, "a document is acted on where its case is shown"
+        about = [(Kind.DOCUMENT, document) for document in chosen]
+        typing = decision.keep_typing_on(self._session, self._runner, self._view, form, about)
+        decision.open()
+        if kept:
+            typing.resume(kept)
+
+    def ask_to_erase(self, row: DocumentRow, kept: Unfinished | None = None) -> None:
         """Find out what would go with a document, then ask whether and why; a hold refuses in a sentence."""
         self._runner.run(
-            self, self._session.looking.lane, partial(_erasing, self._session, row.id), self._ask
+            self,
+            self._session.looking.lane,
+            partial(_erasing, self._session, row.id),
+            lambda erasing: self._ask(row.id, erasing, kept),
         )
 
-    def _ask(self, erasing: Erasing) -> None:
+    def _ask(self, document: DocumentId, erasing: Erasing, kept: Unfinished | None) -> None:
         decision = EraseDecision(self._window, erasing)
         decision.decided.connect(self._erase)
         decision.deleted.connect(self._delete)
-        decision.open()
+        self._open(decision, EraseDecision.FORM, [document], kept)
 
     def _erase(self, chosen: Mapping[DocumentId, int], reason: str) -> None:
         self._runner.run(

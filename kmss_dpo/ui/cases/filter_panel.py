@@ -31,7 +31,7 @@ class FilterPanel(Unfolding):
     changed = Signal(object)
 
     def __init__(self, family: Family, session: Session, runner: Runner, page: QWidget) -> None:
-        super().__init__("Filter", _WIDE)
+        super().__init__("Filter", _WIDE, page)
         self._family = family
         self._session = session
         self._runner = runner

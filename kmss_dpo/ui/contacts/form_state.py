@@ -68,6 +68,13 @@ def state_of(details: ContactDetails) -> ContactState:
 
 
 @dataclass(frozen=True)
+class SuppressForm:
+    """Why the addresses of a contact go on the suppression list."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class Merge:
     """Two edits of one contact put together; `both` names the fields that both changed, mine kept."""
 

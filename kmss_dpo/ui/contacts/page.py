@@ -16,7 +16,7 @@ from kmss_dpo.ui.contacts.card import ContactCard
 from kmss_dpo.ui.contacts.contact_list import ContactList
 from kmss_dpo.ui.contacts.deleting import Deleting
 from kmss_dpo.ui.contacts.form import ContactForm
-from kmss_dpo.ui.contacts.suppressing import Suppressing
+from kmss_dpo.ui.contacts.suppressing import Suppressing, SuppressSheet
 from kmss_dpo.ui.kit.confirm import ask
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.newest import Newest
@@ -80,15 +80,22 @@ class ContactsPage(QWidget):
         self._leave_form(lambda: self._type(None))
 
     def resume(self, kept: Unfinished) -> None:
-        """Go on with a contact that was being typed before a lock."""
+        """Go on with what was being typed about a contact before a lock."""
         if not kept.about:
             self._leave_form(lambda: self._type(None, kept))
             return
         wanted = ContactId(kept.about[0][1])
         read = self._session.contacts.contact
+        suppresses = kept.form == SuppressSheet.FORM
+        go_on = self._suppress_again if suppresses else self._type
         self._leave_form(
-            lambda: self._showing.ask(lambda: read(wanted), lambda contact: self._type(contact, kept))
+            lambda: self._showing.ask(lambda: read(wanted), lambda contact: go_on(contact, kept))
         )
+
+    def _suppress_again(self, contact: Contact, kept: Unfinished) -> None:
+        sheet = self.suppressing.ask(contact)
+        if sheet:
+            sheet.typing.resume(kept)
 
     def shown(self) -> QWidget | None:
         """What stands beside the list: a `ContactCard`, a `ContactForm` or an invitation."""

@@ -4,9 +4,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from kmss_dpo.domain.contacts import Contact
+from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.suppression import addresses_of
 from kmss_dpo.session import Session
+from kmss_dpo.ui.contacts.form_state import SuppressForm
 from kmss_dpo.ui.contacts.words import suppress_words, suppressed_words
+from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.labels import label
 from kmss_dpo.ui.kit.lines import lines_edit
 from kmss_dpo.ui.kit.runner import Runner
@@ -18,6 +21,8 @@ _HINT = "As in “Asked on the phone”. It is kept, so name no one and no addre
 class SuppressSheet(Sheet):
     """`saved` carries how many addresses are new on the list."""
 
+    FORM = "marketing suppressed"
+
     def __init__(self, parent: QWidget, session: Session, runner: Runner, contact: Contact) -> None:
         super().__init__(parent, runner, "Suppress marketing", "Put on the list")
         self._session = session
@@ -26,17 +31,21 @@ class SuppressSheet(Sheet):
         self.words = label(suppress_words(len(addresses_of(contact.details))), "quiet", wrap=True)
         self.form.add_widget(self.words)
         self.form.add("reason", "Reason", self.reason, _HINT, required=True)
+        self._binder: Binder[SuppressForm] = Binder(SuppressForm(), self)
+        self._binder.text("reason", self.reason)
         self.widen(64)
+        about = [(Kind.CONTACT, contact.id)]
+        self.keep_typing(session, "contacts", lambda: self._binder.state, self._binder.show, lambda: about)
 
     def touched(self) -> bool:
         """Whether something was typed."""
-        return bool(self.reason.toPlainText().strip())
+        return bool(self._binder.state.reason.strip())
 
     def save(self) -> None:
         """Put the addresses on the list, or say what is wrong with the reason."""
         self.form.show_errors({})
         add, contact = self._session.suppression.add_contact, self._contact.id
-        reason = self.reason.toPlainText()
+        reason = self._binder.state.reason
         self.keep(self._session.writing, lambda: add(contact, reason))
 
 

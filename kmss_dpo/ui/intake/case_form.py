@@ -1,9 +1,10 @@
 """What the officer decides about a message: whom it is from, what it asks, when it came, where it goes."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QDialog, QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.arrivals import known_words
 from kmss_dpo.domain.case_views import CaseRow
@@ -20,6 +21,7 @@ from kmss_dpo.ui.kit.newest import Newest
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.picker import Pick, Picker
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.typing_kept import Typing, keep_typing
 
 _MOST = 12
 _INTO = {Into.NEW_CASE: "Open a case", Into.EXISTING: "Add to an existing case"}
@@ -67,6 +69,20 @@ class CaseForm(QWidget):
     def state(self) -> IntakeState:
         """What is decided so far."""
         return self.binder.state
+
+    def keep_typing(self, dialog: QDialog, place: str, form: str) -> Typing[IntakeState]:
+        """Let a lock keep it; a case or a person that was looked for is chosen again after it."""
+        typed = lambda: replace(self.binder.state, case=None, other=None)  # noqa: E731 - asked when it locks
+        return keep_typing(
+            dialog, self._session, self._runner, place=place, form=form, state=typed, show=self._put_back
+        )
+
+    def _put_back(self, state: IntakeState) -> None:
+        self.binder.show(state)
+        for into, radio in zip(_INTO, self._into.buttons(), strict=True):
+            radio.setChecked(into is state.into)
+        self.ticks.show_ticked(state.also, erase_last=state.erase_last)
+        self._follow(state)
 
     def check(self, today: date) -> bool:
         """Show what is missing; whether nothing is."""

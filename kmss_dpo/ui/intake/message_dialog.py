@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QStackedWidget, Q
 from kmss_dpo.domain.errors import Mistake, Trouble
 from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.proposals import Proposal
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.services.intake import Imported
 from kmss_dpo.session import Session
 from kmss_dpo.ui.intake.case_form import CaseForm
@@ -27,6 +28,10 @@ STILL_THERE = (
     "The register keeps an encrypted copy. The file itself still lies unencrypted where it was: delete it "
     "there, and empty the bin, once the case is open."
 )
+PLACE = "messages"
+"""Where one that a lock closed is gone on with: above whichever page is shown."""
+FORM = "message file "
+"""Before the path of the file, which is read again."""
 _BUTTONS = {Into.NEW_CASE: "Open case", Into.EXISTING: "Add to case"}
 
 
@@ -58,6 +63,7 @@ class MessageDialog(QDialog):
         self._files = files
         self._path = path
         self._others = tuple(others)
+        self._kept: Unfinished | None = None
         self._keeping = False
         self._proposal: Proposal | None = None
         self.case_form: CaseForm | None = None
@@ -73,6 +79,10 @@ class MessageDialog(QDialog):
         self._cancel.clicked.connect(self.reject)
         self._read()
 
+    def resume(self, kept: Unfinished) -> None:
+        """Go on with what a lock closed, once the file is read."""
+        self._kept = kept
+
     # --- reading
 
     def _read(self) -> None:
@@ -87,10 +97,13 @@ class MessageDialog(QDialog):
         form = CaseForm(self._session, self._runner, proposal)
         form.binder.changed.connect(self._follow)
         self.case_form = form
+        typing = form.keep_typing(self, PLACE, f"{FORM}{self._path}")
+        if self._kept:
+            typing.resume(self._kept)
         self._parts.addWidget(_side_by_side(MessageView(proposal.message), form))
         self._parts.setCurrentIndex(1)
         self._parts.show()
-        self._grow()
+        _grow(self, self._window.window())
         self._still_there.show()
         self.decide_button.setEnabled(True)
         self.decide_button.setDefault(True)
@@ -222,14 +235,6 @@ class MessageDialog(QDialog):
         column.addLayout(foot)
         self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 70)
 
-    def _grow(self) -> None:
-        """Become as large as the reading needs, within the window, and stay in its middle."""
-        window = self._window.window().geometry()
-        width = min(self.fontMetrics().averageCharWidth() * 150, window.width() - 48)
-        height = min(self.fontMetrics().height() * 46, window.height() - 48)
-        self.resize(width, height)
-        self.move(window.center() - self.rect().center())
-
 
 def _decides(state: IntakeState) -> str:
     """What the button says: how many cases will be opened, or that the message is added to one."""
@@ -260,3 +265,12 @@ def _side_by_side(message: MessageView, form: CaseForm) -> QWidget:
     line.addWidget(rule(upright=True))
     line.addWidget(deciding, 5)
     return both
+
+
+def _grow(dialog: QDialog, window: QWidget) -> None:
+    """Become as large as the reading needs, within the window, and stay in its middle."""
+    room, letter = window.geometry(), dialog.fontMetrics()
+    width = min(letter.averageCharWidth() * 150, room.width() - 48)
+    height = min(letter.height() * 46, room.height() - 48)
+    dialog.resize(width, height)
+    dialog.move(room.center() - dialog.rect().center())

@@ -8,8 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
-from kmss_dpo.ui.intake.message_dialog import MessageDialog
+from kmss_dpo.ui.intake.message_dialog import FORM, MessageDialog
 from kmss_dpo.ui.kit.runner import Runner
 
 
@@ -29,6 +30,7 @@ class MessageQueue(QObject):
         self._files = files
         self._window = window
         self._waiting: deque[Path] = deque()
+        self._kept: dict[Path, Unfinished] = {}
         self.dialog: MessageDialog | None = None
 
     def take(self, files: Iterable[Path]) -> None:
@@ -36,6 +38,12 @@ class MessageQueue(QObject):
         self._waiting.extend(files)
         if self.dialog is None:
             self._next()
+
+    def resume(self, kept: Unfinished) -> None:
+        """Go on with a message that a lock closed; its file is read again."""
+        path = Path(kept.form.removeprefix(FORM))
+        self._kept[path] = kept
+        self.take([path])
 
     def _next(self) -> None:
         if not self._waiting:
@@ -45,6 +53,8 @@ class MessageQueue(QObject):
         dialog = MessageDialog(
             self._session, self._runner, self._files, path, self._window, others=tuple(self._waiting)
         )
+        if kept := self._kept.pop(path, None):
+            dialog.resume(kept)
         dialog.opened.connect(self.opened)
         dialog.others_taken.connect(self._waiting.clear)
         dialog.finished.connect(self._go_on)

@@ -1,5 +1,6 @@
 """A table in which several records are selected at once; they stay selected while the list is read anew."""
 
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, Signal
@@ -35,6 +36,11 @@ class ManyTable(TableView):
         """The ids of the selected records, in the order shown."""
         runs = sorted((each.top(), each.bottom()) for each in self._runs())
         return [record for first, last in runs for record in self._model.ids_in(first, last)]
+
+    def select(self, records: Collection[int]) -> None:
+        """Select these and no others."""
+        self._held = frozenset(records)
+        self._select_again()
 
     def count_selected(self) -> int:
         """How many are selected."""

@@ -17,7 +17,7 @@ from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.runner import Runner
-from kmss_dpo.ui.kit.typing_kept import Records, Typing
+from kmss_dpo.ui.kit.typing_kept import Records, Typing, keep_typing
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -71,9 +71,9 @@ class Sheet(QDialog):
         about: Callable[[], Records] = tuple,
     ) -> None:
         """Let a lock keep what is typed; called once the sheet shows what it begins with."""
-        names = {"place": place, "form": self.FORM, "title": self.windowTitle()}
-        self.typing = Typing(self, session, self._runner, **names, state=state, show=show, about=about)
-        self.finished.connect(lambda _how: self.typing.begin())
+        self.typing = keep_typing(
+            self, session, self._runner, place=place, form=self.FORM, state=state, show=show, about=about
+        )
 
     def touched(self) -> bool:
         """Whether something was typed that would be lost."""

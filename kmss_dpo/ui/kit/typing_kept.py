@@ -4,12 +4,12 @@ import types
 import typing
 from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass, replace
-from datetime import date
+from datetime import date, time
 from enum import Enum
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.unfinished import Unfinished
@@ -82,11 +82,33 @@ class Typing(QObject, Generic[S]):
         self._kept = kept
 
 
+def keep_typing(  # noqa: PLR0913 as above
+    dialog: QDialog,
+    session: Session,
+    runner: Runner,
+    *,
+    place: str,
+    form: str,
+    state: Callable[[], S],
+    show: Callable[[S], None],
+    about: Callable[[], Records] = tuple,
+    title: str = "",
+) -> Typing[S]:
+    """Let a lock keep what is typed into a dialog, until it ends; called once it shows what it begins with.
+
+    It is offered under the title of the dialog where no other is given.
+    """
+    named = {"place": place, "form": form, "title": title or dialog.windowTitle()}
+    typing = Typing(dialog, session, runner, **named, state=state, show=show, about=about)
+    dialog.finished.connect(lambda _how: typing.begin())
+    return typing
+
+
 def _plain(value: Any) -> Any:
     """A field's value as JSON knows it."""
     if isinstance(value, Enum):
         return value.value
-    if isinstance(value, date):
+    if isinstance(value, date | time):
         return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
@@ -100,12 +122,23 @@ def _read(kind: Any, plain: Any) -> Any:
     kind = getattr(kind, "__supertype__", kind)
     inside = typing.get_args(kind)
     if typing.get_origin(kind) in _OR_NOTHING:
-        return None if plain is None else _read(inside[0], plain)
+        return None if plain is None else _read_one_of(inside, plain)
     if inside:
         return tuple(_read(inside[0], each) for each in plain)
     if is_dataclass(kind):
         kinds = typing.get_type_hints(kind)
         return kind(**{name: _read(kinds[name], value) for name, value in plain.items()})  # type: ignore[operator]
-    if kind is date:
-        return date.fromisoformat(plain)
+    if kind in (date, time):
+        return kind.fromisoformat(plain)
     return kind(plain)
+
+
+def _read_one_of(kinds: Iterable[Any], plain: Any) -> Any:
+    """What was written of a value of one of these kinds: the first that takes it."""
+    first, *others = (kind for kind in kinds if kind is not types.NoneType)
+    try:
+        return _read(first, plain)
+    except ValueError:
+        if not others:
+            raise
+    return _read_one_of(others, plain)

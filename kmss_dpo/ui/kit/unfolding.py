@@ -16,8 +16,8 @@ class Unfolding(QFrame):
     No window of its own: those are closed whenever another one comes to the front.
     """
 
-    def __init__(self, name: str, characters: int) -> None:
-        super().__init__()
+    def __init__(self, name: str, characters: int, parent: QWidget) -> None:
+        super().__init__(parent)  # from the start: what is never unfolded goes with a lock, too
         self.setProperty("role", "popup")
         self.setAccessibleName(name)
         self._characters = characters

@@ -2,6 +2,7 @@
 
 import secrets
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from kmss_dpo.domain.ids import LetterId
+from kmss_dpo.domain.ids import Kind, LetterId
 from kmss_dpo.domain.letters.emailing import EmailTo, EmailWords, email_errors, no_words_yet
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
 from kmss_dpo.support.safe_file import write_safely
 from kmss_dpo.ui.kit.confirm import LongDecision
@@ -20,6 +22,7 @@ from kmss_dpo.ui.kit.lines import lines_edit
 from kmss_dpo.ui.kit.notice import Notice, Tone
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.ticks import Tick
+from kmss_dpo.ui.kit.typing_kept import keep_typing
 
 _WORDS = (
     "{} The draft opens in your mail program with the letter attached; nothing is sent until you send it "
@@ -28,12 +31,24 @@ _WORDS = (
 _NOWHERE = "No safe email address of this person is known: enter it in your mail program."
 _OPEN_TO_READ = "An email can be read on its way: say nothing of what the letter says."
 _LINES = 5
+PLACE = "emails"
+"""Where one that a lock closed is gone on with: above whichever page is shown."""
+_FORM = "email draft"
 _TELL = "Tell it by telephone or by post, never in an email. The register does not keep it."
 _UNTIL_SENT = "The draft was saved outside the register. Delete it once it was sent; then record the sending."
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that are taken for one another when they are read out."""
 _GROUPS, _IN_GROUP = 4, 4
 """79 bits."""
+
+
+@dataclass(frozen=True)
+class EmailTyped:
+    """What is typed and a lock may keep: all but the passphrase."""
+
+    subject: str
+    text: str
+    protected: bool = True
 
 
 class EmailDialog(LongDecision):
@@ -67,6 +82,16 @@ class EmailDialog(LongDecision):
         """What it says, and what the pages open with: empty for nothing."""
         passphrase = self._secret.text().strip() if self._protect.box.isChecked() else ""
         return EmailWords(self._subject.text(), self._text.toPlainText(), passphrase)
+
+    def typed(self) -> EmailTyped:
+        """What is typed, without the passphrase."""
+        return EmailTyped(self._subject.text(), self._text.toPlainText(), self._protect.box.isChecked())
+
+    def show_typed(self, typed: EmailTyped) -> None:
+        """Show what was typed before a lock; another passphrase was drawn."""
+        self._protect.box.setChecked(typed.protected)
+        self._subject.setText(typed.subject)
+        self._text.setPlainText(typed.text)
 
     def accept(self) -> None:
         """Qt: taken only when nothing is wrong."""
@@ -105,14 +130,18 @@ class Emailing(QObject):
         self._files = files
         self._window = window
 
-    def ask(self, letter: int) -> None:
+    def resume(self, kept: Unfinished) -> None:
+        """Go on with what a lock closed."""
+        self.ask(kept.about[0][1], kept)
+
+    def ask(self, letter: int, kept: Unfinished | None = None) -> None:
         """Look up whom it goes to, then ask."""
         wanted = LetterId(letter)
         self._runner.run(
             self,
             self._session.reading,
             lambda: self._session.letters.sending.email_to(wanted),
-            partial(self._open, wanted),
+            lambda to: self._open(wanted, to, kept),
             self.failed.emit,
         )
 
@@ -126,10 +155,22 @@ class Emailing(QObject):
             self.failed.emit,
         )
 
-    def _open(self, letter: LetterId, to: EmailTo) -> None:
+    def _open(self, letter: LetterId, to: EmailTo, kept: Unfinished | None) -> None:
         dialog = EmailDialog(self._window, to)
+        typing = keep_typing(
+            dialog,
+            self._session,
+            self._runner,
+            place=PLACE,
+            form=_FORM,
+            state=dialog.typed,
+            show=dialog.show_typed,
+            about=lambda: [(Kind.LETTER, letter)],
+        )
         dialog.accepted.connect(lambda: self._choose(letter, to.reference, dialog.words()))
         dialog.open()
+        if kept:
+            typing.resume(kept)
 
     def _choose(self, letter: LetterId, reference: str, words: EmailWords) -> None:
         choose_place(

@@ -74,6 +74,11 @@ class SendDialog(LongDecision):
         """How it is sent."""
         return self._binder.state
 
+    def show_state(self, state: Sending) -> None:
+        """Show what was entered before a lock."""
+        self._binder.show(state)
+        self._follow(state)
+
     def errors(self) -> dict[str, str]:
         """What is shown to be wrong, by field."""
         return {name: said for name in _FIELDS if (said := self._form.row(name).error())}

@@ -16,10 +16,11 @@ from kmss_dpo.ui.kit.exporting import Export
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import line_of
 from kmss_dpo.ui.retention.bin_list import BinList
-from kmss_dpo.ui.retention.certifying import Certifying
+from kmss_dpo.ui.retention.certifying import Certifying, DaysDecision
 from kmss_dpo.ui.retention.hold_list import HoldList
 from kmss_dpo.ui.retention.log import DisposalLog
 from kmss_dpo.ui.retention.schedule.page import SchedulePage
+from kmss_dpo.ui.retention.suppressing import AddressSheet
 from kmss_dpo.ui.retention.suppression_list import SuppressionList
 
 _OF_HOLDS = frozenset(
@@ -90,9 +91,17 @@ class Behind(QObject):
                 each.refresh()
 
     def resume(self, kept: Unfinished) -> None:
-        """Go on with a sheet about the schedule that a lock closed."""
-        self.show_schedule()
-        self.schedule.desk.resume(kept)
+        """Go on with what a lock closed, above the page that it was asked on."""
+        match kept.form:
+            case DaysDecision.FORM:
+                self.show_log()
+                self.certifying.of_days().typing.resume(kept)
+            case AddressSheet.FORM:
+                self.show_suppressions()
+                self.suppressions.ask_for_address().typing.resume(kept)
+            case _:
+                self.show_schedule()
+                self.schedule.desk.resume(kept)
 
     def _ask_to_export_holds(self) -> None:
         """The list as it is shown now; making it waits for both lanes, so it runs on `files`."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from concurrent.futures import Executor
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -16,26 +15,30 @@ from kmss_dpo.ui.kit.date_field import DateField
 from kmss_dpo.ui.kit.form import Form
 from kmss_dpo.ui.kit.pdf_sheet import PdfSheet
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.typing_kept import keep_typing
 from kmss_dpo.ui.retention.form_state import DaysState
+from kmss_dpo.ui.retention.schedule.rule_sheet import PLACE
 
 
 class DaysDecision(Decision):
     """From which day to which; stays open until something was disposed of between them."""
 
+    FORM = "days of a certificate"
     wanted = Signal(object, object)
 
-    def __init__(self, parent: QWidget, today: Callable[[], date]) -> None:
+    def __init__(self, parent: QWidget, session: Session, runner: Runner) -> None:
         words = "Everything that was disposed of on these days, both included."
         super().__init__(parent, "Certificate of days", words, "Make the certificate")
-        self._today = today
-        self._first, self._last = DateField(today), DateField(today)
+        self._first, self._last = DateField(session.day), DateField(session.day)
         self._form = Form()
         self._form.add("first", "From", self._first, required=True)
         self._form.add("last", "To", self._last, required=True)
         self.column.addWidget(self._form)
-        self._binder = Binder(DaysState(last=today()), self)
+        self._binder = Binder(DaysState(last=session.day()), self)
         self._binder.day("first", self._first)
         self._binder.day("last", self._last)
+        state, show = lambda: self._binder.state, self._binder.show
+        self.typing = keep_typing(self, session, runner, place=PLACE, form=self.FORM, state=state, show=show)
         self._first.setFocus()
 
     def accept(self) -> None:
@@ -65,7 +68,7 @@ class Certifying(QObject):
 
     def of_days(self) -> DaysDecision:
         """Ask for the days, then show the certificate of what was disposed of on them."""
-        asked = DaysDecision(self._page, self._session.day)
+        asked = DaysDecision(self._page, self._session, self._runner)
         certify = self._session.certificates.of_days
         asked.wanted.connect(lambda first, last: self.show(TITLE, partial(certify, first, last)))
         asked.open()

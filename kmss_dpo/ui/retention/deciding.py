@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -9,22 +10,36 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from kmss_dpo.domain.disposal import Disposed, Parts, Ready
-from kmss_dpo.domain.ids import CaseId
+from kmss_dpo.domain.ids import CaseId, Kind
+from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.services.certificates import TITLE
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.confirm import Decision, ask
 from kmss_dpo.ui.kit.long_work import LongWork, Proceed
 from kmss_dpo.ui.kit.notice import Tone
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.typing_kept import keep_typing
 from kmss_dpo.ui.retention.certifying import Certifying
 from kmss_dpo.ui.retention.form_state import Plan, count_words, question, result
 from kmss_dpo.ui.retention.keep import Asked, DayDecision, to_hold, to_keep
 from kmss_dpo.ui.retention.ready_list import ReadyList
+from kmss_dpo.ui.retention.schedule.rule_sheet import PLACE
 
 PATIENCE = 300
 """For how many milliseconds work goes on before its bar shows."""
 _ONLY_CASES = "Only cases can be kept longer or held. What else is ticked goes at the end of its period."
 Work = Callable[[Sequence[CaseId], date, str, Proceed], int]
+
+
+@dataclass(frozen=True)
+class _Way:
+    """What a day and a reason are asked for: the name a lock keeps it by, what is asked, said and done."""
+
+    form: str
+    asked: Callable[[int], Asked]
+    doing: str
+    done: str
+    work: Work
 
 
 class Deciding(QObject):
@@ -45,6 +60,9 @@ class Deciding(QObject):
         self._disposing = LongWork(runner, files, ready.foot.progress)
         self._keeping = LongWork(runner, files, ready.foot.progress, PATIENCE)
         self._counting = LongWork(runner, files, ready.foot.counting, PATIENCE)
+        retention = session.retention
+        self._keep_way = _Way("keeping longer", to_keep, "Keeping {} longer", "kept longer", retention.keep)
+        self._hold_way = _Way("holding", to_hold, "Placing a hold on {}", "held", retention.hold)
 
     def running(self) -> bool:
         """Whether records are being disposed of, kept or held."""
@@ -82,11 +100,19 @@ class Deciding(QObject):
 
     def keep(self, wanted: Sequence[int]) -> DayDecision | None:
         """Ask until when and why these records shall be kept; None while others are decided about."""
-        return self._ask(wanted, to_keep, "Keeping {} longer", "kept longer", self._session.retention.keep)
+        return self._ask_about(wanted, self._keep_way)
 
     def hold(self, wanted: Sequence[int]) -> DayDecision | None:
         """Ask why these records shall be held, and when that is looked at again."""
-        return self._ask(wanted, to_hold, "Placing a hold on {}", "held", self._session.retention.hold)
+        return self._ask_about(wanted, self._hold_way)
+
+    def resumes(self, kept: Unfinished) -> bool:
+        """Go on with a day and a reason that a lock closed, for the same cases; False where it is neither."""
+        for way in (self._keep_way, self._hold_way):
+            if way.form == kept.form:
+                self._ask([CaseId(case) for _, case in kept.about], way).typing.resume(kept)
+                return True
+        return False
 
     def preview_certificate(self) -> None:
         """Show how the certificate of the ticked records will look."""
@@ -95,22 +121,34 @@ class Deciding(QObject):
             name = f"Preview of the {TITLE.lower()}"
             self._certifying.show(name, partial(self._session.certificates.foreseen, going))
 
-    def _ask(
-        self, wanted: Sequence[int], asked: Callable[[int], Asked], doing: str, done: str, work: Work
-    ) -> DayDecision | None:
+    def _ask_about(self, wanted: Sequence[int], way: _Way) -> DayDecision | None:
         cases = [each.case for each in self._ready.those(wanted) if each.can_be_kept()]
         if not cases and not self.running():
             self._ready.notice.say(_ONLY_CASES, Tone.WARNING)
         if not cases or self.running():
             return None
-        decision = DayDecision(self._page, asked(len(cases)), self._session.day)
+        return self._ask(cases, way)
+
+    def _ask(self, cases: Sequence[CaseId], way: _Way) -> DayDecision:
+        decision = DayDecision(self._page, way.asked(len(cases)), self._session.day)
         decision.decided.connect(
             lambda day, reason: self._keep(
                 cases,
-                doing.format(count_words(len(cases))),
-                done,
-                lambda go_on: work(cases, day, reason, go_on),
+                way.doing.format(count_words(len(cases))),
+                way.done,
+                lambda go_on: way.work(cases, day, reason, go_on),
             )
+        )
+        binder = decision.binder
+        decision.typing = keep_typing(
+            decision,
+            self._session,
+            self._runner,
+            place=PLACE,
+            form=way.form,
+            state=lambda: binder.state,
+            show=binder.show,
+            about=lambda: [(Kind.CASE, case) for case in cases],
         )
         decision.open()
         return decision

@@ -13,6 +13,7 @@ from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.holds import check_hold
 from kmss_dpo.domain.retention import Action, RecordClass, RetentionRule, check_keep_until, rule_for
 from kmss_dpo.domain.retention_words import action_words, counted_words, rule_name
+from kmss_dpo.domain.suppression import Sort
 
 _RUN = 2_000
 """How many are sorted in one go: nothing else of the program runs meanwhile, not even the window."""
@@ -200,6 +201,14 @@ class DaysState:
         if self.first and self.last and self.last < self.first:
             errors["last"] = "It lies before the first day."
         return errors
+
+
+@dataclass(frozen=True)
+class AddressState:
+    """What is typed in “Add an address”, beside the address itself."""
+
+    sort: Sort = Sort.EMAIL
+    reason: str = ""
 
 
 def count_words(count: int) -> str:

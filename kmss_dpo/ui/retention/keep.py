@@ -12,6 +12,7 @@ from kmss_dpo.ui.kit.binder import Binder
 from kmss_dpo.ui.kit.confirm import Decision
 from kmss_dpo.ui.kit.date_field import DateField
 from kmss_dpo.ui.kit.form import Form
+from kmss_dpo.ui.kit.typing_kept import Typing
 from kmss_dpo.ui.retention.form_state import HoldState, KeepState, count_words
 
 
@@ -57,6 +58,7 @@ class DayDecision(Decision):
     """Stays open until a later day and a reason are given; Escape does nothing and loses nothing."""
 
     decided = Signal(object, str)
+    typing: Typing[KeepState]
 
     def __init__(self, parent: QWidget, asked: Asked, today: Callable[[], date]) -> None:
         super().__init__(parent, asked.title, asked.words, asked.button)
@@ -69,9 +71,9 @@ class DayDecision(Decision):
         self._form.add("until", asked.day, self._day, required=True)
         self._form.add("reason", "Reason", self.reason, asked.hint, required=True)
         self.column.addWidget(self._form)
-        self._binder = Binder(asked.state, self)
-        self._binder.day("until", self._day)
-        self._binder.text("reason", self.reason)
+        self.binder = Binder(asked.state, self)
+        self.binder.day("until", self._day)
+        self.binder.text("reason", self.reason)
         self._day.setFocus()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -81,7 +83,7 @@ class DayDecision(Decision):
 
     def accept(self) -> None:
         """Qt: close only with a day and a reason."""
-        state = self._binder.state
+        state = self.binder.state
         refused = self._form.refuses(state.errors(self._today()))
         self.fit()
         if refused or state.until is None:

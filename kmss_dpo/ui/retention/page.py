@@ -103,8 +103,9 @@ class RetentionPage(QWidget):
         self.ready.table.setFocus()
 
     def resume(self, kept: Unfinished) -> None:
-        """Go on with a sheet that a lock closed."""
-        self.behind.resume(kept)
+        """Go on with a sheet that a lock closed, above the list or behind it."""
+        if not self.deciding.resumes(kept):
+            self.behind.resume(kept)
 
     def _connect(self) -> None:
         ready = self.ready

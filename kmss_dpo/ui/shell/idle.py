@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 
 from kmss_dpo.support.clock import Clock
 
@@ -22,12 +23,14 @@ _TOUCHES = frozenset(
 class IdleWatch(QObject):
     """Emits `lock_requested` after `minutes` without a touch, sleep of the computer included.
 
-    Each look is told by `looked`: whoever knows of a touch elsewhere can say so before the next.
+    Each look is told by `looked`: whoever knows of a touch elsewhere can say so before the next. As it sees
+    every key, in whichever window, `key_pressed` carries each one with those held beside it.
     """
 
     lock_requested = Signal()
     looked = Signal()
     minutes_left_changed = Signal(int)
+    key_pressed = Signal(object)
 
     def __init__(self, clock: Clock, minutes: int, parent: QObject) -> None:
         super().__init__(parent)
@@ -83,4 +86,6 @@ class IdleWatch(QObject):
         """Qt: anything a person does counts."""
         if event.type() in _TOUCHES:
             self._touched = self._clock.now()
+            if watched.isWindowType() and isinstance(event, QKeyEvent):
+                self.key_pressed.emit(event.keyCombination())
         return super().eventFilter(watched, event)

@@ -1,18 +1,24 @@
 """When to lock unasked: nobody is there, the screen is locked, it falls asleep, the window is put away."""
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QKeyCombination, QObject, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from kmss_dpo.support.clock import Clock
 from kmss_dpo.support.settings import COUNT_OTHER_PROGRAMS, IDLE_MINUTES, LOCK_WHEN_MINIMISED, Settings
 from kmss_dpo.ui.shell.desktop import Desktop
 from kmss_dpo.ui.shell.idle import IdleWatch
+from kmss_dpo.ui.shell.shortcuts import LOCK
+
+_LOCK = QKeySequence(LOCK.keys)
 
 
 class LockWatch(QObject):
     """Watches the computer and the main window; how is what the officer settled for this computer.
 
-    `put_away` asks for a lock, too, by somebody who is there still and can be told why it was not possible.
+    `put_away` asks for a lock, too, by somebody who is there still and can be told why it was not possible:
+    the window was put away, or the key of the lock was pressed in another one. The main window's own shortcut
+    is dead there, and in every window while a dialog lies above it.
     """
 
     lock_requested = Signal()
@@ -28,6 +34,7 @@ class LockWatch(QObject):
         self._idle.lock_requested.connect(self.lock_requested)
         self._idle.minutes_left_changed.connect(self.minutes_left_changed)
         self._idle.looked.connect(self._ask_elsewhere)
+        self._idle.key_pressed.connect(self._lock_by_key)
         self._desktop.touched.connect(self._idle.touched_elsewhere)
         self._desktop.left.connect(self.lock_requested)
 
@@ -52,6 +59,10 @@ class LockWatch(QObject):
         if put_away and self._settings.get(LOCK_WHEN_MINIMISED):
             self.put_away.emit()
         return super().eventFilter(watched, event)
+
+    def _lock_by_key(self, keys: QKeyCombination) -> None:
+        if QKeySequence(keys) == _LOCK:
+            self.put_away.emit()
 
     def _ask_elsewhere(self) -> None:
         if self._settings.get(COUNT_OTHER_PROGRAMS):

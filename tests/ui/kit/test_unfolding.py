@@ -15,7 +15,7 @@ class Window(QWidget):
         super().__init__()
         self.button, self.field, self.box = QPushButton("Filter"), QLineEdit(), QComboBox()
         self.box.addItems(["One", "Two"])
-        self.panel = Unfolding("Filter", 40)
+        self.panel = Unfolding("Filter", 40, self)
         self.panel.column.addWidget(self.box)
         for _ in range(lines):
             self.panel.column.addWidget(QLineEdit())

@@ -14,6 +14,7 @@ from kmss_dpo.domain.ids import CaseId
 from kmss_dpo.domain.items import Item, KeptItem
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
+from kmss_dpo.ui.cases.form_state.ending import TextForm
 from kmss_dpo.ui.cases.form_state.gone import gone_words
 from kmss_dpo.ui.cases.items.part import ItemsPart
 from kmss_dpo.ui.cases.items.sheet import ItemSheet
@@ -22,7 +23,10 @@ from kmss_dpo.ui.cases.reasoned import ReasonDecision
 from kmss_dpo.ui.kit.deleting import INTO_BIN, ForGood, offer_undo
 from kmss_dpo.ui.kit.panel import Scrolling
 from kmss_dpo.ui.kit.runner import Runner
+from kmss_dpo.ui.kit.typing_kept import Typing
 
+_REMOVING = "removing "
+"""Before the form of what is removed."""
 _KEPT = "A note on the case keeps your reason."
 Found = dict[type[Item], list[KeptItem[Any]]]
 
@@ -92,10 +96,16 @@ class ItemsPage(Scrolling):
             if part.spec.sort is type(item):
                 self.add(form, item)
 
-    def resume(self, view: CaseView, kept: Unfinished) -> None:
-        """Go on with a sheet that a lock closed; a record that is gone by then is written down anew."""
+    def resumes(self, view: CaseView, kept: Unfinished) -> bool:
+        """Go on with a sheet that a lock closed; False where it is none of these."""
+        form = kept.form.removeprefix(_REMOVING)
+        if form in self.parts:
+            self._resume(view, self.parts[form].spec, kept)
+        return form in self.parts
+
+    def _resume(self, view: CaseView, spec: Spec[Any], kept: Unfinished) -> None:
         self.show_case(view)
-        spec, items = self.parts[kept.form].spec, self._session.items
+        items = self._session.items
         changed = {record for kind, record in kept.about if kind is spec.kind}
         self._runner.run(
             self,
@@ -105,7 +115,11 @@ class ItemsPage(Scrolling):
         )
 
     def _go_on(self, spec: Spec[Any], changing: KeptItem[Any] | None, kept: Unfinished) -> None:
-        if sheet := self._open(spec, changing):
+        """A record that is gone by then is written down anew, and not removed once more."""
+        if kept.form.startswith(_REMOVING):
+            if changing:
+                self._ask_to_remove(spec, changing).resume(kept)
+        elif sheet := self._open(spec, changing):
             sheet.typing.resume(kept)
 
     def _change(self, spec: Spec[Any], kept: KeptItem[Any]) -> None:
@@ -121,7 +135,8 @@ class ItemsPage(Scrolling):
         made.open()
         return made
 
-    def _ask_to_remove(self, spec: Spec[Any], kept: KeptItem[Any]) -> None:
+    def _ask_to_remove(self, spec: Spec[Any], kept: KeptItem[Any]) -> Typing[TextForm]:
+        assert self.view is not None, "only what is shown is removed"
         decision = ReasonDecision(
             self._window,
             f"Remove this {spec.name}?",
@@ -135,7 +150,12 @@ class ItemsPage(Scrolling):
         decision.reasoned.connect(
             lambda reason: (self._erase if for_good.chosen() else self._remove)(spec, kept, reason)
         )
+        about = [(spec.kind, kept.id)]
+        typing = decision.keep_typing_on(
+            self._session, self._runner, self.view, f"{_REMOVING}{spec.form}", about
+        )
         decision.open()
+        return typing
 
     def _remove(self, spec: Spec[Any], kept: KeptItem[Any], reason: str) -> None:
         session, what = self._session, f"The {spec.name}"

@@ -33,7 +33,7 @@ class SampleButton(QPushButton):
         self.left_out: frozenset[str] = frozenset()
         self.ticks = Ticks(_HEADING)
         self._options: tuple[tuple[str, str], ...] = ()
-        self._panel = Unfolding("Parts shown in the sample", _WIDE)
+        self._panel = Unfolding("Parts shown in the sample", _WIDE, self)
         self._panel.column.addWidget(self.ticks)
         self.clicked.connect(self._turn)
         self.ticks.changed.connect(lambda _key, _on: self._choose())
