@@ -162,7 +162,7 @@ class Entrance(QMainWindow):
             self._runner.run(self, self._files, lambda: unlocking.look(folder), self._seen, self._unseen)
 
     def _seen(self, register: "Appearance") -> None:
-        self.unlock.show_card(_card(register, tried=self.tried.folder is not None), self._now())
+        self.unlock.show_seen(_card(register, tried=self.tried.folder is not None), self._now())
 
     def _unseen(self, error: Exception) -> None:
         """Say why nothing can be seen of it, and show nothing that was seen before."""

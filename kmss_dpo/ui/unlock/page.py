@@ -66,8 +66,13 @@ class UnlockPage(QWidget):
         self._show()
 
     def show_card(self, card: RegisterCard, now: datetime) -> None:
-        """Name another register, or the same one after it was looked at."""
+        """Name another register."""
         self._state = UnlockState(card, remember=self._remember.isChecked(), busy=self._state.busy)
+        self.show_seen(card, now)
+
+    def show_seen(self, card: RegisterCard, now: datetime) -> None:
+        """Name the same register as it is seen now; what is said and chosen on the page stays."""
+        self._state = replace(self._state, card=card)
         self._name.setText(card.name)
         self._file.setText(describe(card, now))
         self._show()
@@ -94,7 +99,7 @@ class UnlockPage(QWidget):
 
         A wish to unlock waits for that.
         """
-        self._state = replace(self._state, locking=words)
+        self._state = replace(self._state, locking=words, error="")
         self._show()
         if self._wished and not words:
             self._submit()
@@ -147,7 +152,7 @@ class UnlockPage(QWidget):
         self._create.clicked.connect(self.create_requested)
         self._forget.clicked.connect(self.forget_requested)
         self._backup.clicked.connect(self.restore_requested)
-        self._restore.clicked.connect(self.restore_keys_requested)
+        self._restore.clicked.connect(self._restore_keys)
 
     def _submit(self) -> None:
         if self._state.busy or not self._field.length():
@@ -167,6 +172,10 @@ class UnlockPage(QWidget):
     def _by_keychain(self) -> None:
         self.show_busy()
         self.keychain_requested.emit()
+
+    def _restore_keys(self) -> None:
+        self.show_error("")
+        self.restore_keys_requested.emit()
 
     def _turn(self) -> None:
         self._field.wipe()

@@ -100,6 +100,19 @@ def test_the_keychain_is_offered_where_this_computer_is_remembered(qtbot: QtBot,
         keychain.click()
 
 
+def test_what_is_seen_of_the_register_meanwhile_hides_nothing_that_is_said(page: UnlockPage) -> None:
+    button_of(page, "Use the recovery key").click()
+    page.show_error("No backup could be made.", "Check the disk.")
+    page.show_seen(replace(CARD, name="Seen"), NOW)
+    assert (page._name.text(), page._error.text()) == ("Seen", "No backup could be made. Check the disk.")
+    assert button_of(page, "Use the passphrase").isVisible()
+    page.show_card(CARD, NOW)
+    assert not page._error.isVisible()
+    page.show_error("No backup could be made.")
+    page.show_locking("")
+    assert not page._error.isVisible()
+
+
 def test_the_page_loads_no_module_that_it_does_not_need() -> None:
     source = "import sys, kmss_dpo.ui.unlock.page, kmss_dpo.ui.kit.theme; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", source], capture_output=True, text=True, check=True)
