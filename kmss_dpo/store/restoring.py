@@ -13,17 +13,19 @@ from sqlalchemy import insert, select
 
 from kmss_dpo.domain.backups import Change, Restored
 from kmss_dpo.domain.ids import Kind
-from kmss_dpo.store import backups, schema, settings
+from kmss_dpo.store import backups, schema, settings, suppressions
 from kmss_dpo.store.disposals import Records
 from kmss_dpo.store.lanes import Lane, Reading
 from kmss_dpo.store.refusals import DamagedRegister
 from kmss_dpo.store.sqlcipher import DriverConnection, connect
+from kmss_dpo.store.suppressions import Listed
 from kmss_dpo.store.tables import PART_OF, actors, disposals, disposed_records
+from kmss_dpo.store.tables import suppressions as suppressed
 from kmss_dpo.store.writing import Writing
 
 _NAME = "restored"
-_OWN = frozenset({Kind.SETTING, Kind.DISPOSAL, Kind.INCIDENT, Kind.BINNED, Kind.STATISTIC})
-"""What the register keeps about itself, and what was thrown away: not counted."""
+_OWN = frozenset({Kind.SETTING, Kind.DISPOSAL, Kind.INCIDENT, Kind.BINNED, Kind.STATISTIC, Kind.SUPPRESSION})
+"""What the register keeps about itself, what was thrown away, and the list that is taken over: not counted."""
 _RECORDS = {
     table.name: kind for table, (kind, column) in PART_OF.items() if column == "id" and kind not in _OWN
 }
@@ -135,6 +137,18 @@ def _by_disposal(bare: DriverConnection, query: str) -> dict[int, Records]:
     for disposal, kind, record in bare.execute(query):
         found.setdefault(disposal, []).append((Kind(kind), record))
     return found
+
+
+def suppressed_in(lane: Lane, source: Path) -> Listed | None:
+    """The suppression list of the register or of a newer backup; None where it is from before there was one.
+
+    The lines are to be taken over: a restore must not forget who objected (UK GDPR Art 21(3)).
+    """
+    with backups.looked_into(lane, source, "later") as bare:
+        if suppressed.name not in _tables(bare, "later"):
+            return None
+        with lane.transaction() as connection:
+            return suppressions.listed(connection.execution_options(schema_translate_map={None: "later"}))
 
 
 def apply_again(writing: Writing, again: Again) -> None:
