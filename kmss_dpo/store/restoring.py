@@ -25,7 +25,7 @@ from kmss_dpo.store.writing import Writing
 
 _NAME = "restored"
 _OWN = frozenset({Kind.SETTING, Kind.DISPOSAL, Kind.INCIDENT, Kind.BINNED, Kind.STATISTIC, Kind.SUPPRESSION})
-"""What the register keeps about itself, what was thrown away, and the list that is taken over: not counted."""
+"""What the register keeps about itself, what was thrown away, and what is taken over: not counted."""
 _RECORDS = {
     table.name: kind for table, (kind, column) in PART_OF.items() if column == "id" and kind not in _OWN
 }

@@ -62,8 +62,8 @@ def test_what_a_restore_did_is_said_with_what_cannot_be_known() -> None:
     )
     assert outcome_words(replace(outcome, not_listed=1)) == (
         "The backup of Sun 22 Nov 2026 was restored into “there”. 1 entry of the suppression list since "
-        "could not be taken over, because this list has another key. Check mailing lists against the register "
-        f"before it too. {look}"
+        "could not be taken over, because this list has another key. Check mailing lists against the "
+        f"register before it too. {look}"
     )
 
 
