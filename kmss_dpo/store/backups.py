@@ -24,7 +24,7 @@ from kmss_dpo.store.copying import FILE, LOG, GoesOn, always, copy_whole, is_sam
 from kmss_dpo.store.lanes import Lane, Reading
 from kmss_dpo.store.parties import NAMED
 from kmss_dpo.store.refusals import DamagedRegister
-from kmss_dpo.store.sqlcipher import DriverConnection, Refused, check_file
+from kmss_dpo.store.sqlcipher import DriverConnection, Refused, check_file, write_anew
 from kmss_dpo.store.tables import correspondence, identity_checks
 from kmss_dpo.support.clock import LONDON
 from kmss_dpo.support.safe_file import not_written, settle_folder
@@ -206,6 +206,7 @@ def erase_from(lane: Lane, backup: Path, records: Sequence[tuple[Kind, int]]) ->
                 with lane.transaction() as connection:
                     there = connection.execution_options(schema_translate_map={None: "kept"})
                     erase_in_copy(there, records, partial(writing.erase_records, there))
+                write_anew(bare, "kept", backup / FILE)
                 return Reached.ERASED
         shutil.rmtree(backup)
     except (Refused, OSError, Trouble):

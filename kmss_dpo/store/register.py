@@ -15,7 +15,15 @@ from kmss_dpo.store import audit, backups, rekeying, schema
 from kmss_dpo.store.copying import FILE
 from kmss_dpo.store.lanes import Lane
 from kmss_dpo.store.refusals import DamagedRegister, told
-from kmss_dpo.store.sqlcipher import APPLICATION_ID, PRAGMAS, Refused, check_file, connect, is_cut_short
+from kmss_dpo.store.sqlcipher import (
+    APPLICATION_ID,
+    PRAGMAS,
+    Refused,
+    check_file,
+    connect,
+    is_cut_short,
+    write_anew,
+)
 from kmss_dpo.store.tables import actors
 from kmss_dpo.store.writing import Writing
 from kmss_dpo.support.clock import Clock
@@ -190,6 +198,15 @@ class Register:
             self._log_holds_erased = bool(busy)
             return not busy
         return False
+
+    def write_anew(self) -> bool:
+        """Write the file anew after an erasure; false where the disk refuses, or somebody else writes."""
+        done = False
+        with suppress(Trouble), self.writing_lane.outside_transactions() as bare:
+            write_anew(bare, "main", self.file)
+            done = True
+        self.empty_log()
+        return done
 
     @contextmanager
     def still(self) -> Iterator[None]:

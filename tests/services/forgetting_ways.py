@@ -38,6 +38,7 @@ class Way:
     gone: tuple[str, ...]
     through: tuple[str, ...]
     action: Action = Action.ERASE
+    stage: str = ""
 
 
 def reaching(session: Session) -> None:
@@ -180,14 +181,16 @@ WAYS: dict[str, Way] = {
         of_case(OWN, stage=MATERIAL),
         ("collected", "collected, for us alone", "collected, in the bin"),
         (DISPOSING,),
+        stage=MATERIAL,
     ),
     "what was disclosed": Way(
-        of_case(OWN, stage=DISCLOSED), ("disclosed", "disclosed, in the bin"), (DISPOSING,)
+        of_case(OWN, stage=DISCLOSED), ("disclosed", "disclosed, in the bin"), (DISPOSING,), stage=DISCLOSED
     ),
     "the person's details": Way(
         of_case(OWN, stage=REQUEST),
         (OWN, "original of the request", "person of the request"),
         (DISPOSING,),
+        stage=REQUEST,
     ),
     "a complaint is anonymised": Way(
         of_case("complaint", Action.ANONYMISE), ("complaint",), (DISPOSING,), Action.ANONYMISE

@@ -71,7 +71,7 @@ class Searched:
     """How many bytes were searched in how many files, and in which of these each mark was found."""
 
     bytes: int = 0
-    files: set[str] = field(default_factory=set)
+    looked_at: int = 0
     found: dict[bytes, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def hits(self, wanted: Iterable[bytes]) -> set[str]:
@@ -80,7 +80,7 @@ class Searched:
 
     def __iadd__(self, other: "Searched") -> "Searched":
         self.bytes += other.bytes
-        self.files |= other.files
+        self.looked_at += other.looked_at
         return self
 
 
@@ -94,7 +94,7 @@ def search(place: Path, look: ClearBytes, exact: Iterable[bytes] = ()) -> Search
         whole = [path.read_bytes(), name.encode()]
         if path.name in {"register.kmss", "register.kmss-wal"}:
             whole.append(look(path))
-        searched.files.add(name)
+        searched.looked_at += 1
         for content in whole:
             searched.bytes += len(content)
             for each in found_in(content, exact):

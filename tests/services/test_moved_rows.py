@@ -1,0 +1,37 @@
+"""What SQLite moved within a page when it put the page in order leaves no copy once it is erased."""
+
+import random
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kmss_dpo.domain.contacts import ContactDetails, Reach
+from kmss_dpo.session import Session
+from tests.services.conftest import ClearBytes
+from tests.services.marks import Marks, search
+from tests.services.old_records import go_on
+
+PEOPLE = 60
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nobody_whose_details_grew_and_were_erased_is_left_within_a_page(
+    session: Session, folder: Path, clear_bytes: ClearBytes, seed: int
+) -> None:
+    """Without the pages being written anew, one of every few such registers still held a word."""
+    marks, chance = Marks(), random.Random(seed)
+    people = []
+    for number in map(str, range(PEOPLE)):
+        phone = Reach(marks.number(number))
+        notes = marks.say(number) * chance.randrange(30)
+        people.append(session.contacts.add(ContactDetails(marks.say(number), phones=(phone,), notes=notes)))
+        known = session.contacts.contact(chance.choice(people))
+        longer = replace(known.details, notes=known.details.notes + "x" * chance.randrange(400))
+        session.contacts.change(known.id, known.version, longer)
+    session.backups.make()
+    for who in people:
+        session.bin.delete_contact(who)
+    session.bin.erase(session.bin.rows(session.bin.ids()), go_on, early=True)
+    found = search(folder, clear_bytes, marks.exact())
+    assert found.hits(marks.of(marks.names())) == set()
