@@ -11,7 +11,7 @@ from kmss_dpo.domain.cases import Status
 from kmss_dpo.domain.correspondence import Mark
 from kmss_dpo.domain.ids import CaseId, DocumentId, Kind
 from kmss_dpo.domain.retention import ANONYMISED, STAGES, Action, RecordClass
-from kmss_dpo.store import audit, documents, erasing, held_records, tables, unfinished
+from kmss_dpo.store import audit, documents, erasing, held_records, schedule, tables, unfinished
 from kmss_dpo.store.disposals import PARTS, Records, of_people
 from kmss_dpo.store.parties import NAMED
 from kmss_dpo.store.tables import AnyRow, case_statistics, cases, correspondence, letters
@@ -163,6 +163,15 @@ def erase(writing: Writing, wanted: Sequence[CaseId], gone: Records) -> None:
 def anonymise(writing: Writing, wanted: Sequence[CaseId], gone: Records) -> None:
     """Leave of cases, unless one is held, what names nobody; nothing of what they were is kept."""
     erasing.erase_of_cases(writing, wanted, gone)
+    _set_stage(writing, wanted, ANONYMISED)
+
+
+def note_anonymised(writing: Writing, wanted: Sequence[CaseId]) -> None:
+    """Note that cases name nobody any more; until when they are kept is owed to be worked out anew."""
+    rules = select(cases.c.disposal_rule).where(cases.c.id.in_(wanted), cases.c.disposal_rule.is_not(None))
+    codes = {RecordClass(code) for code in writing.connection.scalars(rules)}
+    if codes:
+        schedule.owe(writing, codes.union(schedule.owed(writing.connection)))
     _set_stage(writing, wanted, ANONYMISED)
 
 

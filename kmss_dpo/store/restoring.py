@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from kmss_dpo.domain.backups import Change, Restored
-from kmss_dpo.domain.ids import Kind
-from kmss_dpo.store import backups, schema, settings, suppressions
+from kmss_dpo.domain.ids import CaseId, Kind
+from kmss_dpo.store import backups, disposing, schema, settings, suppressions
 from kmss_dpo.store.disposals import Records
 from kmss_dpo.store.lanes import Lane, Reading
 from kmss_dpo.store.refusals import DamagedRegister
@@ -36,10 +36,11 @@ SELECT
   (SELECT record_id FROM now.disposed_records WHERE kind = ?)),
  (SELECT count(*) FROM now.{0} n JOIN kept.{0} k ON k.id = n.id WHERE n.version > k.version)
 """
-_SAME_RECORD = """
+_SAME_RECORD = f"""
 SELECT r.disposal_id, r.kind, r.record_id FROM later.disposed_records r
 JOIN kept.audit k ON k.id =
- (SELECT min(a.id) FROM kept.audit a WHERE a.kind = r.kind AND a.record_id = r.record_id)
+ (SELECT min(a.id) FROM kept.audit a WHERE a.record_id = r.record_id AND a.kind =
+  CASE r.kind WHEN '{Kind.IDENTIFYING.value}' THEN '{Kind.CASE.value}' ELSE r.kind END)
 JOIN later.audit l ON l.id = k.id AND l.chained = k.chained
 WHERE NOT EXISTS
  (SELECT 1 FROM kept.disposed_records d WHERE d.kind = r.kind AND d.record_id = r.record_id)
@@ -165,6 +166,7 @@ def apply_again(writing: Writing, again: Again) -> None:
     if rows:
         writing.connection.execute(insert(disposed_records), rows)
     backups.erase_in_copy(writing.connection, again.erase, writing.erase_all)
+    disposing.note_anonymised(writing, [CaseId(one) for kind, one in again.erase if kind is Kind.IDENTIFYING])
 
 
 def _actor(writing: Writing, again: Again) -> int:
