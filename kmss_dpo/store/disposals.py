@@ -158,7 +158,8 @@ def log(writing: Writing, entry: int | None, heading: Heading, tally: Tally, at_
 def log_by_hand(writing: Writing, what: str, gone: Records, why: str = "") -> None:
     """Count a record that was just erased by the officer's own wish: no rule and no event asked for it.
 
-    `what` it was, and `why`, are one of a few words of ours, never a sentence of the officer's: the log names nobody.
+    `what` it was, and `why`, are one of a few words of ours, never a sentence of the officer's: the log names
+    nobody.
     """
     entry = _enter(writing, Heading(BY_HAND, "", str(what)), Tally(1, gone), why=why)
     _remember(writing, entry, gone)

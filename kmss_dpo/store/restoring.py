@@ -36,11 +36,11 @@ SELECT
   (SELECT record_id FROM now.disposed_records WHERE kind = ?)),
  (SELECT count(*) FROM now.{0} n JOIN kept.{0} k ON k.id = n.id WHERE n.version > k.version)
 """
-_SAME_RECORD = f"""
+_SAME_RECORD = """
 SELECT r.disposal_id, r.kind, r.record_id FROM later.disposed_records r
 JOIN kept.audit k ON k.id =
  (SELECT min(a.id) FROM kept.audit a WHERE a.record_id = r.record_id AND a.kind =
-  CASE r.kind WHEN '{Kind.IDENTIFYING.value}' THEN '{Kind.CASE.value}' ELSE r.kind END)
+  CASE r.kind WHEN 'what identifies somebody' THEN 'case' ELSE r.kind END)
 JOIN later.audit l ON l.id = k.id AND l.chained = k.chained
 WHERE NOT EXISTS
  (SELECT 1 FROM kept.disposed_records d WHERE d.kind = r.kind AND d.record_id = r.record_id)

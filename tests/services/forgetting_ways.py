@@ -166,7 +166,9 @@ WAYS: dict[str, Way] = {
     "a document is erased": Way(
         erase_document, ("erased document",), ("erasing._erase", "casework.Casework._erase")
     ),
-    "an entry is removed": Way(remove_entry, ("removed entry",), ("erasing.remove_in", "items.Items._remove")),
+    "an entry is removed": Way(
+        remove_entry, ("removed entry",), ("erasing.remove_in", "items.Items._remove")
+    ),
     "a contact is erased": Way(erase_contact, ("free contact",), ("contacts.Contacts._erase",)),
     "an objector is taken off the list": Way(
         take_off, ("suppressed",), ("suppression.Suppression._take_off",)

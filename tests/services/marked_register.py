@@ -13,7 +13,16 @@ from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Direction, Mark, NewCorrespondence, NewDocument
 from kmss_dpo.domain.decisions import Decision, DecisionSort, Provision, Routing
 from kmss_dpo.domain.identity import IdentityCheck
-from kmss_dpo.domain.ids import BinnedId, CaseId, ContactId, DocumentId, Kind, LetterId, QuickNoteId, SuppressionId
+from kmss_dpo.domain.ids import (
+    BinnedId,
+    CaseId,
+    ContactId,
+    DocumentId,
+    Kind,
+    LetterId,
+    QuickNoteId,
+    SuppressionId,
+)
 from kmss_dpo.domain.items import Item
 from kmss_dpo.domain.letters import edit_text
 from kmss_dpo.domain.organisation import Organisation, Regulator
@@ -27,7 +36,7 @@ from tests.services.marks import Marks
 from tests.services.writing_letters import BY_POST, filled
 
 OLD, ENDED, LATELY = date(2024, 10, 1), date(2025, 1, 20), date(2026, 11, 20)
-I = TypeVar("I")
+Made = TypeVar("Made")
 
 
 @dataclass
@@ -46,7 +55,7 @@ class Marked:
     binned: dict[str, BinnedId] = field(default_factory=dict)
     listed: list[SuppressionId] = field(default_factory=list)
 
-    def texts(self, sort: type[I], name: str, /, **given: Any) -> I:
+    def texts(self, sort: type[Made], name: str, /, **given: Any) -> Made:
         """A record of the domain with a word in each of its texts that is not given."""
         kinds = typing.get_type_hints(sort)
         texts = {each.name for each in fields(sort) if kinds[each.name] is str} - given.keys()  # type: ignore[arg-type]

@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 from tests.services.conftest import ClearBytes
 
-STEM = "qzx"
+STEM, BETWEEN = "qzx", "é"
 _LETTERS = "bcdfghjklmnprstvw"
 _REST = 9
 _HALF = re.compile(rf"{STEM}[{_LETTERS}]{{{_REST}}}".encode())
@@ -33,7 +34,7 @@ class Marks:
         self._said: dict[str, set[bytes]] = defaultdict(set)
         self._exact: dict[str, set[bytes]] = defaultdict(set)
 
-    def say(self, name: str, between: str = "é") -> str:
+    def say(self, name: str, between: str = BETWEEN) -> str:
         """A new word."""
         halves = [STEM + "".join(self._chance.choices(_LETTERS, k=_REST)) for _ in range(2)]
         self._said[name].update(each.encode() for each in halves)
@@ -70,7 +71,7 @@ class Marks:
 class Searched:
     """How many bytes were searched in how many files, and in which of these each mark was found."""
 
-    bytes: int = 0
+    size: int = 0
     looked_at: int = 0
     found: dict[bytes, set[str]] = field(default_factory=lambda: defaultdict(set))
 
@@ -78,8 +79,8 @@ class Searched:
         """The files in which any of these was found."""
         return {file for each in wanted for file in self.found.get(each, ())}
 
-    def __iadd__(self, other: "Searched") -> "Searched":
-        self.bytes += other.bytes
+    def __iadd__(self, other: "Searched") -> Self:
+        self.size += other.size
         self.looked_at += other.looked_at
         return self
 
@@ -96,7 +97,7 @@ def search(place: Path, look: ClearBytes, exact: Iterable[bytes] = ()) -> Search
             whole.append(look(path))
         searched.looked_at += 1
         for content in whole:
-            searched.bytes += len(content)
+            searched.size += len(content)
             for each in found_in(content, exact):
                 searched.found[each].add(name)
     return searched

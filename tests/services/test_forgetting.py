@@ -18,12 +18,11 @@ from sqlalchemy import Connection
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.retention import STAGES, Action
-from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
 from kmss_dpo.store import backups
 from kmss_dpo.support.report import write_report
 from kmss_dpo.support.settings import REGISTER_FOLDER, Settings
-from tests.services.backing_up import put_aside, reopen, restore
+from tests.services.backing_up import put_aside, restore
 from tests.services.columns_without_words import WITHOUT
 from tests.services.conftest import ClearBytes
 from tests.services.forgetting_ways import WAYS
@@ -75,7 +74,7 @@ def marks_by_column(connection: Connection) -> dict[Column, set[bytes]]:
     for table in connection.exec_driver_sql(tables).scalars().all():
         for column in connection.exec_driver_sql(f"PRAGMA table_info('{table}')").all():
             if column.type not in {"INTEGER", "DATE", "BOOLEAN"}:
-                wanted = f'SELECT CAST("{column.name}" AS BLOB) FROM "{table}"'  # noqa: S608 from the schema
+                wanted = f'SELECT CAST("{column.name}" AS BLOB) FROM "{table}"'
                 values = connection.exec_driver_sql(wanted).scalars()
                 found[table, column.name] = set().union(*(found_in(each) for each in values if each))
     return found
@@ -97,14 +96,13 @@ def _parts(name: str) -> tuple[str, str]:
     return file, function
 
 
-def test_whatever_is_erased_no_byte_of_it_is_left_anywhere(  # noqa: PLR0917 what is looked at, and with what
+def test_whatever_is_erased_no_byte_of_it_is_left_anywhere(
     session: Session,
     folder: Path,
     computer: Path,
     drawer: Path,
     clear_bytes: ClearBytes,
     clock: Any,
-    unlocking: Unlocking,
 ) -> None:
     marked = fill(session)
     marks = marked.marks
@@ -134,7 +132,7 @@ def test_whatever_is_erased_no_byte_of_it_is_left_anywhere(  # noqa: PLR0917 wha
     searched += again
     sys.stdout.write(
         f"{len(WAYS)} ways, {len(emptied)} columns of {len(columns)}, {len(marks.of(gone))} marks: "
-        f"{searched.bytes:,} bytes in {searched.looked_at} files searched\n"
+        f"{searched.size:,} bytes in {searched.looked_at} files searched\n"
     )
 
 
