@@ -9,7 +9,7 @@ from kmss_dpo.domain.days import say_count
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.store import backups, disposals, second_place
 from kmss_dpo.store.backups import Reached
-from kmss_dpo.store.register import Register
+from kmss_dpo.store.register import Register, write_file_anew
 
 P = ParamSpec("P")
 
@@ -36,7 +36,7 @@ def reach_backups(register: Register) -> tuple[int, int]:
         pending = disposals.unreached(connection)
     if not pending:
         return 0, 0
-    anew = register.writing_lane.have_done(register.write_anew)
+    anew = register.writing_lane.have_done(write_file_anew, register)
     records = [record for gone in pending.values() for record in gone]
     kept, out_of_reach = copies_of(register)
     outcomes = Counter(backups.erase_from(lane, backup, records) for backup in kept)

@@ -199,15 +199,6 @@ class Register:
             return not busy
         return False
 
-    def write_anew(self) -> bool:
-        """Write the file anew after an erasure; false where the disk refuses, or somebody else writes."""
-        done = False
-        with suppress(Trouble), self.writing_lane.outside_transactions() as bare:
-            write_anew(bare, "main", self.file)
-            done = True
-        self.empty_log()
-        return done
-
     @contextmanager
     def still(self) -> Iterator[None]:
         """The register's file as it stands, all pages in it, for a block on the lane for long work.
@@ -247,6 +238,15 @@ class Register:
     def goes_on(self) -> bool:
         """Whether long work may begin its next slice: not once the register is being closed."""
         return not self._closing.is_set()
+
+
+def write_file_anew(register: Register) -> bool:
+    """Write a register's file anew after an erasure; false where the disk refuses. On the writing lane."""
+    with suppress(Trouble), register.writing_lane.outside_transactions() as bare:
+        write_anew(bare, "main", register.file)
+        register.empty_log()
+        return True
+    return False
 
 
 def _mark(file: Path, raw_key: bytearray) -> None:
