@@ -15,14 +15,14 @@ from tests.services.conftest import ClearBytes
 from tests.services.marks import Marks, search
 from tests.services.old_records import go_on, person
 
-PEOPLE = 60
+PEOPLE = 40
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [3, 6])
 def test_nobody_whose_details_grew_and_were_erased_is_left_within_a_page(
     session: Session, folder: Path, clear_bytes: ClearBytes, seed: int
 ) -> None:
-    """Without the pages being written anew, one of every few such registers still held a word."""
+    """Of the first eight such registers these two still held a word within a page that was put in order."""
     marks, chance = Marks(), random.Random(seed)
     people = []
     for number in map(str, range(PEOPLE)):
