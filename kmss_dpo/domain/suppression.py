@@ -139,6 +139,14 @@ def told(matches: Collection[tuple[str, Suppressed]]) -> str:
     )
 
 
+def not_listed_words(count: int) -> str:
+    """What is said where lines of the list before could not be taken over into a restored register."""
+    return (
+        f"{say_count(count, 'entry')} of the suppression list since could not be taken over, because this "
+        "list has another key. Check mailing lists against the register before it too."
+    )
+
+
 TITLES = ("Kind", "Digest", "Since", "Reason")
 
 

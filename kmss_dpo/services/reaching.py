@@ -9,7 +9,7 @@ from kmss_dpo.domain.days import say_count
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.store import backups, disposals, second_place
 from kmss_dpo.store.backups import Reached
-from kmss_dpo.store.register import Register
+from kmss_dpo.store.register import Register, write_file_anew
 
 P = ParamSpec("P")
 
@@ -28,18 +28,20 @@ def erase_everywhere(register: Register, erase: Callable[P, None], *args: P.args
 def reach_backups(register: Register) -> tuple[int, int]:
     """Erase what the log remembers from the kept backups: how many were reached, how many were not.
 
-    Runs on the lane for long work; what it cannot reach now it reaches the next time it runs.
+    The register's own file is written anew, as each of them is: no copy of a row stays within a page. Runs on
+    the lane for long work; what it cannot reach now it reaches the next time it runs.
     """
     lane = register.long_lane
     with lane.transaction() as connection:
         pending = disposals.unreached(connection)
     if not pending:
         return 0, 0
+    anew = register.writing_lane.have_done(write_file_anew, register)
     records = [record for gone in pending.values() for record in gone]
     kept, out_of_reach = copies_of(register)
     outcomes = Counter(backups.erase_from(lane, backup, records) for backup in kept)
     left = outcomes[Reached.LEFT] + out_of_reach
-    if not left:
+    if anew and not left:
         position = f"Erased from {say_count(outcomes[Reached.ERASED], 'kept backup')}"
         if deleted := outcomes[Reached.DELETED]:
             position += f"; {deleted} of an older version deleted whole"

@@ -19,16 +19,18 @@ from kmss_dpo.domain.backups import Change, Place, Restored
 from kmss_dpo.domain.days import say_day
 from kmss_dpo.domain.errors import Mistake, Stopped, Trouble
 from kmss_dpo.domain.incidents import IncidentSort
+from kmss_dpo.domain.suppression import not_listed_words
 from kmss_dpo.domain.unlocking import KeyFileTrouble
 from kmss_dpo.keys.storage import read_key_file, read_trusted
 from kmss_dpo.keys.unlocking import Unlocked
 from kmss_dpo.services.reaching import reach_backups
 from kmss_dpo.services.way_into_backups import WayIntoBackups
-from kmss_dpo.store import backups, incidents, restoring, second_place
+from kmss_dpo.store import backups, incidents, restoring, second_place, suppressions
 from kmss_dpo.store.copying import FILE, KEY_FILE, copy_whole
 from kmss_dpo.store.refusals import DamagedRegister
 from kmss_dpo.store.register import Person, Register
 from kmss_dpo.store.restoring import Again
+from kmss_dpo.store.suppressions import Listed
 from kmss_dpo.support.clock import Clock, london_day
 from kmss_dpo.support.safe_file import not_written, settle_folder, write_safely
 from kmss_dpo.support.wiping import wipe
@@ -69,13 +71,24 @@ class Compared:
 class Outcome:
     """A restored register: its folder, how much was disposed of again, and how far disposals are known.
 
-    `known_until` is None where the register itself was asked.
+    `known_until` is None where the register itself was asked. `not_listed` are lines of the suppression list
+    that could not be taken over.
     """
 
     folder: Path
     of: datetime
     again: int
     known_until: datetime | None = None
+    not_listed: int = 0
+
+
+@dataclass(frozen=True)
+class _Since:
+    """What was done since a backup: disposals, and the suppression lists there are; how far it is known."""
+
+    again: Sequence[Again]
+    lists: Sequence[Listed]
+    known_until: datetime | None
 
 
 class Restoring:
@@ -175,9 +188,9 @@ class Restoring:
         try:
             self._copy(found, work, proceed)
             proceed(1, _STEPS)
-            again, known_until = self._since(found, work)
+            since = self._since(found, work)
             proceed(2, _STEPS)
-            erased = self._finish(work, found, again, known_until)
+            not_listed = self._finish(work, found, since)
             proceed(3, _STEPS)
             if not self._goes_on():
                 raise Stopped
@@ -188,7 +201,8 @@ class Restoring:
             raise Trouble("The backup could not be restored.", f"{told.happened} {told.to_do}") from None
         finally:
             shutil.rmtree(work, ignore_errors=True)
-        return Outcome(into, found.at, erased, known_until)
+        erased = sum(len(each.erase) for each in since.again)
+        return Outcome(into, found.at, erased, since.known_until, not_listed)
 
     def _copy(self, found: Found, work: Path, proceed: Proceed) -> None:
         """Copy a backup and check it; it opens by the way in that was used for it."""
@@ -204,27 +218,33 @@ class Restoring:
                 "This backup is damaged, so nothing was restored.", "Choose another backup."
             ) from None
 
-    def _since(self, found: Found, work: Path) -> tuple[list[Again], datetime | None]:
-        """The disposals after the backup, by the register and every newer backup; how far they are known."""
+    def _since(self, found: Found, work: Path) -> _Since:
+        """What was done after the backup, by the register and every newer backup."""
         newer = [each for each in self.look() if each.at > found.at and not each.trouble]
         known: datetime | None = found.at
         again: dict[tuple[int, str], Again] = {}
+        lists: list[Listed] = []
         for folder, at in ((self._folder, None), *((each.folder, each.at) for each in newer)):
             try:
                 told = restoring.disposed_since(self.way.lane(), work / FILE, folder / FILE)
+                listed = restoring.suppressed_in(self.way.lane(), folder / FILE)
             except Trouble:
                 continue
             known = at if known == found.at else known
             again = {each.name: each for each in told} | again
-        return list(again.values()), known
+            lists += [listed] if listed else []
+        return _Since(list(again.values()), lists, known)
 
     def _earlier(self) -> str:
         """The folder of the register before the restored one, if anything of it is there."""
         there = any((self._folder / name).exists() for name in (FILE, KEY_FILE, backups.FOLDER))
         return str(self._folder) if there else ""
 
-    def _finish(self, work: Path, found: Found, again: Sequence[Again], known: datetime | None) -> int:
-        """Open the copy as the register it is, erase again what was disposed of since, and note it."""
+    def _finish(self, work: Path, found: Found, since: _Since) -> int:
+        """Open the copy as the register it is, erase again what was disposed of since, and note it.
+
+        Whoever objected since stays recognised; how many could not be.
+        """
         key = self.way.key()
         raw = key.key.copy_for_sqlcipher()
         try:
@@ -232,25 +252,29 @@ class Restoring:
         finally:
             wipe(raw)
         try:
-            for each in again:
+            for each in since.again:
                 with register.writing("disposed of again") as writing:
                     restoring.apply_again(writing, each)
+            with register.writing("suppression list taken over") as writing:
+                not_listed = suppressions.take_over(writing, since.lists)
             with register.writing("restored") as writing:
                 restoring.settle_origin(writing, Restored(found.at, self._earlier()))
-                incidents.add(writing, IncidentSort.RESTORED, restored_words(found.at, known))
+                told = restored_words(found.at, since.known_until, not_listed)
+                incidents.add(writing, IncidentSort.RESTORED, told)
             register.long_lane.have_done(reach_backups, register)
         finally:
             register.close()
-        return sum(len(each.erase) for each in again)
+        return not_listed
 
 
-def restored_words(of: datetime, known_until: datetime | None) -> str:
-    """Of which day the restored backup is, and what cannot be known about disposals since."""
-    day = say_day(london_day(of))
-    if known_until is None:
-        return f"It is the backup of {day}."
-    until = say_day(london_day(known_until))
-    return f"It is the backup of {day}. Disposals after {until} could not be found."
+def restored_words(of: datetime, known_until: datetime | None, not_listed: int = 0) -> str:
+    """Of which day the restored backup is, and what of what was done since cannot be known or taken over."""
+    words = [f"It is the backup of {say_day(london_day(of))}."]
+    if known_until:
+        words.append(f"Disposals after {say_day(london_day(known_until))} could not be found.")
+    if not_listed:
+        words.append(not_listed_words(not_listed))
+    return " ".join(words)
 
 
 def _register_id(folder: Path) -> UUID | None:

@@ -24,7 +24,7 @@ from kmss_dpo.store.copying import FILE, LOG, GoesOn, always, copy_whole, is_sam
 from kmss_dpo.store.lanes import Lane, Reading
 from kmss_dpo.store.parties import NAMED
 from kmss_dpo.store.refusals import DamagedRegister
-from kmss_dpo.store.sqlcipher import DriverConnection, Refused, check_file
+from kmss_dpo.store.sqlcipher import DriverConnection, Refused, check_file, write_anew
 from kmss_dpo.store.tables import correspondence, identity_checks
 from kmss_dpo.support.clock import LONDON
 from kmss_dpo.support.safe_file import not_written, settle_folder
@@ -204,18 +204,21 @@ def erase_from(lane: Lane, backup: Path, records: Sequence[tuple[Kind, int]]) ->
             with _attached(lane, backup / FILE) as bare:
                 stands_at = bare.execute("SELECT version_num FROM kept.alembic_version").fetchone()[0]
                 if stands_at == schema.NEWEST:
-                    return _erase_attached(lane, bare, records)
+                    return _erase_attached(lane, bare, backup, records)
         shutil.rmtree(backup)
     except (Refused, OSError, Trouble):
         return Reached.LEFT
     return Reached.DELETED
 
 
-def _erase_attached(lane: Lane, bare: DriverConnection, records: Sequence[tuple[Kind, int]]) -> Reached:
+def _erase_attached(
+    lane: Lane, bare: DriverConnection, backup: Path, records: Sequence[tuple[Kind, int]]
+) -> Reached:
     """Erased once the file itself is: where the disk refuses to empty its log at the end nobody is told."""
     with lane.transaction() as connection:
         there = connection.execution_options(schema_translate_map={None: "kept"})
         erase_in_copy(there, records, partial(writing.erase_records, there))
+    write_anew(bare, "kept", backup / FILE)
     is_busy = bare.execute("PRAGMA kept.wal_checkpoint(TRUNCATE)").fetchone()[0]
     return Reached.LEFT if is_busy else Reached.ERASED
 

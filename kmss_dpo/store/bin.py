@@ -36,7 +36,7 @@ def put(writing: Writing, record: Record, why: str = "", about: ContactId | None
     kind, number = record
     if held := _holding(writing.connection, kind, number, about):
         raise OnHold(held)
-    unfinished.erase(writing, unfinished.about(writing.connection, [record]))
+    unfinished.throw_away(writing, unfinished.about(writing.connection, [record]))
     return _move(writing, record, why, about)
 
 

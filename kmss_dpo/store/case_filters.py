@@ -10,6 +10,7 @@ from kmss_dpo.domain.case_filters import SavedFilter
 from kmss_dpo.domain.cases import Family
 from kmss_dpo.domain.folding import folded
 from kmss_dpo.domain.ids import Kind
+from kmss_dpo.store import erasing
 from kmss_dpo.store.tables import settings
 from kmss_dpo.store.writing import Writing
 
@@ -42,7 +43,7 @@ def change(writing: Writing, saved: SavedFilter) -> None:
 
 def erase(writing: Writing, saved: SavedFilter) -> None:
     """Delete a filter that is there."""
-    writing.erase(Kind.SETTING, saved.id)
+    erasing.throw_away(writing, "saved filter", [(Kind.SETTING, saved.id)])
 
 
 def _plain(family: Family, name: str, parts: Mapping[str, Any]) -> dict[str, Any]:

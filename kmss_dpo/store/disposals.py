@@ -155,12 +155,13 @@ def log(writing: Writing, entry: int | None, heading: Heading, tally: Tally, at_
     return entry
 
 
-def log_by_hand(writing: Writing, kind: Kind, gone: Records, why: str = "") -> None:
+def log_by_hand(writing: Writing, what: str, gone: Records, why: str = "") -> None:
     """Count a record that was just erased by the officer's own wish: no rule and no event asked for it.
 
-    `why` is one of a few words of ours, never a sentence of the officer's: the log names nobody.
+    `what` it was, and `why`, are one of a few words of ours, never a sentence of the officer's: the log names
+    nobody.
     """
-    entry = _enter(writing, Heading(BY_HAND, "", kind.value), Tally(1, gone), why=why)
+    entry = _enter(writing, Heading(BY_HAND, "", str(what)), Tally(1, gone), why=why)
     _remember(writing, entry, gone)
 
 

@@ -11,10 +11,10 @@ from kmss_dpo.domain.cases import Status
 from kmss_dpo.domain.correspondence import Mark
 from kmss_dpo.domain.ids import CaseId, DocumentId, Kind
 from kmss_dpo.domain.retention import ANONYMISED, STAGES, Action, RecordClass
-from kmss_dpo.store import audit, documents, erasing, held_records, tables, unfinished
+from kmss_dpo.store import audit, documents, erasing, held_records, schedule, tables, unfinished
 from kmss_dpo.store.disposals import PARTS, Records, of_people
 from kmss_dpo.store.parties import NAMED
-from kmss_dpo.store.tables import case_statistics, cases, correspondence, letters
+from kmss_dpo.store.tables import AnyRow, case_statistics, cases, correspondence, letters
 from kmss_dpo.store.writing import Writing
 
 Record = tuple[Kind, int]
@@ -70,7 +70,7 @@ def naming(connection: Connection, people: Collection[int]) -> dict[int, set[Cas
     return named
 
 
-_DOCUMENTS = tables.documents
+_BINNED, _DOCUMENTS = tables.binned, tables.documents
 _OF_OTHERS = or_(
     exists().where(letters.c.document_id == _DOCUMENTS.c.id),
     and_(
@@ -82,7 +82,13 @@ _OF_OTHERS = or_(
 
 
 def _collected(connection: Connection, some: Sequence[CaseId], stage: str) -> Iterator[tuple[Record, CaseId]]:
-    """What was collected for a request; once the copies of what was disclosed go, these too."""
+    """What was collected for a request; once the copies of what was disclosed go, these too.
+
+    What of it lies in the bin goes as well: it was collected, wherever it lies now.
+    """
+    for entry in connection.execute(select(_BINNED).where(_BINNED.c.case_id.in_(some))):
+        if _was_collected(entry, stage):
+            yield (Kind.BINNED, entry.id), CaseId(entry.case_id)
     for record, case in connection.execute(_of_cases(tables.places_searched, some)):
         yield (Kind.SEARCH_PLACE, record), CaseId(case)
     wanted = [~_OF_OTHERS]
@@ -90,6 +96,15 @@ def _collected(connection: Connection, some: Sequence[CaseId], stage: str) -> It
         wanted.append(_DOCUMENTS.c.mark != Mark.DISCLOSE.value)
     for record, case in connection.execute(_of_cases(_DOCUMENTS, some, *wanted)):
         yield (Kind.DOCUMENT, record), CaseId(case)
+
+
+def _was_collected(entry: AnyRow, stage: str) -> bool:
+    """The same of an entry of the bin, by what it was before it was deleted."""
+    if entry.kind != Kind.DOCUMENT.value:
+        return bool(entry.kind == Kind.SEARCH_PLACE.value)
+    if entry.rows["records"][-1]["rows"][_DOCUMENTS.name][0]["mark"] == Mark.DISCLOSE.value:
+        return stage != RecordClass.REQUEST_MATERIAL
+    return not entry.rows["pointing"]
 
 
 def changed(connection: Connection, held: Holdings, as_of: Mapping[CaseId, int]) -> set[CaseId]:
@@ -148,6 +163,15 @@ def erase(writing: Writing, wanted: Sequence[CaseId], gone: Records) -> None:
 def anonymise(writing: Writing, wanted: Sequence[CaseId], gone: Records) -> None:
     """Leave of cases, unless one is held, what names nobody; nothing of what they were is kept."""
     erasing.erase_of_cases(writing, wanted, gone)
+    _set_stage(writing, wanted, ANONYMISED)
+
+
+def note_anonymised(writing: Writing, wanted: Sequence[CaseId]) -> None:
+    """Note that cases name nobody any more; until when they are kept is owed to be worked out anew."""
+    rules = select(cases.c.disposal_rule).where(cases.c.id.in_(wanted), cases.c.disposal_rule.is_not(None))
+    codes = {RecordClass(code) for code in writing.connection.scalars(rules)}
+    if codes:
+        schedule.owe(writing, codes.union(schedule.owed(writing.connection)))
     _set_stage(writing, wanted, ANONYMISED)
 
 

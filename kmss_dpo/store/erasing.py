@@ -1,15 +1,15 @@
 """The one way out of the register for a record: what is on hold stays.
 
-Two things that are no records yet go without it, thrown away by whoever typed them: a form that was left
-unfinished at a lock, and a draft that was never filed. Nobody has relied on either, and neither was ever
-told to anybody.
+What is no record yet goes without that question, thrown away by whoever typed it: a form that was left
+unfinished at a lock, a draft that was never filed, a saved filter. Nobody has relied on any of them, and none
+was ever told to anybody.
 """
 
 from collections.abc import Iterable, Sequence
 
 from kmss_dpo.domain.holds import OnHold, Record
 from kmss_dpo.domain.ids import CaseId, Kind
-from kmss_dpo.store import held_records
+from kmss_dpo.store import disposals, held_records
 from kmss_dpo.store.writing import Writing
 
 
@@ -31,6 +31,16 @@ def erase_of_cases(writing: Writing, wanted: Sequence[CaseId], gone: Sequence[Re
         if held:
             raise OnHold(held)
     writing.erase_all(gone)
+
+
+def throw_away(writing: Writing, what: str, gone: Sequence[Record]) -> None:
+    """Erase what is no record yet; the log remembers it, so that the kept backups lose it too.
+
+    `what` it was, in words of ours.
+    """
+    if gone:
+        writing.erase_all(gone)
+        disposals.log_by_hand(writing, what, [*gone])
 
 
 _NAMELESS = frozenset({Kind.STATISTIC, Kind.DISPOSAL, Kind.INCIDENT})

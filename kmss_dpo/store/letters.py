@@ -10,6 +10,7 @@ from sqlalchemy import BindParameter, ColumnElement, Connection, and_, bindparam
 from kmss_dpo.domain.errors import Mistake, NotHere
 from kmss_dpo.domain.ids import CaseId, DocumentId, Kind, LetterId
 from kmss_dpo.domain.letters import Effect
+from kmss_dpo.store import erasing
 from kmss_dpo.store.tables import AnyRow, cases, correspondence, letters
 from kmss_dpo.store.writing import Writing
 
@@ -66,7 +67,7 @@ def freeze(writing: Writing, letter: LetterId, document: DocumentId, sha256: str
 def discard(writing: Writing, letter: LetterId) -> None:
     """Throw a draft away; a filed letter is refused."""
     _changeable(writing.connection, letter)
-    writing.erase(Kind.LETTER, letter)
+    erasing.throw_away(writing, "draft of a letter", [(Kind.LETTER, letter)])
 
 
 def check_changeable(connection: Connection, letter: LetterId) -> None:

@@ -15,7 +15,15 @@ from kmss_dpo.store import audit, backups, rekeying, schema
 from kmss_dpo.store.copying import FILE, is_same_state
 from kmss_dpo.store.lanes import Lane
 from kmss_dpo.store.refusals import DamagedRegister, told
-from kmss_dpo.store.sqlcipher import APPLICATION_ID, PRAGMAS, Refused, check_file, connect, is_cut_short
+from kmss_dpo.store.sqlcipher import (
+    APPLICATION_ID,
+    PRAGMAS,
+    Refused,
+    check_file,
+    connect,
+    is_cut_short,
+    write_anew,
+)
 from kmss_dpo.store.tables import actors
 from kmss_dpo.store.writing import Writing
 from kmss_dpo.support.clock import Clock
@@ -231,6 +239,15 @@ class Register:
     def goes_on(self) -> bool:
         """Whether long work may begin its next slice: not once the register is being closed."""
         return not self._closing.is_set()
+
+
+def write_file_anew(register: Register) -> bool:
+    """Write a register's file anew after an erasure; false where the disk refuses. On the writing lane."""
+    with suppress(Trouble), register.writing_lane.outside_transactions() as bare:
+        write_anew(bare, "main", register.file)
+        register.empty_log()
+        return True
+    return False
 
 
 def _mark(file: Path, raw_key: bytearray) -> None:

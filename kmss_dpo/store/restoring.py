@@ -12,18 +12,20 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from kmss_dpo.domain.backups import Change, Restored
-from kmss_dpo.domain.ids import Kind
-from kmss_dpo.store import backups, schema, settings
+from kmss_dpo.domain.ids import CaseId, Kind
+from kmss_dpo.store import backups, disposing, schema, settings, suppressions
 from kmss_dpo.store.disposals import Records
 from kmss_dpo.store.lanes import Lane, Reading
 from kmss_dpo.store.refusals import DamagedRegister
 from kmss_dpo.store.sqlcipher import DriverConnection, connect
+from kmss_dpo.store.suppressions import Listed
 from kmss_dpo.store.tables import PART_OF, actors, disposals, disposed_records
+from kmss_dpo.store.tables import suppressions as suppressed
 from kmss_dpo.store.writing import Writing
 
 _NAME = "restored"
-_OWN = frozenset({Kind.SETTING, Kind.DISPOSAL, Kind.INCIDENT, Kind.BINNED, Kind.STATISTIC})
-"""What the register keeps about itself, and what was thrown away: not counted."""
+_OWN = frozenset({Kind.SETTING, Kind.DISPOSAL, Kind.INCIDENT, Kind.BINNED, Kind.STATISTIC, Kind.SUPPRESSION})
+"""What the register keeps about itself, what was thrown away, and what is taken over: not counted."""
 _RECORDS = {
     table.name: kind for table, (kind, column) in PART_OF.items() if column == "id" and kind not in _OWN
 }
@@ -37,7 +39,8 @@ SELECT
 _SAME_RECORD = """
 SELECT r.disposal_id, r.kind, r.record_id FROM later.disposed_records r
 JOIN kept.audit k ON k.id =
- (SELECT min(a.id) FROM kept.audit a WHERE a.kind = r.kind AND a.record_id = r.record_id)
+ (SELECT min(a.id) FROM kept.audit a WHERE a.record_id = r.record_id AND a.kind =
+  CASE r.kind WHEN 'what identifies somebody' THEN 'case' ELSE r.kind END)
 JOIN later.audit l ON l.id = k.id AND l.chained = k.chained
 WHERE NOT EXISTS
  (SELECT 1 FROM kept.disposed_records d WHERE d.kind = r.kind AND d.record_id = r.record_id)
@@ -137,6 +140,18 @@ def _by_disposal(bare: DriverConnection, query: str) -> dict[int, Records]:
     return found
 
 
+def suppressed_in(lane: Lane, source: Path) -> Listed | None:
+    """The suppression list of the register or of a newer backup; None where it is from before there was one.
+
+    The lines are to be taken over: a restore must not forget who objected (UK GDPR Art 21(3)).
+    """
+    with backups.looked_into(lane, source, "later") as bare:
+        if suppressed.name not in _tables(bare, "later"):
+            return None
+        with lane.transaction() as connection:
+            return suppressions.listed(connection.execution_options(schema_translate_map={None: "later"}))
+
+
 def apply_again(writing: Writing, again: Again) -> None:
     """Erase what was disposed of later, and take over the line of the log that proves it."""
     line = {
@@ -151,6 +166,7 @@ def apply_again(writing: Writing, again: Again) -> None:
     if rows:
         writing.connection.execute(insert(disposed_records), rows)
     backups.erase_in_copy(writing.connection, again.erase, writing.erase_all)
+    disposing.note_anonymised(writing, [CaseId(one) for kind, one in again.erase if kind is Kind.IDENTIFYING])
 
 
 def _actor(writing: Writing, again: Again) -> int:

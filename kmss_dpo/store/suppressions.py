@@ -5,6 +5,7 @@ The key is made once and never leaves the encrypted file.
 
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, Connection, func, select
@@ -13,7 +14,7 @@ from kmss_dpo.domain.cases import CaseKind, Outcome
 from kmss_dpo.domain.ids import CaseId, ContactId, Kind, SuppressionId
 from kmss_dpo.domain.suppression import OBJECTING, Address, Sort, Suppressed, addresses_of, digest, objects
 from kmss_dpo.store import contacts, settings
-from kmss_dpo.store.tables import AnyRow, cases, suppressions
+from kmss_dpo.store.tables import AnyRow, audit, cases, disposed_records, suppressions
 from kmss_dpo.store.writing import Writing
 
 _KEY = "suppression key"
@@ -108,6 +109,78 @@ def take_off(writing: Writing, one: SuppressionId) -> bool:
     if there is not None:
         writing.erase(Kind.SUPPRESSION, one)
     return there is not None
+
+
+First = tuple[int, bytes]
+"""Where a trail names a line first: the same in every file in which it is the same line."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The list of a register or of a backup, for one that was restored from an older backup.
+
+    Of a line that was taken off only its place in the trail is known.
+    """
+
+    key: bytes | None
+    lines: Mapping[First, Suppressed]
+    taken_off: frozenset[First]
+
+
+def listed(connection: Connection) -> Listed:
+    """The whole list, with the key it was made with."""
+    rows = connection.execute(_LISTED).all()
+    off = connection.execute(_TAKEN_OFF)
+    return Listed(
+        key(connection),
+        {(row.entry, row.chained): _read(row) for row in rows},
+        frozenset((row.id, row.chained) for row in off),
+    )
+
+
+_FIRST = (
+    select(func.min(audit.c.id).label("entry"), audit.c.record_id)
+    .where(audit.c.kind == Kind.SUPPRESSION.value)
+    .group_by(audit.c.record_id)
+    .subquery()
+)
+_LISTED = (
+    select(suppressions, _FIRST.c.entry, audit.c.chained)
+    .join(_FIRST, _FIRST.c.record_id == suppressions.c.id)
+    .join(audit, audit.c.id == _FIRST.c.entry)
+)
+_TAKEN_OFF = (
+    select(audit.c.id, audit.c.chained)
+    .join(_FIRST, _FIRST.c.entry == audit.c.id)
+    .join(disposed_records, disposed_records.c.record_id == _FIRST.c.record_id)
+    .where(
+        disposed_records.c.kind == Kind.SUPPRESSION.value,
+        _FIRST.c.record_id.not_in(select(suppressions.c.id)),
+    )
+)
+
+
+def take_over(writing: Writing, known: Sequence[Listed]) -> int:
+    """Put on the list whoever is on another one and was not taken off since; how many could not be.
+
+    Those are digests under another key: what is on both lists would not be recognised as the same.
+    """
+    off = frozenset().union(*(each.taken_off for each in known))
+    wanted = {
+        (each.key, line.sort, line.digest): line
+        for each in reversed(known)
+        for first, line in each.lines.items()
+        if first not in off
+    }
+    own = key(writing.connection)
+    if own is None and wanted:
+        own = next(each.key for each in known if each.key)
+        settings.settle(writing, _KEY, own.hex())
+    ours = {(sort, hashed): line for (of, sort, hashed), line in wanted.items() if of == own}
+    for which in ours.keys() - matching(writing.connection, ours).keys():
+        line = ours[which]
+        add(writing, line.sort, line.digest, line.since, line.reason)
+    return len(wanted) - len(ours)
 
 
 _SORTS: dict[str, ColumnElement[object]] = {

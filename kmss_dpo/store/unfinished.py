@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.unfinished import Unfinished
+from kmss_dpo.store import erasing
 from kmss_dpo.store.tables import AnyRow, settings
 from kmss_dpo.store.writing import Writing
 
@@ -33,8 +34,7 @@ def keep(writing: Writing, form: Unfinished) -> int:
 
 def forget(writing: Writing, form: int) -> None:
     """Erase a form, if it is still there."""
-    if any(row.id == form for row in _rows(writing.connection)):
-        writing.erase(Kind.SETTING, form)
+    throw_away(writing, [(Kind.SETTING, row.id) for row in _rows(writing.connection) if row.id == form])
 
 
 def of_actor(connection: Connection, actor: int) -> list[Unfinished]:
@@ -46,6 +46,11 @@ def about(connection: Connection, records: Collection[tuple[Kind, int]]) -> list
     """The forms that go with any of these records, as records."""
     gone = set(records)
     return [(Kind.SETTING, row.id) for row in _rows(connection) if gone & set(_read(row).about)]
+
+
+def throw_away(writing: Writing, forms: Sequence[tuple[Kind, int]]) -> None:
+    """Erase forms by themselves, while what they are about stays or can be put back."""
+    erasing.throw_away(writing, "unfinished form", forms)
 
 
 def erase(writing: Writing, forms: Collection[tuple[Kind, int]]) -> None:

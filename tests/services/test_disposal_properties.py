@@ -1,9 +1,12 @@
 """Over random registers: what goes leaves no byte, what is held stays, and nothing is left half gone.
 
-Each example's people and papers have words of their own, so that one register serves all examples.
+Each example's people and papers have words of their own, so that one register serves all examples. Some are
+restored from a backup of before.
 """
 
-import random
+import os
+import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -24,19 +27,20 @@ from kmss_dpo.domain.searches import SearchPlace
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.services import disposing
 from kmss_dpo.session import Session
+from kmss_dpo.store.copying import FILE
+from tests.services.backing_up import put_aside, restore
 from tests.services.conftest import ClearBytes
+from tests.services.marks import BETWEEN, Marks, Searched, search
 from tests.services.old_records import received
 from tests.services.rules import settle
 
 CLOSED = date(2024, 10, 20)
 KINDS = [CaseKind.ACCESS, CaseKind.ERASURE, CaseKind.DEMO_ENQUIRY]
 MARKS = [Mark.NONE, Mark.INTERNAL, Mark.DISCLOSE]
-LETTERS = "bcdfghjklmnpqrstvwxz"
-
-
-def word(chance: random.Random) -> str:
-    """A word that no other text holds, and that no other begins with."""
-    return "".join(chance.choices(LETTERS, k=14))
+EXAMPLES = int(os.environ.get("FORGETTING_EXAMPLES", "12"))
+"""How many registers there are for each stage; FORGETTING_EXAMPLES=200 takes some minutes."""
+_RESTORED = 5
+"""After every so manyth a backup from before it is restored."""
 
 
 @dataclass(frozen=True)
@@ -71,13 +75,14 @@ CASES = st.lists(
 
 @dataclass
 class Made:
-    """A case with the words on it: those of each stage, and those that stay to the end."""
+    """A case with the words on it: those of each stage, those that stay to the end, those in a form."""
 
     case: CaseId
     wanted: Wanted
     material: list[str] = field(default_factory=list)
     disclosed: list[str] = field(default_factory=list)
     own: list[str] = field(default_factory=list)
+    typed: list[str] = field(default_factory=list)
 
 
 def make(session: Session, wanted: Wanted, who: ContactId, say: Callable[[], str]) -> Made:
@@ -103,8 +108,8 @@ def make(session: Session, wanted: Wanted, who: ContactId, say: Callable[[], str
     if wanted.draft and wanted.kind is CaseKind.ACCESS:
         session.letters.start(case, "access_response")
     if wanted.form:
-        made.own.append(say())
-        form = Unfinished("requests", "note", "Note", ((Kind.CASE, case),), {"text": made.own[-1]})
+        made.typed.append(say())
+        form = Unfinished("requests", "note", "Note", ((Kind.CASE, case),), {"text": made.typed[-1]})
         session.unfinished.keep([form])
     outcome = Outcome.DEALT_WITH if wanted.kind is CaseKind.DEMO_ENQUIRY else Outcome.WITHDRAWN
     session.cases.close(case, session.cases.case(case).version, Closing(outcome, CLOSED))
@@ -136,24 +141,26 @@ def test_whatever_is_decided_no_byte_is_left_of_what_went_and_every_byte_of_what
         STAGES, {"material": (24, 60, 60), "disclosed": (12, 24, 60), "whole": (24,) * 3}[stage], strict=True
     ):
         settle(session, code, months=months)
-    seen = 0
-    chance = random.Random(2018)  # going on through all examples: no word comes twice
+    seen, turn, restored = 0, 0, 0
+    searched, marks = Searched(), Marks()
 
     @settings(
-        max_examples=12,
+        max_examples=EXAMPLES,
         deadline=None,
         suppress_health_check=list(HealthCheck),
         phases=(Phase.explicit, Phase.reuse, Phase.generate),
     )
     @given(CASES, st.integers(1, 4))
     def each(wanted: list[Wanted], steps: int) -> None:
-        nonlocal seen
-        names = [word(chance) for _ in range(2)]
+        nonlocal seen, turn, restored, searched
+        turn += 1
+        names = [marks.say("name") for _ in range(2)]
         people = [session.contacts.add(ContactDetails(name)) for name in names]
         if stage != "whole":  # the answer itself tells where was searched, and goes with the person's details
             wanted = [replace(one, draft=False) for one in wanted]
-        made = [make(session, one, people[one.person], lambda: word(chance)) for one in wanted]
-        session.backups.make()
+        made = [make(session, one, people[one.person], lambda: marks.say("words")) for one in wanted]
+        drawer = folder.with_name("drawer")
+        put_aside(session, drawer)
         mine = {one.case: one for one in made}
         listed = [ready for ready in session.retention.ready() if ready.case in mine]
         chosen = [decided(ready, mine[ready.case].wanted.choice) for ready in listed]
@@ -161,6 +168,7 @@ def test_whatever_is_decided_no_byte_is_left_of_what_went_and_every_byte_of_what
         left = {ready.case for ready in session.retention.ready()}
         gone: list[str] = []
         kept: list[str] = []
+        typed: list[str] = []  # in the register alone: a copy loses every form
         for ready in chosen:
             one = mine[ready.case]
             went = gone if not one.wanted.held and ready.case not in left else kept
@@ -169,16 +177,19 @@ def test_whatever_is_decided_no_byte_is_left_of_what_went_and_every_byte_of_what
             went += one.material
             (kept if ready.rule == STAGES[0] else went).extend(one.disclosed)
             (kept if collected else went).extend(one.own)
+            (typed if collected else gone if went is gone else typed).extend(one.typed)
         counted = sum(ready.case not in left and not mine[ready.case].wanted.held for ready in chosen)
         assert done.erased == counted
         seen += counted
-        files = [path for path in folder.rglob("register.kmss*") if path.is_file()]
-        now = b"".join(clear_bytes(path) for path in files)
-        # The index keeps only what a word does not share with the one before it, so its end is looked for.
-        assert [each for each in gone if each[4:].encode() in now] == []
-        main = clear_bytes(folder / "register.kmss") + clear_bytes(folder / "register.kmss-wal")
-        assert [each for each in kept if each.encode() not in main] == []
+        now = search(folder, clear_bytes)
+        searched += now
+        assert now.hits(halves(gone)) == set()
+        assert [each for each in halves(kept + typed) if not now.hits([each]) & {FILE, f"{FILE}-wal"}] == []
         assert session.today.health().broken_at is None
+        if turn % _RESTORED == 1:
+            restored += 1
+            searched += search_restored(session, drawer, clear_bytes, gone, kept)
+        shutil.rmtree(drawer)
         for backup in (folder / "backups").iterdir():
             for path in backup.iterdir():
                 path.unlink()
@@ -186,3 +197,24 @@ def test_whatever_is_decided_no_byte_is_left_of_what_went_and_every_byte_of_what
 
     each()
     assert seen
+    sys.stdout.write(
+        f"{stage}: {seen} disposed of in {turn} registers, {restored} restored: {searched.size:,} bytes in "
+        f"{searched.looked_at} files searched\n"
+    )
+
+
+def search_restored(
+    session: Session, drawer: Path, look: ClearBytes, gone: list[str], kept: list[str]
+) -> Searched:
+    """The backup in the drawer, restored: it has lost the same, and has the rest."""
+    outcome = restore(session, drawer)
+    found = search(outcome.folder, look)
+    assert found.hits(halves(gone)) == set()
+    assert [each for each in halves(kept) if not found.hits([each])] == []
+    shutil.rmtree(outcome.folder)
+    return found
+
+
+def halves(words: list[str]) -> set[bytes]:
+    """Either gives a word away."""
+    return {half.encode() for word in words for half in word.split(BETWEEN)}

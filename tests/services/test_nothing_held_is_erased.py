@@ -26,8 +26,13 @@ from tests.services.holding import opened, place
 from tests.services.old_records import dealt_with, dispose, person
 
 ROOT = Path(retention.__file__).parents[1]
-NO_RECORD = ("store/letters.py", "discard")
-"""A draft that was never filed is thrown away by its writer."""
+NO_RECORD = ("store/erasing.py", "throw_away")
+"""A draft that was never filed, a form and a filter are thrown away by their writer."""
+THROWN_AWAY = {
+    ("store/letters.py", "discard"),
+    ("store/unfinished.py", "throw_away"),
+    ("store/case_filters.py", "erase"),
+}
 MOVED = ("store/quick_notes.py", "erase")
 """A quick note goes once a case has its words; where no case has them, it is asked who called."""
 NOBODY = ("store/suppressions.py", "take_off")
@@ -84,6 +89,7 @@ def test_only_one_place_of_the_store_erases_records() -> None:
     gates = {("store/erasing.py", name) for name in ("erase", "erase_of_cases", "erase_nameless")}
     ways = {*gates, ("store/bin.py", "erase"), NO_RECORD, MOVED, NOBODY, *OF_COPIES}
     assert callers("store", ERASING) == ways
+    assert callers("store", {"erasing.throw_away"}) == THROWN_AWAY
     assert callers("store", {"erase_records"}) == {
         ("store/writing.py", "Writing.erase_all"),
         ("store/writing.py", "erase_records"),

@@ -1,6 +1,7 @@
 """What was erased, by whichever way, does not come back with an older backup: no byte of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ import pytest
 from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel
 from kmss_dpo.domain.contacts import ContactFilter
 from kmss_dpo.domain.correspondence import NewDocument
+from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.ids import DocumentId, Kind
 from kmss_dpo.domain.quick_notes import NewQuickNote, Thrown
+from kmss_dpo.domain.retention import Action
 from kmss_dpo.domain.searches import SearchPlace
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.services import disposing
@@ -123,6 +126,28 @@ def test_a_form_that_was_being_typed_goes_with_the_erasure_too(
     session.contacts.erase(who)
     outcome = restore(session, tmp_path / "drawer")
     assert files_with(MARKS, clear_bytes, outcome.folder) == set()
+
+
+def test_a_case_that_was_anonymised_since_names_nobody_in_an_older_backup_either(
+    session: Session, tmp_path: Path, clear_bytes: ClearBytes, unlocking: Unlocking, clock: Any
+) -> None:
+    case = old_request(session, person(session))
+    put_aside(session, tmp_path / "drawer")
+    clock.moment += timedelta(days=1)
+    [ready] = session.retention.ready()
+    assert dispose(session, of=[replace(ready, action=Action.ANONYMISE)]).erased == 1
+    outcome = restore(session, tmp_path / "drawer")
+    assert files_with(MARKS, clear_bytes, outcome.folder) == set()
+    restored = reopen(unlocking, outcome.folder, clock)
+    view = restored.cases.case(case)
+    assert (view.details.kind, view.details.received_on) == (CaseKind.ACCESS, date(2024, 10, 1))
+    assert (view.details.subject, view.details.summary) == (None, "")
+    with pytest.raises(Mistake, match="This case was anonymised"):
+        restored.cases.change(case, view.version, view.details)
+    assert restored.schedule.work_out(go_on) == 1
+    assert restored.retention.ready() == [], "the statistics stay"
+    assert restored.today.health().broken_at is None
+    restored.close()
 
 
 def test_a_newer_backup_remembers_disposals_where_the_register_is_lost(

@@ -172,6 +172,43 @@ def test_what_is_typed_about_a_document_goes_with_its_stage(session: Session, cl
     assert session.unfinished.left() == []
 
 
+def test_what_was_collected_and_lies_in_the_bin_goes_with_its_stage(
+    session: Session, clock: Any, folder: Path, clear_bytes: ClearBytes
+) -> None:
+    settle(session, MATERIAL, months=12)
+    settle(session, DISCLOSED, months=18)
+    clock.moment = datetime.fromisoformat("2025-10-31T12:00:00+00:00")
+    case = gathered(session)
+    session.cases.reopen(case, session.cases.case(case).version, "A place was noted twice")
+    session.backups.make()
+    [place] = session.items.of_case(case, SearchPlace)
+    session.bin.delete_item(SearchPlace, place.id, 1, "Noted twice.")
+    close(session, case, date(2024, 11, 1), Outcome.ANSWERED)
+    for document in session.casework.documents(case):
+        session.bin.delete_documents({document.id: document.version}, "Not needed.")
+    session.backups.make()
+    assert binned(session) == {"quaverzest", "mulliontoft", "mulliontoftery", "brackenfold", "The folder of"}
+    clock.moment = datetime.fromisoformat("2025-11-03T12:00:00+00:00")
+    foreseen = session.retention.preview(session.retention.ready())
+    assert (foreseen.binned, foreseen.documents, foreseen.entries) == (3, 0, 0)
+    done = dispose(session)
+    assert (done.erased, done.parts.binned, done.backups_reached) == (1, 3, 2)
+    assert binned(session) == {"quaverzest", "brackenfold"}
+    assert files_with([b"ulliontoft"], clear_bytes, folder) == set()
+    clock.moment = datetime.fromisoformat("2026-05-02T12:00:00+00:00")
+    listed = [each for each in session.retention.ready() if each.rule == DISCLOSED]
+    assert dispose(session, of=listed).parts.binned == 1
+    assert files_with([b"ulliontoft", b"rackenfold"], clear_bytes, folder) == set()
+    assert binned(session) == {"quaverzest"}, "what somebody wrote goes with the person's details"
+    assert session.today.health().broken_at is None
+
+
+def binned(session: Session) -> set[str]:
+    """The first words of what lies in the bin."""
+    names = (each.name for each in session.bin.rows(session.bin.ids()))
+    return {name.partition(".")[0].removesuffix(" Mulliontoft") for name in names}
+
+
 def test_a_stage_that_changed_meanwhile_is_left_alone(session: Session, clock: Any) -> None:
     settle(session, MATERIAL, months=12)
     settle(session, DISCLOSED, months=18)

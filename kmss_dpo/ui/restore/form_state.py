@@ -4,6 +4,7 @@ from datetime import datetime
 
 from kmss_dpo.domain.backups import changes_words
 from kmss_dpo.domain.days import say_count, say_day
+from kmss_dpo.domain.suppression import not_listed_words
 from kmss_dpo.services.restoring import Compared, Found, Outcome
 from kmss_dpo.support.clock import LONDON, london_day
 
@@ -70,6 +71,8 @@ def outcome_words(outcome: Outcome) -> str:
         parts.append(f"{say_count(outcome.again, 'record')} disposed of since were erased from it again.")
     if outcome.known_until:
         parts.append(f"Disposals after {_day(outcome.known_until)} could not be found.")
+    if outcome.not_listed:
+        parts.append(not_listed_words(outcome.not_listed))
     parts.append("Open it and look at it: the register stays as it is until you say otherwise.")
     return " ".join(parts)
 

@@ -60,6 +60,11 @@ def test_what_a_restore_did_is_said_with_what_cannot_be_known() -> None:
         "The backup of Sun 22 Nov 2026 was restored into “there”. 3 records disposed of since were erased "
         f"from it again. Disposals after Sun 22 Nov 2026 could not be found. {look}"
     )
+    assert outcome_words(replace(outcome, not_listed=1)) == (
+        "The backup of Sun 22 Nov 2026 was restored into “there”. 1 entry of the suppression list since "
+        "could not be taken over, because this list has another key. Check mailing lists against the "
+        f"register before it too. {look}"
+    )
 
 
 def test_the_register_before_is_said_to_hold_data() -> None:
