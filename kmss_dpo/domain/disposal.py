@@ -184,6 +184,8 @@ class Disposed:
 
 BY_HAND = "by hand"
 """The rule, in the log, of what the officer erased without one."""
+THROWN_AWAY = "thrown away"
+"""The same of what was no record yet: the log remembers it for the kept backups, and does not show it."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from itertools import chain
 
 from sqlalchemy import Connection, func, insert, select
 
-from kmss_dpo.domain.disposal import BY_HAND, DisposalRecord, Parts
+from kmss_dpo.domain.disposal import BY_HAND, THROWN_AWAY, DisposalRecord, Parts
 from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.retention import Action
 from kmss_dpo.store import history
@@ -155,14 +155,18 @@ def log(writing: Writing, entry: int | None, heading: Heading, tally: Tally, at_
     return entry
 
 
-def log_by_hand(writing: Writing, what: str, gone: Records, why: str = "") -> None:
+def log_by_hand(writing: Writing, kind: Kind, gone: Records, why: str = "") -> None:
     """Count a record that was just erased by the officer's own wish: no rule and no event asked for it.
 
-    `what` it was, and `why`, are one of a few words of ours, never a sentence of the officer's: the log names
-    nobody.
+    `why` is one of a few words of ours, never a sentence of the officer's: the log names nobody.
     """
-    entry = _enter(writing, Heading(BY_HAND, "", str(what)), Tally(1, gone), why=why)
+    entry = _enter(writing, Heading(BY_HAND, "", kind.value), Tally(1, gone), why=why)
     _remember(writing, entry, gone)
+
+
+def remember_thrown_away(writing: Writing, what: str, gone: Records) -> None:
+    """Let the kept backups lose what was no record yet; `what` it was, in words of ours."""
+    _remember(writing, _enter(writing, Heading(THROWN_AWAY, "", what), Tally(1, gone)), gone)
 
 
 _OVERWRITTEN = "and overwritten in the encrypted file; history, index and log included"
@@ -233,6 +237,7 @@ def all_records(connection: Connection) -> list[DisposalRecord]:
     rows = connection.execute(
         select(disposals, actors.c.name.label("person"))
         .join(actors, actors.c.id == disposals.c.approved_by)
+        .where(disposals.c.rule != THROWN_AWAY)
         .order_by(disposals.c.id.desc())
     )
     return [

@@ -34,13 +34,13 @@ def erase_of_cases(writing: Writing, wanted: Sequence[CaseId], gone: Sequence[Re
 
 
 def throw_away(writing: Writing, what: str, gone: Sequence[Record]) -> None:
-    """Erase what is no record yet; the log remembers it, so that the kept backups lose it too.
+    """Erase what is no record yet; the kept backups lose it at the next disposal or unlock.
 
     `what` it was, in words of ours.
     """
     if gone:
         writing.erase_all(gone)
-        disposals.log_by_hand(writing, what, [*gone])
+        disposals.remember_thrown_away(writing, what, [*gone])
 
 
 _NAMELESS = frozenset({Kind.STATISTIC, Kind.DISPOSAL, Kind.INCIDENT})

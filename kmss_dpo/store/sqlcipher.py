@@ -28,8 +28,8 @@ Refused = driver.DatabaseError
 
 _PIECE = 1_000_000
 """Bytes of a file's content that are read in one go, in about 3 ms (measured)."""
-_MOST_WRITTEN_ANEW = 64 * 2**20
-"""Bytes: one second, and as much memory as the file is large (measured)."""
+_MOST_IN_MEMORY = 64 * 2**20
+"""Bytes of a file that is written anew in as much memory; a larger one goes by a file for the time being."""
 _UNENCRYPTED = b"SQLite format 3\0"
 APPLICATION_ID = 0x4B4D5352  # "KMSR"
 # Erased bytes are overwritten, children go with their parents, and a commit is on disk when it returns.
@@ -132,14 +132,21 @@ def is_sound(connection: driver.Connection) -> bool:
 
 
 def write_anew(connection: driver.Connection, schema: str, file: Path) -> None:
-    """Write every page of a file anew, unless it is too large for that.
+    """Write every page of a file anew; 9 seconds for 500 MB (measured).
 
     `secure_delete` overwrites what is deleted. It does not overwrite what a page keeps in its free middle of
     rows that were moved when it was put in order (SQLite's `rebuildPage`), and that may be a copy of one that
     is deleted later. Pages that are written anew have nothing there.
+
+    The file that a large one goes by is encrypted with the same key (seen in its writes); what is sorted in
+    such a file would not be, so that the connection has none at any other time.
     """
-    if file.stat().st_size <= _MOST_WRITTEN_ANEW:
+    if file.stat().st_size > _MOST_IN_MEMORY:
+        connection.execute("PRAGMA temp_store=FILE")
+    try:
         connection.execute(f"VACUUM {schema}")
+    finally:
+        connection.execute("PRAGMA temp_store=MEMORY")
 
 
 def blob_pieces(connection: Connection, table: str, column: str, row: int) -> Iterator[bytes]:

@@ -18,11 +18,17 @@ from tests.services.old_records import go_on, person
 PEOPLE = 40
 
 
-@pytest.mark.parametrize("seed", [3, 6])
+@pytest.mark.parametrize(("seed", "most_in_memory"), [(3, 2**26), (6, 2**26), (3, 0)])
 def test_nobody_whose_details_grew_and_were_erased_is_left_within_a_page(
-    session: Session, folder: Path, clear_bytes: ClearBytes, seed: int
+    session: Session,
+    folder: Path,
+    clear_bytes: ClearBytes,
+    seed: int,
+    most_in_memory: int,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Of the first eight such registers these two still held a word within a page that was put in order."""
+    monkeypatch.setattr(sqlcipher, "_MOST_IN_MEMORY", most_in_memory)
     marks, chance = Marks(), random.Random(seed)
     people = []
     for number in map(str, range(PEOPLE)):
@@ -49,10 +55,4 @@ def test_where_the_file_cannot_be_written_anew_the_log_says_so_and_it_is_tried_a
         assert session.contacts.erase(who) == 0
     assert [each.backups for each in session.retention.log()] == ["to be reached"]
     assert session.retention.reach_backups() == (0, 0)
-    assert [each.backups for each in session.retention.log()] == ["Erased from 0 kept backups"]
-
-
-def test_a_file_that_is_too_large_is_left_as_it_is(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlcipher, "_MOST_WRITTEN_ANEW", 0)
-    assert session.contacts.erase(person(session)) == 0
     assert [each.backups for each in session.retention.log()] == ["Erased from 0 kept backups"]

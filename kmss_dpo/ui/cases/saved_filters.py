@@ -164,9 +164,6 @@ class SavedFilters(QWidget):
     def _done(self, done: str) -> None:
         self.told.emit(f"The filter was {done}.")
         self.refresh()
-        # The name of one that went may have been somebody's: the kept backups lose it when there is time.
-        reach = self._session.retention.reach_backups
-        self._runner.run(self, self._session.long_work, reach, lambda _: None)
 
     def _take(self, saved: list[SavedFilter]) -> None:
         self._saved = saved

@@ -56,12 +56,7 @@ class Typing(QObject, Generic[S]):
         kept, self._kept = self._kept, None
         if kept:
             forget = self._session.unfinished.forget
-            self._runner.run(self, self._session.writing, lambda: forget(kept.id), self._reach)
-
-    def _reach(self, _forgotten: None) -> None:
-        """Take it out of the kept backups too, when there is time."""
-        reach = self._session.retention.reach_backups
-        self._runner.run(self, self._session.long_work, reach, lambda _: None)
+            self._runner.run(self, self._session.writing, lambda: forget(kept.id), lambda _: None)
 
     def resume(self, kept: Unfinished) -> None:
         """Put what was typed then over what the form shows now."""

@@ -174,13 +174,8 @@ class ComposerPage(QWidget):
         if self._writing.untouched():
             letter, discard = opening.letter.id, self._session.letters.discard
             self._writing.keeping.end()
-            self._runner.run(self, self._session.writing, lambda: discard(letter), self._reach)
+            self._runner.run(self, self._session.writing, lambda: discard(letter), lambda _: None)
         self.compose(opening.case.id, code, language)
-
-    def _reach(self, _discarded: None) -> None:
-        """Take the draft out of the kept backups too, when there is time."""
-        reach = self._session.retention.reach_backups
-        self._runner.run(self, self._session.long_work, reach, lambda _: None)
 
     def _ask_to_file(self, after: After) -> None:
         opening = self._writing.opening

@@ -152,7 +152,8 @@ class UnlockPage(QWidget):
         self._create.clicked.connect(self.create_requested)
         self._forget.clicked.connect(self.forget_requested)
         self._backup.clicked.connect(self.restore_requested)
-        self._restore.clicked.connect(self._restore_keys)
+        self._restore.clicked.connect(lambda: self.show_error(""))
+        self._restore.clicked.connect(self.restore_keys_requested)
 
     def _submit(self) -> None:
         if self._state.busy or not self._field.length():
@@ -172,10 +173,6 @@ class UnlockPage(QWidget):
     def _by_keychain(self) -> None:
         self.show_busy()
         self.keychain_requested.emit()
-
-    def _restore_keys(self) -> None:
-        self.show_error("")
-        self.restore_keys_requested.emit()
 
     def _turn(self) -> None:
         self._field.wipe()
