@@ -42,11 +42,17 @@ def reach_backups(register: Register) -> tuple[int, int]:
     outcomes = Counter(backups.erase_from(lane, backup, records) for backup in kept)
     left = outcomes[Reached.LEFT] + out_of_reach
     if anew and not left:
-        position = f"Erased from {say_count(outcomes[Reached.ERASED], 'kept backup')}"
-        if deleted := outcomes[Reached.DELETED]:
-            position += f"; {deleted} of an older version deleted whole"
+        position = _position(outcomes[Reached.ERASED], outcomes[Reached.DELETED])
         register.writing_lane.have_done(_mark_reached, register, tuple(pending), position)
     return len(kept) - outcomes[Reached.LEFT], left
+
+
+def _position(erased: int, deleted: int) -> str:
+    """What the log says of the kept backups once each of them lost what went."""
+    said = [f"Erased from {say_count(erased, 'kept backup')}"] if erased else []
+    if deleted:
+        said.append(f"{say_count(deleted, 'kept backup')} of an older version deleted whole")
+    return "; ".join(said) or "There was no kept backup"
 
 
 def copies_of(register: Register) -> tuple[list[Path], int]:

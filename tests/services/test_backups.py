@@ -153,7 +153,7 @@ def test_an_erasure_deletes_a_kept_backup_of_an_older_version_whole_and_says_so(
     assert (done.erased, done.backups_reached, done.backups_left) == (1, 1, 0)
     assert backups.kept(folder) == []
     assert [logged.backups for logged in session.retention.log()] == [
-        "Erased from 0 kept backups; 1 of an older version deleted whole"
+        "1 kept backup of an older version deleted whole"
     ]
 
 

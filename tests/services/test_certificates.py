@@ -45,7 +45,7 @@ def test_the_certificate_of_an_entry_says_all_that_is_recorded_and_names_nobody(
         "Rights requests",
         "none was on hold",
         "Approved by Robin Hale",
-        "Erased from 0 kept backups",
+        "There was no kept backup",
         "Failures None",
     ):
         assert said in told

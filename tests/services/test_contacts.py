@@ -202,7 +202,7 @@ def test_an_erased_contact_leaves_a_line_in_the_disposal_log_that_names_nobody(s
     session.contacts.erase(session.contacts.add(SIAN))
     [logged] = session.retention.log()
     assert (logged.records, logged.record_class, logged.approved_by) == (1, "contact", "Robin Hale")
-    assert logged.backups == "Erased from 0 kept backups"
+    assert logged.backups == "There was no kept backup"
     [_titles, line] = session.retention.export_log().decode("utf-8-sig").splitlines()
     assert "No rule: erased by hand" in line
     assert "Prydderch" not in line

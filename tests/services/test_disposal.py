@@ -70,7 +70,7 @@ def test_what_is_left_of_an_erased_record_names_nobody_and_still_verifies(sessio
         "closed",
     )
     assert logged.approved_by == "Robin Hale"
-    assert logged.backups == "Erased from 0 kept backups"
+    assert logged.backups == "There was no kept backup"
     assert session.search.find("zebulonquax") == session.search.find("okweilbrandt") == []
     assert session.today.health().broken_at is None
     assert session.retention.ready() == []

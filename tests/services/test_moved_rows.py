@@ -55,4 +55,4 @@ def test_where_the_file_cannot_be_written_anew_the_log_says_so_and_it_is_tried_a
         assert session.contacts.erase(who) == 0
     assert [each.backups for each in session.retention.log()] == ["to be reached"]
     assert session.retention.reach_backups() == (0, 0)
-    assert [each.backups for each in session.retention.log()] == ["Erased from 0 kept backups"]
+    assert [each.backups for each in session.retention.log()] == ["There was no kept backup"]

@@ -357,7 +357,7 @@ def test_a_backup_of_an_older_version_is_brought_up_to_date_and_its_copy_within_
     assert restored.search.find("zebulonquax") == []
     [line] = restored.retention.log()
     assert line.method.endswith("; applied again after a restore")
-    assert line.backups == "Erased from 0 kept backups"
+    assert line.backups == "There was no kept backup"
     assert (line.records, line.approved_by) == (1, "Robin Hale")
     restored.close()
 

@@ -238,7 +238,7 @@ def test_the_log_shows_what_was_erased_without_naming_anyone(
         "Demo request",
         "Web-form enquiries",
         "Robin Hale",
-        "Erased from 0 kept backups",
+        "There was no kept backup",
     ]
 
 
