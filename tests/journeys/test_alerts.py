@@ -86,8 +86,11 @@ def test_a_lock_takes_the_reminder_and_the_number_away(
     assert badge._shown == 1
     program.lock()
     assert badge._shown == 0
-    qtbot.waitUntil(lambda: is_there("Passphrase"), timeout=PATIENCE)
-    assert not [each for each in QApplication.topLevelWidgets() if isinstance(each, ReminderDialog)]
+    assert is_there("Passphrase")
+    qtbot.waitUntil(
+        lambda: not any(isinstance(each, ReminderDialog) for each in QApplication.topLevelWidgets()),
+        timeout=PATIENCE,
+    )
 
 
 def test_after_a_sleep_over_midnight_it_comes_as_soon_as_one_is_back(

@@ -76,7 +76,7 @@ def test_a_lock_over_each_dialog_changes_nothing_and_takes_every_secret(
     assert all(any(each) for each in held)
     lock(program, how)
     qtbot.waitUntil(lambda: program.workplace is None and is_there("Passphrase"), timeout=PATIENCE)
-    assert not any(any(each) for each in held)
+    qtbot.waitUntil(lambda: not any(any(each) for each in held), timeout=PATIENCE)
     unlocking = program.unlocking
     assert unlocking is not None
     qtbot.waitUntil(lambda: unlocking._meter is None, timeout=PATIENCE)  # the register is closed by then
