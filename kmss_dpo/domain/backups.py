@@ -120,10 +120,8 @@ COUNTED: dict[Kind, str] = {
     Kind.NOTE: "note",
     Kind.QUICK_NOTE: "quick note",
     Kind.HOLD: "hold",
-    Kind.SUPPRESSION: "entry of the suppression list",
 }
 """The kinds that are counted by their own word; all others are entries."""
-_MANY = {Kind.SUPPRESSION: "entries of the suppression list"}
 
 
 def changes_words(changes: Iterable[Change]) -> str:
@@ -138,11 +136,7 @@ def changes_words(changes: Iterable[Change]) -> str:
 
 
 def _counted(counts: dict[Kind, int]) -> str:
-    parts = [
-        f"{count:,} {_MANY[kind]}" if count > 1 and kind in _MANY else say_count(count, one)
-        for kind, one in COUNTED.items()
-        if (count := counts.get(kind, 0))
-    ]
+    parts = [say_count(count, one) for kind, one in COUNTED.items() if (count := counts.get(kind, 0))]
     others = sum(count for kind, count in counts.items() if kind not in COUNTED)
     if others:
         parts.append(f"{others:,} other {'entry' if others == 1 else 'entries'}")

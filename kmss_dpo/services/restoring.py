@@ -24,11 +24,12 @@ from kmss_dpo.keys.storage import read_key_file, read_trusted
 from kmss_dpo.keys.unlocking import Unlocked
 from kmss_dpo.services.reaching import reach_backups
 from kmss_dpo.services.way_into_backups import WayIntoBackups
-from kmss_dpo.store import backups, incidents, restoring, second_place
+from kmss_dpo.store import backups, incidents, restoring, second_place, taking_over
 from kmss_dpo.store.copying import FILE, KEY_FILE, copy_whole
 from kmss_dpo.store.refusals import DamagedRegister
 from kmss_dpo.store.register import Person, Register
 from kmss_dpo.store.restoring import Again
+from kmss_dpo.store.taking_over import TakenOver
 from kmss_dpo.support.clock import Clock, london_day
 from kmss_dpo.support.safe_file import not_written, settle_folder, write_safely
 from kmss_dpo.support.wiping import wipe
@@ -76,6 +77,18 @@ class Outcome:
     of: datetime
     again: int
     known_until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Since:
+    """What the register and every newer backup know that a backup does not.
+
+    `known_until` is as in `Outcome`; `taken_over` is what the newest of them has.
+    """
+
+    disposals: Sequence[Again]
+    known_until: datetime | None
+    taken_over: TakenOver | None
 
 
 class Restoring:
@@ -175,9 +188,9 @@ class Restoring:
         try:
             self._copy(found, work, proceed)
             proceed(1, _STEPS)
-            again, known_until = self._since(found, work)
+            since = self._since(found, work)
             proceed(2, _STEPS)
-            erased = self._finish(work, found, again, known_until)
+            erased = self._finish(work, found, since)
             proceed(3, _STEPS)
             if not self._goes_on():
                 raise Stopped
@@ -188,7 +201,7 @@ class Restoring:
             raise Trouble("The backup could not be restored.", f"{told.happened} {told.to_do}") from None
         finally:
             shutil.rmtree(work, ignore_errors=True)
-        return Outcome(into, found.at, erased, known_until)
+        return Outcome(into, found.at, erased, since.known_until)
 
     def _copy(self, found: Found, work: Path, proceed: Proceed) -> None:
         """Copy a backup and check it; it opens by the way in that was used for it."""
@@ -204,11 +217,12 @@ class Restoring:
                 "This backup is damaged, so nothing was restored.", "Choose another backup."
             ) from None
 
-    def _since(self, found: Found, work: Path) -> tuple[list[Again], datetime | None]:
-        """The disposals after the backup, by the register and every newer backup; how far they are known."""
+    def _since(self, found: Found, work: Path) -> Since:
+        """Asks the register first, then every newer backup, the newest first."""
         newer = [each for each in self.look() if each.at > found.at and not each.trouble]
         known: datetime | None = found.at
         again: dict[tuple[int, str], Again] = {}
+        taken_over: TakenOver | None = None
         for folder, at in ((self._folder, None), *((each.folder, each.at) for each in newer)):
             try:
                 told = restoring.disposed_since(self.way.lane(), work / FILE, folder / FILE)
@@ -216,14 +230,15 @@ class Restoring:
                 continue
             known = at if known == found.at else known
             again = {each.name: each for each in told} | again
-        return list(again.values()), known
+            taken_over = taken_over or taking_over.found_in(self.way.lane(), folder / FILE)
+        return Since(list(again.values()), known, taken_over)
 
     def _earlier(self) -> str:
         """The folder of the register before the restored one, if anything of it is there."""
         there = any((self._folder / name).exists() for name in (FILE, KEY_FILE, backups.FOLDER))
         return str(self._folder) if there else ""
 
-    def _finish(self, work: Path, found: Found, again: Sequence[Again], known: datetime | None) -> int:
+    def _finish(self, work: Path, found: Found, since: Since) -> int:
         """Open the copy as the register it is, erase again what was disposed of since, and note it."""
         key = self.way.key()
         raw = key.key.copy_for_sqlcipher()
@@ -232,16 +247,19 @@ class Restoring:
         finally:
             wipe(raw)
         try:
-            for each in again:
+            for each in since.disposals:
                 with register.writing("disposed of again") as writing:
                     restoring.apply_again(writing, each)
             with register.writing("restored") as writing:
+                if since.taken_over:
+                    taking_over.take_over(writing, since.taken_over)
                 restoring.settle_origin(writing, Restored(found.at, self._earlier()))
-                incidents.add(writing, IncidentSort.RESTORED, restored_words(found.at, known))
+                told = restored_words(found.at, since.known_until)
+                incidents.add(writing, IncidentSort.RESTORED, told)
             register.long_lane.have_done(reach_backups, register)
         finally:
             register.close()
-        return sum(len(each.erase) for each in again)
+        return sum(len(each.erase) for each in since.disposals)
 
 
 def restored_words(of: datetime, known_until: datetime | None) -> str:

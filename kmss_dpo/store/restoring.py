@@ -22,8 +22,8 @@ from kmss_dpo.store.tables import PART_OF, actors, disposals, disposed_records
 from kmss_dpo.store.writing import Writing
 
 _NAME = "restored"
-_OWN = frozenset({Kind.SETTING, Kind.DISPOSAL, Kind.INCIDENT, Kind.BINNED, Kind.STATISTIC})
-"""What the register keeps about itself, and what was thrown away: not counted."""
+_OWN = frozenset({Kind.SETTING, Kind.DISPOSAL, Kind.INCIDENT, Kind.BINNED, Kind.STATISTIC, Kind.SUPPRESSION})
+"""What the register keeps about itself or takes over, and what was thrown away: not counted."""
 _RECORDS = {
     table.name: kind for table, (kind, column) in PART_OF.items() if column == "id" and kind not in _OWN
 }

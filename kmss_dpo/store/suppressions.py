@@ -73,6 +73,18 @@ def of_addresses(connection: Connection, addresses: Sequence[Address]) -> Sequen
     return [(each.value, found[which]) for each, which in hashed.items() if which in found]
 
 
+def take_over(writing: Writing, other_key: bytes | None, listed: Iterable[Suppressed]) -> None:
+    """Put what another copy of the register has on its list on this one too, with its key where here is none.
+
+    By another key it would recognise nobody, and is left.
+    """
+    if other_key is None or key(writing.connection) not in {None, other_key}:
+        return
+    settings.settle(writing, _KEY, other_key.hex())
+    for each in listed:
+        add(writing, each.sort, each.digest, each.since, each.reason)
+
+
 def keep_objections(writing: Writing, some: Sequence[CaseId]) -> None:
     """Recognise whoever objected to marketing by a few cases, before these and their contacts go."""
     objecting = _OBJECTIONS.where(cases.c.id.in_(some))

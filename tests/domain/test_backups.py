@@ -63,13 +63,11 @@ def test_what_a_restore_would_change_is_said_kind_by_kind() -> None:
     changes = [
         Change(Kind.CASE, lost=2, older=1),
         Change(Kind.CONTACT, back=1),
-        Change(Kind.SUPPRESSION, lost=3),
         Change(Kind.ISSUE, lost=1),
         Change(Kind.ACTION, older=4),
         Change(Kind.NOTE),
     ]
     assert changes_words(changes) == (
-        "Lost: 2 cases, 3 entries of the suppression list, 1 other entry. Back: 1 contact. "
-        "Set back to how they were: 1 case, 4 other entries."
+        "Lost: 2 cases, 1 other entry. Back: 1 contact. Set back to how they were: 1 case, 4 other entries."
     )
     assert changes_words([Change(Kind.NOTE)]) == "The same records as in the register now."
