@@ -7,7 +7,7 @@ from typing import ParamSpec
 
 from kmss_dpo.domain.days import say_count
 from kmss_dpo.domain.errors import Trouble
-from kmss_dpo.store import backups, disposals, second_place
+from kmss_dpo.store import backups, disposals, restoring, second_place
 from kmss_dpo.store.backups import Reached
 from kmss_dpo.store.register import Register
 
@@ -50,13 +50,16 @@ def reach_backups(register: Register) -> tuple[int, int]:
 def copies_of(register: Register) -> tuple[list[Path], int]:
     """Every copy that the register knows of, and how many more may lie in a place that is not there now.
 
-    How many are in a place that is missing nobody can count: it stands for one.
+    How many are in a place that is missing nobody can count: it stands for one. So does the second place of a
+    restored register that nobody has taken yet, for it may be another's that is in use.
     """
     here = [*backups.kept(register.folder), *backups.waiting(register.folder)]
     with register.reading() as connection:
-        place = second_place.settled(connection)
+        place, looked_at = second_place.settled(connection), restoring.is_looked_at(connection)
     if place is None:
         return here, 0
+    if looked_at:
+        return here, 1
     try:
         return [*here, *second_place.copies(place)], 0
     except Trouble:

@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from kmss_dpo.store import backups, second_place
 from kmss_dpo.store.copying import FILE
 from kmss_dpo.store.sqlcipher import connect
 from tests.disks import full_disk
-from tests.services.backing_up import reopen
+from tests.services.backing_up import put_aside, reopen, restore
 from tests.services.conftest import ClearBytes, files_with
 from tests.services.old_records import dealt_with, dispose, person
 
@@ -235,3 +236,64 @@ def test_an_older_backup_that_is_damaged_or_not_whole_keeps_no_other_from_the_se
     place = session.backups.standing().second
     assert place is not None
     assert place.missing_since is None
+
+
+def test_another_second_place_takes_the_copies_and_the_one_before_keeps_none(
+    session: Session, disk: Path, tmp_path: Path
+) -> None:
+    other, third = tmp_path / "other", tmp_path / "third"
+    other.mkdir()
+    third.mkdir()
+    session.backups.make()
+    assert session.backups.choose_second_place(disk)
+    assert session.backups.choose_second_place(other)
+    assert (list(disk.iterdir()), there(other)) == ([], ["2026-11-22T093000Z"])
+    other.rename(other.with_name("away"))
+    assert not session.backups.choose_second_place(third)
+    assert there(third) == ["2026-11-22T093000Z"]
+
+
+def test_another_second_place_that_takes_no_copy_leaves_the_one_before(
+    session: Session, disk: Path, tmp_path: Path, folder: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    session.backups.make()
+    session.backups.choose_second_place(disk)
+    [kept] = backups.kept(folder)
+    content = bytearray((kept / FILE).read_bytes())
+    content[8192:8256] = bytes(64)
+    (kept / FILE).write_bytes(content)
+    with pytest.raises(Trouble, match="did not pass its check"):
+        session.backups.choose_second_place(tmp_path / "other")
+    second = session.backups.standing().second
+    assert second is not None
+    assert (second.folder, there(disk)) == (str(disk), ["2026-11-22T093000Z"])
+    assert list((tmp_path / "other").iterdir()) == []
+
+
+def test_a_restored_register_leaves_the_second_place_alone_until_it_is_taken(
+    session: Session, disk: Path, tmp_path: Path, unlocking: Unlocking, clock: Any
+) -> None:
+    dealt_with(session, person(session))
+    session.backups.choose_second_place(disk)
+    put_aside(session, tmp_path / "drawer")
+    session.backups.copy_elsewhere()
+    before = {path: path.read_bytes() for path in own(disk).glob("*/*")}
+    outcome = restore(session, tmp_path / "drawer")
+    session.close()
+    clock.moment += timedelta(days=1)
+    restored = reopen(unlocking, outcome.folder, clock)
+    restored.backups.keep_up()
+    assert dispose(restored).backups_left == 1
+    for wanted in (
+        restored.backups.leave_second_place,
+        partial(restored.backups.choose_second_place, tmp_path / "drawer"),
+    ):
+        with pytest.raises(Mistake, match="only looked at"):
+            wanted()
+    assert {path: path.read_bytes() for path in own(disk).glob("*/*")} == before
+    restored.restored.take()
+    assert restored.retention.reach_backups() == (2, 0)
+    restored.backups.keep_up()
+    assert len(there(disk)) == 2
+    restored.close()
