@@ -1,6 +1,5 @@
 """Taking what was erased out of the kept backups too, as often as it needs until each was reached."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ParamSpec
@@ -37,14 +36,20 @@ def reach_backups(register: Register) -> tuple[int, int]:
         return 0, 0
     records = [record for gone in pending.values() for record in gone]
     kept, out_of_reach = copies_of(register)
-    outcomes = Counter(backups.erase_from(lane, backup, records) for backup in kept)
-    left = outcomes[Reached.LEFT] + out_of_reach
+    outcomes = {backup: backups.erase_from(lane, backup, records) for backup in kept}
+    erased = [backup for backup, outcome in outcomes.items() if outcome is Reached.ERASED]
+    older = [backup for backup, outcome in outcomes.items() if outcome is Reached.OLDER]
+    # Those may be all that there is: they go once there is a newer one that was opened and compared.
+    replaced = any(not backups.is_waiting(backup) for backup in erased)
+    deleted = sum(map(backups.delete, older)) if replaced else 0
+    reached = len(erased) + deleted
+    left = len(kept) - reached + out_of_reach
     if not left:
-        position = f"Erased from {say_count(outcomes[Reached.ERASED], 'kept backup')}"
-        if deleted := outcomes[Reached.DELETED]:
+        position = f"Erased from {say_count(len(erased), 'kept backup')}"
+        if deleted:
             position += f"; {deleted} of an older version deleted whole"
         register.writing_lane.have_done(_mark_reached, register, tuple(pending), position)
-    return len(kept) - outcomes[Reached.LEFT], left
+    return reached, left
 
 
 def copies_of(register: Register) -> tuple[list[Path], int]:

@@ -186,18 +186,18 @@ def newest(register: Path, now: datetime) -> datetime | None:
 
 
 class Reached(Enum):
-    """What became of a kept backup when erased records were to leave it."""
+    """What became of a kept backup when erased records were to leave it; `OLDER` can only go whole."""
 
     ERASED = auto()
-    DELETED = auto()
+    OLDER = auto()
     LEFT = auto()
 
 
 def erase_from(lane: Lane, backup: Path, records: Sequence[tuple[Kind, int]]) -> Reached:
     """Take erased records out of a kept backup too.
 
-    A backup with older tables can't be reached record by record: it is deleted. One that does not open
-    is left, since it may be all that there is.
+    A backup with older tables can't be reached record by record. One that does not open is left, since it
+    may be all that there is.
     """
     try:
         with _attached(lane, backup / FILE) as bare:
@@ -207,10 +207,18 @@ def erase_from(lane: Lane, backup: Path, records: Sequence[tuple[Kind, int]]) ->
                     there = connection.execution_options(schema_translate_map={None: "kept"})
                     erase_in_copy(there, records, partial(writing.erase_records, there))
                 return Reached.ERASED
-        shutil.rmtree(backup)
-    except (Refused, OSError, Trouble):
+    except (Refused, Trouble):
         return Reached.LEFT
-    return Reached.DELETED
+    return Reached.OLDER
+
+
+def delete(backup: Path) -> bool:
+    """Delete a backup whole; False where the disk refuses."""
+    try:
+        shutil.rmtree(backup)
+    except OSError:
+        return False
+    return True
 
 
 def trail_end(lane: Lane, backup: Path) -> audit.End | None:

@@ -150,11 +150,37 @@ def test_an_erasure_deletes_a_kept_backup_of_an_older_version_whole_and_says_so(
     older.execute("UPDATE alembic_version SET version_num = '0000'")
     older.close()
     done = session.retention.dispose(session.retention.ready(), lambda _done, _of: True)
-    assert (done.erased, done.backups_reached, done.backups_left) == (1, 1, 0)
-    assert backups.kept(folder) == []
+    assert (done.erased, done.backups_reached, done.backups_left) == (1, 0, 1)
+    assert backups.kept(folder) == [kept], "it may be all that there is"
+    backups.leave_copy(folder, datetime(2026, 11, 22, 9, 31, tzinfo=UTC))
+    assert session.retention.reach_backups() == (1, 1), "a copy that was not opened yet is no other"
+    session.backups.make()
+    assert session.retention.reach_backups() == (3, 0)
+    assert kept not in backups.kept(folder)
     assert [logged.backups for logged in session.retention.log()] == [
-        "Erased from 0 kept backups; 1 of an older version deleted whole"
+        "Erased from 2 kept backups; 1 of an older version deleted whole"
     ]
+
+
+def test_a_backup_of_an_older_version_that_cannot_be_deleted_is_left_to_be_reached(
+    session: Session, opened: Opened, folder: Path, monkeypatch: pytest.MonkeyPatch, clock: Any
+) -> None:
+    session.backups.make()
+    clock.moment += timedelta(days=1)
+    session.backups.make()
+    _newer, kept = backups.kept(folder)
+    older = connect(kept / FILE, opened.unlocked.key.copy_for_sqlcipher())
+    older.execute("UPDATE alembic_version SET version_num = '0000'")
+    older.close()
+
+    def refuse(_path: Path) -> None:
+        raise PermissionError(13, "refused")
+
+    with monkeypatch.context() as stubborn:
+        stubborn.setattr(backups.shutil, "rmtree", refuse)
+        left = session.contacts.erase(session.contacts.add(ContactDetails("Ann Example")))
+    assert left == 1
+    assert session.retention.reach_backups() == (2, 0)
 
 
 def test_approving_the_schedule_again_changes_nothing(session: Session) -> None:
