@@ -61,7 +61,7 @@ def make(
         raise _not_made(error) from None
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    rotate(folder, at)
+    rotate(folder, max(at, made_at(made)))
     return made
 
 
@@ -125,7 +125,7 @@ def is_waiting(backup: Path) -> bool:
 def settle(lane: Lane, register: Path, now: datetime) -> None:
     """Open the copies made when locking; those that pass are backups, one that does not is removed.
 
-    Raises `Trouble` where one was removed, after all were opened.
+    Raises `Trouble` where one was removed or could not be named, after all were opened.
     """
     troubles: list[Trouble] = []
     for copy in waiting(register):
@@ -135,6 +135,8 @@ def settle(lane: Lane, register: Path, now: datetime) -> None:
         except Trouble as trouble:
             shutil.rmtree(copy, ignore_errors=True)
             troubles.append(trouble)
+        except OSError as error:  # it is sound and stays, to be named the next time
+            troubles.append(_not_made(error))
     rotate(register / FOLDER, now)
     if troubles:
         raise troubles[0]

@@ -316,6 +316,35 @@ def test_a_backup_that_fails_by_itself_is_an_incident(session: Session, folder: 
     assert "could not be written" in incident.told
 
 
+def test_the_one_just_made_is_kept_however_many_were_made_in_its_second(
+    session: Session, folder: Path, clock: Any
+) -> None:
+    for _ in range(14):
+        session.backups.make()
+        clock.moment += timedelta(seconds=1)
+    clock.moment -= timedelta(seconds=1)
+    made = session.backups.make()
+    assert made in [backups.made_at(path) for path in backups.kept(folder)]
+
+
+def test_a_copy_that_the_disk_does_not_rename_is_told_and_opened_the_next_time(
+    session: Session, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups.leave_copy(folder, datetime(2026, 11, 22, 9, 30, tzinfo=UTC))
+    [waiting] = backups.waiting(folder)
+
+    def refuse(_path: Path, _target: Path) -> None:
+        raise PermissionError(13, "refused")
+
+    with monkeypatch.context() as stubborn:
+        stubborn.setattr(Path, "rename", refuse)
+        with pytest.raises(Trouble, match="could not be written"):
+            backups.settle(session.long_work, folder, datetime(2026, 11, 22, 9, 31, tzinfo=UTC))
+    assert backups.waiting(folder) == [waiting]
+    backups.settle(session.long_work, folder, datetime(2026, 11, 22, 9, 32, tzinfo=UTC))
+    assert (len(backups.kept(folder)), backups.waiting(folder)) == (1, [])
+
+
 def test_two_backups_within_a_second_stay_two(session: Session, folder: Path) -> None:
     first = session.backups.make()
     session.contacts.add(ContactDetails("Ann Example"))
