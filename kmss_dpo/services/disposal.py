@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import partial
 
 from kmss_dpo.domain.disposal import DisposalRecord, Disposed, Parts, Ready, Sort, check_decided
 from kmss_dpo.domain.disposal_words import LIST_TITLES, LOG_TITLES, list_line, log_line
@@ -36,9 +37,13 @@ def rules_in(connection: Reading) -> tuple[RetentionRule, ...]:
     return tuple(retention.rules(connection)) or DEFAULT_RULES
 
 
+def _due_in(today: date, connection: Reading) -> Due:
+    return Due(today, rules_in(connection))
+
+
 def groups_in(connection: Reading, today: date) -> list[ReadyGroup]:
     """How many records are ready, by what they are: cases first, then what has a period beside them."""
-    due = Due(today, rules_in(connection))
+    due = _due_in(today, connection)
     return [group for each in (ReadyCases(), *BESIDES) for group in each.groups(connection, due)]
 
 
@@ -128,8 +133,8 @@ class Disposal:
         """
         check_decided(chosen, can_suppress=self.can_suppress)
         self._register.long_lane.have_done(make_before_disposal, self._register, self._clock, len(chosen))
-        due = self._register.reading_lane.have_done(self._due)
-        return Disposing(self._register, self._cases, self._classes, due).run(chosen, proceed)
+        due_in = partial(_due_in, self._today())
+        return Disposing(self._register, self._cases, self._classes, due_in).run(chosen, proceed)
 
     def headings(self, chosen: Sequence[Ready]) -> list[Heading]:
         """What the log will say of each of these records."""
@@ -166,7 +171,7 @@ class Disposal:
 
     def _due(self) -> Due:
         with self._register.reading() as connection:
-            return Due(self._today(), rules_in(connection))
+            return _due_in(self._today(), connection)
 
     def _places(self, sort: Sort, due: Due) -> Sequence[Place]:
         lane = self._register.reading_lane

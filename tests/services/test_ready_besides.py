@@ -18,7 +18,7 @@ from kmss_dpo.domain.ids import CaseId, DocumentId, Kind
 from kmss_dpo.domain.incidents import IncidentSort
 from kmss_dpo.domain.overview import ReadyGroup
 from kmss_dpo.domain.retention import Action, RecordClass
-from kmss_dpo.services import disposal
+from kmss_dpo.services import disposal, disposing
 from kmss_dpo.services.retention import Retention
 from kmss_dpo.session import Session
 from kmss_dpo.store.ready import Due
@@ -26,7 +26,7 @@ from kmss_dpo.store.writing import Writing
 from tests.services.conftest import ClearBytes, files_with
 from tests.services.holding import opened
 from tests.services.old_records import close, dealt_with, dispose, go_on, old_request, person
-from tests.services.rules import without
+from tests.services.rules import settle, without
 
 
 def copy_of_a_paper(session: Session, *, checked_on: date | None = None) -> tuple[CaseId, DocumentId]:
@@ -133,6 +133,23 @@ def test_statistics_the_log_and_incidents_go_after_six_years(session: Session, c
     assert {each.backups.partition(" hold")[0] for each in session.retention.log()} == {"Kept backups"}
     assert [each.why for each in dispose(session, of=listed).skipped] == [Skip.NOT_DUE] * 3
     assert session.today.health().broken_at is None
+
+
+def test_a_rule_that_was_approved_in_the_middle_of_a_disposal_holds_for_the_rest_of_it(
+    session: Session, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Ann Example", "Bob Example"):
+        old_request(session, person(session, name))
+    dispose(session)
+    clock.moment = datetime.fromisoformat("2030-11-01T12:00:00+00:00")
+    monkeypatch.setattr(disposing, "_FEW", 1)
+
+    def approve_longer(_done: int, _of: int) -> bool:
+        settle(session, RecordClass.REQUEST_STATISTICS, months=120)
+        return True
+
+    done = session.retention.dispose(session.retention.ready(), approve_longer)
+    assert (done.erased, [each.why for each in done.skipped]) == (1, [Skip.NOT_DUE])
 
 
 def test_an_entry_that_still_has_to_reach_a_backup_stays(session: Session, clock: Any) -> None:
