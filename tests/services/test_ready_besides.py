@@ -1,6 +1,5 @@
 """What has a period of its own beside the cases is listed, checked again, and goes when it is decided so."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -12,17 +11,14 @@ from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Outcome
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Mark, NewDocument
 from kmss_dpo.domain.disposal import Skip, Sort
-from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.identity import IdentityCheck
 from kmss_dpo.domain.ids import CaseId, DocumentId, Kind
 from kmss_dpo.domain.incidents import IncidentSort
 from kmss_dpo.domain.overview import ReadyGroup
 from kmss_dpo.domain.retention import Action, RecordClass
 from kmss_dpo.services import disposal, disposing
-from kmss_dpo.services.retention import Retention
 from kmss_dpo.session import Session
 from kmss_dpo.store.ready import Due
-from kmss_dpo.store.writing import Writing
 from tests.services.conftest import ClearBytes, files_with
 from tests.services.holding import opened
 from tests.services.old_records import close, dealt_with, dispose, go_on, old_request, person
@@ -196,33 +192,22 @@ def test_what_was_listed_is_read_page_by_page(
     assert [each.id for each in session.retention.ready()] == [each.id for each in whole]
 
 
+MAIR = ContactDetails("Mair Evans", emails=(Reach("mair@example.org"),))
+
+
 def objection(session: Session) -> CaseId:
-    who = session.contacts.add(ContactDetails("Mair Evans", emails=(Reach("mair@example.org"),)))
+    who = session.contacts.add(MAIR)
     kind = CaseKind.MARKETING_OBJECTION
     case = session.cases.open_case(CaseDetails(kind, date(2024, 10, 1), Channel.EMAIL, who, who))
     return close(session, case, date(2024, 10, 2), Outcome.ANSWERED)
 
 
-def test_suppressing_keeps_what_recognises_an_objector_and_nothing_else(session: Session, clock: Any) -> None:
+def test_suppressing_keeps_what_recognises_an_objector_and_nothing_else(session: Session) -> None:
     objection(session)
-    kept: list[tuple[Sequence[int], date]] = []
-
-    def suppress(_writing: Writing, people: Sequence[int], today: date) -> None:
-        kept.append((people, today))
-
-    retention = Retention(session.opened.register, session.cases, clock, suppress=suppress)
-    chosen = [replace(each, action=Action.SUPPRESS) for each in retention.ready()]
-    done = retention.dispose(chosen, go_on)
+    chosen = [replace(each, action=Action.SUPPRESS) for each in session.retention.ready()]
+    done = session.retention.dispose(chosen, go_on)
     assert (done.erased, done.otherwise) == (1, ((Action.SUPPRESS, 1),))
-    assert [(len(people), on) for people, on in kept] == [(1, date(2026, 11, 22))]
+    assert session.suppression.told_of(MAIR)
     assert session.search.find("mair") == []
-    [logged] = retention.log()
+    [logged] = session.retention.log()
     assert "keyed hash" in logged.method
-
-
-def test_nothing_is_suppressed_where_there_is_no_list_to_keep_it_in(session: Session, clock: Any) -> None:
-    objection(session)
-    retention = Retention(session.opened.register, session.cases, clock)
-    chosen = [replace(each, action=Action.SUPPRESS) for each in retention.ready()]
-    with pytest.raises(Mistake, match="“Suppress” cannot be done"):
-        retention.dispose(chosen, go_on)
