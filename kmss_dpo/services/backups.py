@@ -137,14 +137,13 @@ class Backups:
     def _missed(self, place: SecondPlace) -> None:
         """Note since when the second place was missed, and an incident once that is too long."""
         now = self._clock.now()
-        late = place.missed_too_long(now)
-        if late and place.missing_since:
-            since = say_day(london_day(place.missing_since))
-            self._note(f"The second place for backups has had no copy since {since}.")
-        if late or not place.missing_since:
-            self._settle_place(
-                replace(place, missing_since=place.missing_since or now, reported=place.reported or late)
-            )
+        since = min(place.missing_since or now, now)  # a wrong clock may have dated it after now
+        missed = replace(place, missing_since=since)
+        late = missed.missed_too_long(now)
+        if late:
+            said = say_day(london_day(since))
+            self._note(f"The second place for backups has had no copy since {said}.")
+        self._settle_place(replace(missed, reported=place.reported or late))
 
     def leave_copy(self) -> None:
         """Copy the register that was just closed, if it changed since the last copy. Raises `Trouble`.

@@ -38,6 +38,13 @@ def there(disk: Path) -> list[str]:
     return [path.name for path in sorted(own(disk).iterdir())]
 
 
+def spoil_the_newest(folder: Path) -> None:
+    kept = backups.kept(folder)[0]
+    content = bytearray((kept / FILE).read_bytes())
+    content[8192:8256] = bytes(64)
+    (kept / FILE).write_bytes(content)
+
+
 def test_each_verified_backup_is_copied_there_those_made_before_included(
     session: Session, disk: Path, clock: Any, unlocking: Unlocking
 ) -> None:
@@ -89,6 +96,21 @@ def test_a_place_that_is_missing_is_caught_up_with_and_is_an_incident_after_a_we
     assert (place.missing_since, place.reported) == (None, False)
 
 
+def test_a_place_that_a_wrong_clock_missed_after_now_is_an_incident_after_a_week_too(
+    session: Session, disk: Path, clock: Any
+) -> None:
+    session.backups.choose_second_place(disk)
+    disk.rename(disk.with_name("away"))
+    clock.moment += timedelta(days=900)
+    session.backups.keep_up()
+    clock.moment -= timedelta(days=899)
+    for _day in range(8):
+        session.backups.keep_up()
+        clock.moment += timedelta(days=1)
+    [told] = [each.sentence for each in session.incidents.all()]
+    assert told.endswith("has had no copy since Mon 23 Nov 2026.")
+
+
 def test_another_disk_at_the_same_place_gets_nothing(session: Session, disk: Path) -> None:
     session.backups.choose_second_place(disk)
     shutil.rmtree(own(disk))
@@ -121,10 +143,7 @@ def test_a_copy_that_does_not_pass_its_check_is_not_kept_there(
     session.backups.choose_second_place(disk)
     session.backups.make()
     shutil.rmtree(next(own(disk).iterdir()))
-    [kept] = backups.kept(folder)
-    content = bytearray((kept / FILE).read_bytes())
-    content[8192:8256] = bytes(64)
-    (kept / FILE).write_bytes(content)
+    spoil_the_newest(folder)
     with pytest.raises(Trouble, match="did not pass its check, so it was not kept"):
         session.backups.copy_elsewhere()
     assert there(disk) == []
@@ -259,16 +278,25 @@ def test_another_second_place_that_takes_no_copy_leaves_the_one_before(
     (tmp_path / "other").mkdir()
     session.backups.make()
     session.backups.choose_second_place(disk)
-    [kept] = backups.kept(folder)
-    content = bytearray((kept / FILE).read_bytes())
-    content[8192:8256] = bytes(64)
-    (kept / FILE).write_bytes(content)
+    spoil_the_newest(folder)
     with pytest.raises(Trouble, match="did not pass its check"):
         session.backups.choose_second_place(tmp_path / "other")
     second = session.backups.standing().second
     assert second is not None
     assert (second.folder, there(disk)) == (str(disk), ["2026-11-22T093000Z"])
     assert list((tmp_path / "other").iterdir()) == []
+
+
+def test_a_first_second_place_that_takes_no_copy_yet_is_caught_up_with(
+    session: Session, disk: Path, folder: Path, clock: Any
+) -> None:
+    session.backups.make()
+    spoil_the_newest(folder)
+    with pytest.raises(Trouble, match="did not pass its check"):
+        session.backups.choose_second_place(disk)
+    clock.moment += timedelta(days=1)
+    session.backups.make()
+    assert there(disk) == ["2026-11-23T093000Z"]
 
 
 def test_a_restored_register_leaves_the_second_place_alone_until_it_is_taken(
