@@ -45,7 +45,6 @@ from kmss_dpo.services.unfinished import UnfinishedForms
 from kmss_dpo.services.unlocking import Opened
 from kmss_dpo.services.ways import Ways
 from kmss_dpo.services.wordings import Wordings
-from kmss_dpo.store.suppressions import keep_people
 from kmss_dpo.support.clock import Clock, london_day
 from kmss_dpo.support.settings import Settings as MachineSettings
 
@@ -89,7 +88,7 @@ class Session:
         self.wordings = Wordings(register, self.fonts)
         self.quick_notes = QuickNotes(register, self.cases, self.receiving, clock)
         self.intake = Intake(register, self.cases, self.receiving, clock)
-        self.retention = Retention(register, self.cases, clock, keep_people)
+        self.retention = Retention(register, self.cases, clock)
         self.schedule = Schedule(register, self.retention, self.cases, self.fonts, clock)
         self.certificates = Certificates(register, self.retention, self.fonts, clock)
         self.holds = Holds(register, clock)

@@ -31,7 +31,7 @@ def to_drop(made: Collection[datetime], now: datetime) -> list[datetime]:
     firsts: dict[int, datetime] = {}
     for each in in_order:
         months_ago = this_month - (each.year * 12 + each.month)
-        if 0 <= months_ago < MONTHS:
+        if each <= now and months_ago < MONTHS:
             firsts[months_ago] = each
     return [each for each in in_order[KEPT:] if each not in firsts.values()]
 

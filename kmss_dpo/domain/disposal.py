@@ -91,7 +91,7 @@ _STAGES: dict[str, str] = {
 }
 
 
-def permitted(ready: Ready, *, can_suppress: bool = False) -> tuple[Action, ...]:
+def permitted(ready: Ready) -> tuple[Action, ...]:
     """What can be done with a record whose period has ended, without a day until which it is kept.
 
     Anonymising leaves a closed case that names nobody, so it is for what is left of a case as a whole.
@@ -101,15 +101,15 @@ def permitted(ready: Ready, *, can_suppress: bool = False) -> tuple[Action, ...]
     found = [Action.ERASE]
     if whole:
         found.append(Action.ANONYMISE)
-    if whole and can_suppress and ready.kind in AT_ONCE:
+    if whole and ready.kind in AT_ONCE:
         found.append(Action.SUPPRESS)
     return tuple(found)
 
 
-def check_decided(chosen: Iterable[Ready], *, can_suppress: bool = False) -> None:
+def check_decided(chosen: Iterable[Ready]) -> None:
     """Raise `Mistake` where something else is decided about a record than can be done with it."""
     for ready in chosen:
-        if ready.action not in permitted(ready, can_suppress=can_suppress):
+        if ready.action not in permitted(ready):
             raise Mistake(f"“{ready.action.value.capitalize()}” cannot be done with one of these records.")
 
 

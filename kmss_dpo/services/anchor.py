@@ -69,8 +69,7 @@ class Anchor:
 
     def _is_looked_at(self) -> bool:
         with self._register.reading() as connection:
-            origin = restoring.origin(connection)
-        return origin is not None and not origin.taken
+            return restoring.is_looked_at(connection)
 
     def _unknown(self) -> list[Known]:
         """The ends kept elsewhere that the register's own trail does not hold and nobody has accepted."""

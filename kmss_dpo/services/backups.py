@@ -12,11 +12,15 @@ from kmss_dpo.domain.days import say_day
 from kmss_dpo.domain.errors import Mistake, Stopped, Trouble
 from kmss_dpo.domain.incidents import IncidentSort
 from kmss_dpo.services import rehearsing
-from kmss_dpo.store import backups, incidents, second_place
+from kmss_dpo.store import backups, incidents, restoring, second_place
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
 
 _NOTED = "backups noted"
+_LOOKED_AT = (
+    "This register was restored and is only looked at, so the second place stays as it is. Use this register "
+    "from now on first."
+)
 
 
 class Backups:
@@ -84,30 +88,35 @@ class Backups:
             trouble=rehearsal.trouble if rehearsal else "",
         )
 
-    def choose_second_place(self, folder: Path) -> None:
+    def choose_second_place(self, folder: Path) -> bool:
         """Copy each backup to this folder too from now on, and those there are; raises `Trouble`, `Mistake`.
 
-        Copies in an earlier second place stay there: `leave_second_place` deletes them.
+        Then the copies in an earlier second place are deleted, for no erasure would reach them; False where
+        they could not be.
         """
+        self._check_own()
         if folder.resolve().is_relative_to(self._register.folder.resolve()):
             raise Mistake("That is in the register's own folder. Choose a folder on another disk.", "folder")
+        before = self._place()
         place = SecondPlace(str(folder), secrets.token_hex(8))
         second_place.make_ready(place)
         self._settle_place(place)
         self._stopped.clear()
-        self.copy_elsewhere()
+        try:
+            self.copy_elsewhere()
+        except (Trouble, Stopped):
+            if before:  # its copies are there still
+                self._settle_place(before)
+                _cleared(place)
+            raise
+        return _cleared(before)
 
     def leave_second_place(self) -> bool:
         """Make no more copies there, and delete those that are; False where they could not be reached."""
+        self._check_own()
         place = self._place()
         self._settle_place(None)
-        if place is None:
-            return True
-        try:
-            second_place.clear(place)
-        except Trouble:
-            return False
-        return True
+        return _cleared(place)
 
     def copy_elsewhere(self) -> int:
         """Copy to the second place what it lacks; how many. Raises `Trouble`, `Stopped`."""
@@ -128,14 +137,13 @@ class Backups:
     def _missed(self, place: SecondPlace) -> None:
         """Note since when the second place was missed, and an incident once that is too long."""
         now = self._clock.now()
-        late = place.missed_too_long(now)
-        if late and place.missing_since:
-            since = say_day(london_day(place.missing_since))
-            self._note(f"The second place for backups has had no copy since {since}.")
-        if late or not place.missing_since:
-            self._settle_place(
-                replace(place, missing_since=place.missing_since or now, reported=place.reported or late)
-            )
+        since = min(place.missing_since or now, now)  # a wrong clock may have dated it after now
+        missed = replace(place, missing_since=since)
+        late = missed.missed_too_long(now)
+        if late:
+            said = say_day(london_day(since))
+            self._note(f"The second place for backups has had no copy since {said}.")
+        self._settle_place(replace(missed, reported=place.reported or late))
 
     def leave_copy(self) -> None:
         """Copy the register that was just closed, if it changed since the last copy. Raises `Trouble`.
@@ -160,8 +168,14 @@ class Backups:
         backups.settle(self._register.long_lane, self._register.folder, self._clock.now())
 
     def _place(self) -> SecondPlace | None:
+        """The second place, unless it may be another register's: a restored one has it once it is taken."""
         with self._register.long_lane.transaction() as connection:
-            return second_place.settled(connection)
+            return None if restoring.is_looked_at(connection) else second_place.settled(connection)
+
+    def _check_own(self) -> None:
+        with self._register.long_lane.transaction() as connection:
+            if restoring.is_looked_at(connection):
+                raise Mistake(_LOOKED_AT, "folder")
 
     def _settle_place(self, place: SecondPlace | None) -> None:
         self._register.writing_lane.have_done(_settle_place, self._register, place)
@@ -181,6 +195,17 @@ def make_before_disposal(register: Register, clock: Clock, count: int) -> None:
     """
     if count >= MANY_RECORDS:
         Backups(register, clock).make()
+
+
+def _cleared(place: SecondPlace | None) -> bool:
+    """Whether nothing of a register is left in a second place that it had."""
+    if place is None:
+        return True
+    try:
+        second_place.clear(place)
+    except Trouble:
+        return False
+    return True
 
 
 def _settle_place(register: Register, place: SecondPlace | None) -> None:

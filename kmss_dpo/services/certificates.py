@@ -50,7 +50,7 @@ class Certificates:
 
     def foreseen(self, chosen: Sequence[Ready]) -> bytes:
         """How the certificate of what is chosen will look; nothing of it is audited, for nothing happened."""
-        check_decided(chosen, can_suppress=self._disposal.can_suppress)
+        check_decided(chosen)
         counted = Counter(self._disposal.headings(chosen))
         records = [
             DisposalRecord(

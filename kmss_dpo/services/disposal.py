@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from functools import partial
 
 from kmss_dpo.domain.disposal import DisposalRecord, Disposed, Parts, Ready, Sort, check_decided
 from kmss_dpo.domain.disposal_words import LIST_TITLES, LOG_TITLES, list_line, log_line
@@ -20,7 +21,7 @@ from kmss_dpo.store.disposals import Heading
 from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.ready import FIRST, Due, Place, ReadyRecords
 from kmss_dpo.store.ready_besides import BESIDES
-from kmss_dpo.store.ready_cases import ReadyCases, Suppress
+from kmss_dpo.store.ready_cases import ReadyCases
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
 from kmss_dpo.support.csv_text import as_csv
@@ -31,36 +32,32 @@ _FEW = 25
 """How many records are kept longer in one transaction: what else is saved waits for a tenth of a second."""
 
 
+_CLASSES: Sequence[ReadyRecords] = (ReadyCases(), *BESIDES)
+
+
 def rules_in(connection: Reading) -> tuple[RetentionRule, ...]:
     """The rules in force; the defaults until the officer approved them."""
     return tuple(retention.rules(connection)) or DEFAULT_RULES
 
 
+def _due_in(today: date, connection: Reading) -> Due:
+    return Due(today, rules_in(connection))
+
+
 def groups_in(connection: Reading, today: date) -> list[ReadyGroup]:
     """How many records are ready, by what they are: cases first, then what has a period beside them."""
-    due = Due(today, rules_in(connection))
-    return [group for each in (ReadyCases(), *BESIDES) for group in each.groups(connection, due)]
+    due = _due_in(today, connection)
+    return [group for each in _CLASSES for group in each.groups(connection, due)]
 
 
 class Disposal:
-    """What the officer can do with records that have run out. Nothing goes without being asked for.
+    """What the officer can do with records that have run out. Nothing goes without being asked for."""
 
-    `suppress` keeps what recognises the people of a case should their addresses come again.
-    """
-
-    def __init__(
-        self,
-        register: Register,
-        cases: Cases,
-        clock: Clock,
-        suppress: Suppress | None = None,
-    ) -> None:
+    def __init__(self, register: Register, cases: Cases, clock: Clock) -> None:
         self._register = register
         self._cases = cases
         self._clock = clock
-        self.can_suppress = suppress is not None
-        classes: Sequence[ReadyRecords] = (ReadyCases(suppress), *BESIDES)
-        self._classes = {each.sort: each for each in classes}
+        self._classes = {each.sort: each for each in _CLASSES}
 
     def ready(self, proceed: Proceed = to_the_end) -> list[Ready]:
         """Everything whose period has ended, with what holds it; what was read when `proceed` says stop.
@@ -126,10 +123,10 @@ class Disposal:
         erased then stays erased, whole. It waits for two lanes, so it runs on neither. Before many go a
         backup is made; where that raises `Trouble` nothing goes.
         """
-        check_decided(chosen, can_suppress=self.can_suppress)
+        check_decided(chosen)
         self._register.long_lane.have_done(make_before_disposal, self._register, self._clock, len(chosen))
-        due = self._register.reading_lane.have_done(self._due)
-        return Disposing(self._register, self._cases, self._classes, due).run(chosen, proceed)
+        due_in = partial(_due_in, self._today())
+        return Disposing(self._register, self._cases, self._classes, due_in).run(chosen, proceed)
 
     def headings(self, chosen: Sequence[Ready]) -> list[Heading]:
         """What the log will say of each of these records."""
@@ -166,7 +163,7 @@ class Disposal:
 
     def _due(self) -> Due:
         with self._register.reading() as connection:
-            return Due(self._today(), rules_in(connection))
+            return _due_in(self._today(), connection)
 
     def _places(self, sort: Sort, due: Due) -> Sequence[Place]:
         lane = self._register.reading_lane

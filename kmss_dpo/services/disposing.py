@@ -1,7 +1,7 @@
 """One run of a disposal: a few records in each transaction, each looked at again, counted and logged."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
@@ -18,6 +18,7 @@ from kmss_dpo.services.reaching import reach_backups
 from kmss_dpo.store import cases as stored_cases
 from kmss_dpo.store import disposals, incidents, schedule
 from kmss_dpo.store.disposals import Heading, Records, Tally
+from kmss_dpo.store.lanes import Reading
 from kmss_dpo.store.ready import Due, Outcomes, ReadyRecords
 from kmss_dpo.store.register import Register
 from kmss_dpo.store.writing import Writing
@@ -30,12 +31,16 @@ class Disposing:
     """Counts what becomes of each record; made anew for each run."""
 
     def __init__(
-        self, register: Register, cases: Cases, classes: Mapping[Sort, ReadyRecords], due: Due
+        self,
+        register: Register,
+        cases: Cases,
+        classes: Mapping[Sort, ReadyRecords],
+        due_in: Callable[[Reading], Due],
     ) -> None:
         self._register = register
         self._cases = cases
         self._classes = classes
-        self._due = due
+        self._due_in = due_in
         self._entries: dict[Heading, int] = {}
         self._parts = Parts()
         self._done: Counter[Action] = Counter()
@@ -72,12 +77,13 @@ class Disposing:
         with self._register.writing("disposed of") as writing:
             if schedule.owed(writing.connection):  # by the rule in force, if another was approved since
                 self._work_out(writing, [each.case for each in few if each.sort is Sort.CASE])
+            due = self._due_in(writing.connection)
             for sort, some in groupby(sorted(few, key=attrgetter("sort")), key=attrgetter("sort")):
                 alike = list(some)
-                outcomes = self._classes[sort].dispose(writing, alike, self._due)
+                outcomes = self._classes[sort].dispose(writing, alike, due)
                 self._restate(writing, alike, outcomes)
                 found |= outcomes
-            for (of, sort), tally in _tallies(few, found, self._due).items():
+            for (of, sort), tally in _tallies(few, found, due).items():
                 at_hand = self._classes[sort].backups
                 entries[of] = disposals.log(writing, entries.get(of), of, tally, at_hand)
         self._entries = entries
@@ -90,8 +96,8 @@ class Disposing:
             try:
                 found |= self._dispose([each])
             except Trouble:
-                entry_of = heading(each, self._due)
                 with self._register.writing("disposal failed") as writing:
+                    entry_of = heading(each, self._due_in(writing.connection))
                     entry = self._entries.get(entry_of)
                     self._entries[entry_of] = disposals.log(writing, entry, entry_of, Tally(failures=1))
                 found[each.id] = Skip.FAILED

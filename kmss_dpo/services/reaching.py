@@ -1,13 +1,12 @@
 """Taking what was erased out of the kept backups too, as often as it needs until each was reached."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import ParamSpec
 
 from kmss_dpo.domain.days import say_count
 from kmss_dpo.domain.errors import Trouble
-from kmss_dpo.store import backups, disposals, second_place
+from kmss_dpo.store import backups, disposals, restoring, second_place
 from kmss_dpo.store.backups import Reached
 from kmss_dpo.store.register import Register, write_file_anew
 
@@ -39,12 +38,18 @@ def reach_backups(register: Register) -> tuple[int, int]:
     anew = register.writing_lane.have_done(write_file_anew, register)
     records = [record for gone in pending.values() for record in gone]
     kept, out_of_reach = copies_of(register)
-    outcomes = Counter(backups.erase_from(lane, backup, records) for backup in kept)
-    left = outcomes[Reached.LEFT] + out_of_reach
+    outcomes = {backup: backups.erase_from(lane, backup, records) for backup in kept}
+    erased = [backup for backup, outcome in outcomes.items() if outcome is Reached.ERASED]
+    older = [backup for backup, outcome in outcomes.items() if outcome is Reached.OLDER]
+    # Those may be all that there is: they go once there is a newer one that was opened and compared.
+    replaced = any(not backups.is_waiting(backup) for backup in erased)
+    deleted = sum(map(backups.delete, older)) if replaced else 0
+    reached = len(erased) + deleted
+    left = len(kept) - reached + out_of_reach
     if anew and not left:
-        position = _position(outcomes[Reached.ERASED], outcomes[Reached.DELETED])
+        position = _position(len(erased), deleted)
         register.writing_lane.have_done(_mark_reached, register, tuple(pending), position)
-    return len(kept) - outcomes[Reached.LEFT], left
+    return reached, left
 
 
 def _position(erased: int, deleted: int) -> str:
@@ -58,13 +63,16 @@ def _position(erased: int, deleted: int) -> str:
 def copies_of(register: Register) -> tuple[list[Path], int]:
     """Every copy that the register knows of, and how many more may lie in a place that is not there now.
 
-    How many are in a place that is missing nobody can count: it stands for one.
+    How many are in a place that is missing nobody can count: it stands for one. So does the second place of a
+    restored register that nobody has taken yet, for it may be another's that is in use.
     """
     here = [*backups.kept(register.folder), *backups.waiting(register.folder)]
     with register.reading() as connection:
-        place = second_place.settled(connection)
+        place, looked_at = second_place.settled(connection), restoring.is_looked_at(connection)
     if place is None:
         return here, 0
+    if looked_at:
+        return here, 1
     try:
         return [*here, *second_place.copies(place)], 0
     except Trouble:

@@ -1,7 +1,7 @@
 """Rehearsals: each week the newest backup is restored into a private folder, looked at and removed."""
 
 import shutil
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Event
 from typing import Any
 
@@ -50,10 +50,10 @@ class Rehearsing:
         self._register.long_lane.interrupt()
 
     def due(self) -> bool:
-        """Whether the last one is a week ago, and there is a backup to rehearse with."""
+        """Whether the last one is a week ago or dated after now by a wrong clock, and there is a backup."""
         with self._register.long_lane.transaction() as connection:
-            before = last(connection)
-        long_ago = before is None or self._clock.now() - before.at >= REHEARSE_AFTER
+            before, now = last(connection), self._clock.now()
+        long_ago = before is None or not timedelta() <= now - before.at < REHEARSE_AFTER
         return long_ago and bool(backups.kept(self._register.folder))
 
     def rehearse_if_due(self) -> Rehearsal | None:

@@ -25,12 +25,13 @@ from kmss_dpo.keys.storage import read_key_file, read_trusted
 from kmss_dpo.keys.unlocking import Unlocked
 from kmss_dpo.services.reaching import reach_backups
 from kmss_dpo.services.way_into_backups import WayIntoBackups
-from kmss_dpo.store import backups, incidents, restoring, second_place, suppressions
+from kmss_dpo.store import backups, incidents, restoring, second_place, suppressions, taking_over
 from kmss_dpo.store.copying import FILE, KEY_FILE, copy_whole
 from kmss_dpo.store.refusals import DamagedRegister
 from kmss_dpo.store.register import Person, Register
 from kmss_dpo.store.restoring import Again
 from kmss_dpo.store.suppressions import Listed
+from kmss_dpo.store.taking_over import TakenOver
 from kmss_dpo.support.clock import Clock, london_day
 from kmss_dpo.support.safe_file import not_written, settle_folder, write_safely
 from kmss_dpo.support.wiping import wipe
@@ -84,10 +85,14 @@ class Outcome:
 
 @dataclass(frozen=True)
 class _Since:
-    """What was done since a backup: disposals, and the suppression lists there are; how far it is known."""
+    """What the register and every newer backup know that a backup does not.
 
-    again: Sequence[Again]
+    `taken_over` is what the newest of them has; `known_until` is as in `Outcome`.
+    """
+
+    disposals: Sequence[Again]
     lists: Sequence[Listed]
+    taken_over: TakenOver | None
     known_until: datetime | None
 
 
@@ -201,7 +206,7 @@ class Restoring:
             raise Trouble("The backup could not be restored.", f"{told.happened} {told.to_do}") from None
         finally:
             shutil.rmtree(work, ignore_errors=True)
-        erased = sum(len(each.erase) for each in since.again)
+        erased = sum(len(each.erase) for each in since.disposals)
         return Outcome(into, found.at, erased, since.known_until, not_listed)
 
     def _copy(self, found: Found, work: Path, proceed: Proceed) -> None:
@@ -219,11 +224,12 @@ class Restoring:
             ) from None
 
     def _since(self, found: Found, work: Path) -> _Since:
-        """What was done after the backup, by the register and every newer backup."""
+        """Asks the register first, then every newer backup, the newest first."""
         newer = [each for each in self.look() if each.at > found.at and not each.trouble]
         known: datetime | None = found.at
         again: dict[tuple[int, str], Again] = {}
         lists: list[Listed] = []
+        taken_over: TakenOver | None = None
         for folder, at in ((self._folder, None), *((each.folder, each.at) for each in newer)):
             try:
                 told = restoring.disposed_since(self.way.lane(), work / FILE, folder / FILE)
@@ -233,7 +239,8 @@ class Restoring:
             known = at if known == found.at else known
             again = {each.name: each for each in told} | again
             lists += [listed] if listed else []
-        return _Since(list(again.values()), lists, known)
+            taken_over = taken_over or taking_over.found_in(self.way.lane(), folder / FILE)
+        return _Since(list(again.values()), lists, taken_over, known)
 
     def _earlier(self) -> str:
         """The folder of the register before the restored one, if anything of it is there."""
@@ -252,12 +259,14 @@ class Restoring:
         finally:
             wipe(raw)
         try:
-            for each in since.again:
+            for each in since.disposals:
                 with register.writing("disposed of again") as writing:
                     restoring.apply_again(writing, each)
             with register.writing("suppression list taken over") as writing:
                 not_listed = suppressions.take_over(writing, since.lists)
             with register.writing("restored") as writing:
+                if since.taken_over:
+                    taking_over.take_over(writing, since.taken_over)
                 restoring.settle_origin(writing, Restored(found.at, self._earlier()))
                 told = restored_words(found.at, since.known_until, not_listed)
                 incidents.add(writing, IncidentSort.RESTORED, told)

@@ -61,7 +61,7 @@ def make(
         raise _not_made(error) from None
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-    rotate(folder, at)
+    rotate(folder, max(at, made_at(made)))
     return made
 
 
@@ -125,7 +125,7 @@ def is_waiting(backup: Path) -> bool:
 def settle(lane: Lane, register: Path, now: datetime) -> None:
     """Open the copies made when locking; those that pass are backups, one that does not is removed.
 
-    Raises `Trouble` where one was removed, after all were opened.
+    Raises `Trouble` where one was removed or could not be named, after all were opened.
     """
     troubles: list[Trouble] = []
     for copy in waiting(register):
@@ -135,6 +135,8 @@ def settle(lane: Lane, register: Path, now: datetime) -> None:
         except Trouble as trouble:
             shutil.rmtree(copy, ignore_errors=True)
             troubles.append(trouble)
+        except OSError as error:  # it is sound and stays, to be named the next time
+            troubles.append(_not_made(error))
     rotate(register / FOLDER, now)
     if troubles:
         raise troubles[0]
@@ -186,29 +188,38 @@ def newest(register: Path, now: datetime) -> datetime | None:
 
 
 class Reached(Enum):
-    """What became of a kept backup when erased records were to leave it."""
+    """What became of a kept backup when erased records were to leave it; `OLDER` can only go whole."""
 
     ERASED = auto()
-    DELETED = auto()
+    OLDER = auto()
     LEFT = auto()
 
 
 def erase_from(lane: Lane, backup: Path, records: Sequence[tuple[Kind, int]]) -> Reached:
     """Take erased records out of a kept backup too.
 
-    A backup with older tables can't be reached record by record: it is deleted, and so is what a deletion
-    that was broken off left of one. One that does not open is left, since it may be all that there is.
+    A backup with older tables can't be reached record by record, and what a deletion that was broken off left
+    of one not at all. One that does not open is left, since it may be all that there is.
     """
+    if not (backup / FILE).exists():  # attaching would make one
+        return Reached.OLDER
     try:
-        if (backup / FILE).exists():  # attaching would make one
-            with _attached(lane, backup / FILE) as bare:
-                stands_at = bare.execute("SELECT version_num FROM kept.alembic_version").fetchone()[0]
-                if stands_at == schema.NEWEST:
-                    return _erase_attached(lane, bare, backup, records)
-        shutil.rmtree(backup)
+        with _attached(lane, backup / FILE) as bare:
+            stands_at = bare.execute("SELECT version_num FROM kept.alembic_version").fetchone()[0]
+            if stands_at == schema.NEWEST:
+                return _erase_attached(lane, bare, backup, records)
     except (Refused, OSError, Trouble):
         return Reached.LEFT
-    return Reached.DELETED
+    return Reached.OLDER
+
+
+def delete(backup: Path) -> bool:
+    """Delete a backup whole; False where the disk refuses."""
+    try:
+        shutil.rmtree(backup)
+    except OSError:
+        return False
+    return True
 
 
 def _erase_attached(

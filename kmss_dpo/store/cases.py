@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kmss_dpo.domain.cases import KINDS, CaseDetails, CaseKind, Channel, Closing, Outcome, Status
@@ -87,6 +87,15 @@ def _next_reference(connection: Connection, details: CaseDetails) -> str:
     prefix, year = KINDS[details.kind].prefix, details.received_on.year
     number = connection.scalar(_COUNT, {"prefix": prefix, "year": year, "last": 1})
     return f"{prefix}-{year}-{number:04d}"
+
+
+def go_on_from(connection: Connection, prefix: str, year: int, number: int) -> None:
+    """Give no reference up to this number, whether it was given here or not."""
+    known = reference_counters.c.last
+    given = upsert(reference_counters).on_conflict_do_update(
+        index_elements=["prefix", "year"], set_={"last": func.max(known, number)}
+    )
+    connection.execute(given, {"prefix": prefix, "year": year, "last": number})
 
 
 def save(

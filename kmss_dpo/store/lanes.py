@@ -7,7 +7,7 @@ so that a search, a screen or the lock never queues behind a backup.
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import Event, RLock
+from threading import Event, Lock, RLock
 from typing import ParamSpec, TypeVar
 
 from sqlalchemy import Connection, exc
@@ -33,6 +33,8 @@ class Lane(Executor):
         self._driver = connection
         self._engine = engine_on(connection, begin)
         self._one_at_a_time = RLock()
+        self._interrupting = Lock()
+        self._can_be_interrupted = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=f"register-{name}")
         self._stopped = Event()
         self._idle = Event()
@@ -65,14 +67,31 @@ class Lane(Executor):
     @contextmanager
     def transaction(self) -> Iterator[Connection]:
         """One transaction: kept if the block ends well, undone if it raises; a second thread waits."""
-        with self._one_at_a_time, self._in_plain_words(), self._engine.begin() as connection:
+        with (
+            self._one_at_a_time,
+            self._in_plain_words(),
+            self._interruptible(now=False),
+            self._engine.begin() as connection,
+            self._interruptible(now=True),
+        ):
             yield connection
 
     @contextmanager
     def outside_transactions(self) -> Iterator[DriverConnection]:
         """The bare connection, for the statements SQLite refuses inside a transaction."""
-        with self._one_at_a_time, self._in_plain_words():
+        with self._one_at_a_time, self._in_plain_words(), self._interruptible(now=True):
             yield self._driver
+
+    @contextmanager
+    def _interruptible(self, *, now: bool) -> Iterator[None]:
+        """Whether statements can be interrupted, for the length of the block."""
+        with self._interrupting:
+            before, self._can_be_interrupted = self._can_be_interrupted, now
+        try:
+            yield
+        finally:
+            with self._interrupting:
+                self._can_be_interrupted = before
 
     @contextmanager
     def _in_plain_words(self) -> Iterator[None]:
@@ -90,8 +109,13 @@ class Lane(Executor):
             yield
 
     def interrupt(self) -> None:
-        """Stop the statement that is running, from any thread."""
-        self._driver.interrupt()
+        """Stop the statement that is running, from any thread.
+
+        Not one that begins or ends a transaction: where that fails the connection is given up.
+        """
+        with self._interrupting:
+            if self._can_be_interrupted:
+                self._driver.interrupt()
 
     def close(self) -> None:
         """Finish what is running and waiting, and close; the key goes with it."""

@@ -1,6 +1,6 @@
 """The cases whose period has ended: listed with what holds them, previewed, and disposed of."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection, Text, func, or_, select, type_coerce
@@ -29,8 +29,6 @@ _READY = select(
     cases.c.disposable_on,
     func.coalesce(contacts.c.name, "").label("person"),
 ).join(contacts, contacts.c.id == _PERSON, isouter=True)
-Suppress = Callable[[Writing, Sequence[int], date], None]
-"""Keeps what recognises these contacts should their addresses come again, on the day given."""
 
 
 class ReadyCases:
@@ -38,9 +36,6 @@ class ReadyCases:
 
     sort = Sort.CASE
     backups = ""
-
-    def __init__(self, suppress: Suppress | None = None) -> None:
-        self._suppress = suppress
 
     def places(self, connection: Connection, due: Due, after: Place, most: int) -> Sequence[Place]:
         """The longest ended first."""
@@ -98,12 +93,11 @@ class ReadyCases:
     ) -> Mapping[int, Records]:
         ids = [each.case for each in free]
         gone = disposing.going(writing.connection, held, ids, action)
-        if (
-            not held.stage
-        ):  # with the day and the reason of the objection, before what is decided adds its own
+        if not held.stage:
+            # With the day and the reason of the objection, before what is decided adds its own.
             suppressions.keep_objections(writing, ids)
-        if action is Action.SUPPRESS and self._suppress:
-            self._suppress(writing, held.people(ids), today)
+        if action is Action.SUPPRESS:
+            suppressions.keep_people(writing, held.people(ids), today)
         if held.stage:
             disposing.finish_stage(writing, ids, gone, held.stage, today)
         elif action is Action.ANONYMISE:

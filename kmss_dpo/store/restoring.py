@@ -189,3 +189,9 @@ def origin(connection: Reading) -> Restored | None:
     if plain is None:
         return None
     return Restored(datetime.fromisoformat(plain["of"]), plain["earlier"], bool(plain["taken"]))
+
+
+def is_looked_at(connection: Reading) -> bool:
+    """Whether the register was restored and nobody has taken it yet: there may be another that is in use."""
+    known = origin(connection)
+    return known is not None and not known.taken

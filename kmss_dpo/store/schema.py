@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, select
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, Text, insert, select, update
 
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.store.lanes import Lane
@@ -39,6 +39,15 @@ def highest_id(connection: Connection, table: str) -> int:
     """The highest id that a table which never uses one again has ever given."""
     kept = connection.scalar(select(_SEQUENCES.c.seq).where(_SEQUENCES.c.name == table))
     return int(kept or 0)
+
+
+def go_on_from(connection: Connection, table: str, number: int) -> None:
+    """Give no id up to this one in such a table, whether it was given here or not."""
+    if highest_id(connection, table) >= number:
+        return
+    known = update(_SEQUENCES).where(_SEQUENCES.c.name == table)
+    if not connection.execute(known.values(seq=number)).rowcount:
+        connection.execute(insert(_SEQUENCES), {"name": table, "seq": number})
 
 
 def upgrade(lane: Lane) -> None:

@@ -51,6 +51,13 @@ def test_those_that_a_wrong_clock_dated_after_now_go_first() -> None:
     assert sorted(dropped) == sorted(wrong)[:6]
 
 
+def test_one_that_a_wrong_clock_dated_after_now_is_not_the_first_of_its_month() -> None:
+    first = NOW.replace(day=1)
+    wrong = NOW.replace(day=NOW.day + 1)
+    newest = [NOW - timedelta(minutes=each) for each in range(14)]
+    assert to_drop([*newest, first, wrong], NOW) == [wrong]
+
+
 def test_a_second_place_is_missed_too_long_after_a_week_and_that_is_told_once() -> None:
     assert not SecondPlace("there", "mark").missed_too_long(NOW)
     missed = SecondPlace("there", "mark", NOW)

@@ -83,13 +83,12 @@ def test_each_record_has_a_number_of_its_own_and_that_of_a_case_is_the_case() ->
     ],
 )
 def test_what_can_be_done_with_a_record(ready: Ready, actions: list[Action]) -> None:
-    assert list(permitted(ready, can_suppress=True)) == actions
-    assert list(permitted(ready)) == [each for each in actions if each is not Action.SUPPRESS]
+    assert list(permitted(ready)) == actions
     for action in Action:
         if action not in actions:
             with pytest.raises(Mistake, match="cannot be done with one of these records"):
-                check_decided([replace(ready, action=action)], can_suppress=True)
-    check_decided([replace(ready, action=action) for action in actions], can_suppress=True)
+                check_decided([replace(ready, action=action)])
+    check_decided([replace(ready, action=action) for action in actions])
 
 
 def test_only_a_case_that_names_somebody_is_kept_longer() -> None:
@@ -174,11 +173,6 @@ def test_what_became_of_records_is_said_by_what_was_done() -> None:
 def test_failures_are_counted_apart_from_what_was_held() -> None:
     skipped = (Skipped("A", Skip.FAILED), Skipped("B", Skip.HELD), Skipped("C", Skip.FAILED))
     assert Disposed(0, Parts(), skipped, 0, 0).failures() == 2
-
-
-def test_nothing_is_suppressed_where_that_is_not_said_to_be_possible() -> None:
-    with pytest.raises(Mistake, match="“Suppress” cannot be done with one of these records"):
-        check_decided([replace(OBJECTION, action=Action.SUPPRESS)])
 
 
 def test_parts_are_added_up_kind_by_kind() -> None:

@@ -3,14 +3,13 @@
 import os
 import shutil
 import threading
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kmss_dpo.domain.backups import KEPT, MANY_RECORDS, Standing
-from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Closing, Outcome
 from kmss_dpo.domain.contacts import ContactDetails, ContactFilter
 from kmss_dpo.domain.errors import Trouble
 from kmss_dpo.domain.incidents import IncidentSort
@@ -137,26 +136,6 @@ def test_a_backup_that_is_stopped_leaves_none_of_it(session: Session, folder: Pa
     assert session.backups.make() == datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 
-def test_an_erasure_deletes_a_kept_backup_of_an_older_version_whole_and_says_so(
-    session: Session, opened: Opened, folder: Path
-) -> None:
-    ann = session.contacts.add(ContactDetails("Ann Example"))
-    enquiry = CaseDetails(CaseKind.DEMO_ENQUIRY, date(2026, 11, 2), Channel.WEB_FORM, ann, ann)
-    case = session.cases.open_case(enquiry)
-    session.cases.close(case, 1, Closing(Outcome.DEALT_WITH, date(2026, 11, 10)))
-    session.backups.make()
-    [kept] = backups.kept(folder)
-    older = connect(kept / FILE, opened.unlocked.key.copy_for_sqlcipher())
-    older.execute("UPDATE alembic_version SET version_num = '0000'")
-    older.close()
-    done = session.retention.dispose(session.retention.ready(), lambda _done, _of: True)
-    assert (done.erased, done.backups_reached, done.backups_left) == (1, 1, 0)
-    assert backups.kept(folder) == []
-    assert [logged.backups for logged in session.retention.log()] == [
-        "1 kept backup of an older version deleted whole"
-    ]
-
-
 def test_approving_the_schedule_again_changes_nothing(session: Session) -> None:
     before = session.retention.schedule()
     session.retention.approve_defaults()
@@ -247,17 +226,6 @@ def test_a_copy_made_at_a_lock_that_does_not_pass_its_check_is_removed_and_told(
     again.close()
 
 
-def test_an_erasure_reaches_a_copy_that_was_not_opened_yet(
-    session: Session, folder: Path, unlocking: Unlocking, clock: Any, clear_bytes: ClearBytes
-) -> None:
-    dealt_with(session, person(session))
-    session.lock()
-    again = reopen(unlocking, folder, clock)
-    assert dispose(again).backups_reached == 1
-    again.close()
-    assert files_with((b"bulonquax",), clear_bytes, folder) == set()
-
-
 def test_before_many_records_are_disposed_of_a_backup_is_made_and_reached_too(
     session: Session, folder: Path, clear_bytes: ClearBytes
 ) -> None:
@@ -288,6 +256,35 @@ def test_a_backup_that_fails_by_itself_is_an_incident(session: Session, folder: 
     [incident] = session.incidents.unseen()
     assert incident.sort is IncidentSort.BACKUP_FAILED
     assert "could not be written" in incident.told
+
+
+def test_the_one_just_made_is_kept_however_many_were_made_in_its_second(
+    session: Session, folder: Path, clock: Any
+) -> None:
+    for _ in range(14):
+        session.backups.make()
+        clock.moment += timedelta(seconds=1)
+    clock.moment -= timedelta(seconds=1)
+    made = session.backups.make()
+    assert made in [backups.made_at(path) for path in backups.kept(folder)]
+
+
+def test_a_copy_that_the_disk_does_not_rename_is_told_and_opened_the_next_time(
+    session: Session, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backups.leave_copy(folder, datetime(2026, 11, 22, 9, 30, tzinfo=UTC))
+    [waiting] = backups.waiting(folder)
+
+    def refuse(_path: Path, _target: Path) -> None:
+        raise PermissionError(13, "refused")
+
+    with monkeypatch.context() as stubborn:
+        stubborn.setattr(Path, "rename", refuse)
+        with pytest.raises(Trouble, match="could not be written"):
+            backups.settle(session.long_work, folder, datetime(2026, 11, 22, 9, 31, tzinfo=UTC))
+    assert backups.waiting(folder) == [waiting]
+    backups.settle(session.long_work, folder, datetime(2026, 11, 22, 9, 32, tzinfo=UTC))
+    assert (len(backups.kept(folder)), backups.waiting(folder)) == (1, [])
 
 
 def test_two_backups_within_a_second_stay_two(session: Session, folder: Path) -> None:

@@ -1,6 +1,5 @@
 """What has a period of its own beside the cases is listed, checked again, and goes when it is decided so."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -12,21 +11,18 @@ from kmss_dpo.domain.cases import CaseDetails, CaseKind, Channel, Outcome
 from kmss_dpo.domain.contacts import ContactDetails, Reach
 from kmss_dpo.domain.correspondence import Mark, NewDocument
 from kmss_dpo.domain.disposal import Skip, Sort
-from kmss_dpo.domain.errors import Mistake
 from kmss_dpo.domain.identity import IdentityCheck
 from kmss_dpo.domain.ids import CaseId, DocumentId, Kind
 from kmss_dpo.domain.incidents import IncidentSort
 from kmss_dpo.domain.overview import ReadyGroup
 from kmss_dpo.domain.retention import Action, RecordClass
-from kmss_dpo.services import disposal
-from kmss_dpo.services.retention import Retention
+from kmss_dpo.services import disposal, disposing
 from kmss_dpo.session import Session
 from kmss_dpo.store.ready import Due
-from kmss_dpo.store.writing import Writing
 from tests.services.conftest import ClearBytes, files_with
 from tests.services.holding import opened
 from tests.services.old_records import close, dealt_with, dispose, go_on, old_request, person
-from tests.services.rules import without
+from tests.services.rules import settle, without
 
 
 def copy_of_a_paper(session: Session, *, checked_on: date | None = None) -> tuple[CaseId, DocumentId]:
@@ -135,6 +131,23 @@ def test_statistics_the_log_and_incidents_go_after_six_years(session: Session, c
     assert session.today.health().broken_at is None
 
 
+def test_a_rule_that_was_approved_in_the_middle_of_a_disposal_holds_for_the_rest_of_it(
+    session: Session, clock: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("Ann Example", "Bob Example"):
+        old_request(session, person(session, name))
+    dispose(session)
+    clock.moment = datetime.fromisoformat("2030-11-01T12:00:00+00:00")
+    monkeypatch.setattr(disposing, "_FEW", 1)
+
+    def approve_longer(_done: int, _of: int) -> bool:
+        settle(session, RecordClass.REQUEST_STATISTICS, months=120)
+        return True
+
+    done = session.retention.dispose(session.retention.ready(), approve_longer)
+    assert (done.erased, [each.why for each in done.skipped]) == (1, [Skip.NOT_DUE])
+
+
 def test_an_entry_that_still_has_to_reach_a_backup_stays(session: Session, clock: Any) -> None:
     dealt_with(session, person(session))
     session.backups.make()
@@ -179,33 +192,22 @@ def test_what_was_listed_is_read_page_by_page(
     assert [each.id for each in session.retention.ready()] == [each.id for each in whole]
 
 
+MAIR = ContactDetails("Mair Evans", emails=(Reach("mair@example.org"),))
+
+
 def objection(session: Session) -> CaseId:
-    who = session.contacts.add(ContactDetails("Mair Evans", emails=(Reach("mair@example.org"),)))
+    who = session.contacts.add(MAIR)
     kind = CaseKind.MARKETING_OBJECTION
     case = session.cases.open_case(CaseDetails(kind, date(2024, 10, 1), Channel.EMAIL, who, who))
     return close(session, case, date(2024, 10, 2), Outcome.ANSWERED)
 
 
-def test_suppressing_keeps_what_recognises_an_objector_and_nothing_else(session: Session, clock: Any) -> None:
+def test_suppressing_keeps_what_recognises_an_objector_and_nothing_else(session: Session) -> None:
     objection(session)
-    kept: list[tuple[Sequence[int], date]] = []
-
-    def suppress(_writing: Writing, people: Sequence[int], today: date) -> None:
-        kept.append((people, today))
-
-    retention = Retention(session.opened.register, session.cases, clock, suppress=suppress)
-    chosen = [replace(each, action=Action.SUPPRESS) for each in retention.ready()]
-    done = retention.dispose(chosen, go_on)
+    chosen = [replace(each, action=Action.SUPPRESS) for each in session.retention.ready()]
+    done = session.retention.dispose(chosen, go_on)
     assert (done.erased, done.otherwise) == (1, ((Action.SUPPRESS, 1),))
-    assert [(len(people), on) for people, on in kept] == [(1, date(2026, 11, 22))]
+    assert session.suppression.told_of(MAIR)
     assert session.search.find("mair") == []
-    [logged] = retention.log()
+    [logged] = session.retention.log()
     assert "keyed hash" in logged.method
-
-
-def test_nothing_is_suppressed_where_there_is_no_list_to_keep_it_in(session: Session, clock: Any) -> None:
-    objection(session)
-    retention = Retention(session.opened.register, session.cases, clock)
-    chosen = [replace(each, action=Action.SUPPRESS) for each in retention.ready()]
-    with pytest.raises(Mistake, match="“Suppress” cannot be done"):
-        retention.dispose(chosen, go_on)

@@ -49,6 +49,16 @@ def test_a_restore_is_rehearsed_once_a_week_and_nothing_of_it_stays(
     assert session.incidents.all() == []
 
 
+def test_a_rehearsal_that_a_wrong_clock_dated_after_now_does_not_stand_for_those_to_come(
+    session: Session, clock: Any
+) -> None:
+    session.backups.make()
+    clock.moment += timedelta(days=900)
+    assert rehearse_if_due(session)
+    clock.moment -= timedelta(days=899)
+    assert rehearse_if_due(session).at == clock.now()
+
+
 def test_what_was_added_and_erased_since_the_backup_is_no_fault_of_it(session: Session, clock: Any) -> None:
     who = session.contacts.add(ContactDetails("Ann Example"))
     session.backups.make()

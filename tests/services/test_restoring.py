@@ -372,9 +372,9 @@ def test_a_backup_from_before_there_was_a_kind_of_record_is_compared_by_the_othe
 ) -> None:
     whole = put_aside(session, drawer)
     older = connect(whole / FILE, opened.unlocked.key.copy_for_sqlcipher())
-    older.execute("DROP TABLE quick_notes")
+    older.execute("DROP TABLE lessons")
     older.close()
     session.contacts.add(ContactDetails("Ann Example"))
     changes = session.restoring.compare(the_one_in(session.restoring, drawer)).changes or ()
-    assert Kind.QUICK_NOTE not in {each.kind for each in changes}
+    assert Kind.LESSON not in {each.kind for each in changes}
     assert Change(Kind.CONTACT, lost=1) in changes

@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from kmss_dpo.store import backups, second_place
 from kmss_dpo.store.copying import FILE
 from kmss_dpo.store.sqlcipher import connect
 from tests.disks import full_disk
-from tests.services.backing_up import reopen
+from tests.services.backing_up import put_aside, reopen, restore
 from tests.services.conftest import ClearBytes, files_with
 from tests.services.old_records import dealt_with, dispose, person
 
@@ -35,6 +36,13 @@ def own(disk: Path) -> Path:
 
 def there(disk: Path) -> list[str]:
     return [path.name for path in sorted(own(disk).iterdir())]
+
+
+def spoil_the_newest(folder: Path) -> None:
+    kept = backups.kept(folder)[0]
+    content = bytearray((kept / FILE).read_bytes())
+    content[8192:8256] = bytes(64)
+    (kept / FILE).write_bytes(content)
 
 
 def test_each_verified_backup_is_copied_there_those_made_before_included(
@@ -88,6 +96,21 @@ def test_a_place_that_is_missing_is_caught_up_with_and_is_an_incident_after_a_we
     assert (place.missing_since, place.reported) == (None, False)
 
 
+def test_a_place_that_a_wrong_clock_missed_after_now_is_an_incident_after_a_week_too(
+    session: Session, disk: Path, clock: Any
+) -> None:
+    session.backups.choose_second_place(disk)
+    disk.rename(disk.with_name("away"))
+    clock.moment += timedelta(days=900)
+    session.backups.keep_up()
+    clock.moment -= timedelta(days=899)
+    for _day in range(8):
+        session.backups.keep_up()
+        clock.moment += timedelta(days=1)
+    [told] = [each.sentence for each in session.incidents.all()]
+    assert told.endswith("has had no copy since Mon 23 Nov 2026.")
+
+
 def test_another_disk_at_the_same_place_gets_nothing(session: Session, disk: Path) -> None:
     session.backups.choose_second_place(disk)
     shutil.rmtree(own(disk))
@@ -120,10 +143,7 @@ def test_a_copy_that_does_not_pass_its_check_is_not_kept_there(
     session.backups.choose_second_place(disk)
     session.backups.make()
     shutil.rmtree(next(own(disk).iterdir()))
-    [kept] = backups.kept(folder)
-    content = bytearray((kept / FILE).read_bytes())
-    content[8192:8256] = bytes(64)
-    (kept / FILE).write_bytes(content)
+    spoil_the_newest(folder)
     with pytest.raises(Trouble, match="did not pass its check, so it was not kept"):
         session.backups.copy_elsewhere()
     assert there(disk) == []
@@ -235,3 +255,73 @@ def test_an_older_backup_that_is_damaged_or_not_whole_keeps_no_other_from_the_se
     place = session.backups.standing().second
     assert place is not None
     assert place.missing_since is None
+
+
+def test_another_second_place_takes_the_copies_and_the_one_before_keeps_none(
+    session: Session, disk: Path, tmp_path: Path
+) -> None:
+    other, third = tmp_path / "other", tmp_path / "third"
+    other.mkdir()
+    third.mkdir()
+    session.backups.make()
+    assert session.backups.choose_second_place(disk)
+    assert session.backups.choose_second_place(other)
+    assert (list(disk.iterdir()), there(other)) == ([], ["2026-11-22T093000Z"])
+    other.rename(other.with_name("away"))
+    assert not session.backups.choose_second_place(third)
+    assert there(third) == ["2026-11-22T093000Z"]
+
+
+def test_another_second_place_that_takes_no_copy_leaves_the_one_before(
+    session: Session, disk: Path, tmp_path: Path, folder: Path
+) -> None:
+    (tmp_path / "other").mkdir()
+    session.backups.make()
+    session.backups.choose_second_place(disk)
+    spoil_the_newest(folder)
+    with pytest.raises(Trouble, match="did not pass its check"):
+        session.backups.choose_second_place(tmp_path / "other")
+    second = session.backups.standing().second
+    assert second is not None
+    assert (second.folder, there(disk)) == (str(disk), ["2026-11-22T093000Z"])
+    assert list((tmp_path / "other").iterdir()) == []
+
+
+def test_a_first_second_place_that_takes_no_copy_yet_is_caught_up_with(
+    session: Session, disk: Path, folder: Path, clock: Any
+) -> None:
+    session.backups.make()
+    spoil_the_newest(folder)
+    with pytest.raises(Trouble, match="did not pass its check"):
+        session.backups.choose_second_place(disk)
+    clock.moment += timedelta(days=1)
+    session.backups.make()
+    assert there(disk) == ["2026-11-23T093000Z"]
+
+
+def test_a_restored_register_leaves_the_second_place_alone_until_it_is_taken(
+    session: Session, disk: Path, tmp_path: Path, unlocking: Unlocking, clock: Any
+) -> None:
+    dealt_with(session, person(session))
+    session.backups.choose_second_place(disk)
+    put_aside(session, tmp_path / "drawer")
+    session.backups.copy_elsewhere()
+    before = {path: path.read_bytes() for path in own(disk).glob("*/*")}
+    outcome = restore(session, tmp_path / "drawer")
+    session.close()
+    clock.moment += timedelta(days=1)
+    restored = reopen(unlocking, outcome.folder, clock)
+    restored.backups.keep_up()
+    assert dispose(restored).backups_left == 1
+    for wanted in (
+        restored.backups.leave_second_place,
+        partial(restored.backups.choose_second_place, tmp_path / "drawer"),
+    ):
+        with pytest.raises(Mistake, match="only looked at"):
+            wanted()
+    assert {path: path.read_bytes() for path in own(disk).glob("*/*")} == before
+    restored.restored.take()
+    assert restored.retention.reach_backups() == (2, 0)
+    restored.backups.keep_up()
+    assert len(there(disk)) == 2
+    restored.close()

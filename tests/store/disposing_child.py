@@ -18,7 +18,6 @@ from kmss_dpo.services.fonts import Fonts
 from kmss_dpo.services.holidays import Holidays
 from kmss_dpo.services.proceeding import to_the_end
 from kmss_dpo.store.register import Person, Register
-from kmss_dpo.store.suppressions import keep_people
 from kmss_dpo.support.clock import london_day
 from tests.store import saving_child
 from tests.store.saving_child import Standing, say
@@ -50,7 +49,7 @@ def dispose_all(folder: Path, key: bytearray) -> None:
 def dispose(register: Register) -> None:
     """All that is due."""
     cases = Cases(register, Holidays(register), Standing())
-    disposal = Disposal(register, cases, Standing(), keep_people)
+    disposal = Disposal(register, cases, Standing())
     done = disposal.dispose(disposal.ready(), to_the_end)
     emptied = "emptied" if done.log_emptied else "in use"
     say(f"done {done.erased}, failed {done.failures()}, left {done.backups_left}, {emptied}")

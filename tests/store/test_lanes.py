@@ -18,6 +18,8 @@ from kmss_dpo.domain.ids import CaseId, Kind
 from kmss_dpo.domain.organisation import Organisation, Regulator
 from kmss_dpo.services.unlocking import Unlocking
 from kmss_dpo.session import Session
+from kmss_dpo.store import backups
+from kmss_dpo.store.copying import FILE
 from kmss_dpo.store.register import Register
 
 DAY = date(2026, 11, 20)
@@ -281,3 +283,33 @@ def test_whoever_waits_for_work_that_the_lock_drops_is_told_that_it_stopped(regi
     register.close()
     waiting.join(PATIENCE)
     assert len(told) == 1
+
+
+def test_a_lane_is_whole_whenever_what_runs_on_it_was_interrupted(
+    session: Session, register: Register
+) -> None:
+    session.backups.make()
+    lane, kept = register.long_lane, backups.kept(register.folder)[0]
+    ended, interrupted = threading.Event(), 0
+
+    def look() -> object:
+        with backups.looked_into(lane, kept / FILE), lane.transaction() as connection:
+            return connection.exec_driver_sql("SELECT count(*) FROM kept.sqlite_schema").scalar()
+
+    def go_on_interrupting() -> None:
+        while not ended.is_set():
+            lane.interrupt()
+
+    interrupting = threading.Thread(target=go_on_interrupting)
+    interrupting.start()
+    try:
+        for _ in range(200):
+            try:
+                look()
+            except Stopped:
+                interrupted += 1
+    finally:
+        ended.set()
+        interrupting.join()
+    assert interrupted
+    assert look()

@@ -67,7 +67,7 @@ class ReminderTable(ManyTable):
     """Several lines can be selected; a heading stands for all below it."""
 
     def __init__(self, runner: Runner, lane: Executor, parent: QWidget) -> None:
-        self._lines: Mapping[int, Line] = {}
+        self._shown: Mapping[int, Line] = {}
         self._rows: PagedTableModel[Any] = PagedTableModel(_COLUMNS, self._those, runner, lane)
         self._cells_of_lines = _Cells()
         super().__init__(self._rows, "What needs attention", parent, self._cells_of_lines)
@@ -77,7 +77,7 @@ class ReminderTable(ManyTable):
 
     def show_lines(self, shown: Mapping[int, Line]) -> None:
         """Show these, in their order."""
-        self._lines = shown
+        self._shown = shown
         self._cells_of_lines.headings = frozenset(line.id for line in shown.values() if not line.alert)
         self.clearSpans()
         self._rows.set_ids(shown, shown)
@@ -97,12 +97,12 @@ class ReminderTable(ManyTable):
         return 2 * self.frameWidth() + sum(self.rowHeight(row) for row in shown)
 
     def _those(self, ids: Sequence[int]) -> list[Line]:
-        return [self._lines[each] for each in ids if each in self._lines]
+        return [self._shown[each] for each in ids if each in self._shown]
 
     def _fit_rows(self) -> None:
         heading = QFontMetrics(_small(self.font())).height() + 2 * PAD
         plain = two_line_height(self.font())
-        for row, line in enumerate(self._lines.values()):
+        for row, line in enumerate(self._shown.values()):
             self.setRowHeight(row, plain if line.alert else heading)
 
     def changeEvent(self, event: QEvent) -> None:

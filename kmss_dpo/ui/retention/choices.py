@@ -25,13 +25,11 @@ class Choices(QObject):
     open_requested = Signal(int)
     model: ReadyModel
 
-    def __init__(
-        self, those: Callable[[Iterable[int]], list[Ready]], over: QWidget, *, can_suppress: bool
-    ) -> None:
+    def __init__(self, those: Callable[[Iterable[int]], list[Ready]], over: QWidget) -> None:
         super().__init__(over)
         self._those = those
         self._over = over
-        self._decisions = Decisions(can_suppress=can_suppress)
+        self._decisions = Decisions()
 
     def decided(self, ready: Ready) -> Action:
         """What is decided about a record."""

@@ -87,7 +87,6 @@ class Decisions:
     """What is decided about records, by their ids; about all others it is what their rule says."""
 
     chosen: Mapping[int, Action] = field(default_factory=dict)
-    can_suppress: bool = False
 
     def of(self, ready: Ready) -> Ready:
         """A record with what is decided about it."""
@@ -95,7 +94,7 @@ class Decisions:
 
     def offered(self, some: Iterable[Ready]) -> list[Action]:
         """What can be decided about any of these records."""
-        found = {action for each in some for action in permitted(each, can_suppress=self.can_suppress)}
+        found = {action for each in some for action in permitted(each)}
         return [action for action in Action if action in found]
 
     def decide(self, some: Iterable[Ready], action: Action | None) -> "Decisions":
@@ -104,14 +103,14 @@ class Decisions:
         for each in some:
             if action is None:
                 chosen.pop(each.id, None)
-            elif action in permitted(each, can_suppress=self.can_suppress):
+            elif action in permitted(each):
                 chosen[each.id] = action
         return replace(self, chosen=chosen)
 
     def going(self, ticked: Iterable[Ready]) -> list[Ready]:
         """Those that are to be disposed of, with what is decided; the others are to be reviewed first."""
         decided = map(self.of, ticked)
-        return [each for each in decided if each.action in permitted(each, can_suppress=self.can_suppress)]
+        return [each for each in decided if each.action in permitted(each)]
 
 
 @dataclass(frozen=True)

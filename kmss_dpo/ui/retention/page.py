@@ -55,9 +55,7 @@ class RetentionPage(QWidget):
         self._stale = True
         self._read_once = False
         retention = session.retention
-        self.ready = ReadyList(
-            retention.contents, runner, session.reading, files, can_suppress=retention.can_suppress
-        )
+        self.ready = ReadyList(retention.contents, runner, session.reading, files)
         self.deciding = Deciding(session, runner, files, self.ready, self)
         self.export = Export(session, runner, files, self)
         self._reading = LongWork(runner, files, self.ready.progress, PATIENCE)

@@ -53,15 +53,13 @@ class ReadyList(QWidget):
         runner: Runner,
         lane: Executor,
         files: Executor,
-        *,
-        can_suppress: bool = False,
     ) -> None:
         super().__init__()
         self._contents = contents
         self._listing = Listing()
         self._arranged = Arranged()
         self._arranging = Newest(runner, files, self)
-        self.choices = Choices(self.those, self, can_suppress=can_suppress)
+        self.choices = Choices(self.those, self)
         self.model = ReadyModel(self._rows, self.choices.decided, runner, lane, self)
         self.choices.model = self.model
         self.table = TableView(self.model, "Ready for disposal")

@@ -21,6 +21,8 @@ from kmss_dpo.ui.kit.panel import Panel
 from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner
 
+_DELETE_YOURSELF = "delete the folder whose name begins with “register-backups” on it yourself."
+
 
 class BackupPanel(Panel):
     """`backed_up(standing)` once a backup was made and verified; restoring and erasing is for the window."""
@@ -94,11 +96,18 @@ class BackupPanel(Panel):
         """Copy each backup to this folder too."""
         session = self._session
 
-        def job() -> Standing:
-            session.backups.choose_second_place(folder)
-            return session.backups.standing()
+        def job() -> tuple[bool, Standing]:
+            return session.backups.choose_second_place(folder), session.backups.standing()
 
-        self._long("Copying the backups there and opening each again to compare…", job)
+        self._begin("Copying the backups there and opening each again to compare…")
+        self._run(job, self._chosen)
+
+    def _chosen(self, answer: tuple[bool, Standing]) -> None:
+        cleared, standing = answer
+        self._done(standing)
+        if not cleared:
+            said = second_words(standing.second)
+            self.second_words.setText(f"{said} The place before could not be reached: {_DELETE_YOURSELF}")
 
     def _ask_to_leave(self) -> None:
         ask(
@@ -126,8 +135,7 @@ class BackupPanel(Panel):
         self.show_backup(standing)
         if not deleted:
             self.second_words.setText(
-                "There is no second place now. Its disk could not be reached: delete the folder whose name "
-                "begins with “register-backups” on it yourself."
+                f"There is no second place now. Its disk could not be reached: {_DELETE_YOURSELF}"
             )
 
     def _long(self, words: str, job: Callable[[], Standing]) -> None:

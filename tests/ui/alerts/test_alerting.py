@@ -35,6 +35,17 @@ def test_after_the_unlock_it_lists_what_needs_attention_by_reference(
     assert watched.reminder().windowTitle() == "2 things need attention"
 
 
+def test_its_lines_grow_with_the_text(watched: Watched, open_case: OpenCase) -> None:
+    open_case(OVERDUE)
+    watched.alerting.time_came()
+    table = watched.reminder().table
+    heights = [table.rowHeight(row) for row in range(2)]
+    larger = table.font()
+    larger.setPointSizeF(2 * larger.pointSizeF())
+    table.setFont(larger)
+    assert all(table.rowHeight(row) > height for row, height in enumerate(heights))
+
+
 def test_where_there_is_nothing_nothing_opens(watched: Watched) -> None:
     watched.alerting.time_came()
     watched.settled()
