@@ -77,7 +77,7 @@ class TableView(QTableView):
         self._grown: dict[int, int] = {}
         self.own_widths: dict[int, int] = {}
         self.in_own_order = False
-        self._lines = 0
+        self._least = 0
         self.setModel(model)
         self.setAccessibleName(name)
         self.setItemDelegate(self._cells)
@@ -88,7 +88,7 @@ class TableView(QTableView):
 
     def keep_lines(self, count: int) -> None:
         """Be at least so many lines of plain text high, in whichever text size: else the page scrolls."""
-        self._lines = count
+        self._least = count
         self._measure()
 
     def chosen(self) -> int | None:
@@ -164,8 +164,8 @@ class TableView(QTableView):
         two_lines = any(column.second or column.action for column in self._model.columns)
         height = two_line_height if two_lines else one_line_height
         self.verticalHeader().setDefaultSectionSize(height(self.font()))
-        if self._lines:
-            self.setMinimumHeight(self._lines * self.fontMetrics().height())
+        if self._least:
+            self.setMinimumHeight(self._least * self.fontMetrics().height())
         self.share_width()
 
     def _least_widths(self) -> dict[int, int]:
