@@ -70,7 +70,7 @@ class TrailPage(QWidget):
         self._checking = LongWork(runner, session.checking, self.progress)
         self._exporting = LongWork(runner, files, self.progress)
         self._count = ChipLabel(Chip("0"))
-        self._none = label("No entry is as you narrowed the list.", "quiet", wrap=True)
+        self._none = label("No entry matches.", "quiet", wrap=True)
         self._check, self._export = button("Check now"), button("Export list…")
         self._paper = button("On paper ▾")
         self.on_paper = QMenu(self._paper)
