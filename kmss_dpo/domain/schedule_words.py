@@ -105,7 +105,8 @@ def differences(before: RetentionRule | None, after: RetentionRule) -> Iterator[
 def trial_words(trial: Trial) -> str:
     """What a proposal would list, in a sentence."""
     if trial.then == trial.now and all(line.added == line.gone == 0 for line in trial.lines):
-        return f"Today this would list the same {say_count(trial.now, 'record')} as now."
+        listed = f"the same {say_count(trial.now, 'record')} as now" if trial.now else "nothing, as now"
+        return f"Today this would list {listed}."
     return f"Today this would list {say_count(trial.then, 'record')}. Now it is {trial.now:,}."
 
 

@@ -14,6 +14,7 @@ from kmss_dpo.keys.storage import read_trusted
 from kmss_dpo.store import backups, incidents, rehearsing, settings
 from kmss_dpo.store.copying import copy_whole
 from kmss_dpo.store.lanes import Reading
+from kmss_dpo.store.refusals import DamagedRegister
 from kmss_dpo.store.register import Register
 from kmss_dpo.support.clock import Clock, london_day
 
@@ -71,10 +72,12 @@ class Rehearsing:
         if not kept:
             raise Trouble("There is no backup to rehearse a restore with.", "Make a backup first.")
         records, told = 0, ""
+        of = say_day(london_day(backups.made_at(kept[0])))
         try:
             records = self._restore_and_look(kept[0].name)
+        except DamagedRegister:
+            told = f"The backup of {of} is damaged: its file cannot be read. Make one now."
         except Trouble as trouble:
-            of = say_day(london_day(backups.made_at(kept[0])))
             told = f"The backup of {of} did not restore. {trouble.happened} {trouble.to_do}"
         return self._register.writing_lane.have_done(self._note, Rehearsal(now, records, told))
 

@@ -172,6 +172,8 @@ class Restoring:
         try:
             self._check_key(found)
             restoring.opens(lane, found.folder / FILE)
+        except DamagedRegister:
+            return Compared(trouble="This backup is damaged: its file cannot be read. Choose another one.")
         except Trouble as trouble:
             return Compared(trouble=f"{trouble.happened} {trouble.to_do}")
         with suppress(Trouble):

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from kmss_dpo.services.unlocking import Unlocking
 
 _WORDS = (
-    "This computer's keychain opens the register no more, whether its folder is at hand or not. From then on "
-    "the passphrase or the recovery key is needed here."
+    "This computer's keychain no longer opens the register, whether its folder is at hand or not. From then "
+    "on the passphrase or the recovery key is needed here."
 )
 
 

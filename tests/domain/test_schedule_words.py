@@ -90,7 +90,7 @@ def test_a_difference_says_how_it_is_and_would_be() -> None:
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        ((), "Today this would list the same 0 records as now."),
+        ((), "Today this would list nothing, as now."),
         ((Tried(RecordClass.REQUEST, 1, 1),), "Today this would list the same 1 record as now."),
         (
             (Tried(RecordClass.REQUEST, 12, 41, 30, 1),),

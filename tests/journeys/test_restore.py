@@ -74,6 +74,7 @@ def test_from_the_settings_to_a_register_that_takes_the_place_of_the_other(
     click("Restore this backup")
     wait(qtbot, lambda: is_there("Open it and look"))
     assert "was restored into" in sheet.words.text()
+    assert "&" in sheet.restore_button.text(), "it has its letter again"
     click("Open it and look")
     wait(qtbot, lambda: program.workplace is None and is_there("Passphrase"))
     wait(qtbot, lambda: "restored to be looked at" in program.entrance.unlock._name.text())

@@ -86,7 +86,9 @@ def missed(root: QWidget) -> list[str]:
         assert at is not None
         reached.add(id(at))
         QTest.keyClick(at, Qt.Key.Key_Tab)
-    return [described(each) for each in wanted if id(each) not in reached and not each.hasFocus()]
+    still = stops(root)  # of choices of which one holds, that one: Qt sees to it once one had the focus
+    missing = (each for each in wanted if each in still)
+    return [described(each) for each in missing if id(each) not in reached and not each.hasFocus()]
 
 
 @pytest.fixture(scope="module")

@@ -99,7 +99,8 @@ def test_a_backup_whose_pages_or_keys_are_damaged_does_not_restore(session: Sess
     content = bytearray((kept / FILE).read_bytes())
     content[8192:8256] = bytes(64)
     (kept / FILE).write_bytes(content)
-    assert "damaged" in session.rehearsing.rehearse().trouble
+    told = "The backup of Sun 22 Nov 2026 is damaged: its file cannot be read. Make one now."
+    assert session.rehearsing.rehearse().trouble == told
     (kept / "register.keys").write_bytes(b"{}")
     assert "key file" in session.rehearsing.rehearse().trouble
 

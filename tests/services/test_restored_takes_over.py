@@ -100,7 +100,7 @@ def test_nothing_is_taken_over_from_a_file_of_an_older_version(
 ) -> None:
     put_aside(session, drawer)
     clock.moment += timedelta(days=1)
-    session.suppression.add(Address(Sort.EMAIL, "ann@example.org"), "Asked on the phone")
+    gone = session.contacts.add(ContactDetails("Ann Example"))
     session.backups.make()
     raw = session.opened.unlocked.key.copy_for_sqlcipher()
     older = connect(backups.kept(folder)[0] / FILE, raw)
@@ -113,5 +113,5 @@ def test_nothing_is_taken_over_from_a_file_of_an_older_version(
     outcome = restoring.restore(the_one_in(restoring, drawer), restoring.suggested(), go_on)
     restoring.close()
     restored = reopen(unlocking, outcome.folder, clock)
-    assert restored.suppression.told_of(ANN) == ""
+    assert restored.contacts.add(ContactDetails("Bob Example")) == gone
     restored.close()

@@ -284,6 +284,15 @@ def test_a_damaged_backup_is_not_restored_and_nothing_of_it_stays(
     assert sorted(path.name for path in folder.parent.iterdir()) == ["drawer", "register"]
 
 
+def test_a_backup_that_is_cut_short_is_told_as_a_damaged_backup_not_as_a_damaged_register(
+    session: Session, drawer: Path
+) -> None:
+    file = put_aside(session, drawer) / FILE
+    file.write_bytes(file.read_bytes()[:20_000])
+    told = session.restoring.compare(the_one_in(session.restoring, drawer)).trouble
+    assert told == "This backup is damaged: its file cannot be read. Choose another one."
+
+
 def test_a_restore_onto_something_that_is_there_is_refused(
     session: Session, drawer: Path, folder: Path
 ) -> None:

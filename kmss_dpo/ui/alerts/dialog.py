@@ -30,7 +30,7 @@ from kmss_dpo.ui.kit.notice import Notice
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.typing_kept import keep_typing
 
-_WIDE = 84
+_WIDE = 96
 """How many characters of plain text a line has room for."""
 _MOST_ROWS = 9
 """As many rows are in sight at most, where the window has the room."""

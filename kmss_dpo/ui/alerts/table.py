@@ -37,7 +37,7 @@ _COLUMNS: tuple[Column[Line], ...] = (
         strong=True,
         sample="SAR-2026-0012 M",
     ),
-    Column("Where it stands", chip=_chip, weight=0, sample="M Since 19 Nov 2026"),
+    Column("Where it stands", chip=_chip, weight=0, sample="M Since Wed 25 Nov 2026 M"),
     Column("", action=go_words, weight=0, sample="Complete…"),
 )
 

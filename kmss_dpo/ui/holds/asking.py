@@ -20,7 +20,7 @@ __all__ = ["PLACE", "HoldSheets"]
 _PLACED = "The hold was placed."
 _KEPT = "The hold lasts."
 _RELEASED = "The hold was released."
-_NOTHING = "Nothing holds it any longer that could be released here."
+_NOTHING = "There is no hold on it that can be released here."
 
 
 class HoldSheets(QObject):

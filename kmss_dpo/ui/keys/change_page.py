@@ -4,13 +4,14 @@ from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kmss_dpo.domain.errors import Mistake, Stopped, Trouble
 from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.long_work import LongWork, Proceed
 from kmss_dpo.ui.kit.notice import Notice, Tone
+from kmss_dpo.ui.kit.panel import MiddleCard
 from kmss_dpo.ui.kit.progress import Progress
 from kmss_dpo.ui.kit.runner import Runner
 
@@ -59,11 +60,7 @@ class ChangePage(QWidget):
         mark_keys(self.window())
 
     def _lay_out(self) -> None:
-        card = QFrame()
-        card.setProperty("role", "panel")
-        card.setFixedWidth(self.fontMetrics().averageCharWidth() * 58 + 60)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(32, 28, 32, 24)
+        column = MiddleCard(self).column
         column.setSpacing(12)
         column.addWidget(label("A new key for the register", "title", wrap=True))
         words = (
@@ -73,11 +70,3 @@ class ChangePage(QWidget):
         column.addWidget(label(words, "quiet", wrap=True))
         for each in (self._progress, self.notice, self.back_button):
             column.addWidget(each)
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(card)
-        across.addStretch(1)
-        page = QVBoxLayout(self)
-        page.addStretch(1)
-        page.addLayout(across)
-        page.addStretch(1)

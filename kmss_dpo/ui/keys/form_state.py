@@ -30,7 +30,7 @@ NEW_KIT = (
 NO_KIT = "There is no recovery kit: who forgets the passphrase loses the register. Make one and print it."
 
 _PERSON_TAKEN = (
-    "It opens the register no more. What they wrote keeps their name. Backups made before still open with "
+    "It no longer opens the register. What they wrote keeps their name. Backups made before still open with "
     "it, and so does any copy they took: if that worries you, give the register a new key."
 )
 _WHY_NEW_KEY = (
@@ -80,7 +80,7 @@ def removal_words(way: WayIn) -> tuple[str, str, str]:
     if way.kind is SlotKind.KEYCHAIN:
         return (
             "Take a computer away?",
-            "Its keychain opens the register no more. The passphrase opens it there as ever.",
+            "Its keychain no longer opens the register. The passphrase still opens it there.",
             "Take the computer away",
         )
     return (
@@ -96,9 +96,7 @@ def kit_words(ways: Ways) -> str:
     if kit is None:
         return NO_KIT
     if tried is None:
-        return (
-            f"Made on {say_day(kit.created_on)}. Whether the printed kit opens the register was never tried."
-        )
+        return f"The recovery kit was made on {say_day(kit.created_on)} and has never been tried."
     if not tried.held:
         return f"On {say_day(tried.on)} the key that was typed did not open the register. Make a new kit."
     return f"Last proved on {say_day(tried.on)}: the printed kit opens the register."
@@ -135,7 +133,7 @@ def new_key_words(lost: Lost) -> tuple[str, ...]:
         else "There are no backups under the old key."
     )
     people = (
-        f"The passphrases of {', '.join(lost.people)} open it no more: they have to come and type one again."
+        f"The passphrases of {', '.join(lost.people)} no longer open it: they have to type one again."
         if lost.people
         else "Until then the passphrase below is the only way in."
     )

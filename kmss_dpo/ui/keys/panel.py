@@ -133,7 +133,7 @@ class WaysPanel(Panel):
 
     def _remove(self, line: Line) -> None:
         desk, way = self._desk, line.way
-        said = f"{way.person}'s {line.kind[0].lower()}{line.kind[1:]} opens the register no more."
+        said = f"{way.person}'s {line.kind[0].lower()}{line.kind[1:]} no longer opens the register."
         desk.runner.run(
             self,
             desk.session.writing,

@@ -62,7 +62,7 @@ class _OldAndNew(KeySheet):
 
     def __init__(self, parent: QWidget, desk: Desk, title: str, decide: str) -> None:
         super().__init__(parent, desk, title, decide)
-        self.before = PassphraseEdit("Your passphrase now")
+        self.before = PassphraseEdit("Present passphrase")
         self.asks_before = not desk.keys.needs_no_old_passphrase()
 
     def add_passphrases(self) -> None:

@@ -22,9 +22,11 @@ class EmptyState(QWidget):
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         rest = label(more, "quiet", wrap=True)
         rest.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        rest.setVisible(bool(more))
+        if not more:
+            rest.hide()
         self._step = button(step, "main")
-        self._step.setVisible(bool(step))
+        if not step:
+            self._step.hide()
         self._step.clicked.connect(self.step_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 32, 32, 32)

@@ -41,7 +41,8 @@ class FormRow(QWidget):
         self._caption = label(f"{caption} (required)" if required else caption, "label", wrap=True)
         self._caption.setBuddy(field)
         self._help = label(help_text, "small", wrap=True)
-        self._help.setVisible(bool(help_text))
+        if not help_text:
+            self._help.hide()
         self._error = label("", "error", wrap=True)
         self._error.hide()
         field.setAccessibleName(f"{caption}, required" if required else caption)

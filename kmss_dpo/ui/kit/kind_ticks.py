@@ -24,12 +24,12 @@ class KindTicks(QWidget):
         super().__init__()
         self._first: CaseKind | None = None
         self.several = QCheckBox(SEVERAL)
-        self.boxes = {kind: QCheckBox(KINDS[kind].title) for kind in TOGETHER}
+        self._more = QWidget()
+        self.boxes = {kind: QCheckBox(KINDS[kind].title, self._more) for kind in TOGETHER}
         self.erase_last = QCheckBox(ERASE_LAST)
         self.erase_last.setAccessibleDescription(_WAITS)
         self._waits = label(_WAITS, "small", wrap=True)
         self.erase_last.setChecked(True)
-        self._more = QWidget()
         self._grid = QGridLayout()
         self._lay_out()
         for box in (self.several, self.erase_last, *self.boxes.values()):

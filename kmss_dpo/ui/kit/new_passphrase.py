@@ -34,8 +34,9 @@ class NewPassphrase(QObject):
         self._state = TypedTwice()
         self._weighing = False
         self._stale = False
-        self._first = PassphraseEdit(caption)
-        self._again = PassphraseEdit(f"{caption} again")
+        spoken = caption.removeprefix("Their ").capitalize()  # “Show the passphrase”, whoever's it is
+        self._first = PassphraseEdit(spoken)
+        self._again = PassphraseEdit(f"{spoken} again")
         self._bar = StrengthBar()
         form.add("passphrase", caption, self._first, required=True)
         form.add_widget(self._bar)

@@ -44,7 +44,8 @@ class Notice(QFrame):
         self._button, self._undo = button(""), button("Undo")
         self._close = button("✕", "plain")
         self._close.setAccessibleName("Close this notice")
-        self._close.setVisible(closable)
+        if not closable:
+            self._close.hide()
         line = QHBoxLayout(self)
         line.setContentsMargins(12, 8, 8, 8)
         line.setSpacing(8)

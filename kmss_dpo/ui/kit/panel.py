@@ -1,9 +1,12 @@
-"""A card with a title, a backdrop to lay cards on, and pages that scroll when the window is small."""
+"""Cards with a title or in the middle of a window, and pages that scroll when the window is small."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from kmss_dpo.ui.kit.labels import label
+
+_CARD = 58
+"""How many characters of plain text a card in the middle of a window is wide."""
 
 
 class Panel(QFrame):
@@ -18,6 +21,34 @@ class Panel(QFrame):
         if title:
             self.setAccessibleName(title)
             self.column.addWidget(label(title, "heading", wrap=True))
+
+
+class MiddleCard(QFrame):
+    """A card in the middle of a page, as wide as its words need in whichever text size; fill `column`."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self.setProperty("role", "panel")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(32, 28, 32, 24)
+        self._measure()
+        across = QHBoxLayout()  # asks the card for its height at its own width, not at the window's
+        across.addStretch(1)
+        across.addWidget(self)
+        across.addStretch(1)
+        whole = QVBoxLayout(page)
+        whole.addStretch(1)
+        whole.addLayout(across)
+        whole.addStretch(1)
+
+    def _measure(self) -> None:
+        self.setFixedWidth(self.fontMetrics().averageCharWidth() * _CARD + 60)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: another text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
 
 
 class Scrolling(QScrollArea):

@@ -70,6 +70,8 @@ class PdfSheet(QDialog):
 
     def _connect(self) -> None:
         self.desk.pictures_wanted.connect(self._draw)
+        for told in (self.desk.page_changed, self.desk.zoomed):  # after its bar, which says it then
+            told.connect(lambda *_: mark_keys(self))
         self.print_button.clicked.connect(self._print)
         self.save_button.clicked.connect(self._save)
         self._close.clicked.connect(self.reject)

@@ -157,6 +157,7 @@ class RestoreSheet(QDialog):
         for each in (self.table, self._change, self._where, self._elsewhere, self._look):
             each.hide()
         self.restore_button.setText("Open it and look")
+        mark_keys(self)
         self.restore_button.setEnabled(True)
         self.restore_button.setFocus()
 

@@ -253,7 +253,7 @@ def question(going: Plan, parts: Parts | None) -> str:
     where = "from" if verb == DONE[Action.ERASE] else "in"
     return (
         f"{'It is' if one else 'They are'} {verb} for good, {where} the register and {where} its backups, "
-        f"the second place included.{what}{stays}{kept} This cannot be undone. "
+        f"in a second place too.{what}{stays}{kept} This cannot be undone. "
         "Backups that you copied elsewhere yourself are not reached."
     )
 

@@ -43,7 +43,7 @@ class ListCheck(QDialog):
         self.pasted.setTabChangesFocus(True)
         self.pasted.setAccessibleName("Lines of a mailing list")
         self.pasted.setPlaceholderText("ann@example.org")
-        self.pasted.setMinimumHeight(self.fontMetrics().height() * 8)
+        self.pasted.setMinimumHeight(self.fontMetrics().height() * 5)
         self.choose, self.check = button("Choose a file…"), button("Check these lines", "main")
         self.write, self._close = button("Write the list without them…"), button("Close")
         self.notice = Notice(closable=False)
@@ -52,8 +52,9 @@ class ListCheck(QDialog):
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.progress = Progress()
+        self._page = Scrolling("Check a mailing list", margin=4)
         self._work = LongWork(runner, files, self.progress, patience=300)
-        self._lay_out()
+        self._lay_out(parent)
         self._connect()
 
     def check_file(self, path: Path) -> None:
@@ -96,6 +97,7 @@ class ListCheck(QDialog):
         self.notice.say(words, Tone.WARNING if done.matches or done.doubtful else Tone.TOLD)
         self.numbers.setText(done.numbers())
         self.numbers.setVisible(bool(done.matches))
+        self._page.verticalScrollBar().setValue(0)
         self.write.setEnabled(bool(done.matches))
 
     def _failed(self, error: Exception) -> None:
@@ -118,15 +120,13 @@ class ListCheck(QDialog):
     def _typed(self) -> None:
         self.check.setEnabled(bool(self.pasted.toPlainText().strip()) and not self._work.running())
 
-    def _lay_out(self) -> None:
-        page = Scrolling("Check a mailing list", margin=4)
+    def _lay_out(self, parent: QWidget) -> None:
+        page = self._page
+        page.column.addWidget(self.numbers)
         page.column.addWidget(label(_SAID, "quiet", wrap=True))
         page.column.addWidget(FlowingRow((self.choose,)))
         page.column.addWidget(self.pasted, 1)
         page.column.addWidget(FlowingRow((self.check,)))
-        page.column.addWidget(self.progress)
-        page.column.addWidget(self.notice)
-        page.column.addWidget(self.numbers)
         foot = QHBoxLayout()
         foot.setSpacing(8)
         foot.addStretch(1)
@@ -136,11 +136,14 @@ class ListCheck(QDialog):
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
         column.addWidget(label("Check a mailing list", "title", wrap=True))
+        column.addWidget(self.notice)  # what came of it stays in sight
         column.addWidget(page, 1)
+        column.addWidget(self.progress)
         column.addLayout(foot)
         self._rest(resting=False)
-        width = self.fontMetrics().averageCharWidth() * 80
-        self.resize(width, self.fontMetrics().height() * 30)
+        room = parent.window().size()
+        width = min(self.fontMetrics().averageCharWidth() * 80, round(room.width() * 0.94))
+        self.resize(width, min(self.fontMetrics().height() * 30, round(room.height() * 0.94)))
 
     def _connect(self) -> None:
         self.choose.clicked.connect(

@@ -14,6 +14,7 @@ from kmss_dpo.domain.retention import RetentionRule
 from kmss_dpo.ui.kit.column_choice import ColumnChoice
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.flowing import FlowingRow
+from kmss_dpo.ui.kit.footed import Footed
 from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.list_layouts import layouts_of
@@ -73,7 +74,6 @@ class ReadyList(QWidget):
         self.all = button("Select all")
         self.notice = Notice()
         self.foot = Foot()
-        self._foot_place = QWidget()
         self.head = Head()
         self._none = EmptyState(
             "calendar-check",
@@ -130,8 +130,9 @@ class ReadyList(QWidget):
         self.head.show_count(len(arranged.listing.ready))
         shown, empty = arranged.shown, not arranged.listing.ready
         self._none.setVisible(empty)
-        for each in (self.filter, self.all, self.sort, self._foot_place, self._export):
+        for each in (self.filter, self.all, self.sort, self._export):
             each.setVisible(not empty)
+        self._footed.show_foot(not empty)
         self.table.setVisible(bool(shown))
         self._no_match.setVisible(not empty and not shown)
         self._show_ticks()
@@ -189,9 +190,6 @@ class ReadyList(QWidget):
 
     def _lay_out(self) -> None:
         dress(self._export, "download")
-        below = QVBoxLayout(self._foot_place)
-        below.setContentsMargins(24, 0, 24, 24)
-        below.addWidget(self.foot)
         self.table.keep_lines(_LEAST_LINES)
         self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         page = Scrolling("Ready for disposal")
@@ -199,14 +197,13 @@ class ReadyList(QWidget):
         page.column.addWidget(self.notice)
         page.column.addWidget(self.progress)
         page.column.addWidget(FlowingRow((self.all, self.sort, self._export), self.filter, _FILTER_WIDE))
-        page.column.addWidget(self._no_match, 0, Qt.AlignmentFlag.AlignTop)
+        page.column.addWidget(self._no_match, 1, Qt.AlignmentFlag.AlignTop)
         page.column.addWidget(self._none, 1)
         page.column.addWidget(self.table, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(page, 1)
-        column.addWidget(self._foot_place)
+        self._footed = Footed(page, self.foot)
+        column.addWidget(self._footed)
 
     def _connect(self) -> None:
         self.model.checked_changed.connect(self._show_ticks)

@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kmss_dpo.ui.kit.empty_state import EmptyState
-from kmss_dpo.ui.kit.flowing import FlowingRow, side_by_side
+from kmss_dpo.ui.kit.flowing import FlowingRow
 from kmss_dpo.ui.kit.icons import dress
 from kmss_dpo.ui.kit.labels import button, label
-from kmss_dpo.ui.kit.panel import Panel
+from kmss_dpo.ui.kit.panel import Panel, Scrolling
 from kmss_dpo.ui.kit.runner import Runner
 from kmss_dpo.ui.kit.table import Column, PagedTableModel
 from kmss_dpo.ui.kit.table_view import TableView
@@ -20,6 +20,7 @@ from kmss_dpo.ui.kit.table_view import TableView
 R = TypeVar("R")
 _TITLE_WIDE = 36
 """How many characters of plain text the title wants beside the buttons."""
+_LEAST_LINES = 12
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,8 @@ class Listed(QWidget, Generic[R]):
         self._more = Panel()
         self._words = label("", wrap=True)
         self._more.column.addWidget(self._words)
+        self._back, self._export = button("Back to the list"), button("Export…")
+        self._further = self.further_buttons()
         self._lay_out(title, sentence)
         self.table.current_changed.connect(self._show_more)
 
@@ -62,8 +65,10 @@ class Listed(QWidget, Generic[R]):
         self._lines = {at: Line(at, each) for at, each in enumerate(listed)}
         self._model.set_ids(self._lines)
         self._none.setVisible(not self._lines)
-        self.table.setVisible(bool(self._lines))
-        self._more.setVisible(bool(self._lines))
+        for each in (self.table, self._more):
+            each.setVisible(bool(self._lines))
+        for control in (*self._further, self._export):
+            control.setEnabled(bool(self._lines))
         self.table.choose(0)
 
     def more(self, one: R) -> str:
@@ -81,18 +86,23 @@ class Listed(QWidget, Generic[R]):
         self._words.setText(self.more(self._lines[line].of) if line is not None else "")
 
     def _lay_out(self, title: str, sentence: str) -> None:
-        back, export = button("Back to the list"), button("Export…")
-        dress(back, "chevron-left")
-        dress(export, "download")
-        back.clicked.connect(self.back_requested)
-        export.clicked.connect(self.export_requested)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 24)
-        column.setSpacing(12)
-        further = self.further_buttons()
-        buttons = [side_by_side(*each) for each in (further, (export, back)) if each]
+        dress(self._back, "chevron-left")
+        dress(self._export, "download")
+        self._back.clicked.connect(self.back_requested)
+        self._export.clicked.connect(self.export_requested)
+        self.table.keep_lines(_LEAST_LINES)
+        page = Scrolling(title)
+        column = page.column
+        buttons = (*self._further, self._export, self._back)
         column.addWidget(FlowingRow(buttons, label(title, "title"), _TITLE_WIDE))
         column.addWidget(label(sentence, "quiet", wrap=True))
         column.addWidget(self._none, 1)
         column.addWidget(self.table, 1)
         column.addWidget(self._more)
+        for each in (self._none, self.table, self._more):
+            each.hide()  # until it is read
+        for control in (*self._further, self._export):
+            control.setEnabled(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(page)

@@ -31,7 +31,6 @@ class RemindersPanel(Panel):
         self._keeping = Newest(runner, session.writing, self)
         self._noting = Newest(runner, files, self)
         self.ticks = Ticks("Remind me of what is overdue, always, and of")
-        self.ticks.begin(_LEFT_TO_CHOOSE, ())
         self.days = number_edit()
         self.days.setRange(1, MOST_DAYS_AHEAD)
         self.messages = Tick(TRAY_MESSAGES.title)
@@ -50,6 +49,7 @@ class RemindersPanel(Panel):
 
     def _lay_out(self) -> None:
         self.form.add_widget(self.ticks)
+        self.ticks.begin(_LEFT_TO_CHOOSE, ())
         self.form.add("days_ahead", "Due soon means within so many days", self.days)
         line = QHBoxLayout()
         line.addWidget(self.calendar_button)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import Executor
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -70,7 +70,7 @@ class TrailPage(QWidget):
         self._checking = LongWork(runner, session.checking, self.progress)
         self._exporting = LongWork(runner, files, self.progress)
         self._count = ChipLabel(Chip("0"))
-        self._none = label("No entry is as you narrowed the list.", "quiet", wrap=True)
+        self._none = label("No entry matches.", "quiet", wrap=True)
         self._check, self._export = button("Check now"), button("Export list…")
         self._paper = button("On paper ▾")
         self.on_paper = QMenu(self._paper)
@@ -213,9 +213,9 @@ class TrailPage(QWidget):
         buttons = (self._check, self._export, self._paper)
         page.column.addWidget(FlowingRow(buttons, title, _TITLE_WIDE))
         page.column.addWidget(label(_SENTENCE, "quiet", wrap=True))
-        for widget in (self.notice, self.progress, self.narrowing, self._none):
-            page.column.addWidget(widget)
-        page.column.addWidget(self.table, 1)
+        for widget, stretch in ((self.notice, 0), (self.progress, 0), (self.narrowing, 0), (self.table, 1)):
+            page.column.addWidget(widget, stretch)
+        page.column.addWidget(self._none, 1, Qt.AlignmentFlag.AlignTop)
         page.column.addWidget(self.change)
         self._none.hide()
         whole = QVBoxLayout(self)

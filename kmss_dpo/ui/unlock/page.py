@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from kmss_dpo.ui.kit.key_marks import mark_keys
 from kmss_dpo.ui.kit.labels import button, label, restyle
+from kmss_dpo.ui.kit.panel import MiddleCard
 from kmss_dpo.ui.kit.passphrase_edit import PassphraseEdit
 from kmss_dpo.ui.unlock.form_state import RegisterCard, UnlockState, WayIn, describe
 
@@ -115,12 +116,9 @@ class UnlockPage(QWidget):
         self._busy.setTextVisible(False)
         self._busy.setAccessibleName("Opening the register")
         self._restore.hide()
-        card = QFrame()
-        card.setProperty("role", "panel")
-        card.setFixedWidth(self.fontMetrics().averageCharWidth() * 58 + 60)
+        card = MiddleCard(self)
         card.setGraphicsEffect(_shadow(card))
-        column = QVBoxLayout(card)
-        column.setContentsMargins(32, 28, 32, 24)
+        column = card.column
         column.setSpacing(4)
         _stack(column, self._title, self._name, self._file)
         column.addSpacing(12)
@@ -133,14 +131,6 @@ class UnlockPage(QWidget):
         column.addLayout(_ends(self._way, self._other))
         column.addLayout(_ends(self._backup, self._create))
         column.addWidget(self._forget, 0, Qt.AlignmentFlag.AlignLeft)
-        across = QHBoxLayout()  # asks the card for its height at its own width, not at the window's
-        across.addStretch(1)
-        across.addWidget(card)
-        across.addStretch(1)
-        page = QVBoxLayout(self)
-        page.addStretch(1)
-        page.addLayout(across)
-        page.addStretch(1)
 
     def _connect(self) -> None:
         self._unlock.clicked.connect(self._submit)

@@ -16,7 +16,10 @@ from kmss_dpo.ui.alerts import fingers
 from kmss_dpo.ui.alerts.alerting import NOTHING
 from kmss_dpo.ui.alerts.dialog import ReminderDialog
 from kmss_dpo.ui.hands import click, type_into
+from kmss_dpo.ui.kit.chips import chip_size
 from kmss_dpo.ui.kit.notice import Notice
+from kmss_dpo.ui.kit.table import CHIP_ROLE
+from kmss_dpo.ui.kit.theme import Theme
 from tests.conftest import Wristwatch
 from tests.ui.alerts.conftest import Watched
 
@@ -44,6 +47,25 @@ def test_its_lines_grow_with_the_text(watched: Watched, open_case: OpenCase) -> 
     larger.setPointSizeF(2 * larger.pointSizeF())
     table.setFont(larger)
     assert all(table.rowHeight(row) > height for row, height in enumerate(heights))
+
+
+def test_its_list_follows_the_text_size_and_leaves_each_button_its_room(
+    watched: Watched, open_case: OpenCase, theme: Theme, session: Session
+) -> None:
+    open_case(OVERDUE)
+    details = CaseDetails(CaseKind.DEMO_ENQUIRY, date(2026, 11, 9), Channel.WEB_FORM)
+    session.cases.close(session.cases.open_case(details), 1, Closing(Outcome.DEALT_WITH, date(2026, 11, 18)))
+    watched.alerting.time_came()
+    table = watched.reminder().table
+    for scale in (1.0, 2.0):
+        theme.set_text_scale(scale)
+        model, metrics = table.model(), table.fontMetrics()
+        for row in range(model.rowCount()):
+            chip = model.index(row, 1).data(CHIP_ROLE)
+            assert (
+                not chip
+                or table.columnWidth(1) >= chip_size(chip, table.font()).width() + metrics.height() // 2
+            )
 
 
 def test_where_there_is_nothing_nothing_opens(watched: Watched) -> None:

@@ -94,7 +94,7 @@ def test_the_hold_of_an_open_case_is_released_for_the_one_case(asking: Asking, s
 
 def test_what_was_released_meanwhile_is_said(asking: Asking, session: Session) -> None:
     asking.sheets.release(Kind.CASE, dealt_with(session, person(session)))
-    asking.until_told("Nothing holds it any longer that could be released here.")
+    asking.until_told("There is no hold on it that can be released here.")
 
 
 def test_a_hold_that_changed_meanwhile_is_not_released(asking: Asking, session: Session) -> None:

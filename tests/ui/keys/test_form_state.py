@@ -45,7 +45,7 @@ def test_taking_a_person_away_says_what_it_does_not_reach() -> None:
     ("ways", "words", "reminder"),
     [
         (Ways((OWN,), "a"), NO_KIT, NO_KIT),
-        (Ways((OWN, KIT), "a"), "Made on Sun 22 Nov 2026", ""),
+        (Ways((OWN, KIT), "a"), "The recovery kit was made on Sun 22 Nov 2026", ""),
         (tried(held=True), "Last proved on Sun 22 Nov 2026", ""),
         (tried(held=False), "did not open the register. Make a new kit.", "did not open the register"),
     ],
@@ -72,7 +72,7 @@ def test_who_has_to_come_is_named() -> None:
         (Lost(0, ()), ("no backups under the old key", "the only way in")),
         (
             Lost(1, ("Sam Okafor",)),
-            ("1 backup; it is destroyed", "passphrases of Sam Okafor open it no more"),
+            ("1 backup; it is destroyed", "passphrases of Sam Okafor no longer open it"),
         ),
         (Lost(5, ("Sam Okafor",)), ("5 backups; they are destroyed",)),
     ],

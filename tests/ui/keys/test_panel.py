@@ -51,7 +51,7 @@ def rows(panel: WaysPanel) -> list[tuple[str, str]]:
 def test_the_list_says_who_by_what_and_which_opened_it(panel: WaysPanel) -> None:
     assert rows(panel) == [("Robin Hale", "Passphrase"), ("Robin Hale", "Recovery kit, on paper")]
     assert [line.opened_it for line in panel._lines.values()] == [True, False]
-    assert panel.kit_words.text().endswith("opens the register was never tried.")
+    assert panel.kit_words.text().endswith("and has never been tried.")
     assert panel.reminder.sentence() == ""
 
 
@@ -123,7 +123,7 @@ def test_a_person_is_added_and_taken_away(qtbot: QtBot, panel: WaysPanel) -> Non
     assert decision is not None
     decision.decide_button.click()
     qtbot.waitUntil(lambda: len(panel._lines) == 2)
-    assert panel.told.sentence() == "Sam Okafor's passphrase opens the register no more."
+    assert panel.told.sentence() == "Sam Okafor's passphrase no longer opens the register."
     panel.table.open_requested.emit(1)
     assert not [each for each in panel.findChildren(Decision) if each.isVisible()]
 

@@ -1,25 +1,14 @@
 """A field for a few lines shows them whole, whatever the look is changed to while it is shown."""
 
-from collections.abc import Iterator
-
 import pytest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.ui.kit.form import FormRow
 from kmss_dpo.ui.kit.lines import lines_edit
-from kmss_dpo.ui.kit.theme import Scheme, Theme
+from kmss_dpo.ui.kit.theme import Theme
 
 LINES = 4
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    made = Theme(qapp, Scheme.LIGHT, 1.0)
-    yield made
-    made.set_scheme(Scheme.LIGHT)
-    made.set_text_scale(1.0)
-    made.deleteLater()
 
 
 def filled() -> QPlainTextEdit:

@@ -1,7 +1,5 @@
 """The look follows the choice and the desktop."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
@@ -12,15 +10,6 @@ from kmss_dpo.ui.kit.icons import dress, icon, pixmap
 from kmss_dpo.ui.kit.labels import button
 from kmss_dpo.ui.kit.palette import DARK, HIGH_CONTRAST, LIGHT, colours
 from kmss_dpo.ui.kit.theme import Scheme, Theme
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    made = Theme(qapp, Scheme.LIGHT)
-    yield made
-    made.set_scheme(Scheme.LIGHT)
-    made.set_text_scale(1.0)
-    made.deleteLater()
 
 
 def test_the_palette_of_the_application_says_which_set_is_in_use(theme: Theme) -> None:

@@ -1,10 +1,9 @@
 """A box of text is as high as its text, whatever the look is changed to while it is shown."""
 
-from collections.abc import Iterator
 from math import ceil
 
 import pytest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.ui.kit.palette import colours, contrast
@@ -13,15 +12,6 @@ from kmss_dpo.ui.letters.form_state import Mark
 from kmss_dpo.ui.letters.text_box import TextBox
 
 WORDS = "We received your request on 20 October 2026, and this letter is our answer.\n\nWith kind regards"
-
-
-@pytest.fixture
-def theme(qapp: QApplication) -> Iterator[Theme]:
-    made = Theme(qapp, Scheme.LIGHT, 1.0)
-    yield made
-    made.set_scheme(Scheme.LIGHT)
-    made.set_text_scale(1.0)
-    made.deleteLater()
 
 
 def shown(qtbot: QtBot) -> TextBox:

@@ -108,7 +108,7 @@ def test_the_plan_says_in_one_line_what_goes() -> None:
 def test_the_question_says_that_it_cannot_be_undone() -> None:
     assert "This cannot be undone." in question(erasing(1), None)
     assert question(erasing(1), Parts(cases=1, notes=2, versions=3)).startswith(
-        "It is erased for good, from the register and from its backups, the second place included. With it "
+        "It is erased for good, from the register and from its backups, in a second place too. With it "
         "go 2 notes, 3 search entries and 3 versions"
     )
     assert question(erasing(2), Parts(cases=2)).startswith("They are erased for good")

@@ -19,7 +19,7 @@ from kmss_dpo.ui.kit.table import ACTION_ROLE, CHIP_ROLE, LOADING, SECOND_ROLE
 from kmss_dpo.ui.kit.theme import Scheme, Theme
 from kmss_dpo.ui.retention.page import RetentionPage
 from kmss_dpo.ui.retention.table import DECISION, UNDECIDED, decided_words
-from tests.ui.retention.looking import DealtWith, Person, Shown, dialog, press, words
+from tests.ui.retention.looking import DealtWith, Person, Shown, button, dialog, press, words
 
 
 def loaded(page: RetentionPage, qtbot: QtBot) -> Any:
@@ -154,7 +154,9 @@ def test_the_filter_leaves_what_matches_and_takes_ticks_off_the_rest(
     qtbot.waitUntil(lambda: [each.case for each in page.ready.shown()] == [nia])
     assert page.ready.model.checked() == [nia]
     page.ready.filter.setText("nobody")
+    stood = page.ready.filter.mapTo(page, QPoint()).y()
     qtbot.waitUntil(lambda: "No record here matches the filter." in words(page))
+    assert page.ready.filter.mapTo(page, QPoint()).y() == stood, "one goes on typing where one typed"
     page.ready.filter.clear()
     qtbot.waitUntil(lambda: page.ready.model.rowCount() == 2)
     assert page.ready.model.checked() == []
@@ -226,7 +228,9 @@ def test_the_log_shows_what_was_erased_without_naming_anyone(
     dealt_with(person("Nia Roberts"))
     page = shown(1)
     press(page, "Disposal log", qtbot)
+    assert "Nothing has been disposed of yet." not in words(page), "that is not known yet"
     qtbot.waitUntil(lambda: "Nothing has been disposed of yet." in words(page))
+    assert not button(page, "Certificate…").isEnabled()
     session.retention.dispose(session.retention.ready(), lambda _done, _of: True)
     page.behind.show_log()
     model = page.log.table.model()

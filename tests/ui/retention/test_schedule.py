@@ -172,6 +172,18 @@ def test_proposed_rules_are_taken_back_one_by_one_or_all_at_once(
     assert proposed(session) == ()
 
 
+def test_a_proposal_of_one_rule_is_not_thrown_away_unasked_either(
+    shown: Shown, session: Session, qtbot: QtBot
+) -> None:
+    propose(session, ENQUIRY, months=60)
+    page = shown(0)
+    tab = opened(page, qtbot)
+    press(page, "Throw the proposal away…", qtbot)
+    assert len(proposed(session)) == 1
+    decide(sheet(page, qtbot), qtbot)
+    qtbot.waitUntil(lambda: not tab.proposal.isVisible())
+
+
 def test_a_proposal_changed_meanwhile_is_not_approved_unseen(
     shown: Shown, session: Session, qtbot: QtBot
 ) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from kmss_dpo.domain.suppression import Address, Off, Sort
 from kmss_dpo.session import Session
 from kmss_dpo.ui.kit.table import LOADING
+from kmss_dpo.ui.kit.theme import Theme
 from kmss_dpo.ui.retention.form_state import taken_off_words
 from kmss_dpo.ui.retention.page import RetentionPage
 from kmss_dpo.ui.retention.suppression_list import SuppressionList
@@ -137,10 +138,21 @@ def test_a_mailing_list_is_checked_and_written_without_those_on_the_list(
     check.findChild(QFileDialog).filesSelected.emit([str(source)])
     qtbot.waitUntil(lambda: check.notice.sentence().startswith("1 of 2 lines is on the suppression list"))
     assert check.numbers.text() == "Line 2"
+    for told in (check.notice, check.numbers):
+        assert check.rect().contains(told.mapTo(check, told.rect().center())), "in sight without scrolling"
     check.write.click()
     saving(check).fileSelected.emit(str(place))
     qtbot.waitUntil(lambda: "was written" in check.notice.sentence())
     assert place.read_text() == "bo@example.org\n"
+    check.reject()
+
+
+def test_the_dialog_is_no_larger_than_the_window_however_large_the_text(
+    kept: SuppressionList, theme: Theme
+) -> None:
+    theme.set_text_scale(2.0)
+    check = kept.check_list()
+    assert check.height() <= kept.window().height()
     check.reject()
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from kmss_dpo.ui.kit.theme import Theme
 from kmss_dpo.ui.unlock.form_state import RegisterCard, UnlockState, WayIn, describe
 from kmss_dpo.ui.unlock.page import UnlockPage
 
@@ -29,6 +30,13 @@ def page(qtbot: QtBot) -> UnlockPage:
 
 def button_of(page: UnlockPage, words: str) -> QPushButton:
     return next(each for each in page.findChildren(QPushButton) if each.text().replace("&", "") == words)
+
+
+def test_the_card_grows_with_the_text_while_it_is_shown(page: UnlockPage, theme: Theme) -> None:
+    theme.set_text_scale(2.0)
+    page.resize(1280, 720)
+    cut = [each.text() for each in page.findChildren(QPushButton) if each.width() < each.sizeHint().width()]
+    assert cut == []
 
 
 @pytest.mark.parametrize(

@@ -165,18 +165,18 @@ class SchedulePage(QWidget):
     def _propose_lacking(self) -> None:
         self._write(self._session.schedule.propose_lacking)
 
-    def _ask_to_withdraw(self, codes: list[RecordClass]) -> None:
-        """One rule is taken back at once, for it can be typed again; all of them only when that is meant."""
+    def _withdraw(self, codes: list[RecordClass]) -> None:
+        """One rule is taken back at once, for it can be typed again."""
         withdraw = self._session.schedule.withdraw
-        if len(codes) == 1:
-            self._write(lambda: withdraw(codes))
-            return
+        self._write(lambda: withdraw(codes))
+
+    def _ask_to_throw_away(self, codes: list[RecordClass]) -> None:
         ask(
             self,
             "Throw the proposal away?",
-            "What is proposed of all these rules is thrown away. What is in force stays.",
+            "Everything that is proposed is thrown away. What is in force stays.",
             "Throw away",
-            lambda: self._write(lambda: withdraw(codes)),
+            lambda: self._withdraw(codes),
             danger=True,
         )
 
@@ -223,7 +223,8 @@ class SchedulePage(QWidget):
         for asked in (self.table.open_requested, self.table.action_requested):
             asked.connect(lambda at: self.desk.change(self._lines[at].of.rule.code))
         self.proposal.approve_requested.connect(self._approve)
-        self.proposal.withdraw_requested.connect(self._ask_to_withdraw)
+        self.proposal.withdraw_requested.connect(self._withdraw)
+        self.proposal.throw_away_requested.connect(self._ask_to_throw_away)
         self.desk.proposed.connect(self.refresh)
         self.desk.approved.connect(self._approved)
 

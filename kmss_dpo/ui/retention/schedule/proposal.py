@@ -33,10 +33,11 @@ class _Line:
 
 
 class ProposalPanel(Panel):
-    """Hidden while nothing is proposed. `withdraw_requested` carries the classes of record, one or all."""
+    """Hidden while nothing is proposed. The wishes carry classes of record: one, or all of them."""
 
     approve_requested = Signal()
     withdraw_requested = Signal(object)
+    throw_away_requested = Signal(object)
 
     def __init__(self, runner: Runner, lane: Executor) -> None:
         super().__init__()
@@ -93,14 +94,14 @@ class ProposalPanel(Panel):
         self._counts_model.set_ids(counts, counts)
         self.counts.setVisible(bool(counts))
 
-    def _withdraw_all(self) -> None:
+    def _throw_away(self) -> None:
         if self._proposed and self._proposed.proposal:
-            self.withdraw_requested.emit([rule.code for rule in self._proposed.proposal.rules])
+            self.throw_away_requested.emit([rule.code for rule in self._proposed.proposal.rules])
 
     def _lay_out(self) -> None:
         approve, away = button("Approve…", "main"), button("Throw the proposal away…")
         approve.clicked.connect(self.approve_requested)
-        away.clicked.connect(self._withdraw_all)
+        away.clicked.connect(self._throw_away)
         self.column.addWidget(
             FlowingRow((away, approve), label("Proposed, not in force", "heading"), _TITLE_WIDE)
         )
