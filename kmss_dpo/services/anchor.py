@@ -12,6 +12,7 @@ from kmss_dpo.domain.incidents import IncidentSort
 from kmss_dpo.domain.soundness import Known, OlderCopy
 from kmss_dpo.keys.keychain import Keychain
 from kmss_dpo.services.incidents import note_once
+from kmss_dpo.services.reaching import copies_of
 from kmss_dpo.store import audit, backups, restoring, settings
 from kmss_dpo.store.register import Register
 
@@ -94,7 +95,7 @@ class Anchor:
 
     def _in_backups(self) -> Iterator[Known]:
         lane = self._register.long_lane
-        for backup in backups.kept(self._register.folder):
+        for backup in copies_of(self._register)[0]:
             if end := lane.have_done(backups.trail_end, lane, backup):
                 yield Known(end.id, end.chained, "a backup")
 

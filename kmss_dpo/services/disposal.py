@@ -28,6 +28,8 @@ from kmss_dpo.support.csv_text import as_csv
 
 _SLICE, _PLACES = 200, 10_000
 """How many records, and how many of their ids, are read in one go: a search in between waits for 20 ms."""
+_TAKEN_BACK = "Taken back"
+"""The reason of the decision that ends another one."""
 _FEW = 25
 """How many records are kept longer in one transaction: what else is saved waits for a tenth of a second."""
 
@@ -105,6 +107,12 @@ class Disposal:
         lane = self._register.writing_lane
         few = slices(self._register, wanted, proceed, _FEW)
         return sum(lane.have_done(self._keep, some, until, reason.strip()) for some in few)
+
+    def keep_no_longer(self, wanted: Sequence[CaseId], proceed: Proceed = to_the_end) -> int:
+        """Take back that cases are kept longer, which stays recorded; as `keep` otherwise."""
+        lane, today = self._register.writing_lane, self._today()
+        few = slices(self._register, wanted, proceed, _FEW)
+        return sum(lane.have_done(self._keep, some, today, _TAKEN_BACK) for some in few)
 
     def hold(
         self, wanted: Sequence[CaseId], review_on: date, reason: str, proceed: Proceed = to_the_end

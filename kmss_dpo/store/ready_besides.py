@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Table, Text, and_, func, or_, 
 from kmss_dpo.domain.cases import CaseKind
 from kmss_dpo.domain.correspondence import Mark
 from kmss_dpo.domain.disposal import Parts, Ready, Skip, Sort
+from kmss_dpo.domain.disposal_words import class_words
 from kmss_dpo.domain.ids import CaseId, DocumentId, Kind
 from kmss_dpo.domain.overview import ReadyGroup
 from kmss_dpo.domain.retention import RecordClass, RetentionRule, began_by, runs_out_on
@@ -212,7 +213,7 @@ def _case_told(row: AnyRow) -> tuple[CaseKind | None, str]:
 
 
 def _entry_told(row: AnyRow) -> tuple[CaseKind | None, str]:
-    return None, f"{row.records:,} {row.record_class}"
+    return None, f"{row.records:,} \N{MULTIPLICATION SIGN} {class_words(row.record_class)}"
 
 
 def _incident_told(row: AnyRow) -> tuple[CaseKind | None, str]:
@@ -232,7 +233,7 @@ LOG_ENTRIES = Dated(
     Kind.DISPOSAL,
     log,
     RecordClass.DISPOSAL_LOG,
-    func.substr(log.c.at, 1, 10),
+    func.london_day(log.c.at),
     _entry_told,
     waits=log.c.backups == disposals.TO_BE_REACHED,
 )
@@ -241,7 +242,7 @@ INCIDENTS = Dated(
     Kind.INCIDENT,
     incidents,
     RecordClass.DISPOSAL_LOG,
-    func.substr(incidents.c.at, 1, 10),
+    func.london_day(incidents.c.at),
     _incident_told,
 )
 BESIDES: Sequence[ReadyRecords] = (IdentityCopies(), ReadyBin(), STATISTICS, LOG_ENTRIES, INCIDENTS)

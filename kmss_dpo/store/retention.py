@@ -36,10 +36,9 @@ def rules(connection: Connection) -> Iterator[RetentionRule]:
 
 
 def keep_until(connection: Connection, case: CaseId) -> date | None:
-    """The latest day until which the officer decided to keep a case beyond its period."""
-    until: date | None = connection.scalar(
-        select(func.max(keep_decisions.c.until)).where(keep_decisions.c.case_id == case)
-    )
+    """Until when the officer decided to keep a case beyond its period: what was decided last holds."""
+    decided = select(keep_decisions.c.until).where(keep_decisions.c.case_id == case)
+    until: date | None = connection.scalar(decided.order_by(keep_decisions.c.id.desc()).limit(1))
     return until
 
 
@@ -83,12 +82,12 @@ def dated(connection: Connection, code: RecordClass) -> list[tuple[date, int]]:
     return [(date.fromisoformat(since), count) for since, count in counted]
 
 
-# What is no case: the day that its period is counted from, as text. An entry of the log begins with its day.
+# What is no case: the day that its period is counted from, as text.
 DATED: dict[RecordClass, ColumnElement[Any]] = {
     RecordClass.REQUEST_STATISTICS: func.coalesce(
         case_statistics.c.closed_on, case_statistics.c.received_on, type_=Text
     ),
-    RecordClass.DISPOSAL_LOG: func.substr(disposals.c.at, 1, 10),
+    RecordClass.DISPOSAL_LOG: func.london_day(disposals.c.at),
 }
 
 

@@ -5,6 +5,7 @@ program makes beside it (`VACUUM INTO`, `ATTACH`) take the key from the connecti
 """
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from kmss_dpo.store.refusals import (
     UnreadableFile,
     told,
 )
+from kmss_dpo.support.clock import london_day
 
 DriverConnection = driver.Connection
 Refused = driver.DatabaseError
@@ -53,10 +55,16 @@ def connect(path: Path, raw_key: bytearray) -> driver.Connection:
         _read_first_page(connection)
         _prepare(connection)
         connection.create_function("folded", 1, folded, deterministic=True)
+        connection.create_function("london_day", 1, _london_day, deterministic=True)
     except (driver.DatabaseError, Trouble) as refusal:
         connection.close()
         raise told(refusal) from None
     return connection
+
+
+def _london_day(moment: str) -> str:
+    """The day in London at a moment as the register keeps it."""
+    return london_day(datetime.fromisoformat(moment)).isoformat()
 
 
 def _read_first_page(connection: driver.Connection) -> None:

@@ -134,6 +134,29 @@ def test_without_a_keychain_the_backups_know_the_end(
     session.close()
 
 
+def test_where_the_whole_folder_was_put_back_the_second_place_knows_the_end(
+    unlock: Unlock, folder: Path, keychain: PaperKeychain, tmp_path: Path
+) -> None:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    first = unlock()
+    first.backups.choose_second_place(disk)
+    first.close()
+    older = Path(shutil.copytree(folder, tmp_path / "older"))
+    second = unlock()
+    work(second, "Ann")
+    second.backups.make()
+    second.close()
+    keychain.kept.clear()
+    shutil.rmtree(folder)
+    older.rename(folder)
+    session = unlock()
+    found = session.opened.anchor.check()
+    assert found
+    assert found.known.where == "a backup"
+    session.close()
+
+
 def test_backups_that_do_not_open_or_hold_nothing_know_nothing(unlock: Unlock, folder: Path) -> None:
     session = unlock()
     for name, content in (("2026-11-01T000000Z", b"x" * 8192), ("2026-11-02T000000Z", None)):

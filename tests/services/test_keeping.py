@@ -35,6 +35,22 @@ def test_keeping_that_is_stopped_leaves_the_rest_on_the_list(
     assert [each.case for each in session.retention.ready()] == wanted[2:]
 
 
+def test_what_is_kept_by_mistake_can_be_taken_back_and_what_was_decided_last_holds(session: Session) -> None:
+    wanted = [dealt_with(session, person(session, f"Person {number}")) for number in range(2)]
+    session.retention.keep(wanted, date(2072, 5, 20), "A claim.")
+    assert session.retention.keep_no_longer(wanted) == 2
+    assert [each.case for each in session.retention.ready()] == wanted
+    session.retention.keep(wanted, date(2026, 11, 23), "A claim.")
+    assert session.retention.ready() == []
+    with session.opened.register.reading() as connection:
+        kept = connection.exec_driver_sql("SELECT until, reason FROM keep_decisions WHERE case_id = 1")
+        assert [tuple(row) for row in kept] == [
+            ("2072-05-20", "A claim."),
+            ("2026-11-22", "Taken back"),
+            ("2026-11-23", "A claim."),
+        ]
+
+
 def test_what_was_erased_meanwhile_is_not_kept_and_stops_nothing(session: Session) -> None:
     wanted = [dealt_with(session, person(session, f"Person {number}")) for number in range(2)]
     dispose(session, of=session.retention.ready()[:1])

@@ -106,7 +106,7 @@ def test_statistics_the_log_and_incidents_go_after_six_years(session: Session, c
     listed = session.retention.ready()
     assert [each.sort for each in listed] == [Sort.STATISTIC, Sort.LOG, Sort.INCIDENT]
     assert len({each.id for each in listed}) == 3
-    assert [each.told for each in listed] == ["answered", "1 access", "backup failed"]
+    assert [each.told for each in listed] == ["answered", "1 \N{MULTIPLICATION SIGN} Subject access", "backup failed"]
     assert session.retention.preview(listed).others == 3
     groups = {(each.rule, each.count, each.since) for each in session.today.overview().ready}
     assert groups == {
@@ -129,6 +129,16 @@ def test_statistics_the_log_and_incidents_go_after_six_years(session: Session, c
     assert {each.backups.partition(" hold")[0] for each in session.retention.log()} == {"Kept backups"}
     assert [each.why for each in dispose(session, of=listed).skipped] == [Skip.NOT_DUE] * 3
     assert session.today.health().broken_at is None
+
+
+def test_the_day_of_an_entry_is_londons_day(session: Session, clock: Any) -> None:
+    clock.moment = datetime.fromisoformat("2026-07-01T23:30:00+00:00")
+    session.incidents.note(IncidentSort.BACKUP_FAILED, "The disk was full.")
+    clock.moment = datetime.fromisoformat("2032-07-01T12:00:00+00:00")
+    assert session.retention.ready() == []
+    clock.moment = datetime.fromisoformat("2032-07-02T12:00:00+00:00")
+    [incident] = session.retention.ready()
+    assert (incident.trigger_on, incident.ran_out_on) == (date(2026, 7, 2), date(2032, 7, 2))
 
 
 def test_a_rule_that_was_approved_in_the_middle_of_a_disposal_holds_for_the_rest_of_it(

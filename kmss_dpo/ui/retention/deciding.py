@@ -29,6 +29,7 @@ PATIENCE = 300
 """For how many milliseconds work goes on before its bar shows."""
 _ONLY_CASES = "Only cases can be kept longer or held. What else is ticked goes at the end of its period."
 Work = Callable[[Sequence[CaseId], date, str, Proceed], int]
+Undo = Callable[[Sequence[CaseId], Proceed], int]
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class _Way:
     doing: str
     done: str
     work: Work
+    undo: Undo | None = None
 
 
 class Deciding(QObject):
@@ -61,7 +63,14 @@ class Deciding(QObject):
         self._keeping = LongWork(runner, files, ready.foot.progress, PATIENCE)
         self._counting = LongWork(runner, files, ready.foot.counting, PATIENCE)
         retention = session.retention
-        self._keep_way = _Way("keeping longer", to_keep, "Keeping {} longer", "kept longer", retention.keep)
+        self._keep_way = _Way(
+            "keeping longer",
+            to_keep,
+            "Keeping {} longer",
+            "kept longer",
+            retention.keep,
+            retention.keep_no_longer,
+        )
         self._hold_way = _Way("holding", to_hold, "Placing a hold on {}", "held", retention.hold)
 
     def running(self) -> bool:
@@ -131,14 +140,7 @@ class Deciding(QObject):
 
     def _ask(self, cases: Sequence[CaseId], way: _Way) -> DayDecision:
         decision = DayDecision(self._page, way.asked(len(cases)), self._session.day)
-        decision.decided.connect(
-            lambda day, reason: self._keep(
-                cases,
-                way.doing.format(count_words(len(cases))),
-                way.done,
-                lambda go_on: way.work(cases, day, reason, go_on),
-            )
-        )
+        decision.decided.connect(partial(self._keep, cases, way))
         binder = decision.binder
         decision.typing = keep_typing(
             decision,
@@ -153,15 +155,29 @@ class Deciding(QObject):
         decision.open()
         return decision
 
-    def _keep(self, cases: Sequence[CaseId], words: str, done: str, work: Callable[[Proceed], int]) -> None:
+    def _keep(self, cases: Sequence[CaseId], way: _Way, day: date, reason: str) -> None:
         self._ready.foot.rest()
-        self._keeping.run(words, work, lambda kept: self._kept(kept, len(cases), done), self._failed)
+        self._keeping.run(
+            way.doing.format(count_words(len(cases))),
+            lambda go_on: way.work(cases, day, reason, go_on),
+            lambda kept: self._kept(kept, cases, way),
+            self._failed,
+        )
 
-    def _kept(self, kept: int, chosen: int, done: str) -> None:
-        if kept < chosen:
-            words = f"{count_words(kept)} of {chosen:,} {done}. What is left of the others stands here."
+    def _kept(self, kept: int, cases: Sequence[CaseId], way: _Way) -> None:
+        if kept < len(cases):
+            words = (
+                f"{count_words(kept)} of {len(cases):,} {way.done}. What is left of the others stands here."
+            )
             self._ready.notice.say(words, Tone.WARNING)
+        elif way.undo:
+            undo = partial(self._undo, cases, way.undo)
+            self._ready.notice.say(f"{count_words(kept)} {way.done}.", on_undo=undo)
         self.ended.emit()
+
+    def _undo(self, cases: Sequence[CaseId], undo: Undo) -> None:
+        work = partial(undo, cases)
+        self._keeping.run("Taking that back", work, lambda _kept: self.ended.emit(), self._failed)
 
     def _show_plan(self, planned: Plan, parts: Parts | None) -> None:
         self._parts = parts

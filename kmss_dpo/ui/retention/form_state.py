@@ -312,7 +312,7 @@ _NAMED = 5
 def _backups(done: Disposed) -> str:
     if done.backups_left:
         left = say_count(done.backups_left, "kept backup")
-        return f"{left} could not be reached: that is tried again at the next disposal."
+        return f"{left} could not be reached: that is tried again after the next unlock."
     if not done.backups_reached:
         return "There was no backup to reach."
     return f"{say_count(done.backups_reached, 'kept backup')} reached too."

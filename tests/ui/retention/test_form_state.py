@@ -133,7 +133,7 @@ def test_the_result_says_what_is_still_open() -> None:
     assert result(stopped, 3) == "1 record erased. Stopped before the other 2. There was no backup to reach."
     left = Disposed(1, Parts(cases=1), (), 1, 1, log_emptied=False)
     assert result(left, 1) == (
-        "1 record erased. 1 kept backup could not be reached: that is tried again at the next disposal. "
+        "1 record erased. 1 kept backup could not be reached: that is tried again after the next unlock. "
         "Another task kept the file's log open: it is emptied by the next lock."
     )
     skipped = tuple(Skipped(f"DEM-2026-{each:04d}", Skip.NOT_DUE) for each in range(7))

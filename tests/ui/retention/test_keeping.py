@@ -30,6 +30,10 @@ def test_keeping_needs_a_day_and_a_reason_and_takes_the_record_off_the_list(
     qtbot.mouseClick(keep.decide_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: not page.ready.ready())
     assert session.retention.ready() == []
+    assert page.ready.notice.sentence() == "2 records kept longer."
+    press(page.ready.notice, "Undo", qtbot)
+    qtbot.waitUntil(lambda: len(page.ready.ready()) == 2)
+    assert page.ready.notice.sentence() == ""
 
 
 def test_keeping_many_can_be_stopped_and_says_what_is_left(
