@@ -106,7 +106,11 @@ def test_statistics_the_log_and_incidents_go_after_six_years(session: Session, c
     listed = session.retention.ready()
     assert [each.sort for each in listed] == [Sort.STATISTIC, Sort.LOG, Sort.INCIDENT]
     assert len({each.id for each in listed}) == 3
-    assert [each.told for each in listed] == ["answered", "1 \N{MULTIPLICATION SIGN} Subject access", "backup failed"]
+    assert [each.told for each in listed] == [
+        "answered",
+        "1 \N{MULTIPLICATION SIGN} Subject access",
+        "backup failed",
+    ]
     assert session.retention.preview(listed).others == 3
     groups = {(each.rule, each.count, each.since) for each in session.today.overview().ready}
     assert groups == {

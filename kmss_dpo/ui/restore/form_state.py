@@ -37,6 +37,8 @@ def time_words(found: Found) -> str:
 
 def size_words(size: int) -> str:
     """A size in bytes as one reads it."""
+    if size < 100_000:  # noqa: PLR2004 - a tenth of a megabyte
+        return f"{size / 1000:.1f} kB"
     megabytes = size / 1_000_000
     return f"{megabytes:,.0f} MB" if megabytes >= 10 else f"{megabytes:.1f} MB"  # noqa: PLR2004 - two digits
 

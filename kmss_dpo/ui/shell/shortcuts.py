@@ -36,7 +36,7 @@ _GROUPS = {
         QUICK_NOTE,
         LOCK,
         Shortcut("Alt", "Held down, shows the letter with which each button and field is reached"),
-        Shortcut("Ctrl+1 to Ctrl+7", "Go to a page, in the order of the list at the left"),
+        Shortcut("Ctrl+1 to Ctrl+8", "Go to a page, in the order of the list at the left"),
         Shortcut(f"{HELP.keys} or {SHEET.keys}", HELP.does),
         Shortcut("Esc", "Close what was opened; asks before it throws away what was typed"),
     ),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
@@ -183,7 +184,12 @@ class MainWindow(QMainWindow):
         take.activated.connect(lambda: self.new_requested.emit("note"))
         for number, name in enumerate(list(self._specs)[:9], start=1):
             keys = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
-            keys.activated.connect(lambda name=name: self.show_page(name))
+            keys.activated.connect(lambda name=name: self._go_to_page(name))
+
+    def _go_to_page(self, name: str) -> None:
+        """By its key: what is typed next is for the page."""
+        page: Any = self.show_page(name)
+        page.first_focus()
 
     def _go_to_search(self) -> None:
         self._top.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

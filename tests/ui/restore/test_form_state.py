@@ -26,7 +26,8 @@ FOUND = Found(Path("backup"), MADE, Place.HERE, 5_000_000)
 def test_a_backup_is_told_by_day_time_and_size() -> None:
     assert (day_words(FOUND), time_words(FOUND)) == ("Sun 22 Nov 2026", "09:30")
     assert time_words(replace(FOUND, checked=False)) == "09:30, made when locking and not opened yet"
-    assert [size_words(size) for size in (400_000, 5_000_000, 1_234_000_000)] == [
+    assert [size_words(size) for size in (4096, 400_000, 5_000_000, 1_234_000_000)] == [
+        "4.1 kB",
         "0.4 MB",
         "5.0 MB",
         "1,234 MB",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kmss_dpo.domain.ids import Kind
@@ -19,6 +19,13 @@ from kmss_dpo.ui.shell.window import MainWindow
 
 class Page(QWidget):
     show_requested = Signal(object, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first = QLineEdit(self)
+
+    def first_focus(self) -> None:
+        self.first.setFocus()
 
 
 class Built:
@@ -101,6 +108,12 @@ def test_the_search_key_goes_to_the_search_field(qtbot: QtBot, window: MainWindo
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(window._top.search.hasFocus)
+
+
+def test_the_key_of_a_page_goes_into_it(qtbot: QtBot, window: MainWindow, built: Built) -> None:
+    qtbot.waitUntil(window.isActiveWindow)
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(built.pages) and built.pages[-1].first.hasFocus())
 
 
 @pytest.mark.parametrize(
