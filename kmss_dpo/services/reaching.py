@@ -43,7 +43,8 @@ def reach_backups(register: Register) -> tuple[int, int]:
     older = [backup for backup, outcome in outcomes.items() if outcome is Reached.OLDER]
     # Those may be all that there is: they go once there is a newer one that was opened and compared.
     replaced = any(not backups.is_waiting(backup) for backup in erased)
-    deleted = sum(map(backups.delete, older)) if replaced else 0
+    deleted = list(outcomes.values()).count(Reached.DELETED)
+    deleted += sum(map(backups.delete_whole, older)) if replaced else 0
     reached = len(erased) + deleted
     left = len(kept) - reached + out_of_reach
     if anew and not left:

@@ -191,6 +191,7 @@ class Reached(Enum):
     """What became of a kept backup when erased records were to leave it; `OLDER` can only go whole."""
 
     ERASED = auto()
+    DELETED = auto()
     OLDER = auto()
     LEFT = auto()
 
@@ -198,11 +199,11 @@ class Reached(Enum):
 def erase_from(lane: Lane, backup: Path, records: Sequence[tuple[Kind, int]]) -> Reached:
     """Take erased records out of a kept backup too.
 
-    A backup with older tables can't be reached record by record, and what a deletion that was broken off left
-    of one not at all. One that does not open is left, since it may be all that there is.
+    A backup with older tables can't be reached record by record. What a deletion that was broken off left of
+    one is deleted. One that does not open is left, since it may be all that there is.
     """
     if not (backup / FILE).exists():  # attaching would make one
-        return Reached.OLDER
+        return Reached.DELETED if delete_whole(backup) else Reached.LEFT
     try:
         with _attached(lane, backup / FILE) as bare:
             stands_at = bare.execute("SELECT version_num FROM kept.alembic_version").fetchone()[0]
@@ -213,7 +214,7 @@ def erase_from(lane: Lane, backup: Path, records: Sequence[tuple[Kind, int]]) ->
     return Reached.OLDER
 
 
-def delete(backup: Path) -> bool:
+def delete_whole(backup: Path) -> bool:
     """Delete a backup whole; False where the disk refuses."""
     try:
         shutil.rmtree(backup)

@@ -21,6 +21,8 @@ from tests.journeys.at_the_windows import PATIENCE, Officer
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
+LOCK_EACH = bool(os.environ.get("LOCK_EACH"))
+"""Whether each form and dialog is locked by itself and each way there is; else all of them once."""
 
 
 class Child:

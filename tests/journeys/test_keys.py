@@ -18,7 +18,7 @@ from kmss_dpo.ui.kit.secret_line import SecretLine
 from kmss_dpo.ui.kit.secret_text import SecretText
 from kmss_dpo.ui.workplace import Workplace
 from tests.conftest import PASSPHRASE, PaperKeychain
-from tests.journeys.conftest import PATIENCE
+from tests.journeys.conftest import LOCK_EACH, PATIENCE
 
 NEW = "eleven loud badgers climb south"
 SHEETS = ("change_passphrase", "add_person", "try_kit", "new_kit", "ask_new_key")
@@ -60,7 +60,7 @@ def fill(sheet: KeySheet) -> list[bytearray]:
     return lines + [each._secret._store for each in sheet.findChildren(SecretText)]
 
 
-@pytest.mark.parametrize("how", ["button", "keys", "idle"])
+@pytest.mark.parametrize("how", ["button", "keys", "idle"] if LOCK_EACH else ["idle"])
 @pytest.mark.parametrize("opening", SHEETS)
 def test_a_lock_over_each_dialog_changes_nothing_and_takes_every_secret(
     program: Program, panel: WaysPanel, folder: Path, qtbot: QtBot, opening: str, how: str

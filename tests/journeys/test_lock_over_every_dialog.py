@@ -5,7 +5,6 @@ is gone on with after the unlock.
 """
 
 import ast
-import os
 import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -33,7 +32,7 @@ from kmss_dpo.ui.kit.typing_kept import Typing
 from kmss_dpo.ui.shell.lock_watch import LockWatch
 from kmss_dpo.ui.workplace import Workplace
 from tests.conftest import PASSPHRASE, Wristwatch
-from tests.journeys.conftest import ROOT
+from tests.journeys.conftest import LOCK_EACH, ROOT
 from tests.journeys.marking import edits
 from tests.journeys.over_dialogs import (
     BASES,
@@ -48,7 +47,6 @@ from tests.journeys.over_dialogs import (
     stock,
 )
 
-EACH = bool(os.environ.get("LOCK_EACH"))
 AT_ONCE = 0.5
 """Seconds for which the window may stand still when it locks, on a busy computer."""
 _ENDINGS = ("Dialog", "MessageBox", "Wizard")
@@ -184,7 +182,7 @@ def groups() -> list[list[str]]:
 
     Of those that their desk opens one at a time each goes to another group.
     """
-    count = len(OPENERS) if EACH else 5
+    count = len(OPENERS) if LOCK_EACH else 5
     made: list[list[str]] = [[] for _ in range(count)]
     one_at_a_time = [name for name in OPENERS if name.startswith(ONE_AT_A_TIME)]
     rest = [name for name in OPENERS if name not in one_at_a_time]
@@ -214,7 +212,7 @@ def lock_over(locking: Locking, stocked: Stock, qtbot: QtBot, names: list[str]) 
     found = [name for name, names in typed.items() if names not in left and name not in KEPT_NOWHERE]
     found += [f"{name}: kept" for name, names in typed.items() if names in left and name in KEPT_NOWHERE]
     for name, where in typed.items():
-        if EACH and where in left and not is_gone_on_with(locking, left[where], every_dialog()[name]):
+        if LOCK_EACH and where in left and not is_gone_on_with(locking, left[where], every_dialog()[name]):
             found.append(f"{name}: not offered back")
     for form in left.values():
         unfinished.forget(form.id)

@@ -18,6 +18,7 @@ import pytest
 from tests.journeys.conftest import Child
 from tests.journeys.marking import ACCENTED, EXPORTS, FILES, MARKER, SECRET, write_messages
 
+pytestmark = pytest.mark.xdist_group("a day")  # which is lived once
 STRACE = shutil.which("strace")
 OPENING = "open,openat,creat,rename,renameat,renameat2,unlink,unlinkat,link,linkat,mkdir,mkdirat,symlink"
 WRITING = "write,pwrite64,writev,pwritev,pwritev2,sendto,sendmsg,sendmmsg"

@@ -34,15 +34,16 @@ from kmss_dpo.ui.quick_notes.form_state import Into
 from kmss_dpo.ui.quick_notes.sheet import QuickNoteSheet
 from kmss_dpo.ui.workplace import Workplace
 from tests.conftest import PASSPHRASE
+from tests.journeys.conftest import LOCK_EACH
 
 PATIENCE = 60_000
 CALL = NewQuickNote("Ann Ash", "Wants all that we hold", date(2026, 11, 20), reach="01632 960 733")
 Again = Callable[[], Workplace]
 
 
-@pytest.fixture(params=["button", "keys", "idle"])
+@pytest.fixture(params=["button", "keys", "idle"] if LOCK_EACH else ["idle"])
 def again(request: pytest.FixtureRequest, program: Program, workplace: Workplace, qtbot: QtBot) -> Again:
-    """Locks, each way there is, and unlocks again; answers the new workplace."""
+    """Locks, with `LOCK_EACH` set each way there is, and unlocks again; answers the new workplace."""
 
     def lock() -> None:
         work = program.workplace

@@ -40,7 +40,7 @@ NOBODY = ("store/suppressions.py", "take_off")
 BY_ITSELF = ("services/bin.py", "Bin.delete_draft")
 """The same of a draft that goes to the bin."""
 ERASING = {"writing.erase", "writing.erase_all", "writing.erase_records"}
-OF_COPIES = {("store/backups.py", "erase_from"), ("store/restoring.py", "apply_again")}
+OF_COPIES = {("store/backups.py", "_erase_attached"), ("store/restoring.py", "apply_again")}
 """A kept backup loses what the register lost before, and so does a register that is restored from one."""
 
 
