@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.bin import KIND_NAMES, Binned
 from kmss_dpo.domain.days import say_count
@@ -14,8 +14,9 @@ from kmss_dpo.domain.disposal import Disposed
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.retention_words import say_date
 from kmss_dpo.session import Session
-from kmss_dpo.ui.kit.chips import Chip, ChipLabel, Look
+from kmss_dpo.ui.kit.chips import Chip, Look
 from kmss_dpo.ui.kit.confirm import Decision, ask
+from kmss_dpo.ui.kit.counted_title import CountedTitle
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.flowing import FlowingRow
 from kmss_dpo.ui.kit.icons import dress
@@ -63,7 +64,7 @@ class BinList(QWidget):
         self.notice = Notice()
         self.progress = Progress()
         self._work = LongWork(runner, files, self.progress)
-        self._count = ChipLabel(Chip("0"))
+        self._title = CountedTitle("Bin")
         self._none = EmptyState(
             "trash-2",
             "The bin is empty.",
@@ -148,7 +149,7 @@ class BinList(QWidget):
     def _show(self, read: tuple[Sequence[int], Sequence[Binned]]) -> None:
         ids, self._due = read
         self.model.set_ids(ids)
-        self._count.show_chip(Chip(f"{len(ids):,}"))
+        self._title.show_count(f"{len(ids):,}")
         self._none.setVisible(not ids)
         self.table.setVisible(bool(ids))
         self.sort.setEnabled(bool(ids))
@@ -183,17 +184,10 @@ class BinList(QWidget):
         back = button("Back to the list")
         dress(back, "chevron-left")
         back.clicked.connect(self.back_requested)
-        title = QWidget()
-        head = QHBoxLayout(title)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(8)
-        head.addWidget(label("Bin", "title"))
-        head.addWidget(self._count)
-        head.addStretch(1)
         self.table.keep_lines(_LEAST_LINES)
         page = Scrolling("Bin")
         column = page.column
-        column.addWidget(FlowingRow((self.sort, self.empty, back), title, _TITLE_WIDE))
+        column.addWidget(FlowingRow((self.sort, self.empty, back), self._title, _TITLE_WIDE))
         column.addWidget(label(_SENTENCE, "quiet", wrap=True))
         column.addWidget(self.notice)
         column.addWidget(self.progress)

@@ -1,9 +1,9 @@
 """The top of the page: what is listed, the ways to what stands behind it, and holds to be looked at again."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kmss_dpo.ui.kit.chips import Chip, ChipLabel
+from kmss_dpo.ui.kit.counted_title import CountedTitle
 from kmss_dpo.ui.kit.flowing import FlowingRow
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.kit.notice import Notice, Tone
@@ -24,20 +24,13 @@ class Head(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._count = ChipLabel(Chip(""))
+        self._title = CountedTitle("Ready for disposal")
         self.to_review = Notice(closable=False)
         schedule, log, holds = button("Schedule…"), button("Disposal log"), button("Holds")
         in_bin, suppressed = button("Bin"), button("Suppression list")
-        title = QWidget()
-        line = QHBoxLayout(title)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
-        line.addWidget(label("Ready for disposal", "title"))
-        line.addWidget(self._count)
-        line.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(FlowingRow((holds, in_bin, suppressed, schedule, log), title, _TITLE_WIDE))
+        column.addWidget(FlowingRow((holds, in_bin, suppressed, schedule, log), self._title, _TITLE_WIDE))
         column.addWidget(
             label(
                 "Nothing is erased until you confirm it. Records on hold are listed but cannot be erased.",
@@ -54,7 +47,7 @@ class Head(QWidget):
 
     def show_count(self, count: int) -> None:
         """Say how many records are ready."""
-        self._count.show_chip(Chip(count_words(count)))
+        self._title.show_count(count_words(count))
 
     def show_to_review(self, count: int) -> None:
         """Say how many holds have reached the day of their review."""

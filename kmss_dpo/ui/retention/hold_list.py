@@ -6,14 +6,15 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QMenu, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.cases import KINDS
 from kmss_dpo.domain.holds import Hold, HoldDoing, HoldWish, in_short, in_words, what_stays
 from kmss_dpo.domain.retention_words import say_date
 from kmss_dpo.session import Session
-from kmss_dpo.ui.kit.chips import Chip, ChipLabel, Look
+from kmss_dpo.ui.kit.chips import Chip, Look
 from kmss_dpo.ui.kit.column_choice import ColumnChoice
+from kmss_dpo.ui.kit.counted_title import CountedTitle
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.flowing import FlowingRow
 from kmss_dpo.ui.kit.icons import dress
@@ -66,7 +67,7 @@ class HoldList(QWidget):
         self._export = button("Export list…")
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.released = QCheckBox("Released holds too")
-        self._count = ChipLabel(Chip("0"))
+        self._title = CountedTitle("Holds")
         self._none = EmptyState(
             "circle-pause",
             "Nothing is on hold.",
@@ -109,7 +110,7 @@ class HoldList(QWidget):
 
     def _show(self, ids: Sequence[int]) -> None:
         self.model.set_ids(ids)
-        self._count.show_chip(Chip(f"{len(ids):,}"))
+        self._title.show_count(f"{len(ids):,}")
         self._none.setVisible(not ids)
         self.table.setVisible(bool(ids))
         self._more.setVisible(bool(ids))
@@ -178,19 +179,12 @@ class HoldList(QWidget):
         back = button("Back to the list")
         dress(back, "chevron-left")
         back.clicked.connect(self.back_requested)
-        title = QWidget()
-        head = QHBoxLayout(title)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(8)
-        head.addWidget(label("Holds", "title"))
-        head.addWidget(self._count)
-        head.addStretch(1)
         self._more.column.addWidget(self._words)
         self.table.keep_lines(_LEAST_LINES)
         page = Scrolling("Holds")
         column = page.column
         dress(self._export, "download")
-        column.addWidget(FlowingRow((self.sort, self._export, back), title, _TITLE_WIDE))
+        column.addWidget(FlowingRow((self.sort, self._export, back), self._title, _TITLE_WIDE))
         column.addWidget(label(_SENTENCE, "quiet", wrap=True))
         column.addWidget(self.released, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._none, 1)

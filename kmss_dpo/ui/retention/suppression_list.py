@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.days import say_count
 from kmss_dpo.domain.ids import SuppressionId
 from kmss_dpo.domain.retention_words import say_date
 from kmss_dpo.domain.suppression import SORT_WORDS, Off, Sort, Suppressed
 from kmss_dpo.session import Session
-from kmss_dpo.ui.kit.chips import Chip, ChipLabel
+from kmss_dpo.ui.kit.counted_title import CountedTitle
 from kmss_dpo.ui.kit.empty_state import EmptyState
 from kmss_dpo.ui.kit.flowing import FlowingRow
 from kmss_dpo.ui.kit.icons import dress
@@ -57,7 +57,7 @@ class SuppressionList(QWidget):
         self.export = button("Export…")
         self.notice = Notice()
         self.counted = label("", wrap=True)
-        self._count = ChipLabel(Chip("0"))
+        self._title = CountedTitle("Suppression list")
         self._none = EmptyState(
             "shield-check",
             "Nobody is on the list.",
@@ -110,7 +110,7 @@ class SuppressionList(QWidget):
     def _show(self, read: tuple[Sequence[int], Mapping[Sort, int]]) -> None:
         ids, counts = read
         self.model.set_ids(ids)
-        self._count.show_chip(Chip(f"{len(ids):,}"))
+        self._title.show_count(f"{len(ids):,}")
         self._none.setVisible(not ids)
         for each in (self.table, self.counted):
             each.setVisible(bool(ids))
@@ -146,17 +146,10 @@ class SuppressionList(QWidget):
         dress(back, "chevron-left")
         dress(self.export, "download")
         back.clicked.connect(self.back_requested)
-        title = QWidget()
-        head = QHBoxLayout(title)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(8)
-        head.addWidget(label("Suppression list", "title"))
-        head.addWidget(self._count)
-        head.addStretch(1)
         self.table.keep_lines(_LEAST_LINES)
         page = Scrolling("Suppression list")
         column = page.column
-        column.addWidget(FlowingRow((back,), title, _TITLE_WIDE))
+        column.addWidget(FlowingRow((back,), self._title, _TITLE_WIDE))
         column.addWidget(label(_SENTENCE, "quiet", wrap=True))
         column.addWidget(FlowingRow((self.add, self.check, self.sort, self.export)))
         column.addWidget(self.notice)

@@ -5,15 +5,15 @@ from concurrent.futures import Executor
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kmss_dpo.domain.changes import Changes
 from kmss_dpo.domain.ids import Kind
 from kmss_dpo.domain.soundness import RegisterHealth
 from kmss_dpo.domain.unfinished import Unfinished
 from kmss_dpo.session import Session
-from kmss_dpo.ui.kit.chips import Chip, ChipLabel
 from kmss_dpo.ui.kit.column_choice import ColumnChoice
+from kmss_dpo.ui.kit.counted_title import CountedTitle
 from kmss_dpo.ui.kit.exporting import Export
 from kmss_dpo.ui.kit.flowing import FlowingRow
 from kmss_dpo.ui.kit.icons import dress
@@ -69,7 +69,7 @@ class TrailPage(QWidget):
         self.progress = Progress()
         self._checking = LongWork(runner, session.checking, self.progress)
         self._exporting = LongWork(runner, files, self.progress)
-        self._count = ChipLabel(Chip("0"))
+        self._title = CountedTitle("Audit trail")
         self._none = label("No entry matches.", "quiet", wrap=True)
         self._check, self._export = button("Check now"), button("Export list…")
         self._paper = button("On paper ▾")
@@ -116,7 +116,7 @@ class TrailPage(QWidget):
 
     def _show(self, ids: Sequence[int]) -> None:
         self.model.set_ids(ids)
-        self._count.show_chip(Chip(f"{len(ids):,}"))
+        self._title.show_count(f"{len(ids):,}")
         self._none.setVisible(not ids)
         self.table.setVisible(len(ids) > 0)
         if self.table.chosen() is None:
@@ -198,20 +198,13 @@ class TrailPage(QWidget):
             (self._paper, "printer"),
         ):
             dress(each, icon)
-        title = QWidget()
-        head = QHBoxLayout(title)
-        head.setContentsMargins(0, 0, 0, 0)
-        head.setSpacing(8)
-        head.addWidget(label("Audit trail", "title"))
-        head.addWidget(self._count)
-        head.addStretch(1)
         self.table.keep_lines(_LEAST_LINES)
         page = Scrolling("Audit trail")
         self.on_paper.addAction("Print where the trail ends…", self._print_end)
         self.on_paper.addAction("Check a printed sheet…", self.compare)
         self._paper.setMenu(self.on_paper)
         buttons = (self._check, self._export, self._paper)
-        page.column.addWidget(FlowingRow(buttons, title, _TITLE_WIDE))
+        page.column.addWidget(FlowingRow(buttons, self._title, _TITLE_WIDE))
         page.column.addWidget(label(_SENTENCE, "quiet", wrap=True))
         for widget, stretch in ((self.notice, 0), (self.progress, 0), (self.narrowing, 0), (self.table, 1)):
             page.column.addWidget(widget, stretch)
