@@ -182,10 +182,7 @@ class TableView(QTableView):
         }
 
     def share_width(self) -> None:
-        """Lay the columns out: each as wide as its words need, the rest by weight.
-
-        A column that somebody gave a width of its own keeps that.
-        """
+        """Lay the columns out: each as wide as its words need or somebody made it, the rest by weight."""
         columns, own, least = self._model.columns, self.own_widths, self._least_widths()
         weights = {section: 0 if section in own else columns[section].weight for section in least}
         widths = {section: own.get(section, width) for section, width in least.items()}
@@ -234,6 +231,7 @@ class TableView(QTableView):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_keep"):
             self._grown.clear()
             self._measure()
+            self._grow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Qt: Enter opens, Space ticks."""

@@ -15,7 +15,7 @@ from kmss_dpo.ui.kit.form import Form, choice
 from kmss_dpo.ui.kit.labels import button, label
 from kmss_dpo.ui.trail.form_state import Narrowed, kinds
 
-_LEAST = 12
+_LEAST = 9
 """Characters of plain text in each of the choices at least."""
 
 

@@ -96,6 +96,11 @@ def test_a_large_list_widens_to_its_words_and_brings_the_decision_forward(
     model.set_ids(range(1, 1000))
     words = view.fontMetrics().horizontalAdvance(LONG)
     qtbot.waitUntil(lambda: view.columnWidth(1) >= words)
+    larger = view.font()
+    larger.setPointSizeF(2 * larger.pointSizeF())
+    view.setFont(larger)
+    words = view.fontMetrics().horizontalAdvance(LONG)
+    assert view.columnWidth(1) >= words
     header = view.horizontalHeader()
     assert [header.logicalIndex(at) for at in range(3)] == [0, 2, 1]
     view.resize(words * 2, 300)
