@@ -103,7 +103,10 @@ def leave_copy(register: Path, at: datetime) -> None:
     try:
         _make_folder(folder)
         copy_whole(register, unfinished)
-        unfinished.rename(folder / f"{at.astimezone(UTC).strftime(_STAMP)}{_WAITING}")
+        copy = folder / f"{at.astimezone(UTC).strftime(_STAMP)}{_WAITING}"
+        if copy.exists():
+            shutil.rmtree(copy)  # an earlier state of the same second
+        unfinished.rename(copy)
         settle_folder(folder)
     except OSError as error:
         raise _not_made(error) from None

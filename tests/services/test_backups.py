@@ -190,6 +190,18 @@ def test_a_lock_after_nothing_changed_copies_nothing(
     assert len(backups.kept(folder)) == 1
 
 
+def test_of_two_copies_of_one_second_the_later_stays(
+    session: Session, folder: Path, unlocking: Unlocking, clock: Any
+) -> None:
+    session.lock()
+    [first] = backups.waiting(folder)
+    again = reopen(unlocking, folder, clock)
+    again.contacts.add(ContactDetails("Ann Example"))
+    again.lock()
+    assert backups.waiting(folder) == [first]
+    assert (first / FILE).read_bytes() == (folder / FILE).read_bytes()
+
+
 def test_a_lock_after_the_ways_in_were_changed_copies_the_key_file_too(
     session: Session, folder: Path, unlocking: Unlocking
 ) -> None:
