@@ -13,7 +13,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from kmss_dpo.domain.errors import Mistake
@@ -31,8 +31,16 @@ ACKNOWLEDGEMENT = "request_acknowledgement"
 
 
 def same(text: str) -> str:
-    """A text without spaces and hyphens, compatible letters made one: readers change these at line ends."""
-    return re.sub(r"[\s\ufffe\x02\u2010-]", "", unicodedata.normalize("NFKC", text))
+    """A text without spaces and hyphens, compatible letters made one: readers change these at line ends.
+
+    Marks stand by themselves: one that begins a line is not part of the letter before it.
+    """
+    return re.sub(r"[\s\ufffe\x02\u2010-]", "", unicodedata.normalize("NFKD", text))
+
+
+def has_twins(text: str) -> bool:
+    """Whether the same mark stands twice on one letter: PDFium takes them for one that was drawn in bold."""
+    return any(one == other and unicodedata.combining(one) for one, other in pairwise(text))
 
 
 def with_body(letter: Draft, text: str) -> Draft:
@@ -290,7 +298,7 @@ def test_tens_of_thousands_of_characters_make_a_letter(
     drawn = paper(draw(with_body(letter(ACKNOWLEDGEMENT), text), look))
     printed = same("".join(drawn.text(page) for page in range(len(drawn.pages))))
     for character in set(text) - set(" \n-"):
-        assert printed.count(character) >= text.count(character)
+        assert printed.count(same(character)) >= text.count(character)
 
 
 @pytest.mark.parametrize("field", ["subject", "salutation", "closing"])
@@ -323,7 +331,8 @@ ANY_TEXT = st.text(max_size=300) | st.text(st.sampled_from(PRINTABLE + "\n  --")
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(text=ANY_TEXT.filter(lambda text: not any(map(is_hebrew, text))))
+@given(text=ANY_TEXT.filter(lambda text: not any(map(is_hebrew, text)) and not has_twins(text)))
+@example("\u0300")
 def test_whatever_is_typed_is_printed_as_typed_or_refused_by_name(
     letter: Compose, look: Look, paper: Open, text: str
 ) -> None:
