@@ -75,9 +75,9 @@ def _not_made(error: OSError) -> Trouble:
     return Trouble("The backup could not be written.", f"{told.happened} {told.to_do}")
 
 
-def name_it(unfinished: Path, folder: Path, at: datetime) -> Path:
-    """Give a verified copy the name of its moment, or of the first second after it that is free."""
-    while (made := folder / at.astimezone(UTC).strftime(_STAMP)).exists():
+def name_it(unfinished: Path, folder: Path, at: datetime, ending: str = "") -> Path:
+    """Give a whole copy the name of its moment, or of the first second after it that is free."""
+    while (made := folder / f"{at.astimezone(UTC).strftime(_STAMP)}{ending}").exists():
         at += timedelta(seconds=1)
     unfinished.rename(made)
     settle_folder(folder)
@@ -103,11 +103,7 @@ def leave_copy(register: Path, at: datetime) -> None:
     try:
         _make_folder(folder)
         copy_whole(register, unfinished)
-        copy = folder / f"{at.astimezone(UTC).strftime(_STAMP)}{_WAITING}"
-        if copy.exists():
-            shutil.rmtree(copy)  # an earlier state of the same second
-        unfinished.rename(copy)
-        settle_folder(folder)
+        name_it(unfinished, folder, at, _WAITING)
     except OSError as error:
         raise _not_made(error) from None
     finally:
