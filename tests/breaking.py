@@ -23,7 +23,7 @@ CHANGING = ("pwrite64", "write", "fdatasync", "fsync", "ftruncate", "unlink", "r
 IN_FOLDERS = (*CHANGING, "unlinkat", "mkdir", "rmdir")
 FAULTS = ("signal=KILL", "error=EIO", "error=ENOSPC")
 SPREAD = int(os.environ.get("FAULT_POINTS", "2"))
-"""About how many of the places at which each call happens are broken; FAULT_POINTS=1000 breaks all."""
+"""About how many of the places at which each call happens are broken; FAULT_POINTS=100000 breaks all."""
 
 needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="needs strace")
 
@@ -146,14 +146,14 @@ def ending(outcome: Outcome) -> str:
 
 
 def sample(count: int, fault: str) -> list[int]:
-    """One place of each kind of call, another for each fault; with FAULT_POINTS=1000 every one."""
+    """One place of each kind of call, another for each fault; with FAULT_POINTS=100000 every one."""
     if "FAULT_POINTS" in os.environ:
         return points(count)
     return [{"signal=KILL": count, "error=EIO": 1}.get(fault, (count + 1) // 2)]
 
 
 def spread(counts: dict[str, int], fault: str) -> dict[str, list[int]]:
-    """A place in the middle of each kind of call, for one fault each; with FAULT_POINTS=1000 all, for each.
+    """A place in the middle of each kind of call, for one fault each; with FAULT_POINTS=100000 all, for each.
 
     For what takes long: three faults together break each kind of call once.
     """
